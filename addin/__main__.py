@@ -1,0 +1,5 @@
+"""``python -m addin`` is ``tieout``."""
+
+from addin.cli import main
+
+main()

@@ -1,0 +1,116 @@
+"""Every error that Tieout raises for what is wrong *around* the data.
+
+What is wrong *in* the data is a ``Finding``, not an exception.
+
+AddinError                 something outside the program stands in the way
+├── FileError              about one file; says what happened, where, and that nothing was written
+│   ├── UnreadableFile     it is there, but cannot be read as a workbook
+│   │   ├── EncryptedFile      protected by a password
+│   │   ├── DamagedFile        truncated, not a zip, broken XML, hostile size
+│   │   └── UnsupportedFormat  a kind of file that no reader here knows
+│   ├── FileMissing        no such file or folder
+│   ├── FileChanged        changed between reading and writing
+│   ├── FileInUse          open in Excel or LibreOffice
+│   └── WriteRefused       the edit could not be made without risk to the file
+├── SettingsError          production.toml has mistakes; all of them, with line numbers
+└── NothingToDo            a command found no workbook, table or finding to work on
+"""
+
+from __future__ import annotations
+
+
+class AddinError(Exception):
+    """Something outside the program stands in the way; the text says what to do."""
+
+
+class FileError(AddinError):
+    """About one file.
+
+    Args go to ``super()`` so that the error pickles; ``path`` and ``reason`` are also attributes.
+    """
+
+    happened = "could not be used"
+    advice = ""
+
+    def __init__(self, path: str, reason: str = "") -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+    def __str__(self) -> str:
+        because = f": {self.reason}" if self.reason else ""
+        advice = f" {self.advice}" if self.advice else ""
+        return f"{self.path} {self.happened}{because}. Nothing was written.{advice}"
+
+
+class UnreadableFile(FileError):
+    """The file is there, but cannot be read as a workbook."""
+
+    happened = "cannot be read"
+
+
+class EncryptedFile(UnreadableFile):
+    """The file is protected by a password."""
+
+    happened = "is protected by a password"
+    advice = "Save a copy without the password, and run again on the copy."
+
+
+class DamagedFile(UnreadableFile):
+    """Truncated, not a zip package, broken XML, or made to exhaust the machine."""
+
+    happened = "is damaged or not a workbook"
+    advice = "Open it in Excel and save it again, or ask for a fresh copy."
+
+
+class UnsupportedFormat(UnreadableFile):
+    """A kind of file that no reader here knows."""
+
+    happened = "is of a kind that Tieout does not read"
+    advice = "Save it as .xlsx or .csv."
+
+
+class FileMissing(FileError):
+    """No such file or folder."""
+
+    happened = "does not exist"
+    advice = "Check the spelling, and that the drive or share is connected."
+
+
+class FileChanged(FileError):
+    """The file changed between reading and writing."""
+
+    happened = "changed while it was being checked"
+    advice = "Run again."
+
+
+class FileInUse(FileError):
+    """The file is open in another program."""
+
+    happened = "is open in another program"
+    advice = "Close it there, then run again."
+
+
+class WriteRefused(FileError):
+    """The edit could not be made without risk to the file."""
+
+    happened = "was left alone"
+
+
+class SettingsError(AddinError):
+    """A settings file has mistakes: all of them at once, each with its line (0: no line known)."""
+
+    def __init__(self, path: str, problems: tuple[tuple[int, str], ...]) -> None:
+        super().__init__(path, problems)
+        self.path = path
+        self.problems = problems
+
+    def __str__(self) -> str:
+        lines = [f"  line {line}: {what}" if line else f"  {what}" for line, what in self.problems]
+        count = len(self.problems)
+        noun = "mistake" if count == 1 else "mistakes"
+        return "\n".join([f"{self.path} has {count} {noun}; nothing was run or written.", *lines])
+
+
+class NothingToDo(AddinError):
+    """A command found nothing to work on; the text says where it looked."""
