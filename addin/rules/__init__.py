@@ -1,0 +1,1 @@
+"""Validation: one file is one rule. Pure; a rule yields findings, never raises, never reads."""

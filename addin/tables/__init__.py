@@ -1,0 +1,1 @@
+"""Grids of cells and the records in them: recognise, parse, render. Pure."""

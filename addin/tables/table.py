@@ -1,0 +1,331 @@
+"""Sheet, Book, Table, CellEdit: what every adapter, recogniser and rule speaks.
+
+Rows and columns count from 1, as Excel shows them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from addin.domain.source import Place, Source
+
+MAX_ROW = 1_048_576
+MAX_COLUMN = 16_384
+
+
+class ErrorValue(str):
+    """An Excel error value in a cell: ``#REF!``, ``#DIV/0!`` … Never equal to the same text."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ErrorValue) and bool(str.__eq__(self, other))
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(("error", str(self)))
+
+
+Value = None | bool | int | float | str | dt.datetime | dt.date | dt.time | dt.timedelta
+"""What a cell holds. Numbers are int when whole as stored, else float; ErrorValue is a str."""
+
+
+@cache
+def column_letters(column: int) -> str:
+    """1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@lru_cache(maxsize=4096)
+def column_number(letters: str) -> int:
+    """A is 1, AA is 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def address(row: int, column: int) -> str:
+    """Row 14, column 3 is C14."""
+    return f"{column_letters(column)}{row}"
+
+
+_A1 = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
+
+
+def cell_at(text: str) -> tuple[int, int]:
+    """C14 or $C$14 is (14, 3).
+
+    Raises:
+        ValueError: not the address of one cell within a sheet.
+    """
+    match = _A1.fullmatch(text)
+    if match:
+        row, column = int(match[2]), column_number(match[1])
+        if row <= MAX_ROW and column <= MAX_COLUMN:
+            return row, column
+    raise ValueError(f"not a cell address: {text!r}")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Area:
+    """A rectangle of cells, edges included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @classmethod
+    def of(cls, text: str) -> Area:
+        """B2:D9, or one cell.
+
+        Raises:
+            ValueError: not a range within a sheet.
+        """
+        first, _, last = text.partition(":")
+        top, left = cell_at(first)
+        bottom, right = cell_at(last or first)
+        return cls(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+
+    def __str__(self) -> str:
+        first, last = address(self.top, self.left), address(self.bottom, self.right)
+        return first if first == last else f"{first}:{last}"
+
+    def __contains__(self, cell: object) -> bool:
+        if not isinstance(cell, tuple):
+            return False
+        row, column = cell
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+    @property
+    def cells(self) -> Iterator[tuple[int, int]]:
+        """Every (row, column), row by row."""
+        for row in range(self.top, self.bottom + 1):
+            for column in range(self.left, self.right + 1):
+                yield row, column
+
+
+class Visibility(StrEnum):
+    """Whether a sheet's tab is shown."""
+
+    VISIBLE = "visible"
+    HIDDEN = "hidden"
+    VERY_HIDDEN = "veryHidden"
+
+
+@dataclass(frozen=True, slots=True)
+class ListObject:
+    """A table that Excel knows (Insert > Table)."""
+
+    name: str
+    area: Area
+    columns: tuple[str, ...]
+    header_rows: int = 1
+    totals_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet as read: values, and the formulas behind them.
+
+    ``rows[0]`` is row 1; a row ends at its last cell with a value, and the sheet at its last row
+    with one. ``formulas`` maps (row, column) to the formula's text without the leading ``=``,
+    shared formulas already written out for each cell. ``uncached`` are formula cells for which the
+    file holds no computed value: their value is None because nobody knows it, not because it is
+    empty. ``formats`` maps (row, column) to a number format other than General, for cells that
+    hold a number or a date; ``format_of`` is the way to ask.
+    """
+
+    name: str
+    rows: Sequence[Sequence[Value]]
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    uncached: frozenset[tuple[int, int]] = frozenset()
+    arrays: Mapping[tuple[int, int], Area] = field(default_factory=dict)
+    merged: tuple[Area, ...] = ()
+    visibility: Visibility = Visibility.VISIBLE
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    list_objects: tuple[ListObject, ...] = ()
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    filtered: Area | None = None
+
+    def value(self, row: int, column: int) -> Value:
+        """The value of a cell; None when empty, outside, or never computed."""
+        if 0 < row <= len(self.rows):
+            cells = self.rows[row - 1]
+            if 0 < column <= len(cells):
+                return cells[column - 1]
+        return None
+
+    def format_of(self, row: int, column: int) -> str:
+        """The cell's number format, ``General`` if it has none."""
+        return self.formats.get((row, column), "General")
+
+    @property
+    def width(self) -> int:
+        """The last column with a value in any row."""
+        return max(map(len, self.rows), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One workbook (or one CSV file, as a book with one sheet).
+
+    ``name`` is how findings call it: the path from the production's folder, with ``/``. ``digest``
+    is a hash of the bytes that were read. ``links`` are the workbooks that formulas refer to: the
+    number between brackets in ``[1]Sheet!A1`` → the target as the file states it.
+    """
+
+    name: str
+    sheets: tuple[Sheet, ...]
+    digest: str = ""
+    kind: str = "xlsx"
+    date_1904: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[int, str] = field(default_factory=dict)
+    linked_values: Mapping[int, Mapping[tuple[str, str], Value]] = field(default_factory=dict)
+
+    def sheet(self, name: str) -> Sheet | None:
+        """The sheet of that name, in any case; None if there is none."""
+        wanted = name.casefold()
+        return next((sheet for sheet in self.sheets if sheet.name.casefold() == wanted), None)
+
+
+class Role(StrEnum):
+    """What a table is for."""
+
+    BUDGET = "budget"
+    TOPSHEET = "topsheet"
+    BUDGET_VS_ACTUAL = "budget_vs_actual"
+    COST_REPORT = "cost_report"
+    PO_LOG = "po_log"
+    INVOICE_LOG = "invoice_log"
+    LEDGER = "ledger"
+    TRIAL_BALANCE = "trial_balance"
+    CHART_OF_ACCOUNTS = "chart_of_accounts"
+    BANK = "bank"
+    CASH_BOOK = "cash_book"
+    CARD = "card"
+    PETTY_CASH = "petty_cash"
+    VENDOR_LIST = "vendor_list"
+    CREW_LIST = "crew_list"
+    SCHEDULE = "schedule"
+    TASK_LIST = "task_list"
+    INVENTORY = "inventory"
+    AGEING = "ageing"
+    TIMESHEET = "timesheet"
+    UNKNOWN = "unknown"
+
+
+class RowKind(StrEnum):
+    """What a row inside a table is."""
+
+    BODY = "body"
+    TOTAL = "total"  # subtotal, total, grand total
+    SECTION = "section"  # a heading that groups the rows below it
+    REPEATED_HEADER = "repeated header"
+    BLANK = "blank"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table in a sheet, and what was understood of it.
+
+    ``area`` covers header and body. ``header_rows`` are the rows of its heading (none: a table
+    without headings). ``headings`` maps a column number to its heading, parts of a two-row heading
+    joined by a blank. ``fields`` maps a field name (``tables/vocabulary``) to its column number.
+    ``kinds`` says for each row below the heading what it is. ``confidence`` is between 0 and 1 and
+    meant for sorting and thresholds; ``reasons`` are what a person reads.
+    """
+
+    book: str
+    sheet: str
+    area: Area
+    header_rows: tuple[int, ...]
+    headings: Mapping[int, str]
+    kinds: Mapping[int, RowKind]
+    role: Role = Role.UNKNOWN
+    confidence: float = 0.0
+    fields: Mapping[str, int] = field(default_factory=dict)
+    reasons: tuple[str, ...] = ()
+    title: str = ""
+
+    @property
+    def name(self) -> str:
+        """How a person would point at it."""
+        return f"{self.book}!{self.sheet}!{self.area}"
+
+    @property
+    def body(self) -> tuple[int, ...]:
+        """The rows that hold records."""
+        return tuple(row for row, kind in self.kinds.items() if kind is RowKind.BODY)
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Field → column letters, as ``Source`` wants them."""
+        return {name: column_letters(column) for name, column in self.fields.items()}
+
+    def place(self, row: int, column: int) -> Place:
+        """A cell of this table, for a finding."""
+        return Place(self.book, self.sheet, address(row, column))
+
+    def source(self, row: int, columns: Mapping[str, str]) -> Source:
+        """Where the record in a row comes from; pass one ``columns`` for all rows."""
+        return Source(self.book, self.sheet, row, columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a written cell looks: named, so that an adapter decides what that means in its world."""
+
+    bold: bool = False
+    wrap: bool = False
+    fill: str = ""  # RRGGBB
+    colour: str = ""  # RRGGBB
+    number_format: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellEdit:
+    """One cell to change: a value, or a formula (text that begins with ``=`` and is_formula)."""
+
+    sheet: str
+    row: int
+    column: int
+    value: Value
+    is_formula: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewCell:
+    """A cell of a sheet to be added. ``link`` is ``#Sheet!A1`` or a URL."""
+
+    value: Value = None
+    style: Style = Style()
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewSheet:
+    """A whole sheet to add to a workbook, or to put in place of the one it wrote before."""
+
+    name: str
+    rows: tuple[tuple[NewCell, ...], ...]
+    widths: tuple[float, ...] = ()  # in characters, by column
+    frozen_rows: int = 0
+    filter_area: Area | None = None
+    tab_colour: str = ""
