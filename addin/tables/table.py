@@ -24,7 +24,7 @@ class ErrorValue(str):
     __slots__ = ()
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, ErrorValue) and bool(str.__eq__(self, other))
+        return isinstance(other, ErrorValue) and str(self) == str(other)
 
     def __ne__(self, other: object) -> bool:
         return not self == other

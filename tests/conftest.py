@@ -1,0 +1,41 @@
+"""What all tests share: where the collections of real workbooks are, and what this machine has."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+BESIDE = Path(__file__).resolve().parents[2] / "shared"
+
+
+def _collection(name: str) -> Path:
+    folder = BESIDE / name
+    if not folder.is_dir():
+        pytest.skip(f"the collection of workbooks 'shared/{name}' is not beside this checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real() -> Path:
+    """The folder of workbooks from real work."""
+    return _collection("real")
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of workbooks that other programs made."""
+    return _collection("corpus")
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> str:
+    """The LibreOffice program; on a build server its absence is a failure."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail("LibreOffice is not installed on this build server")
+        pytest.skip("LibreOffice is not installed")
+    return found
