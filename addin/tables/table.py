@@ -144,7 +144,7 @@ class Sheet:
     with one. ``formulas`` maps (row, column) to the formula's text without the leading ``=``,
     shared formulas already written out for each cell. ``uncached`` are formula cells for which the
     file holds no computed value: their value is None because nobody knows it, not because it is
-    empty. ``formats`` maps (row, column) to a number format other than General, for cells that
+    empty. ``computed`` are cells that were uncached until Tieout computed them. ``formats`` maps (row, column) to a number format other than General, for cells that
     hold a number or a date; ``format_of`` is the way to ask.
     """
 
@@ -153,6 +153,7 @@ class Sheet:
     formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
     formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
     uncached: frozenset[tuple[int, int]] = frozenset()
+    computed: frozenset[tuple[int, int]] = frozenset()
     arrays: Mapping[tuple[int, int], Area] = field(default_factory=dict)
     merged: tuple[Area, ...] = ()
     visibility: Visibility = Visibility.VISIBLE
