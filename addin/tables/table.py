@@ -144,8 +144,9 @@ class Sheet:
     with one. ``formulas`` maps (row, column) to the formula's text without the leading ``=``,
     shared formulas already written out for each cell. ``uncached`` are formula cells for which the
     file holds no computed value: their value is None because nobody knows it, not because it is
-    empty. ``computed`` are cells that were uncached until Tieout computed them. ``formats`` maps (row, column) to a number format other than General, for cells that
-    hold a number or a date; ``format_of`` is the way to ask.
+    empty. ``computed`` are cells that were uncached until Tieout computed them. ``formats`` maps
+    (row, column) to a number format other than General, for cells that hold a number or a date;
+    ``format_of`` is the way to ask.
     """
 
     name: str
