@@ -1,0 +1,1 @@
+"""``production.toml``: what a person confirmed about one production, as frozen settings."""

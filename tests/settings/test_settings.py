@@ -1,0 +1,108 @@
+"""production.toml: written, read back, and every mistake reported at once."""
+
+import contextlib
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as run
+from hypothesis import strategies as st
+
+from addin.domain.production import ForecastMode, VarianceSign
+from addin.errors import SettingsError
+from addin.findings import Severity
+from addin.settings.model import AdoptedColumn, AdoptedTable, Settings
+from addin.settings.read import settings
+from addin.settings.write import text_of
+from addin.tables.table import Area, Role
+
+FULL = Settings(
+    name='The "Long" Night\n2',
+    currency="GBP",
+    variance_sign=VarianceSign.OVER_IS_POSITIVE,
+    forecast_mode=ForecastMode.ETC_HELD,
+    cutoff=dt.date(2026, 11, 14),
+    previous_cutoff=dt.date(2026, 11, 7),
+    tolerance="0.50",
+    open_days=60,
+    fail_at=Severity.WARNING,
+    off=frozenset({"STR202"}),
+    ignored=("old/*",),
+    tables=(
+        AdoptedTable(
+            "PO Log.xlsx",
+            "POs",
+            Role.PO_LOG,
+            Area(3, 1, 90, 8),
+            (3, 4),
+            {"po_number": AdoptedColumn(1, "PO #"), "amount": AdoptedColumn(28, "Amount: net")},
+            line=20,
+        ),
+    ),
+)
+
+
+def test_what_is_written_is_read_back():
+    """Every setting survives the file, quotes and line ends in texts included."""
+    assert settings(text_of(FULL), "production.toml") == FULL
+
+
+@given(st.text(), st.text())
+@run(deadline=None)
+def test_any_heading_and_name_survive(name, heading):
+    """A heading is kept as it stands, but for blanks around it."""
+    table = AdoptedTable(
+        "b.xlsx", name, Role.BUDGET, Area(1, 1, 2, 2), (1,), {"account": AdoptedColumn(1, heading)}
+    )
+    text = text_of(Settings(name=name, tables=(table,)))
+
+    again = settings(text, "production.toml")
+
+    assert again.name == name
+    assert again.tables[0].columns["account"].heading == heading.strip()
+
+
+def test_every_mistake_is_reported_at_once_with_its_line():
+    """Syntax, unknown keys, wrong values and missing keys in one message."""
+    text = """\
+[production]
+nme = "X"
+currency = "dollars"
+cutoff = "tomorrow"
+this is no toml
+
+[check]
+fail_at = "eror"
+
+[[table]]
+workbook = "a.xlsx"
+role = "po_logg"
+area = "A:F"
+
+[[table]]
+workbook = "a.xlsx"
+sheet = "S"
+role = "budget"
+area = "A1:B2"
+[table.columns]
+amount = "12"
+colour = "C"
+"""
+    with pytest.raises(SettingsError) as caught:
+        settings(text, "production.toml")
+
+    lines = [line for line, _ in caught.value.problems]
+    said = str(caught.value)
+    assert lines == [2, 3, 4, 5, 8, 10, 12, 13, 21, 22]
+    assert "did you mean 'name'?" in said
+    assert "did you mean 'error'?" in said
+    assert "did you mean 'po_log'?" in said
+    assert "nothing was run or written" in said
+
+
+@given(st.text())
+@run(deadline=None)
+def test_no_text_raises_anything_but_a_settings_error(text):
+    """Whatever stands in the file, the answer is settings or the list of mistakes."""
+    with contextlib.suppress(SettingsError):
+        assert isinstance(settings(text, "production.toml"), Settings)
