@@ -13,6 +13,8 @@ AddinError                 something outside the program stands in the way
 │   ├── FileInUse          open in Excel or LibreOffice
 │   └── WriteRefused       the edit could not be made without risk to the file
 ├── SettingsError          production.toml has mistakes; all of them, with line numbers
+├── UnknownFinding     a waiver for a finding that is not there
+├── HistoryUnusable    the history of earlier runs cannot be opened
 └── NothingToDo            a command found no workbook, table or finding to work on
 """
 
@@ -114,3 +116,38 @@ class SettingsError(AddinError):
 
 class NothingToDo(AddinError):
     """A command found nothing to work on; the text says where it looked."""
+
+
+class UnknownFinding(AddinError):
+    """A waiver names a finding that is not there, or fits several."""
+
+    def __init__(self, wanted: str, fitting: tuple[str, ...] = ()) -> None:
+        super().__init__(wanted, fitting)
+        self.wanted = wanted
+        self.fitting = fitting
+
+    def __str__(self) -> str:
+        if self.fitting:
+            return (
+                f"'{self.wanted}' fits {len(self.fitting)} findings: {', '.join(self.fitting)}. "
+                "Nothing was waived. Write more of the id."
+            )
+        return (
+            f"No open finding has the id '{self.wanted}'. Nothing was waived. "
+            "Run the check first; the id stands beside each finding."
+        )
+
+
+class HistoryUnusable(AddinError):
+    """The history of earlier runs cannot be opened."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return (
+            f"The history in {self.path} cannot be used: {self.reason}. Nothing was written. "
+            "Move it away to start a new one, or run with --no-history."
+        )

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from addin.domain.money import Money
 from addin.domain.source import Place
@@ -67,8 +67,43 @@ class Finding:
         return _digest(*(f"{name}={number}" for name, number in self.numbers), self.message)
 
 
+class Standing(StrEnum):
+    """Where a finding stands from one run to the next."""
+
+    NEW = "new"
+    OPEN = "still open"
+    WAIVED = "waived"
+    RESOLVED = "resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """A finding of this run (or one that is gone since the last), and where it stands.
+
+    ``id`` is short enough to type; ``since`` is the day it was first found; ``waiver`` says who
+    judged it fine and why.
+    """
+
+    finding: Finding
+    standing: Standing
+    id: str
+    since: dt.date | None = None
+    waiver: str = ""
+
+
 def _digest(*parts: str) -> str:
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
+
+
+def numbered(findings: Iterable[Finding]) -> tuple[tuple[str, Finding], ...]:
+    """Each finding with its key for the history: the fingerprint, told apart where it repeats."""
+    seen: dict[str, int] = {}
+    keyed = []
+    for finding in findings:
+        fingerprint = finding.fingerprint
+        seen[fingerprint] = count = seen.get(fingerprint, 0) + 1
+        keyed.append((fingerprint if count == 1 else f"{fingerprint}-{count}", finding))
+    return tuple(keyed)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
-from addin.findings import Finding
+from addin.findings import Finding, Standpoint
 from addin.tables.table import Book, CellEdit, NewSheet
 
 
@@ -48,11 +48,18 @@ class History(Protocol):
     """What earlier runs found, and what people decided about it."""
 
     def record(
-        self, production: str, findings: Iterable[Finding], at: dt.datetime
-    ) -> Sequence[tuple[Finding, str]]:
-        """Keep this run; return each finding with its state.
+        self, production: str, findings: Sequence[Finding], at: dt.datetime
+    ) -> Sequence[Standpoint]:
+        """Keep this run; say where each finding stands.
 
-        States are ``new``, ``open`` and ``waived``; findings of the last run that are gone now
-        come back as ``resolved``.
+        In the order given; what was open in the last run and is gone now follows as ``resolved``.
+        """
+        ...
+
+    def waive(self, production: str, id: str, reason: str, by: str, at: dt.datetime) -> Finding:  # noqa: A002
+        """Judge a finding fine: it stays out until its numbers change.
+
+        Raises:
+            UnknownFinding: no open finding has an id that begins so, or several have.
         """
         ...
