@@ -1,0 +1,102 @@
+"""What a check found, as one value that every report is made from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from addin.findings import Finding, Severity, Standing, Standpoint
+from addin.tables.table import Role, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much was read of one kind of list."""
+
+    role: Role
+    tables: int
+    records: int
+    total: str = ""  # of its amounts, if that means something
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """How two lists tie: pairs confirmed, suggested, and rows left on either side."""
+
+    pair: str
+    confirmed: int
+    suggested: int
+    left_over: int
+    right_over: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """One production, checked at one moment."""
+
+    production: str
+    folder: str
+    at: dt.datetime
+    standpoints: tuple[Standpoint, ...]
+    workbooks: tuple[str, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    matched: tuple[Matched, ...] = ()
+    not_understood: tuple[Table, ...] = ()
+    written: Mapping[str, str] | None = None  # workbook → its backup; None: nothing was asked
+    adopted: bool = False
+    seconds: float = 0.0
+    titles: Mapping[str, str] | None = None  # rule code → its first line
+
+    @property
+    def open(self) -> tuple[Standpoint, ...]:
+        """What a person should look at: new and still open."""
+        return tuple(p for p in self.standpoints if p.standing in {Standing.NEW, Standing.OPEN})
+
+    @property
+    def waived(self) -> tuple[Standpoint, ...]:
+        """What somebody judged fine."""
+        return tuple(p for p in self.standpoints if p.standing is Standing.WAIVED)
+
+    @property
+    def resolved(self) -> tuple[Standpoint, ...]:
+        """What was open in the last run and is gone."""
+        return tuple(p for p in self.standpoints if p.standing is Standing.RESOLVED)
+
+    def count(self, severity: Severity) -> int:
+        """How many open findings have this severity."""
+        return sum(1 for point in self.open if point.finding.severity is severity)
+
+    def worst(self) -> Severity | None:
+        """The highest severity among open findings; None when all is clean."""
+        return max((point.finding.severity for point in self.open), default=None)
+
+    def touching(self, workbook: str) -> tuple[Standpoint, ...]:
+        """The open findings that involve a cell of this workbook, as they come."""
+        return tuple(
+            point
+            for point in self.open
+            if any(place.workbook == workbook for place in point.finding.places)
+        )
+
+
+def without_history(findings: Sequence[Finding]) -> tuple[Standpoint, ...]:
+    """Every finding as new, when no history is kept."""
+    return tuple(Standpoint(finding, Standing.NEW, finding.fingerprint[:6]) for finding in findings)
+
+
+def plural(count: int, noun: str) -> str:
+    """1 error, 2 errors.
+
+    >>> plural(0, "note"), plural(1, "entry")
+    ('0 notes', '1 entry')
+    """
+    if count == 1:
+        return f"1 {noun}"
+    return f"{count:,} {noun[:-1] + 'ies' if noun.endswith('y') else noun + 's'}"
+
+
+def headline(report: CheckReport) -> str:
+    """The result in one line: what a subject line or a summary shows."""
+    counts = ", ".join(plural(report.count(s), str(s)) for s in sorted(Severity, reverse=True))
+    return f"{report.production}: {'tied out' if not report.open else counts}"
