@@ -46,7 +46,7 @@ _MARKS = "|".join(
     for mark in sorted((*SYMBOLS, *AMBIGUOUS, *CODES, "R"), key=lambda mark: (-len(mark), mark))
 )
 _AMOUNT = re.compile(
-    rf"""(?P<before>[-+(]*) (?:(?:{_MARKS})\.?)? (?P<inner>[-+(]*)
+    rf"""(?P<before>[-+(]*) (?:{_MARKS})? (?P<inner>[-+(]*)
          (?P<digits>\d[\d.,' ]*|\.\d+) (?P<power>[eE][-+]\d+)?
          (?P<percent>%?) \)? (?P<trailing>-?) (?:{_MARKS})? (?P<side>(?:cr|dr)?) \)?""",
     re.VERBOSE | re.IGNORECASE,

@@ -53,7 +53,7 @@ SYMBOLS: Final = {
 }
 """Signs that stand for one currency only. $, ¥, kr and Rs stand for several, so for none."""
 
-AMBIGUOUS: Final = ("$", "¥", "kr", "Rs", "Rp")
+AMBIGUOUS: Final = ("$", "¥", "kr", "Rs.", "Rs", "Rp.", "Rp")
 
 _LOCALES: Final = {
     ("$", "409"): "USD",

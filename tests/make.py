@@ -1,0 +1,201 @@
+"""Records with sensible defaults, so that a test states only what it is about.
+
+Amounts may be given as numbers; dates as 2026-03-14. Each record stands in a row of its own sheet.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, Final, TypeVar
+
+from addin.domain.accounts import Account, AccountKind, ChartOfAccounts
+from addin.domain.actuals import Posting, TrialBalanceLine
+from addin.domain.bank import CashBookLine, StatementLine
+from addin.domain.budget import BudgetLine
+from addin.domain.commitments import Invoice, PurchaseOrder
+from addin.domain.cost_report import CostReportLine
+from addin.domain.money import Money, money
+from addin.domain.petty_cash import Receipt
+from addin.domain.production import Production
+from addin.domain.source import Source
+from addin.domain.vendors import Vendor
+from addin.rules.rule import Options, Workpapers
+from addin.tables.table import Role, column_letters
+from addin.tables.vocabulary import FIELDS
+
+CURRENCY: Final = "USD"
+
+_AMOUNTS: Final = frozenset(
+    """
+    amount tax relieved open total subtotal paid balance ordered debit credit fringes actual_period
+    actual_to_date commitments total_cost etc efc budget changes revised_budget variance
+    previous_variance variance_change
+    """.split()
+)
+_DATES: Final = frozenset("date due start end posted".split())
+_RATES: Final = frozenset("quantity multiplier rate fringe_rate".split())
+
+R = TypeVar("R")
+
+
+def columns(role: Role) -> Mapping[str, str]:
+    """Every field of a role in a column of its own, in the vocabulary's order: A, B, C and on."""
+    return _COLUMNS[role]
+
+
+_COLUMNS: Final = {
+    role: {name: column_letters(number) for number, name in enumerate(names, 1)}
+    for role, names in FIELDS.items()
+}
+
+
+def usd(amount: float | str | Decimal) -> Money:
+    """An amount in the currency of the tests."""
+    return money(amount, CURRENCY)
+
+
+def po(
+    number: str = "1042", vendor: str = "Northlight Camera", amount: Any = 500, **more: Any
+) -> PurchaseOrder:
+    """A purchase order, or one line of it."""
+    return _record(
+        PurchaseOrder(number, vendor, None), Role.PO_LOG, "PO Log", {"amount": amount, **more}
+    )
+
+
+def invoice(
+    number: str = "INV-7", vendor: str = "Northlight Camera", total: Any = 500, **more: Any
+) -> Invoice:
+    """A line of the invoice tracker."""
+    return _record(
+        Invoice(number, vendor, None), Role.INVOICE_LOG, "Invoices", {"total": total, **more}
+    )
+
+
+def posting(account: str = "3300", amount: Any = 500, **more: Any) -> Posting:
+    """A ledger line; debit less credit."""
+    return _record(Posting(account, None), Role.LEDGER, "Ledger", {"amount": amount, **more})
+
+
+def trial_balance_line(account: str = "3300", balance: Any = 500, **more: Any) -> TrialBalanceLine:
+    """A line of the trial balance; debit less credit."""
+    return _record(
+        TrialBalanceLine(account, None),
+        Role.TRIAL_BALANCE,
+        "Trial Balance",
+        {"balance": balance, **more},
+    )
+
+
+def budget_line(
+    account: str = "3300", description: str = "Camera package", amount: Any = 500, **more: Any
+) -> BudgetLine:
+    """A line of the budget."""
+    return _record(
+        BudgetLine(account, description, None), Role.BUDGET, "Budget", {"amount": amount, **more}
+    )
+
+
+def topsheet_line(
+    account: str = "3300", description: str = "Camera", amount: Any = 500, **more: Any
+) -> BudgetLine:
+    """A line of the topsheet."""
+    return _record(
+        BudgetLine(account, description, None),
+        Role.TOPSHEET,
+        "Topsheet",
+        {"amount": amount, **more},
+    )
+
+
+def report_line(account: str = "3300", description: str = "Camera", **more: Any) -> CostReportLine:
+    """A row of the cost report; columns that are not given are None."""
+    return _record(CostReportLine(account, description), Role.COST_REPORT, "Cost Report", more)
+
+
+def statement_line(date: Any = "2026-03-14", amount: Any = -500, **more: Any) -> StatementLine:
+    """A line of a bank statement: money in is positive."""
+    return _record(
+        StatementLine(None, None), Role.BANK, "Bank", {"date": date, "amount": amount, **more}
+    )
+
+
+def card_line(date: Any = "2026-03-14", amount: Any = 500, **more: Any) -> StatementLine:
+    """A line of a card statement: a charge is positive."""
+    return _record(
+        StatementLine(None, None), Role.CARD, "Card", {"date": date, "amount": amount, **more}
+    )
+
+
+def cash_book_line(date: Any = "2026-03-14", amount: Any = -500, **more: Any) -> CashBookLine:
+    """A line of the cash book: money in is positive."""
+    return _record(
+        CashBookLine(None, None),
+        Role.CASH_BOOK,
+        "Cash Book",
+        {"date": date, "amount": amount, **more},
+    )
+
+
+def receipt(amount: Any = 20, **more: Any) -> Receipt:
+    """A line of a petty cash envelope: money spent is positive."""
+    return _record(Receipt(None, None), Role.PETTY_CASH, "Petty Cash", {"amount": amount, **more})
+
+
+def vendor(name: str = "Northlight Camera", **more: Any) -> Vendor:
+    """A line of the vendor list."""
+    return _record(Vendor(name), Role.VENDOR_LIST, "Vendors", more)
+
+
+def account(
+    code: str = "3300", name: str = "Camera", kind: AccountKind = AccountKind.COST, **more: Any
+) -> Account:
+    """An account of the chart."""
+    return _record(
+        Account(code), Role.CHART_OF_ACCOUNTS, "Chart", {"name": name, "kind": kind, **more}
+    )
+
+
+def chart(*accounts: Account | str) -> ChartOfAccounts:
+    """A chart of these accounts; a code alone is a cost account."""
+    return ChartOfAccounts(tuple(account(a) if isinstance(a, str) else a for a in accounts))
+
+
+def in_rows(records: Iterable[R], first: int = 2, **where: str) -> tuple[R, ...]:
+    """The records in rows one below the other; ``workbook=`` and ``sheet=`` say where."""
+    return tuple(
+        replace(record, source=replace(record.source, row=row, **where))  # type: ignore[type-var,attr-defined]
+        for row, record in enumerate(records, first)
+    )
+
+
+def papers(today: str = "", tolerance_minor: int = 0, **lists: Any) -> Workpapers:
+    """What a rule is given: ``papers(purchase_orders=[po(), po()])``, lists in rows 2, 3 and on."""
+    placed: dict[str, Any] = {
+        name: in_rows(records) if isinstance(records, list | tuple) else records
+        for name, records in lists.items()
+    }
+    production = replace(Production(currency=CURRENCY), **placed)
+    options = Options(tolerance_minor=tolerance_minor)
+    if today:
+        options = replace(options, today=dt.date.fromisoformat(today))
+    return Workpapers(production, options=options)
+
+
+def _record(blank: R, role: Role, sheet: str, given: Mapping[str, Any]) -> R:
+    source = Source("Show.xlsx", sheet, 2, _COLUMNS[role])
+    read = {name: _value(name, value) for name, value in given.items()}
+    return replace(blank, **{"source": source, **read})  # type: ignore[type-var]
+
+
+def _value(name: str, value: Any) -> Any:
+    if name in _AMOUNTS and isinstance(value, int | float | str | Decimal):
+        return usd(value)
+    if name in _DATES and isinstance(value, str):
+        return dt.date.fromisoformat(value)
+    if name in _RATES and isinstance(value, int | float | str):
+        return Decimal(str(value))
+    return value
