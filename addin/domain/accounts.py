@@ -1,10 +1,13 @@
-"""The chart of accounts: codes as masked text, levels, and what may take a cost."""
+"""The chart of accounts: what may take a cost, levels, roll-up, above and below the line."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from addin.domain.account_codes import ANY_MASK, Mask, cleaned, learned, near
+from addin.domain.money import Money
 from addin.domain.source import NOWHERE, Source
 
 
@@ -20,17 +23,169 @@ class AccountKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One account of the chart. ``code`` is text as the chart writes it."""
+    """One account of the chart. ``code`` is text as the chart writes it.
+
+    ``section`` is the heading it stands under (above the line, production, post, other);
+    ``parent`` the code it rolls up into, where the chart says so.
+    """
 
     code: str
     name: str = ""
     kind: AccountKind = AccountKind.COST
     level: int = 0
     source: Source = NOWHERE
+    section: str = ""
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ChartOfAccounts:
-    """The accounts that exist."""
+    """The accounts that exist, found by code under the project's mask.
+
+    >>> chart = ChartOfAccounts((Account("0100", "Bank", AccountKind.BALANCE_SHEET),
+    ...     Account("2200", "Art department"), Account("2210", "Set design")), Mask("0000"))
+    >>> chart.find("100").name, chart.parent("2210").code, [a.code for a in chart.near("2220")]
+    ('Bank', '2200', ['2200', '2210'])
+    """
 
     accounts: tuple[Account, ...]
+    mask: Mask = ANY_MASK
+    _by_code: Mapping[str, Account] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_code: dict[str, Account] = {}
+        for account in self.accounts:  # the first of two with one code counts; a rule reports both
+            by_code.setdefault(self.mask.normal(account.code), account)
+        object.__setattr__(self, "_by_code", by_code)
+
+    def __bool__(self) -> bool:
+        return bool(self.accounts)
+
+    def __contains__(self, code: object) -> bool:
+        return isinstance(code, str) and self.find(code) is not None
+
+    def find(self, code: str) -> Account | None:
+        """The account a code means, None if the chart has none."""
+        return self._by_code.get(self.mask.normal(code))
+
+    def near(self, code: str) -> tuple[Account, ...]:
+        """Accounts one slip of a finger from a code that is not in the chart, by code.
+
+        A character wrong, missing or too many, or two neighbours swapped. Swapped ones come first:
+        they are the usual slip.
+        """
+        wanted = self.mask.normal(code)
+        found = [(key, account) for key, account in self._by_code.items() if near(key, wanted)]
+        found.sort(key=lambda pair: (sorted(pair[0]) != sorted(wanted), pair[0]))
+        return tuple(account for _, account in found)
+
+    def takes_cost(self, code: str) -> bool:
+        """A cost may be coded to it: it exists, is open, and is no heading or balance sheet."""
+        account = self.find(code)
+        return account is not None and account.kind is AccountKind.COST
+
+    def parent(self, code: str) -> Account | None:
+        """The account that a code rolls up into; None at the top.
+
+        What the chart says; else the code without its last part (``1100-01`` → ``1100``); else with
+        its last digit that is not zero set to zero (``2210`` → ``2200`` → ``2000``), as far as such
+        an account exists on a higher level. A round code such as ``2000`` gathers the others of its
+        thousand only when it is a heading: in many charts it is an account like them.
+        """
+        own = self.find(code)
+        if own is not None and own.parent:
+            return self.find(own.parent)
+        for wider in wider_codes(self.mask.normal(code)):
+            account = self._by_code.get(wider)
+            if account is not None and account is not own and _may_gather(account, own):
+                return account
+        return None
+
+    def children(self, code: str) -> tuple[Account, ...]:
+        """The accounts that roll up straight into a code, in chart order."""
+        own = self.find(code)
+        if own is None:
+            return ()
+        return tuple(account for account in self.accounts if self.parent(account.code) is own)
+
+    def lineage(self, code: str) -> tuple[Account, ...]:
+        """The account itself, if the chart has it, then each one above it."""
+        found: list[Account] = []
+        account = self.find(code) or self.parent(code)
+        while account is not None and account not in found:  # a chart may point in a circle
+            found.append(account)
+            account = self.parent(account.code)
+        return tuple(found)
+
+    def roll_up(self, amounts: Iterable[tuple[str, Money]]) -> dict[str, Money]:
+        """Amounts by account, each also added to every account above it; by code as in the chart.
+
+        An amount on a code that is neither in the chart nor below one that is, is left out:
+        ``find`` and ``parent`` say which those are.
+        """
+        sums: dict[str, Money] = {}
+        for code, amount in amounts:
+            for account in self.lineage(code):
+                before = sums.get(account.code)
+                sums[account.code] = amount if before is None else before + amount
+        return sums
+
+    def is_above_the_line(self, code: str) -> bool | None:
+        """Story, producers, directors, cast; None when the chart does not tell."""
+        for account in self.lineage(code):
+            for text in (account.section, account.name):
+                words = text.casefold()
+                if "above the line" in words or "above-the-line" in words or words == "atl":
+                    return True
+            if account.section:
+                return False
+        return None
+
+
+def _may_gather(wider: Account, own: Account | None) -> bool:
+    if own is not None and wider.level and own.level and wider.level >= own.level:
+        return False
+    return wider.kind is AccountKind.HEADER or len(wider.code.rstrip("0")) > 1
+
+
+def wider_codes(code: str) -> Iterable[str]:
+    """The codes that a code may roll up into, nearest first.
+
+    >>> list(wider_codes("2210-05"))
+    ['2210', '2200', '2000']
+    """
+    code = cleaned(code)
+    for i in range(len(code) - 1, 0, -1):
+        if not code[i].isalnum():
+            code = code[:i].rstrip(" -./_")
+            yield code
+            break
+    while code.isdigit() and code.rstrip("0")[1:]:
+        last = len(code.rstrip("0")) - 1
+        code = code[:last] + "0" * (len(code) - last)
+        yield code
+
+
+def chart_of(rows: Iterable[Mapping[str, str]], mask: Mask | None = None) -> ChartOfAccounts:
+    """A chart from rows with ``code``, ``name``, ``kind``, ``level``, ``section``, ``parent``.
+
+    All but ``code`` may be missing or empty; a row without a code is passed over. With no mask
+    given, the codes of the chart itself say what it is.
+
+    Raises:
+        ValueError: a kind or level that is none.
+    """
+    accounts = tuple(
+        Account(
+            row["code"].strip(),
+            (row.get("name") or "").strip(),
+            AccountKind((row.get("kind") or AccountKind.COST).strip().lower()),
+            int(row.get("level") or 0),
+            section=(row.get("section") or "").strip(),
+            parent=(row.get("parent") or "").strip(),
+        )
+        for row in rows
+        if row["code"].strip()
+    )
+    codes = (account.code for account in accounts)
+    return ChartOfAccounts(accounts, learned(codes) if mask is None else mask)

@@ -1,0 +1,182 @@
+"""Exchange rates by date and purpose, and what a moved rate did to a variance.
+
+A budget is priced at a rate that is locked with its version; actuals carry the rate of their own
+day. Keeping the two apart is what separates a price variance from a currency variance.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from addin.domain.money import Money, exponent, round_half_up
+
+
+class Purpose(StrEnum):
+    """What a rate is for."""
+
+    BUDGET = "budget"  # locked with one version of the budget
+    ACTUAL = "actual"  # in force from its date until the next one
+    SPOT = "spot"  # of one day, for an open position
+
+
+SPOT_DAYS = 7
+"""A spot rate older than this says nothing about the day: long weekends and holidays pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How many major units of ``quote`` one major unit of ``base`` costs.
+
+    ``date`` is the first day it is in force (actual) or its day (spot); a budget rate has none, it
+    belongs to ``version``.
+
+    Raises:
+        ValueError: a rate of zero or less.
+    """
+
+    base: str
+    quote: str
+    rate: Decimal
+    purpose: Purpose = Purpose.ACTUAL
+    date: dt.date | None = None
+    version: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.rate.is_finite() or self.rate <= 0:
+            raise ValueError(f"an exchange rate is greater than zero, not {self.rate}")
+
+
+class MissingRate(LookupError):
+    """No rate for two currencies, a purpose and a day or version; nothing is guessed."""
+
+    def __init__(self, base: str, quote: str, purpose: str, when: str) -> None:
+        super().__init__(base, quote, purpose, when)
+        self.base = base
+        self.quote = quote
+        self.purpose = purpose
+        self.when = when
+
+    def __str__(self) -> str:
+        when = f" for {self.when}" if self.when else ""
+        return f"there is no {self.purpose} rate from {self.base} to {self.quote}{when}: enter one."
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """The exchange rates a production has entered.
+
+    >>> rates = Rates((Rate("CAD", "USD", Decimal("0.80"), Purpose.BUDGET, version="Original"),))
+    >>> rates.budget("CAD", "USD", "Original")
+    Fraction(4, 5)
+    >>> rates.budget("USD", "CAD", "Original")
+    Fraction(5, 4)
+    """
+
+    rates: tuple[Rate, ...]
+
+    def budget(self, base: str, quote: str, version: str) -> Fraction:
+        """The rate locked with a version of the budget, whatever the day.
+
+        Raises:
+            MissingRate: the version has none for these currencies.
+        """
+        fit = [r for r in self._between(base, quote, Purpose.BUDGET) if r.version == version]
+        return _pick(fit, base, quote, Purpose.BUDGET, f"version {version}" if version else "")
+
+    def actual(self, base: str, quote: str, on: dt.date) -> Fraction:
+        """The rate in force on a day: the latest that began on or before it.
+
+        Raises:
+            MissingRate: none had begun yet.
+        """
+        fit = [r for r in self._between(base, quote, Purpose.ACTUAL) if _begun(r, on)]
+        return _pick(fit, base, quote, Purpose.ACTUAL, on.isoformat())
+
+    def spot(self, base: str, quote: str, on: dt.date) -> Fraction:
+        """The rate of a day, or of the last day with one in the week before.
+
+        Raises:
+            MissingRate: none so near.
+        """
+        first = on - dt.timedelta(days=SPOT_DAYS)
+        fit = [
+            r
+            for r in self._between(base, quote, Purpose.SPOT)
+            if r.date is not None and first <= r.date <= on
+        ]
+        return _pick(fit, base, quote, Purpose.SPOT, on.isoformat())
+
+    def _between(self, base: str, quote: str, purpose: Purpose) -> Iterable[Rate]:
+        pair = {base, quote}
+        return (r for r in self.rates if r.purpose is purpose and {r.base, r.quote} == pair)
+
+
+def _begun(rate: Rate, on: dt.date) -> bool:
+    return rate.date is None or rate.date <= on
+
+
+def _pick(fit: list[Rate], base: str, quote: str, purpose: Purpose, when: str) -> Fraction:
+    if base == quote:
+        return Fraction(1)
+    if not fit:
+        raise MissingRate(base, quote, purpose, when)
+    # the latest; on one day the rate quoted this way round goes before the inverse of another
+    best = max(fit, key=lambda r: (r.date or dt.date.min, r.base == base))
+    exact = Fraction(best.rate)
+    return exact if best.base == base else 1 / exact
+
+
+def exchange(amount: Money, rate: Decimal | Fraction, currency: str) -> Money:
+    """An amount in another currency, rounded half away from zero to a minor unit.
+
+    Args:
+        amount: what is exchanged.
+        rate: major units of ``currency`` for one major unit of the amount's.
+        currency: what it becomes.
+
+    >>> print(exchange(Money(10000, "USD"), Decimal("151.237"), "JPY"))
+    15,124 JPY
+    """
+    shift = Fraction(10) ** (exponent(currency) - exponent(amount.currency))
+    return Money(round_half_up(Fraction(rate) * shift * amount.minor), currency)
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeVariance:
+    """A variance in the production's currency, in two parts; under is positive in each."""
+
+    price: Money  # more or less was bought, or at another price, valued at the budget rate
+    exchange: Money  # the rate moved since the budget was locked
+
+    @property
+    def total(self) -> Money:
+        """Budget less actual, each at its own rate."""
+        return self.price + self.exchange
+
+
+def variance(
+    budget: Money,
+    actual: Money,
+    *,
+    budget_rate: Decimal | Fraction,
+    actual_rate: Decimal | Fraction,
+    currency: str,
+) -> ExchangeVariance:
+    """Budget less actual in the production's currency, split into price and exchange.
+
+    ``budget`` and ``actual`` are in the foreign currency. The parts always sum to the whole: what
+    rounding leaves goes to the exchange part.
+
+    >>> moved = variance(Money(100000, "CAD"), Money(100000, "CAD"),
+    ...     budget_rate=Decimal("0.80"), actual_rate=Decimal("0.75"), currency="USD")
+    >>> print(moved.price, "|", moved.exchange)
+    0.00 USD | 50.00 USD
+    """
+    whole = exchange(budget, budget_rate, currency) - exchange(actual, actual_rate, currency)
+    price = exchange(budget - actual, budget_rate, currency)
+    return ExchangeVariance(price, whole - price)

@@ -1,0 +1,207 @@
+"""Fringes: what an employer pays on top of wages, by percentage up to a cut-off, or flat per unit.
+
+A cut-off belongs to a person, not to a line. A *fringe range* is a run of lines that are one person
+(prep, shoot, wrap): the cap applies once over all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from itertools import accumulate, groupby
+
+from addin.domain.accounts import ChartOfAccounts
+from addin.domain.money import Money, round_half_up, total, zero
+from addin.domain.units import HourEquivalents, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Fringe:
+    """One fringe of a budget: ``rate`` of wages up to ``cutoff``, or ``flat`` money per ``per``.
+
+    ``rate`` is 0.0765 for 7.65 %. A fringe has either a rate or a flat amount, never both.
+
+    Raises:
+        ValueError: both, neither, or a cut-off below zero.
+    """
+
+    name: str
+    rate: Decimal | None = None
+    cutoff: Money | None = None
+    flat: Money | None = None
+    per: Unit = Unit.DAY
+
+    def __post_init__(self) -> None:
+        if (self.rate is None) == (self.flat is None):
+            raise ValueError(f"fringe {self.name!r} has either a rate or a flat amount")
+        if self.cutoff is not None and self.cutoff.is_negative:
+            raise ValueError(f"fringe {self.name!r} has a cut-off below zero")
+
+
+@dataclass(frozen=True, slots=True)
+class Labour:
+    """One labour line: its wages, and the units worked. Lines in a row with one ``person`` are one.
+
+    An empty ``person`` is a person of its own on every line.
+    """
+
+    wages: Money
+    units: Decimal = Decimal(0)
+    unit: Unit = Unit.DAY
+    person: str = ""
+    fringes: frozenset[str] = field(default_factory=frozenset)
+
+
+def percentage_fringe(
+    wages: Sequence[Money], rate: Decimal | Fraction, cutoff: Money | None = None
+) -> tuple[Money, ...]:
+    """One person's fringe, line by line, in the order of the lines.
+
+    The fringes sum exactly to the rate times the lesser of all wages and the cut-off, rounded once:
+    each line gets what it adds to the running total.
+
+    Args:
+        wages: what the person earns on each line of the range.
+        rate: 0.0765 for 7.65 %.
+        cutoff: no fringe on wages above it; None: no cap.
+
+    >>> [str(f) for f in percentage_fringe(
+    ...     [Money(600000), Money(600000), Money(600000)], Decimal("0.1"), Money(1000000))]
+    ['600.00', '400.00', '0.00']
+
+    Source:
+        Cut-offs and fringe ranges as Movie Magic Budgeting defines them.
+    """
+    if not wages:
+        return ()
+    exact = Fraction(rate)
+    capped = (
+        sum_so_far if cutoff is None else min(sum_so_far, cutoff)
+        for sum_so_far in accumulate(wages)
+    )
+    due = [round_half_up(exact * so_far.minor) for so_far in capped]
+    currency = wages[0].currency
+    return tuple(Money(now - before, currency) for before, now in zip([0, *due], due, strict=False))
+
+
+def flat_fringe(
+    per_unit: Money,
+    per: Unit,
+    units: Decimal | Fraction,
+    unit: Unit,
+    hours: HourEquivalents | None = None,
+) -> Money:
+    """Money per unit worked, converted by hour-equivalents when the line counts another unit.
+
+    Raises:
+        NoHours: the units differ, and one of them stands for no hours.
+
+    >>> print(flat_fringe(Money(1200), Unit.DAY, Decimal(2), Unit.WEEK))
+    120.00
+    """
+    hours = hours or HourEquivalents()
+    return per_unit.times(hours.convert(units, unit, per))
+
+
+def fringe_by_line(
+    fringe: Fringe, lines: Sequence[Labour], hours: HourEquivalents | None = None
+) -> tuple[Money, ...]:
+    """What one fringe comes to on each labour line, its cut-off once per person and range.
+
+    A line that does not name the fringe gets nothing and does not break a range; a line that names
+    none at all takes every fringe.
+
+    Raises:
+        NoHours: a flat fringe on a line whose unit stands for no hours.
+    """
+    found: list[Money] = []
+    for run in _ranges(lines):
+        due = [line for line in run if not line.fringes or fringe.name in line.fringes]
+        amounts = iter(_of_one_person(fringe, due, hours))
+        found += [
+            next(amounts)
+            if not line.fringes or fringe.name in line.fringes
+            else zero(line.wages.currency)
+            for line in run
+        ]
+    return tuple(found)
+
+
+def _ranges(lines: Sequence[Labour]) -> Iterable[list[Labour]]:
+    def person(numbered: tuple[int, Labour]) -> tuple[str, int]:
+        i, line = numbered
+        return (line.person, -1) if line.person else ("", i)
+
+    for _, run in groupby(enumerate(lines), key=person):
+        yield [line for _, line in run]
+
+
+def _of_one_person(
+    fringe: Fringe, lines: Sequence[Labour], hours: HourEquivalents | None
+) -> tuple[Money, ...]:
+    if fringe.rate is not None:
+        return percentage_fringe([line.wages for line in lines], fringe.rate, fringe.cutoff)
+    if fringe.flat is None:
+        return ()
+    return tuple(
+        flat_fringe(fringe.flat, fringe.per, line.units, line.unit, hours) for line in lines
+    )
+
+
+def aggregate_rate(fringes: Money, wages: Money) -> Decimal | None:
+    """Fringes as a share of wages (the AGG column): 0.22 for 22 %; None without wages."""
+    return fringes.amount / wages.amount if wages else None
+
+
+class Posting(StrEnum):
+    """Where a budget shows its fringes: without knowing it, its columns do not tie."""
+
+    ACCOUNT = "account"  # on a line of their own in each account: 2210-99
+    CATEGORY = "category"  # in each category: 2200-99
+    LEVEL = "production level"  # one account per level: 1900, 4900, 5900
+    BUDGET = "budget"  # one account for all
+
+
+def post_fringes(
+    fringes: Iterable[tuple[str, Money]],
+    posting: Posting,
+    chart: ChartOfAccounts,
+    *,
+    accounts: Mapping[str, str] | None = None,
+    suffix: str = "-99",
+) -> dict[str, Money]:
+    """Fringes by the account they are shown on.
+
+    Args:
+        fringes: the account of each labour line, and its fringes.
+        posting: the level at which the budget posts them.
+        chart: says what a category is, and which section an account stands in.
+        accounts: section → fringe account, for production levels; ``""`` → the account for the
+            whole budget.
+        suffix: what makes a pseudo-account of an account or category.
+
+    Raises:
+        KeyError: no fringe account for a section, or for the budget.
+    """
+    places = accounts or {}
+    found: dict[str, list[Money]] = {}
+    for code, amount in fringes:
+        found.setdefault(_posted_to(code, posting, chart, places, suffix), []).append(amount)
+    return {code: total(amounts) for code, amounts in found.items()}
+
+
+def _posted_to(
+    code: str, posting: Posting, chart: ChartOfAccounts, places: Mapping[str, str], suffix: str
+) -> str:
+    if posting is Posting.ACCOUNT:
+        return chart.mask.normal(code) + suffix
+    if posting is Posting.BUDGET:
+        return places[""]
+    lineage = chart.lineage(code)
+    if posting is Posting.CATEGORY:
+        takes_cost = [account for account in lineage if account.kind == "cost"]
+        return (takes_cost[-1].code if takes_cost else chart.mask.normal(code)) + suffix
+    return places[next((account.section for account in lineage if account.section), "")]
