@@ -1,0 +1,190 @@
+"""A check for the terminal, through rich."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+from rich.tree import Tree
+
+from addin.findings import Severity, Standing, Standpoint
+from addin.reports.as_json import number_text
+from addin.reports.check import CheckReport, plural
+from addin.tables.explain import Explanation
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
+_PLACES_SHOWN = 6
+
+
+def as_text(
+    report: CheckReport, least: Severity = Severity.WARNING, *, every: bool = False
+) -> Group:
+    """What was read, what does not tie, and what to do next.
+
+    Findings below ``least`` are counted, not listed. A rule with many findings shows the first
+    ones, unless ``every`` is asked for.
+    """
+    parts: list[RenderableType] = [_title(report), *_read(report), *_reconciled(report)]
+    shown = sorted(
+        (point for point in report.open if point.finding.severity >= least),
+        key=lambda point: point.finding.place.workbook,
+    )
+    for workbook, points in groupby(shown, key=lambda point: point.finding.place.workbook):
+        parts += [Text(""), Text(workbook or "the production", style="bold underline")]
+        parts += list(_listed(tuple(points), report, every=every))
+    parts += [Text(""), _summary(report, least), *_afterwards(report)]
+    return Group(*parts)
+
+
+def _title(report: CheckReport) -> Text:
+    books = plural(len(report.workbooks), "workbook")
+    return Text.assemble(
+        (report.production, "bold"),
+        f"  {books} read in {report.seconds:.1f} s from {report.folder}",
+    )
+
+
+def _read(report: CheckReport) -> Iterator[RenderableType]:
+    if report.tallies:
+        grid = Grid.grid(padding=(0, 2))
+        grid.add_column()
+        grid.add_column(justify="right")
+        grid.add_column(justify="right", style="dim")
+        for tally in report.tallies:
+            name = str(tally.role).replace("_", " ")
+            grid.add_row(name, plural(tally.records, "line"), tally.total)
+        yield Padding(grid, (1, 0, 0, 2))
+    if report.not_understood:
+        names = ", ".join(f"{t.book}!{t.sheet}!{t.area}" for t in report.not_understood[:4])
+        more = len(report.not_understood) - 4
+        tail = f" and {more} more" if more > 0 else ""
+        yield Padding(Text(f"left alone, not understood: {names}{tail}", style="dim"), (0, 0, 0, 2))
+
+
+def _reconciled(report: CheckReport) -> Iterator[RenderableType]:
+    if not report.matched:
+        return
+    grid = Grid.grid(padding=(0, 2))
+    for pair in report.matched:
+        over = f"{pair.left_over:,} / {pair.right_over:,} without a partner"
+        grid.add_row(
+            pair.pair,
+            f"{pair.confirmed:,} tied",
+            f"{pair.suggested:,} suggested" if pair.suggested else "",
+            Text(over, style="dim"),
+        )
+    yield Padding(grid, (1, 0, 0, 2))
+
+
+def _listed(
+    points: Sequence[Standpoint], report: CheckReport, *, every: bool
+) -> Iterator[RenderableType]:
+    most = len(points) if every else 5
+    ordered = sorted(points, key=lambda p: (-p.finding.severity, p.finding.code))
+    for code, group in groupby(ordered, key=lambda p: p.finding.code):
+        same = tuple(group)
+        for point in same[:most]:
+            yield Padding(_finding(point), (0, 0, 0, 2))
+        if len(same) > most:
+            title = (report.titles or {}).get(code, "")
+            about = f": {title}" if title else ""
+            rest = f"    … and {len(same) - most:,} more {code}{about}"
+            yield Padding(Text(rest, style="dim"), (0, 0, 0, 2))
+
+
+def _finding(point: Standpoint) -> RenderableType:
+    finding = point.finding
+    style = _STYLES[finding.severity]
+    head = Text.assemble(
+        (f"{_MARKS[finding.severity]} {finding.code} ", style),
+        finding.message,
+        (f"  {point.id}", "dim"),
+        (" new" if point.standing is Standing.NEW else "", "green"),
+    )
+    lines = [head]
+    places = [
+        str(place) if place.workbook != finding.place.workbook else f"{place.sheet}!{place.cell}"
+        for place in finding.places
+    ]
+    if len(places) > _PLACES_SHOWN:
+        places = [*places[:_PLACES_SHOWN], f"… {len(places) - _PLACES_SHOWN} more"]
+    lines.append(Text("    " + "  ".join(place.strip("!") for place in places), style="blue"))
+    if finding.numbers:
+        figures = "   ".join(f"{name} {number_text(n)}" for name, n in finding.numbers)
+        lines.append(Text("    " + figures, style="dim"))
+    if finding.advice:
+        lines.append(Text("    → " + finding.advice, style="italic"))
+    return Group(*lines)
+
+
+def _summary(report: CheckReport, least: Severity) -> Text:
+    text = Text()
+    if not report.open:
+        text.append("Everything ties out.", style="bold green")
+    for severity in sorted(Severity, reverse=True):
+        count = report.count(severity)
+        if count:
+            hidden = " (not listed)" if severity < least else ""
+            separator = ", " if text else ""
+            text.append(separator)
+            text.append(plural(count, str(severity)) + hidden, style=_STYLES[severity])
+    for points, word in (
+        (report.resolved, "resolved since the last run"),
+        (report.waived, "waived"),
+    ):
+        if points:
+            text.append(f", {len(points):,} {word}", style="dim")
+    return text
+
+
+def _afterwards(report: CheckReport) -> Iterator[Text]:
+    for workbook, backup in (report.written or {}).items():
+        yield Text(f"findings sheet written into {workbook}; as it was: {backup}", style="green")
+    if not report.adopted:
+        yield Text(
+            "These tables are recognised afresh at every run: "
+            "`tieout adopt` lets you confirm and keep them.",
+            style="dim",
+        )
+
+
+def proposal_as_text(tables: Iterable[tuple[str, Sequence[tuple[str, ...]]]]) -> Group:
+    """A proposal of ``tieout adopt``: one block per workbook, one row per table."""
+    parts: list[RenderableType] = []
+    for workbook, rows in tables:
+        grid = Grid(title=workbook, title_justify="left", title_style="bold", expand=False)
+        for heading in ("sheet", "range", "understood as", "sure", "columns", "because"):
+            grid.add_column(heading, overflow="fold")
+        for row in rows:
+            grid.add_row(*row)
+        parts += [grid, Text("")]
+    return Group(*parts)
+
+
+def explanation_as_text(explanation: Explanation) -> Tree:
+    """Where a number comes from, as a tree."""
+    tree = Tree(_explained(explanation))
+    for part in explanation.parts:
+        _branch(tree, part)
+    return tree
+
+
+def _branch(tree: Tree, explanation: Explanation) -> None:
+    branch = tree.add(_explained(explanation))
+    for part in explanation.parts:
+        _branch(branch, part)
+
+
+def _explained(explanation: Explanation) -> Text:
+    return Text.assemble(
+        (str(explanation.place), "blue"),
+        f" {explanation.label}" if explanation.label else "",
+        (f" = {explanation.shown}" if explanation.shown else "", "bold"),
+        (f"  {explanation.formula}" if explanation.formula else "", "dim"),
+        (f"  {explanation.note}" if explanation.note else "", "italic yellow"),
+    )
