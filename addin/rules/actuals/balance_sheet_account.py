@@ -1,0 +1,79 @@
+"""ACT105: a cost is coded to a balance-sheet account.
+
+Why it matters: bank, floats, deposits and payables are not costs. What is coded there never
+reaches the cost report, and stays on the balance sheet until somebody asks why.
+
+Example: an invoice of 2,150.00 for lumber on 1150 Petty cash float.
+
+What to do: recode it to the cost account. If it really is a deposit or an advance, leave it, and
+waive the finding with that reason.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from addin.domain.accounts import AccountKind
+from addin.domain.actuals import Posting
+from addin.domain.production import by_list
+from addin.findings import Finding, Severity
+from addin.rules.cells_involved import amount_cell, drawn_together
+from addin.rules.rule import Workpapers
+from addin.rules.wording import document_key
+
+CODE = "ACT105"
+MOSTLY_COSTS = 0.9
+
+
+def check(papers: Workpapers) -> Iterator[Finding]:
+    """Yield one finding per vendor's invoice on such an account, in reading order."""
+    chart = papers.production.chart
+    if not chart:
+        return
+    kinds: dict[str, AccountKind | None] = {}
+    for posting in papers.production.postings:
+        if posting.account not in kinds:
+            account = chart.find(posting.account)
+            kinds[posting.account] = account.kind if account else None
+    for lines in by_list(papers.production.postings):
+        yield from _of_list(lines, kinds, papers)
+
+
+def _of_list(
+    lines: Sequence[Posting], kinds: dict[str, AccountKind | None], papers: Workpapers
+) -> Iterator[Finding]:
+    """A double-entry ledger has its payables and bank in it by right: only cost lists are read."""
+    costs = sum(kinds[line.account] is AccountKind.COST for line in lines)
+    balance_sheet = [
+        line for line in lines if kinds[line.account] is AccountKind.BALANCE_SHEET and line.amount
+    ]
+    if not balance_sheet or costs < MOSTLY_COSTS * len(lines):
+        return
+    entries: dict[str, int] = defaultdict(int)
+    for line in lines:
+        if line.entry and line.amount:
+            entries[line.entry] += line.amount.minor
+    for line in balance_sheet:
+        is_other_side = bool(line.entry) and entries[line.entry] == 0
+        is_invoice = line.vendor or document_key(line.document) or line.po_number
+        if line.amount and line.amount.minor > 0 and is_invoice and not is_other_side:
+            yield _finding(line, papers)
+
+
+def _finding(line: Posting, papers: Workpapers) -> Finding:
+    chart = papers.production.chart
+    account = chart.find(line.account) if chart else None
+    name = f" {account.name}" if account and account.name else ""
+    what = " ".join(part for part in (line.vendor, line.document) if part)
+    return Finding(
+        CODE,
+        Severity.WARNING,
+        f"{line.amount} ({what or line.po_number}) is coded to {line.account}{name}, a"
+        " balance-sheet account: it is in no line of the cost report.",
+        drawn_together([line.source.at("account"), amount_cell(line)]),
+        numbers=(("amount", line.amount),) if line.amount else (),
+        advice="Recode it to its cost account; waive this if it is a deposit or an advance.",
+        subject=f"{line.account} {what} {line.amount}",
+        impact=line.amount,
+    )

@@ -1,0 +1,109 @@
+"""ACT103: a posting is coded to an account that the chart does not have.
+
+Why it matters: such a cost falls into no line of the cost report, so the total is right and every
+line looks better than it is; or the import into accounting stops.
+
+Example: 1,240.00 on account 2150, while the chart has 2510.
+
+What to do: recode the posting, or open the account in the chart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from addin.domain.accounts import Account, ChartOfAccounts
+from addin.domain.money import Money, total
+from addin.domain.source import Place, Source
+from addin.findings import Finding, Severity
+from addin.rules.cells_involved import amount_cell, drawn_together, named
+from addin.rules.rule import Workpapers
+
+CODE = "ACT103"
+WELL_COVERED = 0.8
+"""From this share of known codes on, the chart is surely the one this list is kept by."""
+UNRELATED = 0.3
+"""Below it, list and chart are two different charts, which is said once."""
+
+
+def check(papers: Workpapers) -> Iterator[Finding]:
+    """Yield one finding per unknown code of each list, in reading order."""
+    chart = papers.production.chart
+    if not chart:
+        return
+    lists: dict[tuple[str, str], dict[str, list[tuple[Source, Place, Money | None]]]] = {}
+    for source, account, cell, amount in _coded(papers):
+        if account:
+            codes = lists.setdefault(source.table, defaultdict(list))
+            codes[account].append((source, cell, amount))
+    for codes in lists.values():
+        yield from _of_list(codes, chart)
+
+
+def _coded(papers: Workpapers) -> Iterator[tuple[Source, str, Place, Money | None]]:
+    """Everything a person codes to an account by hand, but for POs and invoices."""
+    for posting in papers.production.postings:
+        yield posting.source, posting.account, amount_cell(posting), posting.amount
+    for line in (*papers.production.cards, *papers.production.petty_cash):
+        yield line.source, line.account, line.source.at("amount", "debit", "credit"), line.amount
+
+
+def _of_list(
+    codes: dict[str, list[tuple[Source, Place, Money | None]]], chart: ChartOfAccounts
+) -> Iterator[Finding]:
+    unknown = {code: lines for code, lines in codes.items() if chart.find(code) is None}
+    share = 1 - len(unknown) / len(codes)
+    if unknown and share < UNRELATED and len(codes) >= 4:
+        first = next(iter(unknown.values()))[0][0]
+        places = [line[0].at("account") for lines in unknown.values() for line in lines]
+        yield Finding(
+            CODE,
+            Severity.NOTE,
+            f"{len(unknown)} of {len(codes)} accounts of sheet '{first.sheet}' are not in the chart"
+            " of accounts: the two seem to belong to different charts.",
+            drawn_together(places),
+            numbers=(("accounts not in the chart", len(unknown)), ("accounts", len(codes))),
+            advice="Point the production at the chart these accounts are from.",
+            subject=f"chart of {first.sheet}",
+        )
+        return
+    certain = share >= WELL_COVERED and len(codes) >= 5
+    for code, lines in unknown.items():
+        yield _finding(code, lines, chart, certain=certain)
+
+
+def _finding(
+    code: str,
+    lines: list[tuple[Source, Place, Money | None]],
+    chart: ChartOfAccounts,
+    *,
+    certain: bool,
+) -> Finding:
+    near = chart.near(code)[:3] if any(c.isdigit() for c in code) else ()
+    at_stake = _sum(amount for _, _, amount in lines)
+    cells = [source.at("account") for source, _, _ in lines]
+    meant = f" Did you mean {_suggested(near)}?" if near else ""
+    count = len(lines)
+    lines_word = "line" if count == 1 else "lines"
+    of = f", {at_stake}," if at_stake else ""
+    return Finding(
+        CODE,
+        Severity.ERROR if certain else Severity.WARNING,
+        f"Account {code} is not in the chart of accounts: {count} {lines_word}{of} in"
+        f" {named(cells)}.{meant}",
+        drawn_together([*cells, *(cell for _, cell, _ in lines)]),
+        numbers=(("lines", count), *((("amount", at_stake),) if at_stake else ())),
+        advice="Recode the posting, or open the account in the chart.",
+        subject=f"account {code}",
+        impact=abs(at_stake) if at_stake else None,
+    )
+
+
+def _suggested(near: Iterable[Account]) -> str:
+    return " or ".join(f"{a.code} {a.name}".strip() for a in near)
+
+
+def _sum(amounts: Iterable[Money | None]) -> Money | None:
+    known = [amount for amount in amounts if amount is not None]
+    return total(known) if len({amount.currency for amount in known}) == 1 else None

@@ -1,0 +1,1 @@
+"""Rules on bank and card statements, the cash book, their reconciliation, and petty cash."""

@@ -1,0 +1,74 @@
+"""The cells of a finding: which cell holds a posting's amount, and neighbours drawn together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from addin.domain.actuals import Posting, TrialBalanceLine
+from addin.domain.source import Place, Source
+from addin.tables.table import Area, address
+
+MOST_NAMED = 8
+"""How many cells a message names in words; the finding's places have them all."""
+
+
+def amount_cell(line: Posting | TrialBalanceLine) -> Place:
+    """The cell a person would correct: the debit or the credit that is filled, else the amount."""
+    if line.credit:
+        return line.source.at("credit", "amount", "balance")
+    if line.debit:
+        return line.source.at("debit", "amount", "balance")
+    return line.source.at("amount", "balance", "debit", "credit")
+
+
+def column_range(sources: Sequence[Source], *fields: str) -> Place:
+    """The range from the first record's cell to the last one's: what a sum runs over."""
+    first, last = sources[0].at(*fields), sources[-1].at(*fields)
+    if first == last:
+        return first
+    return Place(first.workbook, first.sheet, f"{first.cell}:{last.cell}")
+
+
+def drawn_together(places: Iterable[Place]) -> tuple[Place, ...]:
+    """The same cells, those that touch in one column joined to ranges; the first one stays first.
+
+    >>> [place.cell for place in drawn_together(Place("w", "s", c) for c in ("B4", "B3", "D9"))]
+    ['B3:B4', 'D9']
+    """
+    unique = list(dict.fromkeys(places))
+    columns: dict[tuple[str, str, int], list[tuple[int, int]]] = {}
+    whole: list[tuple[int, Place]] = []
+    for order, place in enumerate(unique):
+        try:
+            area = Area.of(place.cell)
+        except ValueError:
+            whole.append((order, place))
+            continue
+        if area.top != area.bottom or area.left != area.right:
+            whole.append((order, place))
+            continue
+        columns.setdefault((place.workbook, place.sheet, area.left), []).append((area.top, order))
+    for (workbook, sheet, column), cells in columns.items():
+        cells.sort()
+        starts = [0, *(i for i, (a, b) in enumerate(pairwise(cells), 1) if b[0] != a[0] + 1)]
+        for start, end in pairwise([*starts, len(cells)]):
+            run = cells[start:end]
+            text = str(Area(run[0][0], column, run[-1][0], column))
+            whole.append((min(order for _, order in run), Place(workbook, sheet, text)))
+    return tuple(place for _, place in sorted(whole, key=lambda pair: pair[0]))
+
+
+def named(places: Sequence[Place]) -> str:
+    """The cells in words for a message: ``D6, D9 and 3 more``."""
+    cells = [place.cell for place in places]
+    if len(cells) > MOST_NAMED:
+        return f"{', '.join(cells[:MOST_NAMED])} and {len(cells) - MOST_NAMED} more"
+    if len(cells) > 1:
+        return f"{', '.join(cells[:-1])} and {cells[-1]}"
+    return cells[0]
+
+
+def cell_of(row: int, column: int, workbook: str, sheet: str) -> Place:
+    """The place of one cell."""
+    return Place(workbook, sheet, address(row, column))
