@@ -1,1 +1,1 @@
-"""What a coordinator asks for: gather, decide, apply. Button, command and night call the same job."""
+"""What a coordinator asks for: gather, decide, apply; button, command and night call the same."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from addin.settings.model import AdoptedTable, Settings
 from addin.tables.table import column_letters
@@ -36,9 +37,12 @@ def text_of(settings: Settings) -> str:
         f"fail_at = {_quoted(str(settings.fail_at))}  # lowest severity for exit status 1",
         f"off = [{', '.join(map(_quoted, sorted(settings.off)))}]  # rules that are switched off",
     ]
-    for table in settings.tables:
-        lines += ["", *_table(table)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + tables_text(settings.tables)
+
+
+def tables_text(tables: Iterable[AdoptedTable]) -> str:
+    """The ``[[table]]`` blocks alone, each behind a blank line: to add to a file that is there."""
+    return "".join("\n" + "\n".join(_table(table)) + "\n" for table in tables)
 
 
 def _table(table: AdoptedTable) -> list[str]:

@@ -1,0 +1,51 @@
+"""Texts in and out of files: settings in, reports out. Never a user's workbook."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from addin.errors import DamagedFile, FileError, FileMissing, WriteRefused
+
+
+def read_text(path: Path) -> str:
+    """A text file as UTF-8.
+
+    Raises:
+        FileError: it is not there, cannot be read, or is not UTF-8.
+    """
+    try:
+        return path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        raise FileMissing(str(path)) from None
+    except UnicodeDecodeError as error:
+        raise DamagedFile(str(path), f"not UTF-8 text (byte {error.start})") from None
+    except OSError as error:
+        raise FileError(str(path), error.strerror or str(error)) from None
+
+
+def save_text(path: Path, text: str) -> None:
+    """Put a text into a file, whole or not at all.
+
+    Raises:
+        WriteRefused: the folder is not there or may not be written to.
+    """
+    temporary: str | None = None
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        os.chmod(temporary, mode)  # noqa: PTH101 - a path from mkstemp
+        os.replace(temporary, path)  # noqa: PTH105 - a path from mkstemp
+    except OSError as error:
+        if temporary is not None and os.path.exists(temporary):  # noqa: PTH110
+            os.unlink(temporary)  # noqa: PTH108
+        raise WriteRefused(str(path), error.strerror or str(error)) from None
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current

@@ -1,0 +1,99 @@
+"""``tieout``: each command parses its arguments, calls one job and prints its report.
+
+The commands are listed here by name and imported only when called, so that ``tieout --help``
+answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import NamedTuple
+
+import click
+
+from addin import __version__
+from addin.errors import AddinError
+
+COULD_NOT_RUN = 2
+
+
+class _Listed(NamedTuple):
+    module: str
+    help: str
+
+
+COMMANDS = {
+    "demo": _Listed("demo", "Make a sample production and check it."),
+    "check": _Listed("check", "Say what does not tie in a production's workbooks."),
+    "adopt": _Listed("adopt", "Show what each table is taken for; confirm and keep it."),
+    "explain": _Listed("explain", "Say where the number in a cell comes from."),
+    "waive": _Listed("waive", "Judge a finding fine: it stays out until it changes."),
+    "nightly": _Listed("nightly", "Check many productions in turn, with one summary."),
+    "templates": _Listed("templates", "Build the workbook templates from their contracts."),
+}
+
+
+class _Commands(click.Group):
+    """A group that imports a command when it is called, and not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands, in the order a newcomer meets them."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command."""
+        del ctx
+        listed = COMMANDS.get(cmd_name)
+        if listed is None:
+            return None
+        command = getattr(import_module(f"addin.cli.{listed.module}"), cmd_name)
+        assert isinstance(command, click.Command)  # noqa: S101 - a mistake in the table above
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in ``--help``, from the table above and without importing anything."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, listed.help) for name, listed in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Suggest the nearest name for one that does not exist."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+
+            near = get_close_matches(args[0], COMMANDS, 1)
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            raise click.UsageError(f"There is no command '{args[0]}'.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="tieout")
+def tieout() -> None:
+    """Keep production budgets, cost reports and schedules tied out in your own workbooks.
+
+    Start with 'tieout demo', or with 'tieout check FOLDER' on a production of yours: nothing is
+    changed in a workbook unless you ask for it.
+    """
+
+
+def main() -> None:
+    """Run the command line; every known trouble ends in a sentence and status 2."""
+    try:
+        status = tieout.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        status = COULD_NOT_RUN
+    except click.exceptions.Abort:
+        click.echo("Stopped; nothing was written.", err=True)
+        status = COULD_NOT_RUN
+    except AddinError as error:
+        click.echo(str(error), err=True)
+        status = COULD_NOT_RUN
+    except BrokenPipeError:
+        status = 0
+    sys.exit(status if isinstance(status, int) else 0)

@@ -1,0 +1,71 @@
+"""``tieout nightly``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from addin import wiring
+from addin.cli import options
+from addin.cli.check import run
+from addin.nightly.manifest import folders
+from addin.nightly.runner import night
+from addin.reports.as_page import as_page
+from addin.reports.check import CheckReport
+from addin.reports.nightly import summary_json, summary_text
+
+SOME_FAILED = 3
+
+
+@click.command(short_help="Check many productions in turn, with one summary.")
+@click.argument("places", metavar="MANIFEST|FOLDER...", nargs=-1, required=True)
+@click.option("--write", is_flag=True, help="Put a findings sheet into the workbooks concerned.")
+@click.option("--json", "json_file", metavar="FILE", help="Write the summary as JSON; - prints it.")
+@click.option("--pages", metavar="FOLDER", help="Write an HTML page per production there.")
+@click.option("--fail-at", type=options.severities, default="error", show_default=True)
+@options.history
+@options.today
+def nightly(
+    places: tuple[str, ...],
+    json_file: str | None,
+    pages: str | None,
+    fail_at: str,
+    history: str | None,
+    today: dt.datetime | None,
+    *,
+    write: bool,
+    no_history: bool,
+) -> int:
+    """Check many productions in turn; one that cannot be checked never stops the next.
+
+    Give folders, or a manifest: a .toml file with productions = ["shows/*"].
+
+    Exit status: 0 all clean, 1 findings at or above --fail-at, 2 could not run, 3 some productions
+    could not be checked.
+    """
+    paths = [Path(place) for place in places]
+    manifests = [(path, wiring.read_text(path)) for path in paths if path.suffix == ".toml"]
+    wanted = folders(paths, manifests)
+
+    def check(folder: Path) -> CheckReport:
+        return run(folder, history=history, no_history=no_history, today=today, write=write).report
+
+    nights = []
+    for one in night(wanted, check):
+        nights.append(one)
+        if pages and one.report is not None:
+            name = f"{len(nights):03d} {Path(one.folder).name}.html"
+            wiring.save_text(wiring.made(Path(pages)) / name, as_page(one.report))
+    if json_file == "-":
+        click.echo(summary_json(nights), nl=False)
+    else:
+        Console().print(summary_text(nights))
+    if json_file and json_file != "-":
+        wiring.save_text(Path(json_file), summary_json(nights))
+    if any(one.report is None for one in nights):
+        return SOME_FAILED
+    threshold = options.severity(fail_at)
+    return 1 if any(one.worst is not None and one.worst >= threshold for one in nights) else 0

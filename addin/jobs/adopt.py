@@ -1,0 +1,108 @@
+"""Propose what each table of a production is, and keep what a person confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from addin.findings import Finding
+from addin.jobs.load import load
+from addin.ports import Workbooks
+from addin.settings.model import AdoptedColumn, AdoptedTable, Settings
+from addin.settings.write import tables_text, text_of
+from addin.tables.table import Role, Table, column_letters
+from addin.tables.vocabulary import FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What each table is taken for. ``new`` are those that the settings do not hold yet."""
+
+    name: str
+    tables: tuple[Table, ...]
+    new: tuple[Table, ...]
+    currency: str | None = None
+    problems: tuple[Finding, ...] = ()
+
+    def rows(self) -> list[tuple[str, Sequence[tuple[str, ...]]]]:
+        """The proposal for a person to read: one block per workbook."""
+        return [
+            (book, [_row(table) for table in tables])
+            for book, tables in groupby(self.tables, key=lambda table: table.book)
+        ]
+
+    def as_role(self, table: Table, role: Role) -> Table:
+        """The table under another role, with the fields that this role also has."""
+        fields = {name: column for name, column in table.fields.items() if name in FIELDS[role]}
+        return replace(table, role=role, fields=fields)
+
+    def keeping(self, tables: Iterable[Table]) -> Proposal:
+        """The proposal with these as what is to be kept."""
+        return replace(self, new=tuple(tables))
+
+
+def propose(workbooks: Workbooks, settings: Settings, name: str) -> Proposal:
+    """What each table in the workbooks is taken for, and why.
+
+    Raises:
+        NothingToDo: no workbook can be read.
+    """
+    fresh = load(workbooks, replace(settings, tables=()), name)
+    adopted = {(table.workbook, table.sheet) for table in settings.tables}
+    kept = load(workbooks, settings, name).tables if adopted else ()
+    new = [
+        table
+        for table in fresh.tables
+        if table.role is not Role.UNKNOWN and (table.book, table.sheet) not in adopted
+    ]
+    shown = [
+        *(table for table in kept if (table.book, table.sheet) in adopted),
+        *(table for table in fresh.tables if (table.book, table.sheet) not in adopted),
+    ]
+    return Proposal(
+        settings.name or name,
+        tuple(sorted(shown, key=lambda table: (table.book, table.sheet, table.area))),
+        tuple(new),
+        problems=tuple(f for f in fresh.findings if f.code == "FIL101"),
+    )
+
+
+def adopted_text(before: str, settings: Settings, proposal: Proposal) -> str:
+    """The text of ``production.toml``: as it was, with the new tables behind it."""
+    tables = tuple(map(_adopted, proposal.new))
+    if not before:
+        return text_of(replace(settings, name=proposal.name, tables=tables))
+    return before.rstrip("\n") + "\n" + tables_text(tables)
+
+
+def _adopted(table: Table) -> AdoptedTable:
+    return AdoptedTable(
+        table.book,
+        table.sheet,
+        table.role,
+        table.area,
+        table.header_rows,
+        {
+            name: AdoptedColumn(column, " ".join(table.headings.get(column, "").split()))
+            for name, column in table.fields.items()
+        },
+    )
+
+
+def _row(table: Table) -> tuple[str, ...]:
+    if table.role is Role.UNKNOWN:
+        why = table.reasons[0] if table.reasons else "nothing in it looks like a list we know"
+        return (table.sheet, str(table.area), "left alone", "", "", why)
+    columns = ", ".join(
+        f"{column_letters(column)} {name.replace('_', ' ')}"
+        for name, column in sorted(table.fields.items(), key=lambda item: item[1])
+    )
+    return (
+        table.sheet,
+        str(table.area),
+        table.role.replace("_", " "),
+        f"{table.confidence:.0%}",
+        columns,
+        "; ".join(table.reasons[:2]),
+    )

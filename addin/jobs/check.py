@@ -1,0 +1,143 @@
+"""Check one production: read, run the rules, tie the lists, write findings sheets if asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from addin.domain.money import Money, exponent
+from addin.domain.production import Production
+from addin.errors import FileError
+from addin.findings import Finding, in_order
+from addin.jobs.load import Loaded, load, missing_sheets
+from addin.ports import History, Workbooks
+from addin.reconcile.pairings import reconcile, reconciled_findings, summary
+from addin.reports.as_sheet import findings_sheet
+from addin.reports.check import CheckReport, Tally, without_history
+from addin.rules.catalogue import RULES, titles
+from addin.rules.rule import Options, Workpapers, run
+from addin.settings.model import Settings
+from addin.tables.table import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A check and what it stood on."""
+
+    report: CheckReport
+    loaded: Loaded
+    refused: tuple[FileError, ...] = ()  # workbooks that could not be written, and why
+
+
+def check(
+    workbooks: Workbooks,
+    settings: Settings,
+    *,
+    name: str,
+    folder: str,
+    at: dt.datetime,
+    history: History | None = None,
+    write: bool = False,
+) -> Checked:
+    """Everything that does not tie in a production, worst first.
+
+    Writes nothing but the history, unless ``write``: then a findings sheet goes into each
+    workbook that a finding touches.
+
+    Raises:
+        NothingToDo: no workbook can be read.
+        HistoryUnusable: the history cannot be opened.
+    """
+    started = time.perf_counter()
+    loaded = load(workbooks, settings, name)
+    options = _options(settings, at, loaded.production)
+    papers = Workpapers(loaded.production, loaded.books, loaded.tables, options)
+    reconciliation = reconcile(loaded.production, options)
+    findings: list[Finding] = [
+        *loaded.findings,
+        *missing_sheets(loaded.books, settings),
+        *run(RULES, papers),
+        *reconciled_findings(reconciliation),
+    ]
+    ordered = in_order(finding for finding in findings if finding.code not in settings.off)
+    standpoints = (
+        history.record(loaded.production.name, ordered, at) if history else without_history(ordered)
+    )
+    report = CheckReport(
+        production=loaded.production.name,
+        folder=folder,
+        at=at,
+        standpoints=tuple(standpoints),
+        workbooks=tuple(book.name for book in loaded.books),
+        tallies=tuple(_tallies(loaded)),
+        matched=summary(reconciliation),
+        not_understood=tuple(t for t in loaded.tables if t.role is Role.UNKNOWN),
+        adopted=settings.is_adopted,
+        seconds=time.perf_counter() - started,
+        titles=titles(),
+    )
+    if not write:
+        return Checked(report, loaded)
+    return _written(report, loaded, workbooks)
+
+
+def _options(settings: Settings, at: dt.datetime, production: Production) -> Options:
+    minor = Decimal(settings.tolerance).scaleb(exponent(production.currency))
+    return Options(
+        today=at.date(),
+        tolerance_minor=int(minor),
+        open_days=settings.open_days,
+        off=settings.off,
+    )
+
+
+def _written(report: CheckReport, loaded: Loaded, workbooks: Workbooks) -> Checked:
+    """A findings sheet in each workbook that has findings, or that had one before."""
+    backups: dict[str, str] = {}
+    refused: list[FileError] = []
+    for book in loaded.books:
+        if book.kind not in {"xlsx", "xlsm"}:
+            continue
+        if not report.touching(book.name) and book.name not in loaded.reported_before:
+            continue
+        sheet = findings_sheet(report, book.name)
+        try:
+            backups[book.name] = workbooks.write(book.name, sheets=[sheet], digest=book.digest)
+        except FileError as error:
+            refused.append(error)
+    return Checked(replace(report, written=backups), loaded, tuple(refused))
+
+
+def _tallies(loaded: Loaded) -> Iterable[Tally]:
+    show = loaded.production
+    lists = (
+        (Role.BUDGET, show.budget),
+        (Role.TOPSHEET, show.topsheet),
+        (Role.BUDGET_VS_ACTUAL, show.budget_vs_actual),
+        (Role.PO_LOG, show.purchase_orders),
+        (Role.INVOICE_LOG, show.invoices),
+        (Role.LEDGER, show.postings),
+        (Role.TRIAL_BALANCE, show.trial_balance),
+        (Role.COST_REPORT, show.cost_report),
+        (Role.BANK, show.bank),
+        (Role.CASH_BOOK, show.cash_book),
+        (Role.CARD, show.cards),
+        (Role.PETTY_CASH, show.petty_cash),
+        (Role.CHART_OF_ACCOUNTS, show.chart.accounts if show.chart else ()),
+        (Role.VENDOR_LIST, show.vendors),
+    )
+    for role, records in lists:
+        if records:
+            tables = sum(1 for table in loaded.tables if table.role is role)
+            amounts = [getattr(record, "amount", None) for record in records]
+            yield Tally(role, tables, len(records), _sum_of(amounts))
+
+
+def _sum_of(amounts: Iterable[Money | None]) -> str:
+    known = [amount for amount in amounts if amount is not None]
+    if not known or len({amount.currency for amount in known}) > 1:
+        return ""
+    return str(Money(sum(amount.minor for amount in known), known[0].currency))

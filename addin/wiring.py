@@ -1,0 +1,108 @@
+"""Choose the adapter for a place: the only module that builds adapters."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from addin.adapters.documents import read_text, save_text
+from addin.adapters.folder import Folder
+from addin.errors import FileMissing
+from addin.ports import History, Workbooks
+from addin.settings.model import FILE_NAME, Settings
+from addin.settings.read import settings as settings_in
+
+__all__ = [
+    "folder_of",
+    "history",
+    "made",
+    "production_name",
+    "read_text",
+    "save_text",
+    "settings_of",
+    "workbooks",
+]
+
+STATE_FOLDER = ".tieout"
+
+
+def folder_of(place: Path) -> Path:
+    """The production's folder: the place itself, or the folder a file stands in.
+
+    Raises:
+        FileMissing: neither exists.
+    """
+    if place.is_dir():
+        return place
+    if place.exists():
+        return place.parent
+    raise FileMissing(str(place))
+
+
+def workbooks(place: Path) -> Workbooks:
+    """The workbooks in a folder, or the one file.
+
+    Raises:
+        FileMissing: there is no such folder or file.
+    """
+    folder = folder_of(place)
+    return Folder(folder) if place.is_dir() else Folder(folder, only=place.name)
+
+
+def production_name(place: Path) -> str:
+    """What to call a production that has no name in its settings."""
+    folder = folder_of(place).resolve()
+    return folder.name if place.is_dir() else place.stem
+
+
+def settings_of(place: Path) -> Settings:
+    """The settings beside the workbooks, or the defaults.
+
+    Raises:
+        SettingsError: the file has mistakes.
+    """
+    path = folder_of(place) / FILE_NAME
+    return settings_in(read_text(path), str(path)) if path.exists() else Settings()
+
+
+@contextmanager
+def history(place: Path, url: str | None, *, off: bool = False) -> Iterator[History | None]:
+    """The history of a production; None when it is switched off or cannot be kept there.
+
+    Raises:
+        HistoryUnusable: a history is there, or was asked for, but cannot be used.
+    """
+    if off:
+        yield None
+        return
+    from addin.adapters.database.history import DatabaseHistory  # noqa: PLC0415 - a third of a second
+
+    folder = folder_of(place) / STATE_FOLDER
+    if url is None and not _writable(folder):
+        yield None
+        return
+    kept = DatabaseHistory(url) if url else DatabaseHistory.in_folder(folder)
+    try:
+        yield kept
+    finally:
+        kept.close()
+
+
+def _writable(folder: Path) -> bool:
+    there = folder if folder.exists() else folder.parent
+    return os.access(there, os.W_OK)
+
+
+def made(folder: Path) -> Path:
+    """The folder, made if it was not there.
+
+    Raises:
+        WriteRefused: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteRefused(str(folder), error.strerror or str(error)) from None
+    return folder
