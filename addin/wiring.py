@@ -9,7 +9,7 @@ from pathlib import Path
 
 from addin.adapters.documents import read_text, save_text
 from addin.adapters.folder import Folder
-from addin.errors import FileMissing
+from addin.errors import FileMissing, WriteRefused
 from addin.ports import History, Workbooks
 from addin.settings.model import FILE_NAME, Settings
 from addin.settings.read import settings as settings_in
