@@ -45,8 +45,10 @@ def _coded(papers: Workpapers) -> Iterator[tuple[Source, str, Place, Money | Non
     """Everything a person codes to an account by hand, but for POs and invoices."""
     for posting in papers.production.postings:
         yield posting.source, posting.account, amount_cell(posting), posting.amount
-    for line in (*papers.production.cards, *papers.production.petty_cash):
-        yield line.source, line.account, line.source.at("amount", "debit", "credit"), line.amount
+    for charge in papers.production.cards:
+        yield charge.source, charge.account, charge.source.at("amount", "debit"), charge.amount
+    for receipt in papers.production.petty_cash:
+        yield receipt.source, receipt.account, receipt.source.at("amount"), receipt.amount
 
 
 def _of_list(
