@@ -106,7 +106,8 @@ def _finding(
         CODE,
         Severity.ERROR if others else Severity.WARNING,
         f"{name} is posted at {amount.text()} in {place.cell}, but the check beside it"
-        f" ('{heading}', {check_place.cell}) says {figure.text()}: {difference.text()} apart.{again}",
+        f" ('{heading}', {check_place.cell}) says {figure.text()}: {difference.text()}"
+        f" apart.{again}",
         (place, check_place, *(cell for cell, _ in others[:1])),
         numbers=(("posted", amount), ("check figure", figure), ("difference", difference)),
         advice="Take the amount down to its check figure, or remove the line it contains."

@@ -98,9 +98,9 @@ def _is_second_posting(a: Posting, b: Posting) -> bool:
     """Two postings of one document, rather than two lines of one posting."""
     if a.source.table != b.source.table:  # else the second list is a copy of the first
         return (a.date, a.entry) != (b.date, b.entry) and a.account == b.account
-    if (a.entry or b.entry) and a.entry != b.entry:
+    if a.entry and b.entry and a.entry != b.entry:
         return True
-    if a.date != b.date:
+    if a.date != b.date and not a.entry == b.entry != "":
         return True
     same_text = a.description.casefold() == b.description.casefold()
     if a.entry:
