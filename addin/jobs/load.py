@@ -18,7 +18,7 @@ from addin.settings.drift import applied
 from addin.settings.model import Settings
 from addin.tables.assemble import assemble
 from addin.tables.calculate import computed
-from addin.tables.parse import parse
+from addin.tables.parse import parse_all
 from addin.tables.recognise import recognise
 from addin.tables.table import Book, Role, Sheet, Table
 
@@ -50,14 +50,23 @@ def load(workbooks: Workbooks, settings: Settings, name: str) -> Loaded:
             tables += found.tables
             findings += found.findings
     sheets = {(book.name, sheet.name): sheet for book in books for sheet in book.sheets}
+    pairs = [
+        (table, sheets[table.book, table.sheet])
+        for table in tables
+        if table.role is not Role.UNKNOWN
+    ]
     currency = settings.currency or NO_CURRENCY
-    parsed = []
-    for table in tables:
-        if table.role is not Role.UNKNOWN:
-            parsed.append(parse(table, sheets[table.book, table.sheet], currency))
-            findings += parsed[-1].findings
-    production = _as_set(assemble(settings.name or name, currency, parsed), settings)
+    parsed = parse_all(pairs, currency)
+    texts = {book.name for book in books if book.kind == "csv"}
+    for one in parsed:
+        findings += (finding for finding in one.findings if not _of_text(finding, texts))
+    production = _as_set(assemble(settings.name or name, currency, parsed, pairs), settings)
     return Loaded(production, tuple(books), tuple(tables), tuple(findings), reported)
+
+
+def _of_text(finding: Finding, texts: set[str]) -> bool:
+    """In a CSV file every number is text: no news, and no SUM to leave it out."""
+    return finding.code == "DAT105" and finding.place.workbook in texts
 
 
 def read_all(workbooks: Workbooks, settings: Settings) -> tuple[list[Book], list[Finding]]:
