@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeVar
 
+from addin.domain.account_codes import learned
 from addin.domain.accounts import Account, ChartOfAccounts
 from addin.domain.actuals import Posting, TrialBalanceLine
 from addin.domain.bank import CashBookLine, StatementLine
@@ -55,7 +56,7 @@ def assemble(
         or variance_sign(plan)
         or VarianceSign.UNDER_IS_POSITIVE,
         forecast_mode=forecast_mode(sheets) or ForecastMode.EFC_HELD,
-        chart=ChartOfAccounts(accounts) if accounts else None,
+        chart=ChartOfAccounts(accounts, learned(a.code for a in accounts)) if accounts else None,
         budget=of(BudgetLine, Role.BUDGET),
         topsheet=of(BudgetLine, Role.TOPSHEET),
         purchase_orders=of(PurchaseOrder, Role.PO_LOG),

@@ -24,11 +24,8 @@ def postings(columns: Columns) -> list[Posting]:
     debits, credits_ = columns.amounts("debit"), columns.amounts("credit")
     amounts = signed(columns, debits, credits_)
     kinds = columns.texts("kind")
-    if columns.has("debit") or columns.has("credit"):
-        columns.report_missing("what was posted", "debit", "credit", "amount")
-    else:
+    if not (columns.has("debit") or columns.has("credit")):
         amounts = _by_side(amounts, kinds)
-        columns.report_missing("what was posted", "amount")
     fields = zip(
         codes,
         amounts,

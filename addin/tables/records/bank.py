@@ -69,7 +69,7 @@ def card(columns: Columns) -> list[StatementLine]:
     """The lines of a card statement; a charge is positive."""
     amounts = columns.amounts("amount")
     negative = sum(amount.is_negative for amount in amounts if amount)
-    if negative * 3 > 2 * sum(bool(amount) for amount in amounts):
+    if negative and negative * 3 >= 2 * sum(bool(amount) for amount in amounts):
         # a bank's export of a card: what was spent is negative there
         amounts = [None if amount is None else -amount for amount in amounts]
     vendors, descriptions = columns.texts("vendor"), columns.texts("description")

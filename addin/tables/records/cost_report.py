@@ -19,9 +19,8 @@ _AMOUNTS: Final = (
     "actual_period actual_to_date commitments total_cost etc efc budget changes revised_budget"
     " variance previous_variance variance_change"
 ).split()
-_GRAND: Final = re.compile(
-    r"\b(?:grand|overall|report|production|project|show|film|all)\b", re.IGNORECASE
-)
+_GRAND: Final = re.compile(r"\b(?:grand|overall)\b", re.IGNORECASE)
+_WHOLE: Final = re.compile(r"\b(?:report|production|project|show|film|all|budget)\b", re.IGNORECASE)
 
 
 def cost_report(columns: Columns) -> list[CostReportLine]:
@@ -55,20 +54,22 @@ def _with_totals(
 def levels(table: Table, sheet: Sheet) -> dict[int, int]:
     """The level of each total row: 1 sums accounts, 2 sums those totals, and so on.
 
-    A total right below another sums such totals. The last one sums all when its words say so, or
-    when more than one total stands above it.
+    A total right below another sums such totals. One that calls itself a grand total sums all, and
+    so does the last one when it is named for the whole report.
     """
     found: dict[int, int] = {}
+    rows = [row for row, kind in table.kinds.items() if kind is RowKind.TOTAL]
     since, last = 0, 0
     for row, kind in table.kinds.items():
         if kind is RowKind.BODY:
             since += 1
         elif kind is RowKind.TOTAL:
+            says = row_text(table, sheet, row)
             top = max(found.values(), default=0)
-            if since == 0 and last:
-                last += 1
-            elif _GRAND.search(row_text(table, sheet, row)):
+            if _GRAND.search(says) or (row == rows[-1] and _WHOLE.search(says)):
                 last = top + 1
+            elif since == 0 and last:
+                last += 1
             else:
                 last = 1
             found[row] = last

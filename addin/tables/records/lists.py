@@ -42,18 +42,19 @@ def chart(columns: Columns) -> list[Account]:
     """The accounts of a chart; rows that head others, and parents of others, take no postings."""
     codes, names = accounts(columns)
     said = columns.texts("kind")
-    parents = set(columns.codes("parent")) - {""}
+    above = columns.codes("parent")
+    parents = set(above) - {""}
     kinds = columns.table.kinds
     levels = columns.numbers("level")
     found = []
-    for code, name, text, level, source in zip(
-        codes, names, said, levels, columns.sources(), strict=True
+    for code, name, text, level, source, section, parent in zip(
+        codes, names, said, levels, columns.sources(), columns.groups, above, strict=True
     ):
         if not code:
             continue
         heads = code in parents or kinds.get(source.row) is RowKind.SECTION
         kind = AccountKind.HEADER if heads else kind_of(text)
-        found.append(Account(code, name, kind, int(level or 0), source))
+        found.append(Account(code, name, kind, int(level or 0), source, section, parent))
     return found
 
 
