@@ -1,0 +1,135 @@
+"""The chart of accounts: lookup, near misses, levels and roll-up."""
+
+from __future__ import annotations
+
+import csv
+import pickle
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from addin.domain.account_codes import Mask
+from addin.domain.accounts import Account, AccountKind, ChartOfAccounts, chart_of
+from addin.domain.money import Money, total
+
+FILM = Path(__file__).parents[2] / "workbook_templates" / "film" / "chart.csv"
+
+
+@pytest.fixture(scope="module")
+def film() -> ChartOfAccounts:
+    """The chart that Tieout ships for film and television."""
+    with FILM.open(encoding="utf-8", newline="") as rows:
+        return chart_of(csv.DictReader(rows))
+
+
+@pytest.fixture(scope="module")
+def detailed() -> ChartOfAccounts:
+    """A chart with headings, categories and detail."""
+    return ChartOfAccounts(
+        (
+            Account("2000", "Production", AccountKind.HEADER),
+            Account("2200", "Art department"),
+            Account("2210", "Set design"),
+            Account("2210-05", "Materials"),
+            Account("2300", "Construction", AccountKind.CLOSED),
+            Account("0100", "Bank", AccountKind.BALANCE_SHEET),
+        ),
+        Mask("0000-00"),
+    )
+
+
+def test_the_shipped_chart_has_one_account_per_code(film):
+    """No code twice, headings take no cost, and balance-sheet accounts are known as such."""
+    codes = [account.code for account in film.accounts]
+
+    assert len(codes) == len(set(codes)) > 50
+    assert film.mask.pattern == "0000"
+    assert film.find("100").name == "Bank"
+    assert not film.takes_cost("0100")
+    assert not film.takes_cost("1000")
+    assert film.takes_cost("3300")
+
+
+def test_the_shipped_chart_tells_above_from_below_the_line(film):
+    """Cast is above, camera below; a code that nobody knows is neither."""
+    assert film.is_above_the_line("1400") is True
+    assert film.is_above_the_line("3300") is False
+    assert film.is_above_the_line("9999") is None
+
+
+def test_equals_of_one_level_do_not_gather_one_another(film):
+    """Contingency 6900 is no parent of completion bond 6950, nor post staff 5000 of editing."""
+    assert film.parent("6950") == film.find("6000")
+    assert film.parent("5100") is None
+    assert film.parent("1400") == film.find("1000")
+
+
+def test_a_code_rolls_up_to_the_nearest_account_above_it(detailed):
+    """Detail to account, account to category, category to heading."""
+    assert [account.code for account in detailed.lineage("2210-05")] == [
+        "2210-05",
+        "2210",
+        "2200",
+        "2000",
+    ]
+    assert [account.code for account in detailed.children("2200")] == ["2210"]
+
+
+def test_a_detail_that_the_chart_lacks_still_rolls_up(detailed):
+    """2210-77 is not in the chart; its money reaches 2210 and all above."""
+    assert detailed.find("2210-77") is None
+    assert detailed.parent("2210-77").code == "2210"
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["2200", "2210", "2210-05", "2210-77", "2300"]),
+            st.integers(-(10**9), 10**9).map(Money),
+        ),
+        max_size=20,
+    )
+)
+def test_a_heading_holds_the_sum_of_all_below_it(amounts):
+    """Rolling up neither loses nor doubles an amount."""
+    chart = ChartOfAccounts(
+        (
+            Account("2000", "Production", AccountKind.HEADER),
+            Account("2200"),
+            Account("2210"),
+            Account("2210-05"),
+            Account("2300"),
+        ),
+        Mask("0000-00"),
+    )
+
+    sums = chart.roll_up(amounts)
+
+    assert sums.get("2000", Money(0)) == total(amount for _, amount in amounts)
+    art = total(amount for code, amount in amounts if code.startswith("22"))
+    assert sums.get("2200", Money(0)) == art
+
+
+def test_near_misses_put_swapped_digits_first(detailed):
+    """2120 was meant to be 2210 rather than anything else."""
+    assert [account.code for account in detailed.near("2120")] == ["2210"]
+    assert detailed.near("2220")[0].code == "2200"
+    assert detailed.near("9999") == ()
+
+
+def test_a_chart_that_goes_in_a_circle_ends():
+    """Two accounts that each claim the other as parent do not hang the roll-up."""
+    chart = ChartOfAccounts((Account("1", parent="2"), Account("2", parent="1")))
+
+    assert [account.code for account in chart.lineage("1")] == ["1", "2"]
+
+
+def test_a_chart_survives_a_process_pool(detailed):
+    """A night checks many productions in other processes."""
+    again = pickle.loads(pickle.dumps(detailed))  # noqa: S301 - our own bytes
+
+    assert again == detailed
+    assert again.find("100") == detailed.find("0100")

@@ -1,0 +1,100 @@
+"""Purchase orders: their states, what stays open, rentals."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from addin.domain.commitments import (
+    PurchaseOrder,
+    Status,
+    extended,
+    may_become,
+    open_balance,
+    open_by_account,
+    returned,
+)
+from addin.domain.money import Money, total
+
+amounts = st.none() | st.integers(0, 10**9).map(Money)
+orders = st.builds(
+    PurchaseOrder,
+    st.just("1"),
+    st.just("V"),
+    amounts,
+    account=st.sampled_from(["3300", "3400"]),
+    relieved=amounts,
+    open=amounts,
+    status=st.sampled_from(Status),
+)
+
+
+@settings(deadline=None)
+@given(orders)
+def test_an_open_balance_is_never_negative_nor_above_the_order(order):
+    """Over-relief shows as nothing left, not as money back."""
+    balance = open_balance(order)
+
+    if balance is not None:
+        assert not balance.is_negative
+        if order.amount is not None and order.relieved is not None:
+            assert balance <= order.amount
+
+
+@settings(deadline=None)
+@given(st.lists(orders, max_size=20))
+def test_commitments_by_account_sum_to_the_open_orders(log):
+    """No order is lost or counted twice."""
+    balances = [b for b in map(open_balance, log) if b is not None]
+
+    assert total(open_by_account(log).values()) == total(balances)
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_a_state_may_stay_and_an_unknown_one_forbids_nothing(status):
+    """What we do not know we do not forbid."""
+    assert may_become(status, status)
+    assert may_become(status, Status.UNKNOWN)
+    assert may_become(Status.UNKNOWN, status)
+
+
+def test_an_order_lives_forward_and_is_void_only_before_its_first_invoice():
+    """Closed and void are the end; an invoiced order is closed, not voided."""
+    assert may_become(Status.DRAFT, Status.REQUESTED)
+    assert may_become(Status.ISSUED, Status.PARTIAL)
+    assert may_become(Status.APPROVED, Status.VOID)
+    assert not may_become(Status.PARTIAL, Status.VOID)
+    assert not may_become(Status.INVOICED, Status.VOID)
+    assert not may_become(Status.CLOSED, Status.ISSUED)
+    assert not may_become(Status.DRAFT, Status.INVOICED)
+
+
+def rental() -> PurchaseOrder:
+    """Ten days at a hundred."""
+    return PurchaseOrder(
+        "7", "V", Money(100000), start=dt.date(2026, 5, 1), end=dt.date(2026, 5, 10)
+    )
+
+
+@settings(deadline=None)
+@given(st.integers(1, 400))
+def test_a_rental_extended_and_returned_on_its_old_day_costs_what_it_did(days):
+    """Days are paid alike, whichever way the end moves."""
+    longer = extended(rental(), dt.date(2026, 5, 10) + dt.timedelta(days=days))
+
+    assert longer.amount == Money(100000 + 10000 * days)
+    assert returned(longer, dt.date(2026, 5, 10)) == rental()
+
+
+def test_a_rental_given_back_early_costs_its_days():
+    """Four of ten days; a day outside the period is refused, and so is what is no rental."""
+    assert returned(rental(), dt.date(2026, 5, 4)).amount == Money(40000)
+    with pytest.raises(ValueError, match="runs from"):
+        returned(rental(), dt.date(2026, 5, 11))
+    with pytest.raises(ValueError, match="already runs"):
+        extended(rental(), dt.date(2026, 5, 10))
+    with pytest.raises(ValueError, match="no rental"):
+        extended(PurchaseOrder("7", "V", Money(1)), dt.date(2026, 5, 10))
