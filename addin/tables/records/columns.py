@@ -383,10 +383,9 @@ def _singular(message: str) -> str:
 
 
 def _date(value: Value, day_first: bool | None) -> dt.date | None:  # noqa: FBT001 - as to_date
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int | float) and not isinstance(value, dt.date):
-        if int(value) in _SERIALS:
+    if isinstance(value, int | float):
+        number = to_number(value)
+        if number is not None and int(number) in _SERIALS:
             return to_date(value, serials=True)  # a date that lost its format
-        return to_date(str(value))  # 20260314, as ledgers export it
+        return None if number is None else to_date(str(number))  # 20260314, as ledgers export it
     return to_date(value, day_first)
