@@ -17,6 +17,10 @@ from addin.rules.catalogue import FAMILIES, documented
 
 HERE = Path(__file__).parent
 _MADE = "<!-- made by docs/reference.py; edit the source, not this page -->\n"
+_HEAD = """\
+{} kinds of finding. Each has a code that stays the same from version to version; `off` in
+`production.toml` switches one off, `tieout waive` settles one case.
+"""
 
 
 def rules_page() -> str:
@@ -25,8 +29,7 @@ def rules_page() -> str:
     parts = [
         _MADE,
         "# What Tieout looks for\n",
-        f"{len(rules)} kinds of finding. Each has a code that stays the same from version to "
-        "version; `off` in `production.toml` switches one off, `tieout waive` settles one case.\n",
+        _HEAD.format(len(rules)),
     ]
     for family, group in groupby(rules, key=lambda rule: rule.code.rstrip("0123456789")):
         listed = tuple(group)
