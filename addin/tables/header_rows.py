@@ -1,0 +1,206 @@
+"""Which rows of a sheet look like the heading of a table, and how far such a heading reaches."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from addin.tables.headings import is_known, normal
+from addin.tables.occupancy import (
+    Occupancy,
+    columns_of,
+    is_figure,
+    mask_of,
+    reads_as_figure,
+    runs,
+)
+from addin.tables.table import Sheet, Value
+
+BELOW: Final = 12
+"""How many rows under a heading tell what its columns hold."""
+LONGEST: Final = 70
+"""A heading is no longer than this; a sentence is no heading."""
+GOOD: Final = 0.5
+"""From this score on a row is taken for a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A row that looks like a heading, over the columns from left to right."""
+
+    row: int
+    left: int
+    right: int
+    score: float
+    typed: int  # columns that hold figures below, as bits
+
+    @property
+    def mask(self) -> int:
+        """Its columns, as bits."""
+        return mask_of(self.left, self.right)
+
+
+def rows_below(seen: Occupancy, row: int, mask: int, most: int = BELOW) -> list[int]:
+    """The next rows that hold something in these columns, up to a gap of five blank rows."""
+    found: list[int] = []
+    gap = 0
+    for below in range(row + 1, min(row + 60, seen.last_row) + 1):
+        if seen.filled[below] & mask:
+            found.append(below)
+            gap = 0
+            if len(found) == most:
+                break
+        else:
+            gap += 1
+            if gap > 4:
+                break
+    return found
+
+
+def typed_columns(sheet: Sheet, seen: Occupancy, rows: Iterable[int], mask: int) -> int:
+    """The columns that hold figures in most of the cells these rows fill, as bits."""
+    counts: dict[int, list[int]] = {}
+    for row in rows:
+        words, figures = seen.words[row] & mask, seen.figures[row] & mask
+        for column in columns_of(figures):
+            counts.setdefault(column, [0, 0])[0] += 1
+        for column in columns_of(words):
+            side = 0 if is_figure(sheet.value(row, column)) else 1
+            counts.setdefault(column, [0, 0])[side] += 1
+    typed = 0
+    for column, (figures_seen, words_seen) in counts.items():
+        if figures_seen > words_seen:
+            typed |= 1 << column
+    return typed
+
+
+def score(sheet: Sheet, seen: Occupancy, row: int, mask: int) -> tuple[float, int]:
+    """How much a row looks like the heading over these columns, and which of them hold figures."""
+    labels, others = _cells(sheet, seen, row, mask)
+    if len(labels) < 2:
+        return 0.0, 0
+    below = rows_below(seen, row, mask)
+    if not below:
+        return (0.3 + 0.4 * _known(labels.values()), 0) if len(labels) > 2 else (0.0, 0)
+    typed = typed_columns(sheet, seen, below, mask)
+    headed = 0
+    for column in labels:
+        headed |= 1 << column
+    width = seen.filled[row] & mask
+    for under in below:
+        width |= seen.filled[under] & mask
+    contrast = (typed & headed).bit_count() / typed.bit_count() if typed else 0.3
+    coverage = len(labels) / max(1, width.bit_count())
+    points = 0.45 * _known(labels.values()) + 0.33 * contrast + 0.22 * coverage
+    points -= 0.7 * others / (others + len(labels))
+    points -= 0.5 * sum(text.rstrip().endswith(":") for text in labels.values()) / len(labels)
+    return points, typed
+
+
+def _known(labels: Iterable[str]) -> float:
+    """Share of these texts that are spellings of a field; short tables need all, wide ones most."""
+    known = [is_known(normal(text)) for text in labels]
+    return min(1.0, sum(known) / max(1, len(known)) * 1.25)
+
+
+def _cells(sheet: Sheet, seen: Occupancy, row: int, mask: int) -> tuple[dict[int, str], int]:
+    """The cells that may be headings, and how many others (figures, sentences) there are."""
+    labels: dict[int, str] = {}
+    others = 0
+    for column in columns_of(seen.filled[row] & mask):
+        value = sheet.value(row, column)
+        if isinstance(value, str) and not reads_as_figure(value) and len(value) <= LONGEST:
+            labels[column] = value
+        elif not _is_period(value):
+            others += 1
+    return labels, others
+
+
+def _is_period(value: Value) -> bool:
+    """A year or a date over a column: a heading, although it is a figure."""
+    if isinstance(value, dt.date):
+        return True
+    if isinstance(value, str):
+        return value.strip().isdigit() and 1980 < int(value) < 2100
+    return isinstance(value, int) and not isinstance(value, bool) and 1980 < value < 2100
+
+
+def headings_in(sheet: Sheet, seen: Occupancy, row: int, free: int) -> list[Heading]:
+    """The headings that start in this row, over columns no other table holds."""
+    found = []
+    for mask in _spans(sheet, seen, row, free):
+        points, typed = score(sheet, seen, row, mask)
+        if points >= GOOD:
+            columns = list(columns_of(mask))
+            found.append(Heading(row, columns[0], columns[-1], points, typed))
+    return found
+
+
+def _spans(sheet: Sheet, seen: Occupancy, row: int, free: int) -> list[int]:
+    """The row's cells in stretches that belong together, as bits."""
+    filled = seen.filled[row] & free
+    if (seen.words[row] & free).bit_count() < 2:
+        return []
+    stretches = [mask_of(left, right) for left, right in runs(_bridged(sheet, row, filled))]
+    joined: list[int] = []
+    for stretch in stretches:
+        if joined and _one_table(sheet, seen, row, joined[-1], stretch, free):
+            joined[-1] = mask_of(_left(joined[-1]), stretch.bit_length() - 1)
+        else:
+            joined.append(stretch)
+    return [_widened(seen, row, mask, free) for mask in joined]
+
+
+def _bridged(sheet: Sheet, row: int, filled: int) -> int:
+    """With the columns that a merged heading covers."""
+    for area in sheet.merged:
+        if area.top <= row <= area.bottom and filled >> area.left & 1 and area.right > area.left:
+            filled |= mask_of(area.left, min(area.right, area.left + 60))
+    return filled
+
+
+def _left(mask: int) -> int:
+    return (mask & -mask).bit_length() - 1
+
+
+def _one_table(sheet: Sheet, seen: Occupancy, row: int, one: int, other: int, free: int) -> bool:
+    """Whether two stretches of headings with blank columns between them head one table."""
+    gap = mask_of(one.bit_length(), _left(other) - 1)
+    below = rows_below(seen, row, one | gap | other)
+    if gap & ~free or not below:
+        return not gap & ~free and gap.bit_count() == 1
+    inside = sum(bool(seen.filled[under] & gap) for under in below)
+    if gap.bit_count() <= 4 and inside * 3 >= len(below):
+        return True  # a column of the table that has no heading
+    if gap.bit_count() > 2:
+        return False
+    ones = {under for under in below if seen.filled[under] & one}
+    others = {under for under in below if seen.filled[under] & other}
+    if len(ones & others) < 0.6 * max(1, len(ones | others)):
+        return False
+    if _texts(sheet, row, one) & _texts(sheet, row, other):
+        return False  # the same headings again: a second table beside the first
+    alone = one.bit_count() == 1 or other.bit_count() == 1
+    typed = typed_columns(sheet, seen, below, other)
+    return alone or bool(typed >> _left(other) & 1)
+
+
+def _texts(sheet: Sheet, row: int, mask: int) -> set[str]:
+    return {normal(v) for c in columns_of(mask) if isinstance(v := sheet.value(row, c), str)}
+
+
+def _widened(seen: Occupancy, row: int, mask: int, free: int) -> int:
+    """With the neighbouring columns that hold values below but have no heading."""
+    below = rows_below(seen, row, mask)
+    for _ in range(2):
+        for side in (_left(mask) - 1, mask.bit_length()):
+            bit = 1 << side if side > 0 else 0
+            if not bit or not bit & free or seen.filled[row] & bit:
+                continue
+            held = [under for under in below if seen.filled[under] & bit]
+            lone = [under for under in held if not seen.filled[under] & mask]
+            if len(held) * 5 >= len(below) * 2 and not lone:
+                mask |= bit
+    return mask

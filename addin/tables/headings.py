@@ -1,0 +1,193 @@
+"""What a heading may mean: the spellings of ``headings.toml``, matched exactly, then nearly.
+
+Case, punctuation, line breaks, plurals, and units or currencies in brackets do not matter.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Final
+
+from addin.tables.table import Role
+from addin.tables.vocabulary import FIELDS
+
+EXACT: Final = 1.0
+"""The heading is a spelling of this field."""
+NEAR: Final = 0.85
+"""The heading is a spelling of this field but for a typing slip."""
+PART: Final = 0.7
+"""The heading holds a spelling of this field and little else."""
+PERHAPS: Final = 0.55
+"""The heading may be this field's if the rest of the table agrees."""
+
+_BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NOT_WORD = re.compile(r"[^\w/%]+")
+_DIGITS_BEHIND = re.compile(r"(?<=[a-z])[._]\d{1,2}$")
+_MEANINGFUL = re.compile(r"over|under|debit|credit|days?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """The spellings of one field: normalised heading → how sure it is."""
+
+    kind: str
+    quality: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """``headings.toml``, normalised."""
+
+    fields: Mapping[str, Spellings]
+    roles: Mapping[Role, Mapping[str, frozenset[str]]]
+
+
+@cache
+def _file() -> Mapping[str, Mapping[str, Mapping[str, object]]]:
+    text = resources.files("addin.tables").joinpath("headings.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _words() -> tuple[Mapping[str, str], frozenset[str]]:
+    words = {str(word): str(meaning) for word, meaning in _file()["words"].items()}
+    idle = _file()["idle"]["words"]
+    return words, frozenset(map(str, idle))  # type: ignore[call-overload]
+
+
+@lru_cache(maxsize=8192)
+def normal(heading: str) -> str:
+    """A heading as its words in their basic form; the empty text if it says nothing.
+
+    >>> normal("P.O.\\nNumber"), normal("Total (RM)"), normal("% Complete"), normal("InvoiceDates")
+    ('po no', 'total', 'percent complete', 'invoice date')
+    """
+    text = _CAMEL.sub(" ", heading.replace("\u00a0", " "))
+    text = _DIGITS_BEHIND.sub("", text.strip())
+    text = _BRACKETS.sub(lambda found: f" {found[1]} " if _says_something(found[1]) else " ", text)
+    text = text.casefold().replace("p.o.", "po").replace("p/o", "po").replace("a/c", "account")
+    text = text.replace("#", " no ").replace("%", " percent ").replace("'s", "").replace("_", " ")
+    text = text.replace("&", " and ").replace("/", " ").replace("'", "")
+    words, idle = _words()
+    basic = (_basic(word, words) for word in _NOT_WORD.sub(" ", text).split())
+    kept = [part for word in basic for part in word.split() if part not in idle]
+    return " ".join(word for i, word in enumerate(kept) if i == 0 or word != kept[i - 1])
+
+
+def _says_something(inside: str) -> bool:
+    """Whether the words in a bracket belong to the heading: ``Over/(Under)`` but not ``(RM)``."""
+    return bool(_MEANINGFUL.search(inside)) or "%" in inside
+
+
+def _basic(word: str, words: Mapping[str, str]) -> str:
+    if word in words:
+        return words[word]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
+    return words.get(word, word)
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The spellings, read once."""
+    content = _file()
+    fields = {}
+    for name, entry in content["fields"].items():
+        quality = dict.fromkeys(map(normal, _texts(entry.get("may_say"))), PERHAPS)
+        quality.update(dict.fromkeys(map(normal, _texts(entry["says"])), EXACT))
+        quality.pop("", None)
+        fields[name] = Spellings(str(entry["kind"]), quality)
+    roles = {
+        Role(role): {name: frozenset(map(normal, _texts(says))) for name, says in entry.items()}
+        for role, entry in content["roles"].items()
+    }
+    return Vocabulary(fields, roles)
+
+
+def _texts(value: object) -> list[str]:
+    return [str(text) for text in value] if isinstance(value, list) else []
+
+
+@lru_cache(maxsize=8192)
+def meanings(heading: str) -> Mapping[str, float]:
+    """The fields that a normalised heading may mean, each with how sure that is."""
+    found: dict[str, float] = {}
+    for name, spellings in vocabulary().fields.items():
+        quality = _match(heading, spellings.quality)
+        if quality:
+            found[name] = quality
+    return found
+
+
+def _match(heading: str, known: Mapping[str, float]) -> float:
+    if heading in known:
+        return known[heading]
+    if len(heading) < 4:
+        return 0.0
+    return max(_nearly(heading, known), _partly(heading, known))
+
+
+def _nearly(heading: str, known: Mapping[str, float]) -> float:
+    """A typing slip away from a spelling of five letters or more."""
+    if len(heading) < 5 or any(map(str.isdigit, heading)):
+        return 0.0
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - heavy; most headings match exactly
+
+    best = process.extractOne(heading, known.keys(), scorer=fuzz.ratio, score_cutoff=89)
+    return known[best[0]] * NEAR if best and len(best[0]) > 4 else 0.0
+
+
+def _partly(heading: str, known: Mapping[str, float]) -> float:
+    """A spelling with one or two words more at its start or end: ``Vendor Name (legal)``."""
+    words = heading.split()
+    if not 2 <= len(words) <= 5:
+        return 0.0
+    best = 0.0
+    for size in range(len(words) - 1, 0, -1):
+        for part in (words[-size:], words[:size]):
+            quality = known.get(" ".join(part), 0.0)
+            share = size / len(words)
+            # the last words say what it is, the first ones of what
+            weight = share if part == words[-size:] else share * 0.8
+            best = max(best, quality * PART * (0.55 + 0.45 * weight))
+    return best
+
+
+def quality(heading: str, field: str, role: Role) -> float:
+    """How sure a normalised heading means this field in a table of this role: 0 to 1."""
+    if heading in vocabulary().roles.get(role, {}).get(field, ()):
+        return EXACT
+    return meanings(heading).get(field, 0.0)
+
+
+@lru_cache(maxsize=8192)
+def is_known(heading: str) -> bool:
+    """Whether a normalised heading is, as a whole, a spelling of any field."""
+    return heading in _every_spelling()
+
+
+@cache
+def _every_spelling() -> frozenset[str]:
+    known = vocabulary()
+    every = {text for spellings in known.fields.values() for text in spellings.quality}
+    for fields in known.roles.values():
+        for texts in fields.values():
+            every |= texts
+    return frozenset(every)
+
+
+def kind_of_field(field: str) -> str:
+    """What a field's column holds: date, money, number, text …"""
+    return vocabulary().fields[field].kind
+
+
+def fields_without_spellings() -> frozenset[str]:
+    """Fields of the vocabulary that no heading is known for; there should be none."""
+    every = {name for names in FIELDS.values() for name in names}
+    return frozenset(every - vocabulary().fields.keys())

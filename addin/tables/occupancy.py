@@ -1,0 +1,113 @@
+"""Which cells of a sheet hold something: one bit per column, so that whole rows compare at once.
+
+Bit 1 is column A; bit 0 is never set.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from addin.tables.table import Sheet, Value
+
+_FIGURES: Final = frozenset({int, float, dt.datetime, dt.date, dt.time, dt.timedelta})
+_NUMBER: Final = re.compile(
+    r"[\s(+\-]*(?:[$€£¥₹]|[A-Z]{1,3}\$?)?[\s(+\-]*(?:\d[\d.,' ]*|\.\d+)%?\)?(?:\s?(?:[A-Z]{3}|CR|DR|€|£))?-?\s*"
+)
+_DATE: Final = re.compile(
+    r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[-\s][A-Z][a-z]{2,8}[-\s,]*\d{2,4}"
+    r"|[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4})(?:[T\s,]+\d{1,2}:\d{2}.*)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Occupancy:
+    """Per row (row 1 at index 1), as bits: cells that hold something, words, and figures."""
+
+    filled: tuple[int, ...]
+    words: tuple[int, ...]
+    figures: tuple[int, ...]
+
+    @property
+    def last_row(self) -> int:
+        """The last row of the sheet as read."""
+        return len(self.filled) - 1
+
+
+def occupancy(sheet: Sheet) -> Occupancy:
+    """One pass over the sheet. A formula nobody has computed counts as a figure."""
+    size = len(sheet.rows) + 1
+    words, figures, others = [0] * size, [0] * size, [0] * size
+    figure_types = _FIGURES
+    for r, row in enumerate(sheet.rows, 1):
+        word = figure = other = 0
+        bit = 1
+        for value in row:
+            bit <<= 1
+            if value is None:
+                continue
+            kind = value.__class__
+            if kind in figure_types:
+                figure |= bit
+            elif kind is str:
+                if value and not value.isspace():  # type: ignore[union-attr]
+                    word |= bit
+            else:
+                other |= bit
+        words[r], figures[r], others[r] = word, figure, other
+    for r, column in sheet.uncached:
+        if r < size:
+            figures[r] |= 1 << column
+    filled = tuple(w | f | o for w, f, o in zip(words, figures, others, strict=True))
+    return Occupancy(filled, tuple(words), tuple(figures))
+
+
+def columns_of(mask: int) -> Iterator[int]:
+    """The columns of a mask, from the left."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
+def mask_of(left: int, right: int) -> int:
+    """All columns from left to right."""
+    return (1 << (right + 1)) - (1 << left)
+
+
+def runs(mask: int) -> Iterator[tuple[int, int]]:
+    """Stretches of neighbouring columns, from the left: first and last column of each."""
+    while mask:
+        left = (mask & -mask).bit_length() - 1
+        stretch = ~(mask >> left)
+        width = (stretch & -stretch).bit_length() - 1
+        yield left, left + width - 1
+        mask &= ~mask_of(left, left + width - 1)
+
+
+@lru_cache(maxsize=16384)
+def reads_as_figure(text: str) -> bool:
+    """Whether a text is a number, an amount or a date that was typed as text.
+
+    >>> reads_as_figure("$1,250.00 "), reads_as_figure("3/14/2025 4:05 PM"), reads_as_figure("PO 12")
+    (True, True, False)
+    """
+    shown = text.replace("\u00a0", " ").strip()
+    if len(shown) > 40:
+        return False
+    if shown in {"-", "--", "–"}:  # noqa: RUF001 - the dash that people type for nothing
+        return True
+    if not any(map(str.isdigit, shown)):
+        return False
+    return bool(_NUMBER.fullmatch(shown) or _DATE.fullmatch(shown))
+
+
+def is_figure(value: Value) -> bool:
+    """Whether a cell holds a number or a date, typed as such or as text."""
+    if value.__class__ in _FIGURES:
+        return True
+    return value.__class__ is str and reads_as_figure(value)  # type: ignore[arg-type]

@@ -1,0 +1,80 @@
+"""What the tables of a sheet are for: role, fields, row kinds, a confidence, and the reasons.
+
+A table is left as unknown rather than guessed: from 0.8 on a role may be taken as it is, from 0.5
+on it is a proposal to confirm, below that no role is given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from addin.tables.header_rows import typed_columns
+from addin.tables.occupancy import Occupancy, columns_of, mask_of, occupancy
+from addin.tables.profile import Profile, profiles, sample
+from addin.tables.regions import Region, regions
+from addin.tables.roles import Evidence, best_role
+from addin.tables.row_kinds import Columns, row_kinds
+from addin.tables.table import Role, RowKind, Sheet, Table
+
+HIGH: Final = 0.8
+"""From here on a role may be taken without asking."""
+PROPOSAL: Final = 0.5
+"""From here on a role is worth proposing; below, the table is left alone."""
+_WIDEST: Final = 80
+"""More columns than this are a calendar or a matrix: the first ones tell what it is."""
+
+
+def recognise(sheet: Sheet, book: str) -> tuple[Table, ...]:
+    """The tables of a sheet, from the top and the left."""
+    seen = occupancy(sheet)
+    return tuple(_table(sheet, book, seen, region) for region in regions(sheet, seen))
+
+
+def _table(sheet: Sheet, book: str, seen: Occupancy, region: Region) -> Table:
+    area = region.area
+    kinds = row_kinds(sheet, seen, region, _columns(sheet, seen, region))
+    table = Table(
+        book, sheet.name, area, region.header_rows, region.headings, kinds, title=region.title
+    )
+    body = table.body
+    columns = range(area.left, min(area.right, area.left + _WIDEST) + 1)
+    found = best_role(
+        Evidence(
+            headings={c: text for c, text in region.headings.items() if c in columns},
+            profiles=profiles(sheet, columns, body),
+            sheet=sheet,
+            rows=sample(body),
+            names=(sheet.name, region.title, book),
+        )
+    )
+    if found.confidence < PROPOSAL:
+        return replace(
+            table, confidence=round(found.confidence, 3), reasons=found.reasons
+        )
+    return replace(
+        table,
+        role=found.role,
+        confidence=round(found.confidence, 3),
+        fields=found.fields,
+        reasons=found.reasons,
+    )
+
+
+def _columns(sheet: Sheet, seen: Occupancy, region: Region) -> Columns:
+    area = region.area
+    mask = mask_of(area.left, area.right)
+    top = region.header_rows[-1] + 1 if region.header_rows else area.top
+    filled = [row for row in range(top, min(area.bottom, seen.last_row) + 1) if seen.filled[row] & mask]
+    rows = sample(filled, 60)
+    typed = typed_columns(sheet, seen, rows, mask)
+    dates = 0
+    for column in columns_of(typed):
+        values = [value for row in rows if (value := sheet.value(row, column)) is not None]
+        held = sum(1 for value in values if hasattr(value, "year"))
+        if held * 2 > len(values):
+            dates |= 1 << column
+    return Columns(mask, typed, dates)
+
+
+__all__ = ["HIGH", "PROPOSAL", "Profile", "Role", "RowKind", "recognise"]

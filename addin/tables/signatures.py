@@ -1,0 +1,81 @@
+"""What tells one role from another: ``roles.toml``, read once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from addin.tables.headings import normal
+from addin.tables.table import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """How a role shows itself; ``roles.toml`` says what each entry means."""
+
+    role: Role
+    titles: tuple[str, ...]
+    tells: frozenset[str]
+    needs: tuple[tuple[tuple[str, ...], ...], ...]
+    weight: Mapping[str, float]
+    against: frozenset[str]
+    sure: bool
+    full: float
+
+
+@cache
+def signatures() -> tuple[Signature, ...]:
+    """One for each role but unknown."""
+    text = resources.files("addin.tables").joinpath("roles.toml").read_text(encoding="utf-8")
+    return tuple(_signature(Role(name), entry) for name, entry in tomllib.loads(text).items())
+
+
+def _signature(role: Role, entry: Mapping[str, object]) -> Signature:
+    needs = entry["needs"]
+    weight = entry["weight"]
+    if not isinstance(needs, list) or not isinstance(weight, dict):
+        raise TypeError(f"roles.toml: {role} has no needs or weights")
+    return Signature(
+        role,
+        tuple(sorted({words(title) for title in _list(entry, "titles")}, key=lambda t: (-len(t), t))),
+        frozenset(map(normal, _list(entry, "tells"))),
+        tuple(tuple(tuple(one.split("+")) for one in any_of) for any_of in needs),
+        weight,
+        frozenset(_list(entry, "not")),
+        bool(entry.get("sure")),
+        float(str(entry["full"])),
+    )
+
+
+def _list(entry: Mapping[str, object], key: str) -> list[str]:
+    value = entry.get(key, [])
+    return [str(one) for one in value] if isinstance(value, list) else []
+
+
+_SPLIT = re.compile(r"[^a-z0-9]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def words(text: str) -> str:
+    """A name or title as plain lower-case words, singular, with a blank at both ends.
+
+    >>> words("PO_Log 2026"), words("CashBook")
+    (' po log 2026 ', ' cash book ')
+    """
+    plain = _SPLIT.split(_CAMEL.sub(" ", text).casefold())
+    single = [
+        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+        for word in plain
+        if word
+    ]
+    return f" {' '.join(single)} "
+
+
+def titled(signature: Signature, name: str) -> str:
+    """The title word of the role that a name holds, or nothing."""
+    spoken = words(name)
+    return next((title.strip() for title in signature.titles if title in spoken), "")
