@@ -27,6 +27,7 @@ from typing import Any
 
 import xlsxwriter
 
+
 class Production:
     """Four workbooks whose figures tie, but for a handful of planted errors."""
 
