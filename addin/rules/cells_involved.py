@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from addin.domain.actuals import Posting, TrialBalanceLine
 from addin.domain.source import Place, Source
-from addin.tables.table import Area, address
+from addin.rules.rule import Workpapers
+from addin.tables.table import Area, address, column_number
 
 MOST_NAMED = 8
 """How many cells a message names in words; the finding's places have them all."""
@@ -20,6 +21,24 @@ def amount_cell(line: Posting | TrialBalanceLine) -> Place:
     if line.debit:
         return line.source.at("debit", "amount", "balance")
     return line.source.at("amount", "balance", "debit", "credit")
+
+
+def movement_cell(papers: Workpapers, source: Source) -> Place:
+    """The cell a line's movement stands in: whichever of its amount columns is filled."""
+    sheet = next(
+        (
+            sheet
+            for book, sheet in papers.sheets
+            if (book.name, sheet.name) == (source.workbook, source.sheet)
+        ),
+        None,
+    )
+    there = [name for name in ("amount", "debit", "credit", "received") if name in source.columns]
+    for name in there:
+        value = sheet.value(source.row, column_number(source.columns[name])) if sheet else None
+        if value not in (None, ""):
+            return source.at(name)
+    return source.at(*there)
 
 
 def column_range(sources: Sequence[Source], *fields: str) -> Place:
