@@ -1,0 +1,318 @@
+"""Work out formulas for which the file holds no value, exactly or not at all.
+
+A file written by a library holds formulas without values, and every program that only reads cells
+takes them for empty. What can be worked out from known cells with supported functions is; the rest
+stays unknown, and whatever draws on it too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from addin.tables.dependencies import Contents, Target, linked_book, targets
+from addin.tables.evaluate import Frame
+from addin.tables.formula import FormulaError
+from addin.tables.operands import (
+    PENDING,
+    Array,
+    Block,
+    Failed,
+    Grid,
+    Operand,
+    Pending,
+    Scalar,
+    Unknown,
+    date_of,
+)
+from addin.tables.remaining import Remaining
+from addin.tables.syntax import Node, syntax_of
+from addin.tables.table import Book, Sheet, Value, cell_at
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a formula gives; ``why`` says why that is not known, and is empty when it is."""
+
+    value: Value = None
+    why: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether the value was worked out."""
+        return not self.why
+
+
+def computed(book: Book, linked: Mapping[str, Book] | None = None) -> Book:
+    """The workbook with values for the formulas that had none and could be worked out exactly.
+
+    ``linked`` are the workbooks that links may point into, by the link's target or by name; a link
+    into another one is read from the values that the file itself keeps of it.
+    """
+    if not any(sheet.uncached for sheet in book.sheets):
+        return book
+    calculation = Calculation(book, linked)
+    return replace(book, sheets=tuple(calculation.filled(sheet) for sheet in book.sheets))
+
+
+class Calculation:
+    """The formulas of one workbook being worked out, each at most once, in any order asked for."""
+
+    def __init__(self, book: Book, linked: Mapping[str, Book] | None = None) -> None:
+        self.book = book
+        self.linked = linked or {}
+        self.kept: dict[object, object] = {}
+        self._grids: dict[tuple[str, str], Grid] = {}
+        self._contents = {book.name: Contents(book)}
+        self._pending: dict[tuple[str, str], Remaining] = {}
+        self._open: set[tuple[tuple[str, str], int, int]] = set()
+        self.circular: set[tuple[str, int, int]] = set()
+
+    def filled(self, sheet: Sheet) -> Sheet:
+        """The sheet with what could be worked out; the rest stays in ``uncached``."""
+        if not sheet.uncached:
+            return sheet
+        grid = self._grid_of(self.book, sheet)
+        for row, column in sorted(sheet.uncached):
+            self._settle(grid, row, column)
+        rows = [list(row) for row in sheet.rows]
+        done = {cell for cell in sheet.uncached if not isinstance(_held(grid, *cell), Pending)}
+        for row, column in sorted(done):
+            value = self._shown(sheet, row, column, grid.value(row, column))
+            while len(rows) < row:
+                rows.append([])
+            cells = rows[row - 1]
+            cells.extend([None] * (column - len(cells)))
+            cells[column - 1] = value
+        return replace(
+            sheet,
+            rows=[_trimmed(row) for row in rows],
+            uncached=sheet.uncached - done,
+            computed=sheet.computed | done,
+        )
+
+    def recompute(self, sheet: Sheet, row: int, column: int) -> Outcome:
+        """What the formula in a cell gives from the values its cells hold now.
+
+        For a constant: its value. A cached value is not trusted for the cell itself, but for the
+        cells it draws on.
+        """
+        text = sheet.formulas.get((row, column))
+        if text is None:
+            return Outcome(sheet.value(row, column))
+        return self.work_out(text, sheet, row, column)
+
+    def work_out(self, text: str, sheet: Sheet, row: int, column: int) -> Outcome:
+        """What a formula would give if it stood in this cell."""
+        grid = self._grid_of(self.book, sheet)
+        try:
+            node = syntax_of(text, row, column)
+            self._ready(grid, node, row, column)
+            value = self._evaluate(grid, node, row, column)
+        except FormulaError as unreadable:
+            return Outcome(why=f"the formula is unreadable: {unreadable}")
+        except Unknown as unknown:
+            return Outcome(why=str(unknown))
+        return Outcome(self._shown(sheet, row, column, value))
+
+    def grid(self, target: Target, contents: Contents) -> Grid:
+        """The sheet of a target, in this workbook or a linked one.
+
+        Raises:
+            Unknown: there is no such sheet or workbook.
+        """
+        if not target.book:
+            sheet = contents.sheets.get(target.sheet.casefold())
+            if sheet is None:
+                raise Unknown(f"the sheet {target.sheet}")
+            return self._grid_of(contents.book, sheet)
+        other = linked_book(target.book, self.linked)
+        if other is None:
+            return self._remembered(contents.book, target)
+        sheet = other.sheet(target.sheet)
+        if sheet is None:
+            raise Unknown(f"the sheet {target.sheet} of {other.name}")
+        return self._grid_of(other, sheet)
+
+    def sheet(self, grid: Grid) -> Sheet | None:
+        """The sheet behind a grid; None for the remembered values of a link."""
+        contents = self._contents.get(grid.book)
+        return contents.sheets.get(grid.sheet.casefold()) if contents else None
+
+    def _remembered(self, book: Book, target: Target) -> Grid:
+        """The values that the file keeps of a linked sheet."""
+        number = next((n for n, stated in book.links.items() if stated == target.book), None)
+        values = book.linked_values.get(number, {}) if number is not None else {}
+        wanted = target.sheet.casefold()
+        key = f"[{target.book}]", wanted
+        if key not in self._grids:
+            rows: list[list[Value | Pending]] = []
+            for (sheet, cell), value in values.items():
+                if sheet.casefold() == wanted:
+                    _put(rows, *cell_at(cell), value)
+            if not rows:
+                raise Unknown(f"the linked workbook {target.book}")
+            self._grids[key] = Grid(*key, rows, book.date_1904)
+        return self._grids[key]
+
+    def _grid_of(self, book: Book, sheet: Sheet) -> Grid:
+        key = book.name, sheet.name
+        if key not in self._grids:
+            self._contents.setdefault(book.name, Contents(book))
+            rows: list[list[Value | Pending]] | None = None
+            if sheet.uncached:
+                rows = [list(row) for row in sheet.rows]
+                for row, column in sheet.uncached:
+                    _put(rows, row, column, PENDING)
+                self._pending[key] = Remaining(sheet.uncached)
+            self._grids[key] = Grid(*key, sheet.rows if rows is None else rows, book.date_1904)
+        return self._grids[key]
+
+    def _evaluate(self, grid: Grid, node: Node, row: int, column: int) -> Scalar:
+        sheet = self.sheet(grid)
+        array = sheet.arrays.get((row, column)) if sheet else None
+        frame = Frame(self, self._contents[grid.book], grid, row, column, arrays=array is not None)
+        try:
+            found = frame.value(node)
+            if array is not None and (array.top, array.left) != (array.bottom, array.right):
+                raise Unknown("an array formula over several cells")
+            value = _only(found) if array is not None else frame.single(found)
+        except Failed as failed:
+            return failed.error
+        return 0 if value is None else value
+
+    def _settle(self, grid: Grid, row: int, column: int) -> None:
+        """Work out a cell without a value, and first those that it draws on.
+
+        An own stack: running balances are as deep as the ledger is long.
+        """
+        pending = self._pending.get(grid.key)
+        if pending is None or (row, column) not in pending:
+            return
+        stack = [self._visit(grid, row, column)]
+        while stack:
+            visit = stack[-1]
+            for other_grid, other_row, other_column in visit.before:
+                other = other_grid.key, other_row, other_column
+                if other in self._open:
+                    self._mark_circle(stack, other)
+                    continue
+                stack.append(self._visit(other_grid, other_row, other_column))
+                break
+            else:
+                stack.pop()
+                self._finish(visit)
+
+    def _visit(self, grid: Grid, row: int, column: int) -> _Visit:
+        self._open.add((grid.key, row, column))
+        node: Node | None = None
+        sheet = self.sheet(grid)
+        text = sheet.formulas.get((row, column)) if sheet else None
+        try:
+            node = syntax_of(text, row, column) if text is not None else None
+        except FormulaError:
+            node = None
+        before = iter(()) if node is None else self._before(grid, node, row, column)
+        return _Visit(grid, row, column, node, before)
+
+    def _before(
+        self, grid: Grid, node: Node, row: int, column: int
+    ) -> Iterator[tuple[Grid, int, int]]:
+        """The cells without a value that a formula draws on."""
+        contents = self._contents[grid.book]
+        for target in targets(node, contents, grid.sheet, row, column):
+            try:
+                other = self.grid(target, contents)
+            except Unknown:
+                continue
+            left = self._pending.get(other.key)
+            if left is not None:
+                for cell in left.within(target.area):
+                    yield other, *cell
+
+    def _ready(self, grid: Grid, node: Node, row: int, column: int) -> None:
+        for other, other_row, other_column in self._before(grid, node, row, column):
+            if (other.key, other_row, other_column) != (grid.key, row, column):
+                self._settle(other, other_row, other_column)
+
+    def _mark_circle(self, stack: list[_Visit], first: tuple[tuple[str, str], int, int]) -> None:
+        for visit in reversed(stack):
+            self.circular.add((visit.grid.sheet, visit.row, visit.column))
+            if (visit.grid.key, visit.row, visit.column) == first:
+                return
+
+    def _finish(self, visit: _Visit) -> None:
+        grid, row, column = visit.grid, visit.row, visit.column
+        self._open.discard((grid.key, row, column))
+        self._pending[grid.key].remove(row, column)
+        if visit.node is None or (grid.sheet, row, column) in self.circular:
+            return
+        try:
+            value = self._evaluate(grid, visit.node, row, column)
+        except Unknown:
+            return
+        cells = grid.rows[row - 1]
+        if isinstance(cells, list):
+            cells[column - 1] = value
+
+    def _shown(self, sheet: Sheet, row: int, column: int, value: Scalar) -> Value:
+        """The value as the reader would give it: a date where the cell is formatted as one."""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return value
+        if not is_date_format(sheet.format_of(row, column)):
+            return value
+        try:
+            return date_of(value, date_1904=self.book.date_1904)
+        except (Unknown, Failed):
+            return value
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """A cell being worked out, and the cells still to be worked out before it."""
+
+    grid: Grid
+    row: int
+    column: int
+    node: Node | None
+    before: Iterator[tuple[Grid, int, int]]
+
+
+def _held(grid: Grid, row: int, column: int) -> Value | Pending:
+    return grid.rows[row - 1][column - 1]
+
+
+def _put(rows: list[list[Value | Pending]], row: int, column: int, value: Value | Pending) -> None:
+    while len(rows) < row:
+        rows.append([])
+    cells = rows[row - 1]
+    cells.extend([None] * (column - len(cells)))
+    cells[column - 1] = value
+
+
+def _only(operand: Operand) -> Scalar:
+    if not isinstance(operand, Block | Array):
+        return operand
+    if operand.height == operand.width == 1:
+        return operand.at(0, 0)
+    raise Unknown("an array in one cell")
+
+
+def _trimmed(row: list[Value]) -> list[Value]:
+    while row and row[-1] is None:
+        row.pop()
+    return row
+
+
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+
+
+def is_date_format(number_format: str) -> bool:
+    """Whether a number format shows a date or a time.
+
+    >>> is_date_format("d-mmm-yy"), is_date_format('#,##0 "days"'), is_date_format("General")
+    (True, False, False)
+    """
+    bare = _QUOTED.sub("", number_format.split(";", maxsplit=1)[0]).lower()
+    return bare != "general" and any(letter in bare for letter in "ymdhs")

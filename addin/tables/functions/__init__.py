@@ -1,0 +1,57 @@
+"""The spreadsheet functions that formulas are worked out with, by kind.
+
+``SCALAR`` take single values. ``RANGED`` take ranges as they are. ``LAZY`` decide themselves which
+of their arguments to work out. A function that is in none of them makes the result unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from inspect import signature
+from typing import Any, Final
+
+from addin.tables.functions import criteria, dates, logic, lookup, numbers, totals, words
+
+SCALAR: Final[dict[str, Callable[..., Any]]] = {
+    **numbers.SCALAR,
+    **logic.SCALAR,
+    **words.SCALAR,
+    **dates.SCALAR,
+}
+RANGED = {
+    **totals.RANGED,
+    **criteria.RANGED,
+    **logic.RANGED,
+    **lookup.RANGED,
+    **words.RANGED,
+}
+LAZY = {**logic.LAZY, **totals.LAZY, **lookup.LAZY}
+
+SUPPORTED = frozenset({*SCALAR, *RANGED, *LAZY})
+"""Every function a formula may call and still be worked out."""
+
+_FEWEST: Final = {
+    **dict.fromkeys(
+        "SUMIFS AVERAGEIFS MAXIFS MINIFS VLOOKUP HLOOKUP XLOOKUP SWITCH TEXTJOIN".split(), 3
+    ),
+    **dict.fromkeys(
+        "SUMIF AVERAGEIF COUNTIF COUNTIFS MATCH INDEX IF IFS IFERROR IFNA CHOOSE"
+        " SUBTOTAL LARGE SMALL".split(),
+        2,
+    ),
+    **dict.fromkeys("ROW COLUMN __XLUDF.DUMMYFUNCTION".split(), 0),
+}
+
+
+@cache
+def accepts(function: str, count: int) -> bool:
+    """Whether a supported function can be called with so many arguments; True for any other."""
+    if function in SCALAR:
+        parameters = signature(SCALAR[function]).parameters.values()
+        needed = sum(each.default is each.empty for each in parameters)
+        return needed <= count <= len(parameters)
+    if function in RANGED or function in LAZY:
+        exactly = {"COUNTBLANK": 1, "ROWS": 1, "COLUMNS": 1}.get(function)
+        return count == exactly if exactly else count >= _FEWEST.get(function, 1)
+    return True
