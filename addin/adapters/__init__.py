@@ -1,0 +1,1 @@
+"""Files, networks and databases: the only place that reaches outside."""

@@ -1,0 +1,1 @@
+"""Excel workbooks (.xlsx, .xlsm, .xltx, .xltm), straight from the package and its XML."""

@@ -1,0 +1,96 @@
+"""What the text stored in a cell means, by the cell's type and number format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from addin.adapters.xlsx.format_codes import GENERAL, Shows, shows
+from addin.adapters.xlsx.markup import BadMarkup, cell_text
+from addin.adapters.xlsx.serials import iso_moment, moment, number
+from addin.tables.table import ErrorValue, Value
+
+Read = Callable[[str], Value]
+"""The value of a stored text; nothing stored is None."""
+
+_REMEMBERED = 50_000  # different texts per type; beyond that, remembering costs more than it saves
+
+
+class Remembered(dict[str, Value]):
+    """What a stored text means, worked out once: columns repeat their dates, codes and names.
+
+    Looking a text up that was met before runs at the speed of a dict, and equal values are one
+    object in memory.
+    """
+
+    __slots__ = ("_read",)
+
+    def __init__(self, read: Read) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: str) -> Value:
+        value = self._read(text)
+        if len(self) < _REMEMBERED:
+            self[text] = value
+        return value
+
+
+class CellValues:
+    """Readers of stored texts, for one workbook."""
+
+    def __init__(
+        self,
+        strings: Sequence[str] = (),
+        formats: Sequence[str] = (),
+        *,
+        date_1904: bool = False,
+    ) -> None:
+        """``strings``: the shared texts. ``formats``: the number format of each style."""
+        self._strings = strings
+        self._formats = formats
+        self._date_1904 = date_1904
+        self._numbers = Remembered(number).__getitem__
+        self._moments: dict[Shows, Read] = {}
+        text = Remembered(lambda stored: cell_text(stored) or None).__getitem__
+        self._by_kind: Mapping[str, Read] = {
+            "s": Remembered(self._shared).__getitem__,
+            "str": text,
+            "inlineStr": text,
+            "b": _boolean,
+            "e": Remembered(
+                lambda stored: ErrorValue(cell_text(stored)) if stored else None
+            ).__getitem__,
+            "d": Remembered(iso_moment).__getitem__,
+        }
+
+    def reader(self, kind: str, style: str) -> Read:
+        """How cells of a type (``t="s"``) and style (``s="3"``) are read; either may be empty."""
+        if kind in self._by_kind:
+            return self._by_kind[kind]
+        if kind not in {"", "n"}:
+            return self._by_kind["str"]
+        shown = shows(self.format_of(style))
+        if shown is Shows.NUMBER:
+            return self._numbers
+        if shown not in self._moments:
+            self._moments[shown] = Remembered(
+                lambda text: moment(number(text), shown, date_1904=self._date_1904)
+            ).__getitem__
+        return self._moments[shown]
+
+    def format_of(self, style: str) -> str:
+        """The number format of a style; General for a style that the workbook does not have."""
+        place = int(style) if style and len(style) < 10 else 0
+        return self._formats[place] if place < len(self._formats) else GENERAL
+
+    def _shared(self, text: str) -> Value:
+        if not text:
+            return None
+        place = int(text) if text.isdecimal() and len(text) < 10 else -1
+        if not 0 <= place < len(self._strings):
+            raise BadMarkup(f"a cell refers to text {text[:20]} of {len(self._strings)}")
+        return self._strings[place] or None
+
+
+def _boolean(text: str) -> Value:
+    return text.strip() in {"1", "true"} if text else None
