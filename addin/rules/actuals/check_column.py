@@ -34,10 +34,17 @@ def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield one finding per line, table by table."""
     for table, sheet in papers.tables_of(Role.LEDGER):
         amounts = _amounts(table, sheet)
-        taken = set(table.fields.values())
+        taken = {column for name, column in table.fields.items() if name != "amount"}
+        taken |= {table.fields[name] for name in _sides(table)}
         for column in range(table.area.left, table.area.right + 1):
             if column not in taken:
                 yield from _of_column(table, sheet, column, amounts)
+
+
+def _sides(table: Table) -> tuple[str, ...]:
+    """The columns that are posted; an amount beside debit and credit may well be a check."""
+    sides = tuple(name for name in ("debit", "credit") if name in table.fields)
+    return sides or tuple(name for name in ("amount",) if name in table.fields)
 
 
 def _amounts(table: Table, sheet: Sheet) -> dict[int, tuple[Place, Money]]:
@@ -46,8 +53,8 @@ def _amounts(table: Table, sheet: Sheet) -> dict[int, tuple[Place, Money]]:
     for row in table.body:
         here = [
             (cell_of(row, table.fields[name], table.book, table.sheet), value)
-            for name in ("debit", "credit", "amount")
-            if name in table.fields and (value := to_money(sheet.value(row, table.fields[name])))
+            for name in _sides(table)
+            if (value := to_money(sheet.value(row, table.fields[name])))
         ]
         if len(here) == 1:
             found[row] = here[0]

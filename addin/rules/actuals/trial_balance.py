@@ -32,6 +32,9 @@ def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield the sums that are not zero, list by list, then the accounts that differ."""
     for lines in by_list(papers.production.trial_balance):
         known = [line for line in lines if line.balance is not None]
+        coded = [line for line in known if line.account]
+        if len(coded) * 2 > len(known):
+            known = coded  # a line without a code among them is a total or a check
         if len({line.balance.currency for line in known if line.balance is not None}) == 1:
             yield from _sum(known, papers.options.tolerance_minor)
             yield from _against_ledger(known, papers)

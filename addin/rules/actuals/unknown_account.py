@@ -11,7 +11,8 @@ What to do: recode the posting, or open the account in the chart.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from addin.domain.accounts import Account, ChartOfAccounts
 from addin.domain.money import Money, total
@@ -19,6 +20,7 @@ from addin.domain.source import Place, Source
 from addin.findings import Finding, Severity
 from addin.rules.cells_involved import amount_cell, drawn_together, named
 from addin.rules.rule import Workpapers
+from addin.rules.wording import name_key
 
 CODE = "ACT103"
 WELL_COVERED = 0.8
@@ -27,38 +29,49 @@ UNRELATED = 0.3
 """Below it, list and chart are two different charts, which is said once."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """One line that a person coded to an account."""
+
+    source: Source
+    account: str
+    name: str
+    cell: Place
+    amount: Money | None
+
+
 def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield one finding per unknown code of each list, in reading order."""
     chart = papers.production.chart
     if not chart:
         return
-    lists: dict[tuple[str, str], dict[str, list[tuple[Source, Place, Money | None]]]] = {}
-    for source, account, cell, amount in _coded(papers):
-        if account:
-            codes = lists.setdefault(source.table, defaultdict(list))
-            codes[account].append((source, cell, amount))
+    lists: dict[tuple[str, str], dict[str, list[_Coded]]] = {}
+    for line in _coded(papers):
+        if line.account:
+            codes = lists.setdefault(line.source.table, defaultdict(list))
+            codes[line.account].append(line)
     for codes in lists.values():
         yield from _of_list(codes, chart)
 
 
-def _coded(papers: Workpapers) -> Iterator[tuple[Source, str, Place, Money | None]]:
+def _coded(papers: Workpapers) -> Iterator[_Coded]:
     """Everything a person codes to an account by hand, but for POs and invoices."""
-    for posting in papers.production.postings:
-        yield posting.source, posting.account, amount_cell(posting), posting.amount
+    for p in papers.production.postings:
+        yield _Coded(p.source, p.account, p.account_name, amount_cell(p), p.amount)
     for charge in papers.production.cards:
-        yield charge.source, charge.account, charge.source.at("amount", "debit"), charge.amount
+        cell = charge.source.at("amount", "debit")
+        yield _Coded(charge.source, charge.account, "", cell, charge.amount)
     for receipt in papers.production.petty_cash:
-        yield receipt.source, receipt.account, receipt.source.at("amount"), receipt.amount
+        cell = receipt.source.at("amount")
+        yield _Coded(receipt.source, receipt.account, "", cell, receipt.amount)
 
 
-def _of_list(
-    codes: dict[str, list[tuple[Source, Place, Money | None]]], chart: ChartOfAccounts
-) -> Iterator[Finding]:
+def _of_list(codes: dict[str, list[_Coded]], chart: ChartOfAccounts) -> Iterator[Finding]:
     unknown = {code: lines for code, lines in codes.items() if chart.find(code) is None}
     share = 1 - len(unknown) / len(codes)
     if unknown and share < UNRELATED and len(codes) >= 4:
-        first = next(iter(unknown.values()))[0][0]
-        places = [line[0].at("account") for lines in unknown.values() for line in lines]
+        first = next(iter(unknown.values()))[0].source
+        places = [line.source.at("account") for lines in unknown.values() for line in lines]
         yield Finding(
             CODE,
             Severity.NOTE,
@@ -77,14 +90,14 @@ def _of_list(
 
 def _finding(
     code: str,
-    lines: list[tuple[Source, Place, Money | None]],
+    lines: Sequence[_Coded],
     chart: ChartOfAccounts,
     *,
     certain: bool,
 ) -> Finding:
-    near = chart.near(code)[:3] if any(c.isdigit() for c in code) else ()
-    at_stake = _sum(amount for _, _, amount in lines)
-    cells = [source.at("account") for source, _, _ in lines]
+    near = _meant(code, next((line.name for line in lines if line.name), ""), chart)
+    at_stake = _sum(line.amount for line in lines)
+    cells = [line.source.at("account") for line in lines]
     meant = f" Did you mean {_suggested(near)}?" if near else ""
     count = len(lines)
     lines_word = "line" if count == 1 else "lines"
@@ -94,12 +107,29 @@ def _finding(
         Severity.ERROR if certain else Severity.WARNING,
         f"Account {code} is not in the chart of accounts: {count} {lines_word}{of} in"
         f" {named(cells)}.{meant}",
-        drawn_together([*cells, *(cell for _, cell, _ in lines)]),
+        drawn_together([*cells, *(line.cell for line in lines)]),
         numbers=(("lines", count), *((("amount", at_stake),) if at_stake else ())),
         advice="Recode the posting, or open the account in the chart.",
         subject=f"account {code}",
         impact=abs(at_stake) if at_stake else None,
     )
+
+
+def _meant(code: str, name: str, chart: ChartOfAccounts) -> tuple[Account, ...]:
+    """Accounts of the posting's own name; else those one slip away that its name does not deny."""
+    if name:
+        wanted = name_key(name)
+        same = tuple(a for a in chart.accounts if name_key(a.name) == wanted)
+        if same:
+            return same[:2]
+    if not any(c.isdigit() for c in code):
+        return ()
+    near = chart.near(code)
+    if name:
+        words = set(name_key(name).split())
+        near = tuple(a for a in near if not a.name or words & set(name_key(a.name).split()))
+    swapped = tuple(a for a in near if sorted(a.code) == sorted(code))
+    return swapped[:2] or (near if len(near) <= 2 else ())
 
 
 def _suggested(near: Iterable[Account]) -> str:
