@@ -1,0 +1,170 @@
+"""One cell as XML: what a value looks like in a worksheet part.
+
+Text goes in as an inline string, so that the workbook's shared strings stay untouched.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from dataclasses import dataclass
+
+from addin.adapters.xlsx.raw_zip import THIS
+from addin.adapters.xlsx.xml_bytes import text_bytes
+from addin.errors import WriteRefused
+from addin.tables.table import CellEdit, ErrorValue, Value, address
+
+MAX_TEXT = 32_767  # UTF-16 units
+MAX_FORMULA = 8_192
+MAX_DIGITS = 15
+ERROR_VALUES = frozenset(
+    "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #GETTING_DATA #SPILL! #CALC! #FIELD! "
+    "#CONNECT! #BLOCKED! #UNKNOWN! #BUSY! #EXTERNAL! #PYTHON!".split()
+)
+
+_DAY = dt.timedelta(days=1)
+_EPOCH_1900, _EPOCH_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LOOKS_ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How this workbook writes cells: the prefix of its tags (with colon) and its first day."""
+
+    prefix: bytes = b""
+    date_1904: bool = False
+
+
+def cell_xml(
+    edit: CellEdit, dialect: Dialect, style: int | bytes | None = None, rest: bytes = b""
+) -> bytes:
+    """The cell that an edit asks for.
+
+    ``style`` is the index of its format, ``rest`` what else the cell holds and keeps.
+
+    Raises:
+        WriteRefused: Excel could not hold the value, or not exactly.
+    """
+    prefix = dialect.prefix
+    tag = b'%sc r="%s"' % (prefix, address(edit.row, edit.column).encode())
+    if style is not None:
+        tag += b' s="%s"' % (style if isinstance(style, bytes) else str(style).encode())
+    kind, content = _content(edit, dialect)
+    if kind:
+        tag += b' t="%s"' % kind
+    content += rest
+    if not content:
+        return b"<%s/>" % tag
+    return b"<%s>%s</%sc>" % (tag, content, prefix)
+
+
+def _content(edit: CellEdit, dialect: Dialect) -> tuple[bytes, bytes]:
+    """Type and inner XML of a cell."""
+    value, prefix = edit.value, dialect.prefix
+    if value is None:
+        return b"", b""
+    if edit.is_formula:
+        return b"", b"<%sf>%s</%sf>" % (prefix, text_bytes(_formula(edit)), prefix)
+    if isinstance(value, str) and not isinstance(value, ErrorValue):
+        where = _where(edit)
+        return b"inlineStr", b"<%sis>%s</%sis>" % (prefix, text_xml(value, prefix, where), prefix)
+    kind, shown = _plain(edit, date_1904=dialect.date_1904)
+    return kind, b"<%sv>%s</%sv>" % (prefix, shown, prefix)
+
+
+def _plain(edit: CellEdit, *, date_1904: bool) -> tuple[bytes, bytes]:
+    """Type and text of a value that is neither text nor formula."""
+    value = edit.value
+    if isinstance(value, ErrorValue):
+        if str(value) not in ERROR_VALUES:
+            raise WriteRefused(THIS, f"{_where(edit)}: {value} is no error value of Excel")
+        return b"e", text_bytes(str(value))
+    if isinstance(value, bool):
+        return b"b", b"1" if value else b"0"
+    if isinstance(value, int | float):
+        return b"", _number(value, _where(edit))
+    if isinstance(value, dt.date | dt.time | dt.timedelta):
+        return b"", b"%.15g" % serial(value, date_1904=date_1904, where=_where(edit))
+    raise WriteRefused(THIS, f"{_where(edit)} cannot hold a {type(value).__name__}")
+
+
+def text_xml(text: str, prefix: bytes, where: str) -> bytes:
+    """Text as the ``t`` element of an inline string.
+
+    Raises:
+        WriteRefused: too long for a cell, or not proper Unicode.
+    """
+    try:
+        length = len(text.encode("utf-16-le")) // 2
+    except UnicodeEncodeError as error:
+        raise WriteRefused(THIS, f"{where}: the text holds half a character") from error
+    if length > MAX_TEXT:
+        raise WriteRefused(
+            THIS, f"{where}: the text has {length:,} characters, a cell holds {MAX_TEXT:,}"
+        )
+    # Excel would read _x000D_ in the text itself as a carriage return: escape the underscore.
+    literal = _LOOKS_ESCAPED.sub(lambda found: "_x005F" + found[0], text)
+    written = _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", literal)
+    spaced = text != text.strip() or any(blank in text for blank in ("\n", "\t", "  "))
+    keep = b' xml:space="preserve"' if spaced else b""
+    return b"<%st%s>%s</%st>" % (prefix, keep, text_bytes(written), prefix)
+
+
+def serial(
+    value: dt.date | dt.time | dt.timedelta, *, date_1904: bool = False, where: str = "a cell"
+) -> float:
+    """Days since the workbook's first day, as Excel counts them.
+
+    Raises:
+        WriteRefused: before the first day, or with a time zone, which Excel cannot hold.
+    """
+    if isinstance(value, dt.timedelta):
+        return value / _DAY
+    if isinstance(value, dt.datetime | dt.time) and value.tzinfo is not None:
+        raise WriteRefused(THIS, f"{where}: Excel cannot hold the time zone of {value}")
+    if isinstance(value, dt.time):
+        return (dt.datetime.combine(_EPOCH_1904, value) - _EPOCH_1904) / _DAY
+    moment = value if isinstance(value, dt.datetime) else dt.datetime.combine(value, dt.time())
+    days = (moment - (_EPOCH_1904 if date_1904 else _EPOCH_1900)) / _DAY
+    if days < (0 if date_1904 else 2):
+        raise WriteRefused(THIS, f"{where}: {value} is before the workbook's first day")
+    # Excel believes in 29 February 1900: days before March of that year count one less.
+    return days - 1 if not date_1904 and days < 61 else days
+
+
+def _number(value: float, where: str) -> bytes:
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise WriteRefused(THIS, f"{where}: {value} is no number that Excel knows")
+        return repr(value).encode()
+    digits = str(abs(value))
+    if len(digits.rstrip("0")) > MAX_DIGITS or len(digits) > 308:
+        raise WriteRefused(THIS, f"{where}: {value} would lose digits in Excel")
+    return str(value).encode()
+
+
+def _formula(edit: CellEdit) -> str:
+    text = edit.value.removeprefix("=") if isinstance(edit.value, str) else ""
+    if not text.strip():
+        raise WriteRefused(THIS, f"{_where(edit)}: the formula is empty")
+    if len(text) > MAX_FORMULA:
+        raise WriteRefused(
+            THIS, f"{_where(edit)}: the formula is longer than {MAX_FORMULA:,} characters"
+        )
+    unprintable = _UNPRINTABLE.search(text)
+    if unprintable:
+        letter = f"U+{ord(unprintable[0]):04X}"
+        raise WriteRefused(THIS, f"{_where(edit)}: the formula holds the character {letter}")
+    return text
+
+
+def _where(edit: CellEdit) -> str:
+    return f"{edit.sheet}!{address(edit.row, edit.column)}"
+
+
+def is_moment(value: Value) -> bool:
+    """Whether a value shows as a date or time only with the right number format."""
+    return isinstance(value, dt.date | dt.time | dt.timedelta)

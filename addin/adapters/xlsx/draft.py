@@ -1,0 +1,190 @@
+"""A package while parts of it are being changed: relationships, content types, new bytes.
+
+Nothing is compressed or copied until ``packed`` is asked for.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+from addin.adapters.xlsx.raw_zip import RawZip, key_of
+from addin.adapters.xlsx.xml_bytes import (
+    STRICT_RELATIONS,
+    Element,
+    as_utf8,
+    attribute_bytes,
+    outline,
+    spliced,
+    with_child,
+)
+
+CONTENT_TYPES = "[Content_Types].xml"
+_PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_XML = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """From one part to another, or to the outside. ``kind`` is the last word of its type."""
+
+    id: str
+    kind: str
+    target: str  # a part's name, or an address outside
+    is_external: bool
+    type: str
+
+
+class Draft:
+    """One package, and what is to become of it."""
+
+    def __init__(self, package: RawZip) -> None:
+        self.package = package
+        self.changed: dict[str, bytes] = {}  # by key
+        self.added: dict[str, bytes] = {}  # by name
+        self.dropped: set[str] = set()  # by key
+
+    def __contains__(self, name: str) -> bool:
+        key = key_of(name)
+        if key in self.dropped:
+            return False
+        return key in self.package or any(key_of(added) == key for added in self.added)
+
+    def read(self, name: str) -> bytes:
+        """A part as it will be, in UTF-8."""
+        key = key_of(name)
+        if key in self.changed:
+            return self.changed[key]
+        for added, content in self.added.items():
+            if key_of(added) == key:
+                return content
+        return as_utf8(self.package.read(name), name)
+
+    def outline(self, name: str) -> Element:
+        """The elements of a part as it will be."""
+        return outline(self.read(name), name)
+
+    def write(self, name: str, content: bytes) -> None:
+        """Change a part, or add it; content that it already has changes nothing."""
+        key = key_of(name)
+        if key not in self.package:
+            self.added[next((a for a in self.added if key_of(a) == key), name)] = content
+        elif self.read(name) != content:
+            self.changed[key] = content
+
+    def drop(self, name: str) -> None:
+        """Leave a part out, with its content type."""
+        self.dropped.add(key_of(name))
+        self.changed.pop(key_of(name), None)
+        self._forget_content_type(name)
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the package stays as it is."""
+        return not (self.changed or self.added or self.dropped)
+
+    def packed(self) -> bytes:
+        """The package as it will be; the very same bytes if nothing was asked for."""
+        if self.is_unchanged:
+            return self.package.blob
+        return self.package.rewritten(self.changed, self.added, self.dropped)
+
+    def relationships(self, part: str) -> tuple[Relationship, ...]:
+        """What a part refers to; the package itself is ``""``."""
+        name = relationships_part(part)
+        if name not in self:
+            return ()
+        folder = posixpath.dirname(part)
+        return tuple(
+            _relationship(element, folder) for element in self.outline(name).all("Relationship")
+        )
+
+    def relate(self, part: str, kind: str, target: str, *, strict: bool) -> str:
+        """Add a relationship to a part inside the package; the id it got."""
+        name = relationships_part(part)
+        if name not in self:
+            self.write(name, relationships_xml(()))
+        taken = {relationship.id.lower() for relationship in self.relationships(part)}
+        number = len(taken) + 1
+        while f"rid{number}" in taken:
+            number += 1
+        root = self.outline(name)
+        line = b'<%sRelationship Id="rId%d" Type="%s" Target="%s"/>' % (
+            root.qualified,
+            number,
+            relation_type(kind, strict=strict).encode(),
+            attribute_bytes(posixpath.relpath(target, posixpath.dirname(part) or ".")),
+        )
+        xml = self.read(name)
+        self.write(name, spliced(xml, [with_child(xml, root, line)]))
+        return f"rId{number}"
+
+    def unrelate(self, part: str, relationship: Relationship) -> None:
+        """Take a relationship away."""
+        name = relationships_part(part)
+        xml = self.read(name)
+        cuts = [
+            (element.start, element.end, b"")
+            for element in self.outline(name).all("Relationship")
+            if element.get("Id") == relationship.id
+        ]
+        self.write(name, spliced(xml, cuts))
+
+    def declare(self, part: str, content_type: str) -> None:
+        """State the content type of a new part."""
+        xml, root = self.read(CONTENT_TYPES), self.outline(CONTENT_TYPES)
+        line = b'<%sOverride PartName="/%s" ContentType="%s"/>' % (
+            root.qualified,
+            attribute_bytes(part),
+            content_type.encode(),
+        )
+        self.write(CONTENT_TYPES, spliced(xml, [with_child(xml, root, line)]))
+
+    def _forget_content_type(self, part: str) -> None:
+        xml = self.read(CONTENT_TYPES)
+        cuts = [
+            (element.start, element.end, b"")
+            for element in self.outline(CONTENT_TYPES).all("Override")
+            if key_of(element.get("PartName")) == key_of(part)
+        ]
+        self.write(CONTENT_TYPES, spliced(xml, cuts))
+
+
+def relationships_part(part: str) -> str:
+    """Where the relationships of a part are kept."""
+    folder, base = posixpath.split(part)
+    return posixpath.join(folder, "_rels", base + ".rels")
+
+
+def relation_type(kind: str, *, strict: bool) -> str:
+    """The full type of a relationship."""
+    if strict:
+        return f"{STRICT_RELATIONS}/{kind}"
+    return f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"
+
+
+def relationships_xml(relationships: tuple[Relationship, ...]) -> bytes:
+    """A relationships part; targets are written as they are given."""
+    lines = b"".join(
+        b'<Relationship Id="%s" Type="%s" Target="%s"%s/>'
+        % (
+            attribute_bytes(one.id),
+            attribute_bytes(one.type),
+            attribute_bytes(one.target),
+            b' TargetMode="External"' if one.is_external else b"",
+        )
+        for one in relationships
+    )
+    return _XML + b'<Relationships xmlns="%s">%s</Relationships>' % (
+        _PACKAGE_RELATIONS.encode(),
+        lines,
+    )
+
+
+def _relationship(element: Element, folder: str) -> Relationship:
+    target, is_external = element.get("Target"), element.get("TargetMode") == "External"
+    if not is_external:
+        path = posixpath.join("/" + folder, target.replace("\\", "/"))
+        target = posixpath.normpath(path).lstrip("/")
+    kind = element.get("Type").rsplit("/", 1)[-1]
+    return Relationship(element.get("Id"), kind, target, is_external, element.get("Type"))

@@ -1,0 +1,128 @@
+"""Cells that no edit may touch, because Excel would find the file at odds with itself.
+
+Every refusal names the cell and what it is part of; nothing has been written by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from addin.adapters.xlsx.draft import Draft
+from addin.adapters.xlsx.raw_zip import THIS
+from addin.adapters.xlsx.sheet_xml import SheetXml, area_of
+from addin.adapters.xlsx.xml_bytes import Element
+from addin.errors import DamagedFile, WriteRefused
+from addin.tables.table import Area, CellEdit, address
+
+Cell = tuple[int, int]
+Edits = Mapping[Cell, CellEdit]
+
+
+def require_safe(
+    draft: Draft, sheet: SheetXml, edits: Edits, is_locked: Callable[[bytes | None], bool]
+) -> None:
+    """Refuse edits that would damage what their cells are part of.
+
+    ``is_locked`` says whether a style locks its cell on a protected sheet.
+
+    Raises:
+        WriteRefused: names the first such cell and why.
+    """
+    _outside_arrays(sheet, edits)
+    _outside_merged(sheet, edits)
+    _unlocked(sheet, edits, is_locked)
+    for relationship in draft.relationships(sheet.part):
+        if relationship.is_external or relationship.target not in draft:
+            continue
+        if relationship.kind == "table":
+            _outside_table(draft.outline(relationship.target), edits)
+        elif relationship.kind == "pivotTable":
+            _outside_pivot(draft.outline(relationship.target), edits)
+        elif relationship.kind == "tableSingleCells":
+            _outside_mapped_cells(draft.outline(relationship.target), edits)
+
+
+def _refusal(edit: CellEdit, why: str) -> WriteRefused:
+    return WriteRefused(THIS, f"{edit.sheet}!{address(edit.row, edit.column)} {why}")
+
+
+def _outside_arrays(sheet: SheetXml, edits: Edits) -> None:
+    for area, kind in sheet.formula_areas:
+        for cell, edit in edits.items():
+            if cell not in area:
+                continue
+            if kind == b"dataTable":
+                raise _refusal(edit, f"lies in the what-if table {area}")
+            # Replaced as a whole, or a single cell: nothing of the array is left behind.
+            if not all(other in edits for other in area.cells):
+                raise _refusal(edit, f"lies in the array formula or spill {area}")
+
+
+def _outside_merged(sheet: SheetXml, edits: Edits) -> None:
+    for area in sheet.merged if edits else ():
+        for cell, edit in edits.items():
+            if cell in area and cell != (area.top, area.left) and edit.value is not None:
+                shown = address(area.top, area.left)
+                raise _refusal(edit, f"is hidden inside the merged cells {area}; write to {shown}")
+
+
+def _unlocked(sheet: SheetXml, edits: Edits, is_locked: Callable[[bytes | None], bool]) -> None:
+    if not sheet.is_protected:
+        return
+    for (number, column), edit in edits.items():
+        row = sheet.row(number)
+        cells = sheet.cells(row) if row else ()
+        style = next((cell.style for cell in cells if cell.column == column), None)
+        if is_locked(style):
+            raise _refusal(edit, "is locked: the sheet is protected")
+
+
+def _outside_table(table: Element, edits: Edits) -> None:
+    area = _stated_area(table)
+    name = table.get("displayName") or table.get("name")
+    columns_of = table.first("tableColumns")
+    columns = [column.get("name") for column in columns_of.all("tableColumn")] if columns_of else []
+    has_header = table.get("headerRowCount", "1") != "0"
+    totals = int(table.get("totalsRowCount") or 0)
+    for (row, column), edit in edits.items():
+        if (row, column) not in area:
+            continue
+        if has_header and row == area.top:
+            position = column - area.left
+            if position >= len(columns) or edit.value != columns[position]:
+                raise _refusal(edit, f"is a heading of the table {name}")
+        elif totals and row > area.bottom - totals:
+            raise _refusal(edit, f"is in the totals row of the table {name}")
+        elif table.get("tableType", "worksheet") != "worksheet":
+            raise _refusal(edit, f"is in the table {name}, which a query or XML map fills")
+
+
+def _outside_pivot(pivot: Element, edits: Edits) -> None:
+    location = pivot.first("location")
+    if location is None:
+        return
+    area = _stated_area(location)
+    pages = int(location.get("rowPageCount") or 0)
+    if pages:  # the filters stand above the table, one blank row between
+        width = 3 * int(location.get("colPageCount") or 1) - 2
+        right = max(area.right, area.left + width)
+        area = Area(max(1, area.top - pages - 1), area.left, area.bottom, right)
+    for cell, edit in edits.items():
+        if cell in area:
+            raise _refusal(edit, f"is inside the pivot table {pivot.get('name')}")
+
+
+def _outside_mapped_cells(mapped: Element, edits: Edits) -> None:
+    for single in mapped.all("singleXmlCell"):
+        area = Area.of(single.get("r", "A1"))
+        for cell, edit in edits.items():
+            if cell in area:
+                raise _refusal(edit, "is filled by an XML map")
+
+
+def _stated_area(element: Element) -> Area:
+    reference = element.get("ref")
+    try:
+        return area_of(reference)
+    except ValueError:
+        raise DamagedFile(THIS, f"a table or pivot covers {reference!r}") from None

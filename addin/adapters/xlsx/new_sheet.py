@@ -1,0 +1,174 @@
+"""A whole new worksheet part: cells with formats, widths, frozen rows, filter, links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from addin.adapters.xlsx.cell_xml import Dialect, cell_xml
+from addin.adapters.xlsx.draft import Relationship, relation_type
+from addin.adapters.xlsx.raw_zip import THIS
+from addin.adapters.xlsx.sheet_links import MAX_LINKS, Link, link_of, links_xml
+from addin.adapters.xlsx.styles_part import StylesPart
+from addin.adapters.xlsx.xml_bytes import MAIN, RELATIONS, STRICT_MAIN, STRICT_RELATIONS
+from addin.errors import WriteRefused
+from addin.tables.table import MAX_COLUMN, MAX_ROW, Area, CellEdit, NewSheet, address
+
+MAX_NAME = 31
+_PRINTED = (
+    b'<pageMargins left="0.5" right="0.5" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>'
+    b'<pageSetup orientation="landscape" fitToHeight="0"/>'
+)
+_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
+_DIGIT_PIXELS, _PADDING_PIXELS = 7, 5  # of the default font, as Excel measures widths
+
+
+def tab_name(wanted: str) -> str:
+    r"""A name that Excel takes for a tab: without ``[]:*?/\``, of 31 characters at most.
+
+    >>> tab_name("Findings: unit 2/3")
+    'Findings- unit 2-3'
+
+    """
+    printable = "".join(letter if letter.isprintable() else " " for letter in wanted)
+    name = _shortened(printable.translate(_FORBIDDEN), MAX_NAME).strip().strip("'").strip()
+    if not name or name.casefold() == "history":  # Excel keeps that one for itself
+        return f"{name or 'Sheet'} 1"
+    return name
+
+
+def numbered_name(name: str, number: int) -> str:
+    """The name for when a sheet of that name is somebody else's: ``Findings (2)``."""
+    suffix = f" ({number})"
+    return _shortened(name, MAX_NAME - len(suffix)).rstrip() + suffix
+
+
+def _shortened(name: str, limit: int) -> str:
+    """The first UTF-16 units of a name: that is what Excel counts."""
+    units = name.encode("utf-16-le", "replace")[: 2 * limit]
+    return units.decode("utf-16-le", "ignore")
+
+
+def links_of(sheet: NewSheet) -> tuple[Link, ...]:
+    """The links of a sheet, row by row; beyond Excel's limit a cell keeps its text only."""
+    found: list[Link] = []
+    for row, cells in enumerate(sheet.rows, 1):
+        for column, cell in enumerate(cells, 1):
+            link = link_of(row, column, cell.link) if cell.link else None
+            if link is not None and len(found) < MAX_LINKS:
+                found.append(link)
+    return tuple(found)
+
+
+def outside(links: tuple[Link, ...], *, strict: bool, first: int) -> tuple[Relationship, ...]:
+    """One relationship for each address outside the workbook."""
+    kind = relation_type("hyperlink", strict=strict)
+    targets = dict.fromkeys(link.target for link in links if link.target)
+    return tuple(
+        Relationship(f"rId{number}", "hyperlink", target, is_external=True, type=kind)
+        for number, target in enumerate(targets, first)
+    )
+
+
+def sheet_xml(
+    sheet: NewSheet,
+    styles: StylesPart,
+    *,
+    links: tuple[Link, ...],
+    ids: dict[str, str],
+    strict: bool,
+    date_1904: bool,
+) -> bytes:
+    """The worksheet part. The same sheet gives the same bytes.
+
+    Raises:
+        WriteRefused: a value that Excel cannot hold, or more rows or columns than a sheet has.
+    """
+    width = max(map(len, sheet.rows), default=0)
+    if len(sheet.rows) > MAX_ROW or width > MAX_COLUMN:
+        raise WriteRefused(THIS, f"the sheet {sheet.name!r} is larger than a sheet can be")
+    used = Area(1, 1, max(1, len(sheet.rows)), max(1, width))
+    linked = {(link.row, link.column) for link in links}
+    dialect = Dialect(date_1904=date_1904)
+    rows = b"".join(_rows(sheet, styles, linked, dialect))
+    return b"".join(
+        [
+            b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n<worksheet xmlns="',
+            (STRICT_MAIN if strict else MAIN).encode(),
+            b'" xmlns:r="',
+            (STRICT_RELATIONS if strict else RELATIONS).encode(),
+            b'">',
+            _properties(sheet),
+            b'<dimension ref="%s"/>' % str(used).encode(),
+            _view(sheet),
+            b'<sheetFormatPr defaultRowHeight="15"/>',
+            _columns(sheet.widths),
+            b"<sheetData>",
+            rows,
+            b"</sheetData>",
+            b'<autoFilter ref="%s"/>' % str(sheet.filter_area).encode()
+            if sheet.filter_area
+            else b"",
+            links_xml(links, ids),
+            _PRINTED,
+            b"</worksheet>",
+        ]
+    )
+
+
+def _rows(
+    sheet: NewSheet, styles: StylesPart, linked: set[tuple[int, int]], dialect: Dialect
+) -> Iterator[bytes]:
+    numbers: dict[object, int] = {}
+    for row, cells in enumerate(sheet.rows, 1):
+        written = []
+        for column, cell in enumerate(cells, 1):
+            is_link = (row, column) in linked
+            key = (cell.style, is_link, type(cell.value))
+            if key not in numbers:
+                numbers[key] = styles.styled(cell.style, cell.value, is_link=is_link)
+            edit = CellEdit(sheet.name, row, column, cell.value)
+            written.append(cell_xml(edit, dialect, numbers[key]))
+        if written:
+            yield b'<row r="%d">%s</row>' % (row, b"".join(written))
+
+
+def _properties(sheet: NewSheet) -> bytes:
+    colour = sheet.tab_colour.lstrip("#").upper()
+    tab = b'<tabColor rgb="FF%s"/>' % colour.encode() if len(colour) == 6 else b""
+    return b'<sheetPr>%s<pageSetUpPr fitToPage="1"/></sheetPr>' % tab
+
+
+def _view(sheet: NewSheet) -> bytes:
+    """No sheet is selected beside the one that is: two would be edited as a group."""
+    if not sheet.frozen_rows:
+        return b'<sheetViews><sheetView workbookViewId="0"/></sheetViews>'
+    below = address(sheet.frozen_rows + 1, 1).encode()
+    return (
+        b'<sheetViews><sheetView workbookViewId="0">'
+        b'<pane ySplit="%d" topLeftCell="%s" activePane="bottomLeft" state="frozen"/>'
+        b'<selection pane="bottomLeft" activeCell="%s" sqref="%s"/>'
+        b"</sheetView></sheetViews>" % (sheet.frozen_rows, below, below, below)
+    )
+
+
+def _columns(widths: tuple[float, ...]) -> bytes:
+    lines, first = [], 1
+    for width, same in groupby(widths):
+        last = first + len(list(same)) - 1
+        if width > 0:
+            lines.append(
+                b'<col min="%d" max="%d" width="%s" customWidth="1"/>'
+                % (first, last, f"{_stored_width(width):.8g}".encode())
+            )
+        first = last + 1
+    return b"<cols>%s</cols>" % b"".join(lines) if lines else b""
+
+
+def _stored_width(characters: float) -> float:
+    """A width in characters as the file states it: with the padding beside the text.
+
+    Source: ECMA-376 part 1, 18.3.1.13 (col).
+    """
+    pixels = min(characters, 255) * _DIGIT_PIXELS + _PADDING_PIXELS
+    return min(255.0, int(pixels / _DIGIT_PIXELS * 256) / 256)

@@ -1,0 +1,213 @@
+"""Write into a workbook somebody else made: change the cells asked for, add a sheet, keep the rest.
+
+What may change: the touched sheets (only the touched rows), the workbook part, its relationships,
+the content types, the styles (appended to), the calculation chain, and sheets of our own. Every
+other entry of the package is copied as it lies, compressed bytes included; that is verified in the
+written file before it takes the place of the old one. What cannot be done without risk is refused
+by name, and nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from addin.adapters import atomic
+from addin.adapters.digest import digest_of
+from addin.adapters.xlsx import calc_chain
+from addin.adapters.xlsx.cell_edits import edited
+from addin.adapters.xlsx.cell_xml import Dialect
+from addin.adapters.xlsx.draft import Draft
+from addin.adapters.xlsx.edit_guards import require_safe
+from addin.adapters.xlsx.number_formats import GENERAL, number_for
+from addin.adapters.xlsx.own_sheets import own_sheet, put_sheet
+from addin.adapters.xlsx.raw_zip import THIS, RawZip, key_of
+from addin.adapters.xlsx.sheet_xml import SheetXml
+from addin.adapters.xlsx.styles_part import StylesPart, empty_styles
+from addin.adapters.xlsx.workbook_part_edit import ListedSheet, WorkbookPartEdit
+from addin.adapters.xlsx.xml_bytes import require_well_formed
+from addin.errors import FileChanged, FileError, WriteRefused
+from addin.tables.table import MAX_COLUMN, MAX_ROW, CellEdit, NewSheet, Value
+
+Cell = tuple[int, int]
+STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+
+
+def write(
+    path: Path,
+    *,
+    edits: Sequence[CellEdit] = (),
+    sheets: Sequence[NewSheet] = (),
+    digest: str = "",
+    disk: atomic.Disk = atomic.DISK,
+) -> str:
+    """Apply edits and sheets to a workbook in one atomic step.
+
+    Returns the path of the backup of the file as it was; empty when the file already is as asked
+    for, and so was not written. ``digest`` is that of the bytes the edits were decided on.
+
+    Raises:
+        FileMissing, FileChanged, FileInUse, WriteRefused: nothing was written.
+        EncryptedFile, DamagedFile, UnsupportedFormat: no workbook that can be edited.
+    """
+    with _named(path):
+        place = atomic.opened(path, disk)
+        if digest and digest_of(place.content) != digest:
+            raise FileChanged(THIS)
+        draft = drafted(place.content, edits=edits, sheets=sheets)
+        if draft.is_unchanged:
+            return ""
+        return atomic.replace(place, draft.packed(), lambda written: verify(draft, written), disk)
+
+
+def patched(
+    blob: bytes, *, edits: Sequence[CellEdit] = (), sheets: Sequence[NewSheet] = ()
+) -> bytes:
+    """The bytes of a workbook with edits and sheets applied; see ``write`` for what is refused."""
+    return drafted(blob, edits=edits, sheets=sheets).packed()
+
+
+def drafted(
+    blob: bytes, *, edits: Sequence[CellEdit] = (), sheets: Sequence[NewSheet] = ()
+) -> Draft:
+    """The workbook with edits and sheets applied, not yet packed."""
+    package = RawZip(blob)
+    if any(key.startswith("_xmlsignatures/") for key in package.by_key):
+        raise WriteRefused(THIS, "it is digitally signed, and an edit would break the signature")
+    draft = Draft(package)
+    workbook = WorkbookPartEdit(draft)
+    styles = _Styles(draft, workbook)
+    for sheet in sheets:
+        own = own_sheet(draft, workbook, sheet.name)
+        if own and any(edit.sheet.casefold() == own.name.casefold() for edit in edits):
+            raise WriteRefused(THIS, f"the sheet {own.name!r} is both edited and replaced")
+    _apply_edits(draft, workbook, styles, edits)
+    for sheet in sheets:
+        put_sheet(draft, workbook, styles.part, sheet)
+    styles.save()
+    return draft
+
+
+def verify(draft: Draft, written: bytes) -> None:
+    """Read a written package again and compare it with what was meant.
+
+    Raises:
+        WriteRefused: an entry nobody touched is not as it was, or one is missing.
+        DamagedFile: a part that was written is not well-formed.
+    """
+    before, after = draft.package, RawZip(written)
+    fresh = {key_of(name) for name in draft.added}
+    expected = (before.by_key.keys() - draft.dropped) | fresh
+    if after.by_key.keys() != expected:
+        raise WriteRefused(THIS, "the written copy did not hold the same parts")
+    for key, entry in after.by_key.items():
+        if key in draft.changed or key in fresh:
+            content = after.read(key)
+            if content != draft.read(key):
+                raise WriteRefused(THIS, f"the written copy of {entry.name} was not as meant")
+            require_well_formed(content, entry.name)
+        elif before.packed(before.by_key[key]) != after.packed(entry):
+            raise WriteRefused(THIS, f"the written copy of {entry.name} was not as it was")
+
+
+class _Styles:
+    """The styles part, read only when somebody asks and written only when it grew."""
+
+    def __init__(self, draft: Draft, workbook: WorkbookPartEdit) -> None:
+        self._draft, self._workbook = draft, workbook
+        self._part: StylesPart | None = None
+        self._name = ""
+
+    @property
+    def part(self) -> StylesPart:
+        """The styles part, made if the workbook has none."""
+        if self._part is None:
+            related = self._workbook.related("styles")
+            self._name = related.target if related else self._created()
+            self._part = StylesPart(self._draft.read(self._name), self._name)
+        return self._part
+
+    def _created(self) -> str:
+        strict = self._workbook.is_strict
+        folder = self._workbook.part.rpartition("/")[0]
+        name = f"{folder}/styles.xml" if folder else "styles.xml"
+        if name in self._draft:
+            raise WriteRefused(THIS, "its styles belong to nothing")
+        self._draft.write(name, empty_styles(strict=strict))
+        self._draft.declare(name, STYLES_TYPE)
+        self._draft.relate(self._workbook.part, "styles", name, strict=strict)
+        return name
+
+    def is_locked(self, style: bytes | None) -> bool:
+        """Whether a style locks its cell on a protected sheet."""
+        return self._workbook.related("styles") is None or self.part.is_locked(style)
+
+    def showing(self, style: bytes | None, value: Value) -> int | bytes | None:
+        """The style for a cell that is to hold a value."""
+        return style if number_for(value) == GENERAL else self.part.showing(style, value)
+
+    def save(self) -> None:
+        """Put what was appended into the package."""
+        if self._part is not None:
+            self._draft.write(self._name, self._part.result())
+
+
+def _apply_edits(
+    draft: Draft, workbook: WorkbookPartEdit, styles: _Styles, edits: Sequence[CellEdit]
+) -> None:
+    lost: dict[str, frozenset[Cell]] = {}
+    for entry, wanted in _by_sheet(workbook, edits):
+        sheet = SheetXml(draft.read(entry.part), entry.part)
+        require_safe(draft, sheet, wanted, styles.is_locked)
+        dialect = Dialect(sheet.patterns.prefix, workbook.date_1904)
+        result = edited(sheet, wanted, dialect, styles.showing)
+        draft.write(entry.part, result.xml)
+        if result.lost_formulas:
+            lost[entry.sheet_id] = result.lost_formulas
+    if not draft.is_unchanged:
+        workbook.recalculate_on_load()
+    if lost:
+        calc_chain.forget(draft, workbook, lost)
+
+
+def _by_sheet(
+    workbook: WorkbookPartEdit, edits: Sequence[CellEdit]
+) -> Iterator[tuple[ListedSheet, dict[Cell, CellEdit]]]:
+    """The edits of each sheet, in the order of the tabs.
+
+    Raises:
+        WriteRefused: no such sheet or cell, or two edits that contradict one another.
+    """
+    entries = {entry.name.casefold(): entry for entry in workbook.sheets}
+    grouped: dict[str, dict[Cell, CellEdit]] = {}
+    for edit in edits:
+        entry = entries.get(edit.sheet.casefold())
+        if entry is None:
+            raise WriteRefused(THIS, f"it has no sheet {edit.sheet!r}")
+        if entry.kind != "worksheet" or not entry.part:
+            raise WriteRefused(THIS, f"{edit.sheet!r} is no worksheet")
+        if not (1 <= edit.row <= MAX_ROW and 1 <= edit.column <= MAX_COLUMN):
+            raise WriteRefused(
+                THIS, f"row {edit.row}, column {edit.column} is outside the sheet {edit.sheet!r}"
+            )
+        cells = grouped.setdefault(entry.name, {})
+        other = cells.setdefault((edit.row, edit.column), edit)
+        if (other.value, other.is_formula) != (edit.value, edit.is_formula):
+            raise WriteRefused(
+                THIS, f"two edits of row {edit.row}, column {edit.column} contradict one another"
+            )
+    for entry in workbook.sheets:
+        if entry.name in grouped:
+            yield entry, grouped[entry.name]
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Errors that speak of the workbook speak of its path instead."""
+    try:
+        yield
+    except FileError as error:
+        if error.path != THIS:
+            raise
+        raise type(error)(str(path), error.reason) from error
