@@ -24,10 +24,7 @@ def assign(scores: Mapping[tuple[str, int], float]) -> dict[str, int]:
     # every field may also stay without a column: a place of its own behind the real ones
     nudge = 1e-6 / len(columns)
     costs = [
-        [
-            -wanted.get((field, column), 0.0) + nudge * place
-            for place, column in enumerate(columns)
-        ]
+        [-wanted.get((field, column), 0.0) + nudge * place for place, column in enumerate(columns)]
         + [0.0] * len(fields)
         for field in fields
     ]

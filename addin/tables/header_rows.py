@@ -47,6 +47,8 @@ def rows_below(seen: Occupancy, row: int, mask: int, most: int = BELOW) -> list[
     found: list[int] = []
     gap = 0
     for below in range(row + 1, min(row + 60, seen.last_row) + 1):
+        if seen.walls.get(below, 0) & mask:
+            break
         if seen.filled[below] & mask:
             found.append(below)
             gap = 0
@@ -92,6 +94,9 @@ def score(sheet: Sheet, seen: Occupancy, row: int, mask: int) -> tuple[float, in
     for under in below:
         width |= seen.filled[under] & mask
     contrast = (typed & headed).bit_count() / typed.bit_count() if typed else 0.3
+    usual = sorted((seen.filled[under] & mask).bit_count() for under in below)[len(below) // 2]
+    if len(labels) >= 5 and usual * 2 < len(labels):
+        contrast = max(contrast, 0.9)  # a full row over sparse ones, as in a plan by week or place
     coverage = len(labels) / max(1, width.bit_count())
     points = 0.45 * _known(labels.values()) + 0.33 * contrast + 0.22 * coverage
     points -= 0.7 * others / (others + len(labels))
@@ -150,7 +155,7 @@ def _spans(sheet: Sheet, seen: Occupancy, row: int, free: int) -> list[int]:
             joined[-1] = mask_of(_left(joined[-1]), stretch.bit_length() - 1)
         else:
             joined.append(stretch)
-    return [_widened(seen, row, mask, free) for mask in joined]
+    return [_widened(sheet, seen, row, mask, free) for mask in joined]
 
 
 def _bridged(sheet: Sheet, row: int, filled: int) -> int:
@@ -191,16 +196,33 @@ def _texts(sheet: Sheet, row: int, mask: int) -> set[str]:
     return {normal(v) for c in columns_of(mask) if isinstance(v := sheet.value(row, c), str)}
 
 
-def _widened(seen: Occupancy, row: int, mask: int, free: int) -> int:
+def _widened(sheet: Sheet, seen: Occupancy, row: int, mask: int, free: int) -> int:
     """With the neighbouring columns that hold values below but have no heading."""
     below = rows_below(seen, row, mask)
     for _ in range(2):
-        for side in (_left(mask) - 1, mask.bit_length()):
-            bit = 1 << side if side > 0 else 0
-            if not bit or not bit & free or seen.filled[row] & bit:
-                continue
+        left, right = _left(mask) - 1, mask.bit_length()
+        if left > 0 and _holds_labels(sheet, seen, row, below, left, free):
+            mask |= 1 << left
+        bit = 1 << right
+        if bit & free and not seen.filled[row] & bit:
             held = [under for under in below if seen.filled[under] & bit]
-            lone = [under for under in held if not seen.filled[under] & mask]
-            if len(held) * 5 >= len(below) * 2 and not lone:
+            if len(held) * 5 >= len(below) * 2:
                 mask |= bit
     return mask
+
+
+def _holds_labels(
+    sheet: Sheet, seen: Occupancy, row: int, below: list[int], column: int, free: int
+) -> bool:
+    """Whether a column without a heading names the rows, or groups of them, to its right."""
+    bit = 1 << column
+    if not bit & free or seen.filled[row] & bit or not below:
+        return False
+    held = [
+        str(sheet.value(under, column))
+        for under in range(row + 1, below[-1] + 1)
+        if seen.filled[under] & bit
+    ]
+    if not held or any(len(text) > 40 for text in held):
+        return False
+    return len(held) >= 2 or len(below) <= 8

@@ -20,7 +20,7 @@ EXACT: Final = 1.0
 """The heading is a spelling of this field."""
 NEAR: Final = 0.85
 """The heading is a spelling of this field but for a typing slip."""
-PART: Final = 0.7
+PART: Final = 0.75
 """The heading holds a spelling of this field and little else."""
 PERHAPS: Final = 0.55
 """The heading may be this field's if the rest of the table agrees."""
@@ -71,7 +71,13 @@ def normal(heading: str) -> str:
     text = _CAMEL.sub(" ", heading.replace("\u00a0", " "))
     text = _DIGITS_BEHIND.sub("", text.strip())
     text = _BRACKETS.sub(lambda found: f" {found[1]} " if _says_something(found[1]) else " ", text)
-    text = text.casefold().replace("p.o.", "po").replace("p/o", "po").replace("a/c", "account")
+    text = (
+        text.casefold()
+        .replace("p.o.", "po")
+        .replace("p/o", "po")
+        .replace("a/c", "account")
+        .replace("g/l", "gl")
+    )
     text = text.replace("#", " no ").replace("%", " percent ").replace("'s", "").replace("_", " ")
     text = text.replace("&", " and ").replace("/", " ").replace("'", "")
     words, idle = _words()
@@ -117,20 +123,19 @@ def _texts(value: object) -> list[str]:
 @lru_cache(maxsize=8192)
 def meanings(heading: str) -> Mapping[str, float]:
     """The fields that a normalised heading may mean, each with how sure that is."""
-    found: dict[str, float] = {}
-    for name, spellings in vocabulary().fields.items():
-        quality = _match(heading, spellings.quality)
-        if quality:
-            found[name] = quality
-    return found
-
-
-def _match(heading: str, known: Mapping[str, float]) -> float:
-    if heading in known:
-        return known[heading]
-    if len(heading) < 4:
-        return 0.0
-    return max(_nearly(heading, known), _partly(heading, known))
+    fields = vocabulary().fields
+    whole = {
+        name: spellings.quality[heading]
+        for name, spellings in fields.items()
+        if heading in spellings.quality
+    }
+    if whole or len(heading) < 4:
+        return whole  # what is a spelling as a whole means nothing else by its parts
+    parts = {
+        name: max(_nearly(heading, spellings.quality), _partly(heading, spellings.quality))
+        for name, spellings in fields.items()
+    }
+    return {name: share for name, share in parts.items() if share}
 
 
 def _nearly(heading: str, known: Mapping[str, float]) -> float:
@@ -146,6 +151,8 @@ def _nearly(heading: str, known: Mapping[str, float]) -> float:
 def _partly(heading: str, known: Mapping[str, float]) -> float:
     """A spelling with one or two words more at its start or end: ``Vendor Name (legal)``."""
     words = heading.split()
+    if words[0] == "total" and known.get("total") == EXACT:
+        return NEAR  # whatever follows says of what
     if not 2 <= len(words) <= 5:
         return 0.0
     best = 0.0
@@ -154,8 +161,8 @@ def _partly(heading: str, known: Mapping[str, float]) -> float:
             quality = known.get(" ".join(part), 0.0)
             share = size / len(words)
             # the last words say what it is, the first ones of what
-            weight = share if part == words[-size:] else share * 0.8
-            best = max(best, quality * PART * (0.55 + 0.45 * weight))
+            last = 1.0 if part == words[-size:] else 0.8
+            best = max(best, quality * PART * last * (0.55 + 0.45 * share))
     return best
 
 

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from addin.tables.cells import to_number
 from addin.tables.table import Sheet, Value
 
 _FIGURES: Final = frozenset({int, float, dt.datetime, dt.date, dt.time, dt.timedelta})
-_NUMBER: Final = re.compile(
-    r"[\s(+\-]*(?:[$€£¥₹]|[A-Z]{1,3}\$?)?[\s(+\-]*(?:\d[\d.,' ]*|\.\d+)%?\)?(?:\s?(?:[A-Z]{3}|CR|DR|€|£))?-?\s*"
-)
 _DATE: Final = re.compile(
     r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[-\s][A-Z][a-z]{2,8}[-\s,]*\d{2,4}"
     r"|[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4})(?:[T\s,]+\d{1,2}:\d{2}.*)?"
@@ -31,6 +29,7 @@ class Occupancy:
     filled: tuple[int, ...]
     words: tuple[int, ...]
     figures: tuple[int, ...]
+    walls: Mapping[int, int]  # row → columns in which a table that Excel knows begins
 
     @property
     def last_row(self) -> int:
@@ -63,7 +62,11 @@ def occupancy(sheet: Sheet) -> Occupancy:
         if r < size:
             figures[r] |= 1 << column
     filled = tuple(w | f | o for w, f, o in zip(words, figures, others, strict=True))
-    return Occupancy(filled, tuple(words), tuple(figures))
+    walls: dict[int, int] = {}
+    for known in sheet.list_objects:
+        top = known.area.top
+        walls[top] = walls.get(top, 0) | mask_of(known.area.left, known.area.right)
+    return Occupancy(filled, tuple(words), tuple(figures), walls)
 
 
 def columns_of(mask: int) -> Iterator[int]:
@@ -103,7 +106,7 @@ def reads_as_figure(text: str) -> bool:
         return True
     if not any(map(str.isdigit, shown)):
         return False
-    return bool(_NUMBER.fullmatch(shown) or _DATE.fullmatch(shown))
+    return bool(_DATE.fullmatch(shown)) or to_number(shown) is not None
 
 
 def is_figure(value: Value) -> bool:

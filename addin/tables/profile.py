@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from addin.tables.cells import is_nothing, to_date, to_number
+from addin.tables.headings import normal
 from addin.tables.occupancy import is_figure
 from addin.tables.table import ErrorValue, Sheet, Value
 
@@ -68,8 +69,9 @@ def sample(rows: Sequence[int], most: int = SAMPLE) -> list[int]:
     return [*rows[:third], *middle[::step][: most - 2 * third], *rows[-third:]]
 
 
-def profile(sheet: Sheet, column: int, rows: Sequence[int]) -> Profile:
-    """A column's profile over these rows."""
+def profile(sheet: Sheet, column: int, rows: Sequence[int], heading: str = "") -> Profile:
+    """A column's profile over these rows; what only repeats the heading is a template's filler."""
+    rows = [row for row in rows if not _is_filler(sheet.value(row, column), heading)]
     values: list[Value] = []
     formulas = unknown = 0
     for row in rows:
@@ -88,6 +90,14 @@ def profile(sheet: Sheet, column: int, rows: Sequence[int]) -> Profile:
         if not is_nothing(value):
             tally.add(value, sheet.format_of(row, column))
     return tally.result(column, count, len(rows), formulas)
+
+
+def _is_filler(value: Value, heading: str) -> bool:
+    """``[Date]`` or ``Enter date`` under the heading ``Date``."""
+    if not isinstance(value, str) or not heading:
+        return False
+    said = normal(value.strip("[]<>()"))
+    return bool(said) and len(said) > 2 and said in heading
 
 
 class _Tally:
@@ -115,7 +125,9 @@ class _Tally:
         elif isinstance(value, dt.time | dt.timedelta):
             self._count("times")
         elif isinstance(value, int | float):
-            self._number(float(value), number_format, code=isinstance(value, int) or value.is_integer())
+            self._number(
+                float(value), number_format, code=isinstance(value, int) or value.is_integer()
+            )
         elif isinstance(value, str):
             self._text(" ".join(value.split()))
 
@@ -207,8 +219,11 @@ def _kinds_of_text(text: str) -> tuple[tuple[str, ...], float | None]:
 
 
 def profiles(
-    sheet: Sheet, columns: Sequence[int], rows: Sequence[int]
+    sheet: Sheet, columns: Sequence[int], rows: Sequence[int], headings: Mapping[int, str]
 ) -> Mapping[int, Profile]:
     """The profile of each column over a sample of these rows."""
     chosen = sample(rows)
-    return {column: profile(sheet, column, chosen) for column in columns}
+    return {
+        column: profile(sheet, column, chosen, normal(headings.get(column, "")))
+        for column in columns
+    }

@@ -42,16 +42,15 @@ def _table(sheet: Sheet, book: str, seen: Occupancy, region: Region) -> Table:
     found = best_role(
         Evidence(
             headings={c: text for c, text in region.headings.items() if c in columns},
-            profiles=profiles(sheet, columns, body),
+            profiles=profiles(sheet, columns, body, region.headings),
             sheet=sheet,
             rows=sample(body),
             names=(sheet.name, region.title, book),
+            is_list_object=bool(region.list_object),
         )
     )
     if found.confidence < PROPOSAL:
-        return replace(
-            table, confidence=round(found.confidence, 3), reasons=found.reasons
-        )
+        return replace(table, confidence=round(found.confidence, 3), reasons=found.reasons)
     return replace(
         table,
         role=found.role,
@@ -65,7 +64,9 @@ def _columns(sheet: Sheet, seen: Occupancy, region: Region) -> Columns:
     area = region.area
     mask = mask_of(area.left, area.right)
     top = region.header_rows[-1] + 1 if region.header_rows else area.top
-    filled = [row for row in range(top, min(area.bottom, seen.last_row) + 1) if seen.filled[row] & mask]
+    filled = [
+        row for row in range(top, min(area.bottom, seen.last_row) + 1) if seen.filled[row] & mask
+    ]
     rows = sample(filled, 60)
     typed = typed_columns(sheet, seen, rows, mask)
     dates = 0

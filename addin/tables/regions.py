@@ -19,7 +19,7 @@ from addin.tables.header_rows import (
     score,
     typed_columns,
 )
-from addin.tables.headings import normal
+from addin.tables.headings import is_known, normal
 from addin.tables.occupancy import (
     Occupancy,
     columns_of,
@@ -152,14 +152,20 @@ def _open(sheet: Sheet, seen: Occupancy, heading: Heading) -> _Growing:
     """The table under the best of the rows that follow one another as its heading."""
     best = heading
     for row in (heading.row + 1, heading.row + 2):
+        if seen.walls.get(row, 0) & heading.mask:
+            break
         if row > seen.last_row or not seen.filled[row] & heading.mask:
             break
         points, typed = score(sheet, seen, row, heading.mask)
-        if points > best.score + 0.04 and not seen.figures[row] & heading.typed & ~_years(sheet, row, heading.mask):
+        if points > best.score + 0.04 and not seen.figures[row] & heading.typed & ~_years(
+            sheet, row, heading.mask
+        ):
             best = Heading(row, heading.left, heading.right, points, typed)
     rows = [best.row]
     if best.row > heading.row:
-        rows = [row for row in range(heading.row, best.row) if _groups(sheet, seen, row, best)] + rows
+        rows = [
+            row for row in range(heading.row, best.row) if _groups(sheet, seen, row, best)
+        ] + rows
     elif _groups(sheet, seen, best.row - 1, best):
         rows.insert(0, best.row - 1)
     while _goes_on(sheet, seen, rows[-1] + 1, best):
@@ -285,9 +291,7 @@ def _belongs(seen: Occupancy, table: _Growing, row: int, part: int, gap: int) ->
     return figures.bit_count() >= 2 or figures == table.typed != 0
 
 
-def _is_new_heading(
-    sheet: Sheet, seen: Occupancy, table: _Growing, row: int, gap: int
-) -> bool:
+def _is_new_heading(sheet: Sheet, seen: Occupancy, table: _Growing, row: int, gap: int) -> bool:
     """Whether a row inside the table's columns opens another table."""
     words = seen.words[row] & table.mask
     if words.bit_count() < 2 or seen.figures[row] & table.typed:
@@ -332,12 +336,20 @@ def _finished(sheet: Sheet, seen: Occupancy, table: _Growing) -> Region | None:
     if len(table.pending) > 3 or (table.pending and table.strong <= 0):
         steady = [row for i, row in enumerate(table.pending) if row == bottom + 1 + i]
         bottom = max([bottom, *steady]) if len(steady) > 3 or table.strong <= 0 else bottom
-    if bottom <= table.header_rows[-1] if table.header_rows else bottom < 1:
-        if len(table.texts) < 3:
+    if table.header_rows and bottom <= table.header_rows[-1]:
+        if seen.walls.get(bottom + 1, 0) & table.mask or not _is_empty_form(table):
             return None
     top = table.header_rows[0] if table.header_rows else table.last
     area = Area(top, table.left, bottom, table.right)
-    return Region(area, table.header_rows, table.texts, _title(sheet, seen, area), table.list_object)
+    return Region(
+        area, table.header_rows, table.texts, _title(sheet, seen, area), table.list_object
+    )
+
+
+def _is_empty_form(table: _Growing) -> bool:
+    """A heading over nothing is a table yet to be filled in if most of it is well known."""
+    heads = [normal(text) for text in table.texts.values()]
+    return len(heads) >= 4 and sum(map(is_known, heads)) * 3 >= len(heads) * 2
 
 
 def _title(sheet: Sheet, seen: Occupancy, area: Area) -> str:

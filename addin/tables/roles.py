@@ -10,13 +10,15 @@ from typing import Final
 from addin.tables.assign import assign
 from addin.tables.balance import runs_on
 from addin.tables.fits import fit
-from addin.tables.headings import meanings, normal, quality
+from addin.tables.headings import kind_of_field, meanings, normal, quality
 from addin.tables.profile import Profile
-from addin.tables.signatures import Signature, signatures, titled
+from addin.tables.signatures import Signature, signatures, spoken
 from addin.tables.table import Role, Sheet, column_letters
 from addin.tables.vocabulary import FIELDS
 
-_WEAKEST: Final = 0.3
+_STATEMENTS: Final = frozenset({Role.BANK, Role.CASH_BOOK, Role.PETTY_CASH, Role.CARD})
+"""Roles whose balance runs from row to row."""
+_WEAKEST: Final = 0.32
 """A heading that fits a field less than this does not mean it."""
 _LABELLED: Final = frozenset({Role.BUDGET, Role.TOPSHEET, Role.BUDGET_VS_ACTUAL, Role.COST_REPORT})
 """Roles whose first column of words holds descriptions, whatever stands over it."""
@@ -38,6 +40,7 @@ class Evidence:
     sheet: Sheet
     rows: Sequence[int]  # a sample of its records
     names: tuple[str, str, str]  # of the sheet, the title, and the workbook
+    is_list_object: bool = False  # Excel itself calls it a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,11 @@ def _says_nothing(text: str) -> bool:
 
 
 def _left_alone(best: Verdict, evidence: Evidence) -> tuple[str, ...]:
-    heads = _quoted(evidence.headings.values())
-    return (f"headings {heads} are those of no table known here", *best.reasons[:1]) if best.reasons and best.confidence >= 0.35 else (
-        f"headings {heads} are those of no table known here",
+    heads = _quoted(list(evidence.headings.values()))
+    return (
+        (f"headings {heads} are those of no table known here", *best.reasons[:1])
+        if best.reasons and best.confidence >= 0.35
+        else (f"headings {heads} are those of no table known here",)
     )
 
 
@@ -87,24 +92,33 @@ def _left_alone(best: Verdict, evidence: Evidence) -> tuple[str, ...]:
 
 def _judge(signature: Signature, evidence: Evidence, named: Mapping[int, str]) -> Verdict:
     scores = dict(_scores(signature, evidence, named))
-    fields = assign({pair: score for pair, (score, _) in scores.items()})
+    fields = assign({pair: score**2 for pair, (score, _) in scores.items()})
     if not fields:
         return Verdict(signature.role, 0.0)
     sure = {name: scores[name, column][1] for name, column in fields.items()}
-    met = _needs_met(signature, sure)
+    title = _title(signature, evidence)
+    met = _needs_met(signature, sure | {"title": title[0]})
     heads = [c for c in named if not _PERIOD.fullmatch(named[c])]
     explained = min(1.0, sum(sure.values()) / max(2, min(len(heads), _FEW)))
     weight = sum(signature.weight.get(name, 0.5) * share for name, share in sure.items())
     confidence = met * (0.3 + 0.32 * explained + 0.38 * min(1.0, weight / signature.full))
-    title = _title(signature, evidence)
     tells = _telling(signature, named)
     values = _values_speak(signature, evidence, fields)
     confidence += 0.12 * title[0] + min(0.1, 0.04 * len(tells)) + (0.08 if values else 0.0)
     against = _against(signature, evidence, named, fields)
-    confidence *= 0.72 ** min(len(against), 3)
-    if signature.sure and title[0] < 0.9:
-        confidence = min(confidence, 0.78 if tells else 0.62)
-    confidence = min(0.99, confidence if met == 1.0 else min(confidence, 0.6))
+    confidence *= 0.66 ** min(len(against), 3)
+    if _hushed(signature, evidence):
+        confidence *= 0.5
+    if title[0] < 0.9:
+        alone = max(signature.alone, title[0] + 0.1, 0.78 if tells else 0.0)
+        confidence = min(confidence, alone)
+    if signature.plain and _unexplained(evidence, fields) > 1:
+        confidence *= 0.6
+    if len(evidence.rows) < 2 and not evidence.is_list_object:  # one record proves little
+        confidence = min(confidence, 0.7 if len(named) >= 5 else 0.45)
+    if len(fields) < 3 and not values:
+        confidence = min(confidence, 0.75)  # two columns could be many things
+    confidence = min(0.99, confidence if met == 1.0 else min(confidence, 0.78))
     reasons = _reasons(signature, evidence, fields, title[1], values, against)
     return Verdict(signature.role, confidence, fields, reasons)
 
@@ -122,18 +136,23 @@ def _scores(
                 continue
             fits = fit(name, evidence.profiles[column])
             if fits >= _WEAKEST:
-                yield (name, column), (share * fits * liking, share * fits)
-        if name == "description" and label and quality(named.get(label, ""), name, signature.role) < 0.5:
+                whole = 1.04 if "total" in heading and kind_of_field(name) == "money" else 1.0
+                yield (name, column), (share * fits * liking * whole, share * fits)
+        if (
+            name == "description"
+            and label
+            and quality(named.get(label, ""), name, signature.role) < 0.5
+        ):
             share = 0.5 if label in named else 0.6
             yield (name, label), (share * 0.8, share)
 
 
 def _label_column(evidence: Evidence) -> int:
-    """The first column if it is one of words; 0 if it is not."""
-    for column in sorted(evidence.profiles):
+    """The first of the first columns that holds words in most rows; 0 if none does."""
+    for column in sorted(evidence.profiles)[:4]:
         held = evidence.profiles[column]
-        if not held.is_empty:
-            return column if held.words >= 0.5 and held.codes < 0.5 else 0
+        if held.words >= 0.5 and held.codes < 0.5 and held.filled >= 0.5:
+            return column
     return 0
 
 
@@ -144,21 +163,31 @@ def _needs_met(signature: Signature, sure: Mapping[str, float]) -> float:
         best = max(min(sure.get(name, 0.0) for name in group) for group in alternatives)
         if best < 0.25:
             met *= 0.5
-        elif best < 0.45:
-            met *= 0.9
+        elif best < 0.6:
+            met *= 0.88
     return met
 
 
 def _title(signature: Signature, evidence: Evidence) -> tuple[float, str]:
     """How loudly a name speaks for the role, and the sentence that says so."""
     sheet, title, book = evidence.names
-    if title and (word := titled(signature, title)):
+    if title and (word := spoken(signature.titles, title)):
         return 1.0, f"the title says '{word}'"
-    if word := titled(signature, sheet):
+    if word := spoken(signature.titles, sheet):
         return 1.0, f"the sheet's name says '{word}'"
-    if word := titled(signature, book.rsplit("/", 1)[-1].rsplit(".", 1)[0]):
-        return 0.6, f"the workbook's name says '{word}'"
+    if word := spoken(signature.titles, _file_name(book)):
+        return 0.5, f"the workbook's name says '{word}'"
     return 0.0, ""
+
+
+def _file_name(book: str) -> str:
+    return book.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+def _hushed(signature: Signature, evidence: Evidence) -> bool:
+    """Whether the title or the sheet's name speaks of something else."""
+    sheet, title, _ = evidence.names
+    return bool(spoken(signature.hush, title) or spoken(signature.hush, sheet))
 
 
 def _telling(signature: Signature, named: Mapping[int, str]) -> set[str]:
@@ -181,17 +210,36 @@ def _against(
     return found
 
 
+def _unexplained(evidence: Evidence, fields: Mapping[str, int]) -> int:
+    """How many columns of figures no field accounts for."""
+    used = set(fields.values())
+    return sum(
+        held.numbers > 0.6 and held.count > 1
+        for column, held in evidence.profiles.items()
+        if column not in used
+    )
+
+
 def _values_speak(signature: Signature, evidence: Evidence, fields: Mapping[str, int]) -> str:
     """What the values themselves prove, as a sentence."""
     balance = fields.get("balance")
-    if balance and "date" in fields:
-        moves = [fields[name] for name in ("debit", "credit", "amount", "received") if name in fields]
+    if balance and signature.role in _STATEMENTS:
+        moves = [
+            fields[name] for name in ("debit", "credit", "amount", "received") if name in fields
+        ]
         if moves and runs_on(evidence.sheet, balance, moves, evidence.rows):
-            return f"column {column_letters(balance)} is the running balance of the amounts before it"
+            return (
+                f"column {column_letters(balance)} is the running balance of the amounts before it"
+            )
     code = fields.get("account") if signature.role is Role.CHART_OF_ACCOUNTS else None
     if code:
         held = evidence.profiles[code]
-        if held.accounts >= 0.8 and held.distinct > 0.95 and held.ascending > 0.9 and held.count > 4:
+        if (
+            held.accounts >= 0.8
+            and held.distinct > 0.95
+            and held.ascending > 0.9
+            and held.count > 4
+        ):
             return f"column {column_letters(code)} holds codes in ascending order, each once"
     number = fields.get("po_number") if signature.role is Role.PO_LOG else None
     if number:
@@ -222,8 +270,8 @@ def _reasons(
     return tuple(found)
 
 
-def _quoted(texts: Sequence[str] | Iterator[str]) -> str:
-    return ", ".join(f"'{' '.join(text.split())[:30]}'" for text in list(texts)[:4])
+def _quoted(texts: Sequence[str]) -> str:
+    return ", ".join(f"'{' '.join(text.split())[:30]}'" for text in texts[:4])
 
 
 _ARTICLE: Final = {

@@ -119,7 +119,11 @@ def summing_rows(sheet: Sheet, region: Region) -> frozenset[int]:
     top = _body_top(region)
     by_column: dict[int, set[int]] = {}
     for (row, column), text in sheet.formulas.items():
-        if top < row <= area.bottom and area.left <= column <= area.right and _adds(text, row, column, top):
+        if (
+            top < row <= area.bottom
+            and area.left <= column <= area.right
+            and _adds(text, row, column, top)
+        ):
             by_column.setdefault(column, set()).add(row)
     most = max(3, (area.bottom - top + 1) * 0.3)  # more: a running total, not a total row
     return frozenset(row for rows in by_column.values() if len(rows) <= most for row in rows)
@@ -157,9 +161,14 @@ def _mark_lone(
     others = len(bodies) - len(lone)
     if not others:
         return
-    usual = sorted((seen.filled[row] & columns.mask).bit_count() for row in bodies)[len(bodies) // 2]
+    usual = sorted((seen.filled[row] & columns.mask).bit_count() for row in bodies)[
+        len(bodies) // 2
+    ]
     strict = len(lone) > _MANY_SECTIONS * len(bodies) or usual <= 2
-    last = max((row for row, kind in kinds.items() if row not in set(lone) and kind is not RowKind.BLANK), default=0)
+    last = max(
+        (row for row, kind in kinds.items() if row not in set(lone) and kind is not RowKind.BLANK),
+        default=0,
+    )
     for row in lone:
         part = seen.filled[row] & columns.mask
         column = next(columns_of(part))
@@ -179,6 +188,8 @@ def _is_marked(sheet: Sheet, row: int, column: int, text: str) -> bool:
     if text.endswith(":") or (len(letters) > 2 and all(c.isupper() for c in letters)):
         return True
     return any(
-        area.top <= row <= area.bottom and area.left <= column <= area.right and area.right > area.left
+        area.top <= row <= area.bottom
+        and area.left <= column <= area.right
+        and area.right > area.left
         for area in sheet.merged
     )

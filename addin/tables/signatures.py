@@ -23,7 +23,9 @@ class Signature:
     needs: tuple[tuple[tuple[str, ...], ...], ...]
     weight: Mapping[str, float]
     against: frozenset[str]
-    sure: bool
+    hush: tuple[str, ...]
+    alone: float
+    plain: bool
     full: float
 
 
@@ -41,14 +43,21 @@ def _signature(role: Role, entry: Mapping[str, object]) -> Signature:
         raise TypeError(f"roles.toml: {role} has no needs or weights")
     return Signature(
         role,
-        tuple(sorted({words(title) for title in _list(entry, "titles")}, key=lambda t: (-len(t), t))),
+        _titles(entry, "titles"),
         frozenset(map(normal, _list(entry, "tells"))),
         tuple(tuple(tuple(one.split("+")) for one in any_of) for any_of in needs),
         weight,
         frozenset(_list(entry, "not")),
-        bool(entry.get("sure")),
+        _titles(entry, "hush"),
+        float(str(entry.get("alone", 1.0))),
+        bool(entry.get("plain")),
         float(str(entry["full"])),
     )
+
+
+def _titles(entry: Mapping[str, object], key: str) -> tuple[str, ...]:
+    """The longest first: what says most is what a reason should quote."""
+    return tuple(sorted({words(title) for title in _list(entry, key)}, key=lambda t: (-len(t), t)))
 
 
 def _list(entry: Mapping[str, object], key: str) -> list[str]:
@@ -75,7 +84,7 @@ def words(text: str) -> str:
     return f" {' '.join(single)} "
 
 
-def titled(signature: Signature, name: str) -> str:
-    """The title word of the role that a name holds, or nothing."""
-    spoken = words(name)
-    return next((title.strip() for title in signature.titles if title in spoken), "")
+def spoken(among: tuple[str, ...], name: str) -> str:
+    """The longest of these words that a name holds, or nothing."""
+    said = words(name)
+    return next((title.strip() for title in among if title in said), "")
