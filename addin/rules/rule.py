@@ -10,11 +10,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
 from addin.domain.production import Production
 from addin.findings import Finding, in_order
 from addin.tables.table import Book, Role, Sheet, Table
+from addin.tables.workings import Workings
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,11 @@ class Workpapers:
         for book in self.books:
             for sheet in book.sheets:
                 yield book, sheet
+
+    @cached_property
+    def workings(self) -> tuple[Workings, ...]:
+        """The formulas of every workbook, read once for all rules."""
+        return tuple(Workings(book) for book in self.books)
 
     def tables_of(self, *roles: Role) -> Iterator[tuple[Table, Sheet]]:
         """The tables in one of these roles, each with the sheet it stands on."""

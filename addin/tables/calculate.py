@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from addin.tables.dependencies import Contents, Target, linked_book, targets
 from addin.tables.evaluate import Frame
-from addin.tables.formula import FormulaError
+from addin.tables.formula import FormulaError, relative
 from addin.tables.operands import (
     PENDING,
     Array,
@@ -27,7 +27,7 @@ from addin.tables.operands import (
     date_of,
 )
 from addin.tables.remaining import Remaining
-from addin.tables.syntax import Node, syntax_of
+from addin.tables.syntax import Node, parse, syntax_of
 from addin.tables.table import Book, Sheet, Value, cell_at
 
 
@@ -105,9 +105,17 @@ class Calculation:
 
     def work_out(self, text: str, sheet: Sheet, row: int, column: int) -> Outcome:
         """What a formula would give if it stood in this cell."""
+        try:
+            form = relative(text, row, column)
+        except FormulaError as unreadable:
+            return Outcome(why=f"the formula is unreadable: {unreadable}")
+        return self.give(form, sheet, row, column)
+
+    def give(self, form: str, sheet: Sheet, row: int, column: int) -> Outcome:
+        """What a formula in relative form would give if it stood in this cell."""
         grid = self._grid_of(self.book, sheet)
         try:
-            node = syntax_of(text, row, column)
+            node = parse(form)
             self._ready(grid, node, row, column)
             value = self._evaluate(grid, node, row, column)
         except FormulaError as unreadable:

@@ -1,0 +1,187 @@
+"""Numbers typed where a formula belongs: which cells, which formula, and how sure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from addin.rules.structural_cells import Cell, alike, amount, decimals, figures_in, inputs, is_total
+from addin.tables.lines import Line
+from addin.tables.syntax import Cells, parse, walk
+from addin.tables.table import Area
+from addin.tables.workings import SheetWorkings
+
+
+class Evidence(IntEnum):
+    """Why a formula belongs in a cell, weakest first."""
+
+    SAME_VALUE = 1  # a neighbour's formula would give just this number
+    MOST_OF_LINE = 2  # nearly all figures of the row or column have that formula
+    BOTH_SIDES = 3  # the cells on both sides have that formula
+
+
+@dataclass(frozen=True, slots=True)
+class Overtyped:
+    """A typed number, the formula that belongs there (relative form) and what it would give."""
+
+    cell: Cell
+    form: str
+    neighbour: Cell  # where that formula stands
+    typed: float
+    gives: float
+    evidence: Evidence
+    down: bool
+
+    @property
+    def differs(self) -> bool:
+        """Whether the formula would give another number, beyond rounding."""
+        return not alike(self.typed, self.gives)
+
+    @property
+    def is_rounded(self) -> bool:
+        """Whether they differ by no more than sloppy rounding of the typed number."""
+        return abs(self.typed - self.gives) <= 2 * 10.0 ** -decimals(self.typed)
+
+
+def overtyped(work: SheetWorkings) -> tuple[Overtyped, ...]:
+    """Every number of a sheet that stands where a formula belongs, in reading order."""
+    best: dict[Cell, Overtyped] = {}
+    for line in (*work.columns, *work.rows):
+        if line.typed and line.typed < len(line.cells):
+            for found in _in_line(work, line):
+                known = best.get(found.cell)
+                if known is None or found.evidence > known.evidence:
+                    best[found.cell] = found
+    return tuple(best[cell] for cell in sorted(best))
+
+
+def _in_line(work: SheetWorkings, line: Line) -> Iterator[Overtyped]:
+    counts = line.counts
+    common = _most_common_local(line, counts)
+    for at, form in enumerate(line.forms):
+        if form is not None:
+            continue
+        for candidate, neighbour in _candidates(line, at, common):
+            found = _judged(work, line, at, candidate, neighbour, counts)
+            if found is not None:
+                yield found
+                break
+
+
+def _candidates(line: Line, at: int, common: tuple[str, Cell] | None) -> Iterator[tuple[str, Cell]]:
+    """The formulas that may belong in a cell: the next one on either side, and the usual one."""
+    seen: set[str] = set()
+    before = next((i for i in range(at - 1, -1, -1) if line.forms[i] is not None), None)
+    after = next((i for i in range(at + 1, len(line.cells)) if line.forms[i] is not None), None)
+    near = [(line.forms[i], line.cells[i]) for i in (before, after) if i is not None]
+    for form, cell in [*near, *([common] if common else [])]:
+        if form is not None and form not in seen:
+            seen.add(form)
+            yield form, cell
+
+
+def _most_common_local(line: Line, counts: Counter[str]) -> tuple[str, Cell] | None:
+    """The usual formula of the line among those that read its own row (or column) only."""
+    for form, _ in counts.most_common():
+        at = line.forms.index(form)
+        if _is_local(form, down=line.down):
+            return form, line.cells[at]
+    return None
+
+
+def _is_local(form: str, *, down: bool) -> bool:
+    """Whether the formula reads only its own row (in a column) or its own column (in a row)."""
+    anchor = (500, 500)
+    areas = _areas(form, anchor)
+    return bool(areas) and all(
+        area.top == area.bottom == 500 if down else area.left == area.right == 500 for area in areas
+    )
+
+
+def _areas(form: str, cell: Cell) -> list[Area]:
+    return [
+        part.reference.area(*cell)
+        for part in walk(parse(form))
+        if isinstance(part, Cells) and not part.reference.book and not part.reference.sheet
+    ]
+
+
+def _judged(
+    work: SheetWorkings,
+    line: Line,
+    at: int,
+    form: str,
+    neighbour: Cell,
+    counts: Counter[str],
+) -> Overtyped | None:
+    cell = line.cells[at]
+    typed = amount(work.sheet.value(*cell))
+    gives = _gives(work, form, cell)
+    if typed is None or gives is None:
+        return None
+    evidence = _evidence(work, line, at, form, counts, typed, gives)
+    if evidence is None:
+        return None
+    return Overtyped(cell, form, neighbour, typed, gives, evidence, line.down)
+
+
+def _gives(work: SheetWorkings, form: str, cell: Cell) -> float | None:
+    """What the formula would give in the cell; None unless its cells there hold figures."""
+    node = parse(form)
+    areas = inputs(work, node, cell)
+    if not areas or any(cell in area for area in areas):
+        return None
+    ranges = [area for area in areas if area.top != area.bottom or area.left != area.right]
+    singles = [area for area in areas if area not in ranges]
+    if ranges and not any(len(figures_in(work.sheet, area)) > 1 for area in ranges):
+        return None
+    if not ranges and not all(figures_in(work.sheet, area) for area in singles):
+        return None
+    outcome = work.gives(form, cell)
+    return amount(outcome.value) if outcome.known else None
+
+
+def _evidence(
+    work: SheetWorkings,
+    line: Line,
+    at: int,
+    form: str,
+    counts: Counter[str],
+    typed: float,
+    gives: float,
+) -> Evidence | None:
+    count = counts[form]
+    before = line.forms[at - 1] if at else None
+    after = line.forms[at + 1] if at + 1 < len(line.forms) else None
+    both = before == after == form
+    seed = _is_seed(work, line, at)
+    if both and count >= 2 and line.typed <= count and not seed:
+        return Evidence.BOTH_SIDES
+    if seed:
+        return None
+    if count >= 4 and line.typed * 4 <= count and _is_local(form, down=line.down):
+        return Evidence.MOST_OF_LINE
+    near = form in {before, after}
+    if typed and alike(typed, gives) and (near or count >= 3) and _reckons(form):
+        return Evidence.SAME_VALUE
+    return None
+
+
+def _reckons(form: str) -> bool:
+    """Whether the formula reckons with several figures: no copy of a cell, no counting on."""
+    return len(_areas(form, (500, 500))) > 1 or is_total(parse(form))
+
+
+def _is_seed(work: SheetWorkings, line: Line, at: int) -> bool:
+    """Whether the next formula of the line starts from this number: an opening balance."""
+    cell = line.cells[at]
+    for near in (at - 1, at + 1):
+        if 0 <= near < len(line.cells):
+            form = line.forms[near]
+            if form is not None and not is_total(parse(form)):
+                areas = _areas(form, line.cells[near])
+                if any(cell in area for area in areas):
+                    return True
+    return False

@@ -1,0 +1,118 @@
+"""What the rules on formulas share: places, figures for a finding, and how sure they are."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from addin.domain.source import Place
+from addin.findings import Number
+from addin.tables.labels import joined, row_label
+from addin.tables.lines import is_number
+from addin.tables.syntax import Call, Cells, Node, walk
+from addin.tables.table import Area, Sheet, Value
+from addin.tables.workings import SheetWorkings
+
+Cell = tuple[int, int]
+
+TOTALLING = frozenset("SUM SUBTOTAL AGGREGATE".split())
+"""Functions that make a total of a range."""
+
+
+def places(work: SheetWorkings, cells: Iterable[Cell]) -> tuple[Place, ...]:
+    """Cells as places, neighbours joined to ranges."""
+    return tuple(
+        Place(work.book.book.name, work.sheet.name, str(area)) for area in joined(list(cells))
+    )
+
+
+def place(work: SheetWorkings, area: Area) -> Place:
+    """A range as a place."""
+    return Place(work.book.book.name, work.sheet.name, str(area))
+
+
+def figure(value: Value) -> Number:
+    """A cell's value as a finding shows it: the 15 digits that Excel shows, no binary noise."""
+    if is_number(value):
+        assert isinstance(value, int | float)  # noqa: S101 - for the type checker
+        return value if isinstance(value, int) else Decimal(format(value, ".15g"))
+    return "" if value is None else str(value)
+
+
+def shown(value: Value) -> str:
+    """A value in a message: thousands parted, at most what a cell would show.
+
+    >>> shown(15000), shown(3399.99), shown(0.1 + 0.2), shown(None)
+    ('15,000', '3,399.99', '0.3', 'nothing')
+    """
+    if value is None or value == "":
+        return "nothing"
+    if not is_number(value):
+        return str(value)
+    assert isinstance(value, int | float)  # noqa: S101 - for the type checker
+    text = f"{value:,.4f}" if abs(value) < 10 else f"{value:,.2f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def amount(value: Value) -> float | None:
+    """A number to reckon with; None for anything else."""
+    if is_number(value):
+        assert isinstance(value, int | float)  # noqa: S101 - for the type checker
+        return float(value)
+    return None
+
+
+def same_amount(left: float, right: float) -> bool:
+    """Equal but for binary noise."""
+    return math.isclose(left, right, rel_tol=1e-9, abs_tol=1e-6)
+
+
+def alike(left: float, right: float) -> bool:
+    """Equal as people round: to the last digit that either of them states, or to a whole unit."""
+    return same_amount(left, right) or abs(left - right) <= _unit(left, right)
+
+
+def _unit(left: float, right: float) -> float:
+    places_ = min(decimals(left), decimals(right))
+    return 0.5 * 10.0**-places_ * (1 + 1e-9)
+
+
+def decimals(value: float) -> int:
+    """How many decimals a number states."""
+    text = format(value, ".12g")
+    return len(text.partition(".")[2]) if "e" not in text else 0
+
+
+def inputs(work: SheetWorkings, node: Node, cell: Cell) -> list[Area]:
+    """The areas of the same sheet that a formula names by address, from this cell."""
+    own = work.sheet.name.casefold()
+    return [
+        part.reference.area(*cell)
+        for part in walk(node)
+        if isinstance(part, Cells)
+        and not part.reference.book
+        and part.reference.sheet.casefold() in {"", own}
+    ]
+
+
+def is_total(node: Node | None) -> bool:
+    """Whether a formula totals a range."""
+    return node is not None and any(
+        isinstance(part, Call) and part.function in TOTALLING for part in walk(node)
+    )
+
+
+def figures_in(sheet: Sheet, area: Area) -> list[Cell]:
+    """The cells of an area that hold a number, as far as the sheet is filled."""
+    clipped = Area(
+        area.top, area.left, min(area.bottom, len(sheet.rows)), min(area.right, sheet.width)
+    )
+    return [cell for cell in clipped.cells if is_number(sheet.value(*cell))]
+
+
+def subject(sheet: Sheet, cells: Sequence[Cell], kind: str) -> str:
+    """What a finding is about, in words that survive an inserted row; empty without a label."""
+    label = row_label(sheet, *cells[0])
+    column = cells[0][1]
+    return f"{kind} {label} column {column}" if label else ""

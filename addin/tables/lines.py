@@ -1,0 +1,76 @@
+"""Stretches of figures down a column or along a row: where one formula should look like the next.
+
+A text ends a stretch, and so do three empty cells; one or two are the spacing of a layout.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from addin.tables.table import Sheet, Value
+
+WIDEST_GAP = 2
+
+Cell = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Figures in one column or row. ``forms`` has None where a number is typed."""
+
+    down: bool
+    cells: tuple[Cell, ...]
+    forms: tuple[str | None, ...]
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How often each formula occurs, in its relative form."""
+        return Counter(form for form in self.forms if form is not None)
+
+    @property
+    def typed(self) -> int:
+        """How many numbers are typed."""
+        return sum(form is None for form in self.forms)
+
+
+def is_number(value: Value) -> bool:
+    """A number, and not TRUE or FALSE."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def lines(sheet: Sheet, forms: Mapping[Cell, str], *, down: bool) -> Iterator[Line]:
+    """The stretches with at least one formula and two figures, in reading order."""
+    tracks = sorted({column if down else row for row, column in forms})
+    for track in tracks:
+        yield from _stretches(_along(sheet, track, down=down), sheet, forms, down=down)
+
+
+def _along(sheet: Sheet, track: int, *, down: bool) -> Iterable[Cell]:
+    if down:
+        return ((row, track) for row in range(1, len(sheet.rows) + 1))
+    return ((track, column) for column in range(1, sheet.width + 1))
+
+
+def _stretches(
+    cells: Iterable[Cell], sheet: Sheet, forms: Mapping[Cell, str], *, down: bool
+) -> Iterator[Line]:
+    found: list[Cell] = []
+    gap = 0
+    for cell in cells:
+        value = sheet.value(*cell)
+        if cell in forms or (is_number(value) and cell not in sheet.formulas):
+            found.append(cell)
+            gap = 0
+            continue
+        gap = WIDEST_GAP + 1 if isinstance(value, str) and value.strip() else gap + 1
+        if gap > WIDEST_GAP and found:
+            yield from _line(found, forms, down=down)
+            found = []
+    yield from _line(found, forms, down=down)
+
+
+def _line(found: list[Cell], forms: Mapping[Cell, str], *, down: bool) -> Iterator[Line]:
+    if len(found) > 1 and any(cell in forms for cell in found):
+        yield Line(down, tuple(found), tuple(forms.get(cell) for cell in found))

@@ -1,0 +1,87 @@
+"""The formulas of one workbook as structure, read once and asked by every rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from addin.tables.calculate import Calculation, Outcome
+from addin.tables.dependencies import Dependencies
+from addin.tables.formula import FormulaError, relative
+from addin.tables.lines import Line, lines
+from addin.tables.syntax import Node, parse
+from addin.tables.table import Book, Sheet
+
+Cell = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class SheetWorkings:
+    """The formulas of one sheet."""
+
+    book: Workings
+    sheet: Sheet
+
+    @cached_property
+    def forms(self) -> Mapping[Cell, str]:
+        """Each formula in its relative form; unreadable ones are left out."""
+        found: dict[Cell, str] = {}
+        for (row, column), text in self.sheet.formulas.items():
+            try:
+                form = relative(text, row, column)
+                parse(form)
+            except FormulaError:
+                continue
+            found[row, column] = form
+        return found
+
+    @cached_property
+    def columns(self) -> tuple[Line, ...]:
+        """Stretches of figures down a column, with at least one formula."""
+        return tuple(lines(self.sheet, self.forms, down=True))
+
+    @cached_property
+    def rows(self) -> tuple[Line, ...]:
+        """Stretches of figures along a row, with at least one formula."""
+        return tuple(lines(self.sheet, self.forms, down=False))
+
+    def node(self, cell: Cell) -> Node | None:
+        """The tree of a cell's formula; None for a constant or what cannot be read."""
+        form = self.forms.get(cell)
+        return None if form is None else parse(form)
+
+    def gives(self, form: str, cell: Cell) -> Outcome:
+        """What a formula in relative form gives, or would give, in a cell."""
+        return self.book.calculation.give(form, self.sheet, *cell)
+
+
+@dataclass(frozen=True)
+class Workings:
+    """The formulas of one workbook. Links read what the file remembers of them."""
+
+    book: Book
+    _sheets: dict[str, SheetWorkings] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def dependencies(self) -> Dependencies:
+        """Which cells draw on which."""
+        return Dependencies(self.book)
+
+    @cached_property
+    def calculation(self) -> Calculation:
+        """Formulas worked out from the values that stand in the cells."""
+        return Calculation(self.book)
+
+    def of(self, sheet: Sheet) -> SheetWorkings:
+        """The formulas of one sheet of this workbook."""
+        if sheet.name not in self._sheets:
+            self._sheets[sheet.name] = SheetWorkings(self, sheet)
+        return self._sheets[sheet.name]
+
+    @property
+    def sheets(self) -> Iterator[SheetWorkings]:
+        """Every sheet with formulas, in order."""
+        for sheet in self.book.sheets:
+            if sheet.formulas:
+                yield self.of(sheet)
