@@ -1,0 +1,1 @@
+"""Rules on purchase orders and invoices."""

@@ -1,0 +1,115 @@
+"""PO301: an order is still open although its time is over.
+
+Why it matters: a rental past its end date is either kept, and then costs more than was ordered, or
+returned, and then its commitment is too high. Old orders that nobody closes inflate commitments.
+
+Example: a generator ordered up to 14 March, on 2 April still open for 1,900.00.
+
+What to do: extend the rental, or close the order and release the rest.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from addin.domain.commitments import NOT_COMMITTED, Status, open_balance
+from addin.domain.money import Money
+from addin.findings import Finding, Severity
+from addin.rules.amounts import sum_of
+from addin.rules.cells_involved import drawn_together
+from addin.rules.commitments.orders import Order, bills_by_order, charges_by_order, order_lists
+from addin.rules.rule import Workpapers
+
+CODE = "PO301"
+_DONE: Final = NOT_COMMITTED | {Status.INVOICED, Status.CLOSED, Status.VOID, Status.DRAFT}
+_NAMED: Final = 6
+
+
+def check(papers: Workpapers) -> Iterator[Finding]:
+    """Yield a finding per order past its end, and one per log for those that are merely old.
+
+    Without a date of today, nothing is old.
+    """
+    today = papers.options.today
+    if today == dt.date.max:
+        return
+    relieved = _relieved(papers)
+    for orders in order_lists(papers.production):
+        old: list[tuple[Order, Money]] = []
+        for key, order in orders.items():
+            left = _left(order, relieved.get(key))
+            if left is None or left.minor <= 0:
+                continue
+            end = max((line.end for line in order.lines if line.end), default=None)
+            if end is not None:
+                if end < today:
+                    yield _past_end(order, end, today, left)
+            elif order.date and (today - order.date).days > papers.options.open_days:
+                old.append((order, left))
+        by_currency = groupby(sorted(old, key=lambda o: o[1].currency), lambda o: o[1].currency)
+        for _, same in by_currency:
+            yield _merely_old(list(same), papers.options.open_days)
+
+
+def _relieved(papers: Workpapers) -> dict[str, Money]:
+    """What invoices or the ledger have used up of each order, whichever is more."""
+    found: dict[str, Money] = {}
+    bills, charges = bills_by_order(papers.production), charges_by_order(papers.production)
+    for key in bills.keys() | charges.keys():
+        sums = (
+            sum_of(bill.total for bill in bills.get(key, ())),
+            sum_of(charge.amount for charge in charges.get(key, ())),
+        )
+        known = [one for one in sums if one is not None]
+        if known:
+            found[key] = max(known, key=lambda one: one.minor)
+    return found
+
+
+def _left(order: Order, relieved: Money | None) -> Money | None:
+    """What the order still commits, by its log and by what has been invoiced."""
+    if any(line.status in _DONE for line in order.lines):
+        return None
+    left = sum_of(open_balance(line) for line in order.lines)
+    ordered = order.amount
+    if left is None or relieved is None or ordered is None:
+        return left
+    if len({left.currency, relieved.currency, ordered.currency}) > 1:
+        return left
+    return min(left, ordered - relieved)
+
+
+def _past_end(order: Order, end: dt.date, today: dt.date, left: Money) -> Finding:
+    days = (today - end).days
+    return Finding(
+        CODE,
+        Severity.WARNING,
+        f"PO {order.number} to {order.vendor or 'nobody named'} ended on {end}, {days}"
+        f" day{'s' if days > 1 else ''} ago, and is still open for {left}.",
+        (order.at("end"), order.at("open", "amount", "total")),
+        numbers=(("open", left), ("ended", end)),
+        advice="Extend the rental, or close the order and release the rest.",
+        subject=f"PO {order.number}",
+        impact=left,
+    )
+
+
+def _merely_old(old: Sequence[tuple[Order, Money]], days: int) -> Finding:
+    open_ = sum_of(left for _, left in old)
+    numbers = ", ".join(order.number for order, _ in old[:_NAMED])
+    more = f" and {len(old) - _NAMED} more" if len(old) > _NAMED else ""
+    are = "orders are" if len(old) > 1 else "order is"
+    sheet = old[0][0].lines[0].source.sheet
+    return Finding(
+        CODE,
+        Severity.NOTE,
+        f"{len(old)} {are} open for more than {days} days, {open_} in all: PO {numbers}{more}.",
+        drawn_together(order.at("date") for order, _ in old),
+        numbers=(("orders", len(old)), *((("open", open_),) if open_ else ())),
+        advice="Ask the departments; close what is finished and release the rest.",
+        subject=f"old orders of {sheet}",
+        impact=open_,
+    )
