@@ -29,6 +29,13 @@ def number(text: str) -> Value:
     """
     if text.isdecimal() and len(text) < 20:
         return int(text)
+    if "." in text and "_" not in text:  # the usual amount, straight
+        try:
+            value = float(text)
+        except ValueError:
+            return _unusual(text)
+        if isfinite(value):
+            return value
     return _unusual(text)
 
 

@@ -1,0 +1,41 @@
+"""Open a file of any kind that Tieout reads: by what it holds, not by what it is called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from addin.adapters.delimited import book_of_text
+from addin.adapters.digest import digest_of
+from addin.adapters.files import read_bytes
+from addin.adapters.kinds import Kind, kind_of
+from addin.adapters.ods_xlsb import kind_of_package
+from addin.adapters.xlsx.package import Package
+from addin.adapters.xlsx.reader import book_of
+from addin.tables.table import Book
+
+
+def open_book(path: Path, name: str) -> Book:
+    """The workbook, or the text file as one; findings will call it by ``name``.
+
+    Raises:
+        FileError: it cannot be read; says why. Nothing is ever written.
+    """
+    content = read_bytes(path, name)
+    match kind_of(content, name):
+        case Kind.TEXT:
+            return book_of_text(content, name)
+        case Kind.XLS:
+            return _other(content, name, "xls", None)
+        case Kind.ZIP:
+            package = Package(content, name)
+            other = kind_of_package(package)
+            if other:
+                return _other(content, name, other, package)
+            return book_of(package, digest_of(content))
+
+
+def _other(content: bytes, name: str, kind: str, package: Package | None) -> Book:
+    # imported here: few folders hold such files, and the library takes its time
+    from addin.adapters.other_formats import book_of_other  # noqa: PLC0415
+
+    return book_of_other(content, name, kind, package)

@@ -1,0 +1,110 @@
+"""Old Excel (.xls), binary Excel (.xlsb) and OpenDocument (.ods): values alone, by calamine.
+
+Formulas, number formats and notes are not read from these; ``Book.kind`` says which format it was.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from typing import Final
+
+import python_calamine as calamine
+
+from addin.adapters.digest import digest_of
+from addin.adapters.ods_xlsb import check_extent
+from addin.adapters.xlsx.package import Package
+from addin.adapters.xlsx.sparse import Rows, row_of
+from addin.errors import DamagedFile, EncryptedFile, UnreadableFile
+from addin.tables.table import Area, Book, ErrorValue, Sheet, Value, Visibility
+
+_ERRORS: Final = frozenset(
+    "#DIV/0! #N/A #NAME? #NULL! #NUM! #REF! #VALUE! #GETTING_DATA #SPILL! #CALC!".split()
+)
+_DURATION = re.compile(r"PT(\d+)H(\d+)M([\d.]+)S")
+
+
+def book_of_other(content: bytes, name: str, kind: str, package: Package | None = None) -> Book:
+    """The workbook in these bytes; ``kind`` is ``xls``, ``xlsb`` or ``ods``.
+
+    Raises:
+        EncryptedFile: it needs a password.
+        DamagedFile: the reader stumbled over it.
+    """
+    if package is not None:
+        check_extent(package, kind)
+    try:
+        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
+            sheets = tuple(
+                _sheet(workbook, metadata)
+                for metadata in workbook.sheets_metadata
+                if metadata.typ is calamine.SheetTypeEnum.WorkSheet
+            )
+    except calamine.PasswordError as error:
+        raise EncryptedFile(name) from error
+    except BaseException as error:  # a panic of the library is no Exception
+        raise _named(error, name) from error
+    if not sheets:
+        raise DamagedFile(name, "it has no sheets")
+    return Book(name, sheets, digest_of(content), kind)
+
+
+def _named(error: BaseException, name: str) -> BaseException:
+    """A panic of the library is no ``Exception``; whoever interrupts the program is let through."""
+    if isinstance(error, UnreadableFile | KeyboardInterrupt | SystemExit | MemoryError):
+        return error
+    if "password" in str(error).lower() or "encrypt" in str(error).lower():
+        return EncryptedFile(name)
+    return DamagedFile(name, f"its contents cannot be understood ({str(error)[:100]})")
+
+
+def _sheet(workbook: calamine.CalamineWorkbook, metadata: calamine.SheetMetadata) -> Sheet:
+    sheet = workbook.get_sheet_by_name(metadata.name)
+    rows = Rows()
+    top, left = sheet.start or (0, 0)
+    for number, record in enumerate(sheet.to_python(), top + 1):
+        values = enumerate(map(_value, record), left + 1)
+        row = row_of({column: value for column, value in values if value is not None})
+        if row:
+            rows.put(number, row)
+    return Sheet(
+        metadata.name,
+        rows.finish(),
+        merged=tuple(
+            Area(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
+            for first, last in sheet.merged_cell_ranges or ()
+        ),
+        visibility=_VISIBILITY[metadata.visible],
+    )
+
+
+_VISIBILITY = {
+    calamine.SheetVisibleEnum.Visible: Visibility.VISIBLE,
+    calamine.SheetVisibleEnum.Hidden: Visibility.HIDDEN,
+    calamine.SheetVisibleEnum.VeryHidden: Visibility.VERY_HIDDEN,
+}
+
+
+def _value(stored: object) -> Value:
+    """A cell as ``Sheet`` has it: whole numbers are int, nothing is None, errors are errors."""
+    if isinstance(stored, str):
+        return _text(stored)
+    if isinstance(stored, float) and stored.is_integer() and abs(stored) < 1e15:
+        return int(stored)
+    if isinstance(stored, bool | int | float | dt.date | dt.time | dt.timedelta):
+        return stored
+    return None
+
+
+def _text(stored: str) -> Value:
+    if stored in _ERRORS:
+        return ErrorValue(stored)
+    duration = _DURATION.fullmatch(stored)
+    if duration:
+        length = dt.timedelta(
+            hours=int(duration[1]), minutes=int(duration[2]), seconds=float(duration[3])
+        )
+        day = dt.timedelta(days=1)
+        return (dt.datetime(1904, 1, 1) + length).time() if length < day else length
+    return stored or None
