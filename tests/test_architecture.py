@@ -1,0 +1,68 @@
+"""What holds for the whole package: catalogues complete, names legal, start-up light."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import addin
+from addin.errors import AddinError
+from addin.rules.catalogue import FAMILIES, RULES, documented
+
+PACKAGE = Path(addin.__file__).parent
+HEADINGS = ("Why it matters:", "Example:", "What to do:")
+HEAVY = {"pandas", "numpy", "openpyxl", "sqlalchemy", "rich", "jinja2", "xlwings", "gspread"}
+
+
+def test_every_file_in_the_folders_of_rules_is_in_the_catalogue():
+    """A rule that nobody named would never run."""
+    listed = {Path(inspect.getfile(rule)) for rule in RULES}  # type: ignore[arg-type]
+    written = {
+        path
+        for path in (PACKAGE / "rules").glob("*/*.py")
+        if re.search(r"^CODE\b", path.read_text("utf-8"), re.MULTILINE)
+    }
+
+    assert written == listed
+
+
+def test_every_code_is_used_once_and_belongs_to_a_family():
+    """A code is what people write in settings and waivers."""
+    codes = [one.code for one in documented()]
+
+    assert len(codes) == len(set(codes))
+    assert all(re.fullmatch(r"[A-Z]{2,3}\d{3}", code) for code in codes)
+    assert {code.rstrip("0123456789") for code in codes} <= set(FAMILIES)
+
+
+def test_every_rule_says_why_it_matters_and_what_to_do():
+    """The four headings, in this order; and the code at the top is the code below."""
+    for rule in RULES:
+        text = inspect.getdoc(rule) or ""
+        assert text.startswith(f"{rule.CODE}: "), rule
+        places = [text.find(heading) for heading in HEADINGS]
+        assert places == sorted(places), rule.CODE
+        assert min(places) > 0, rule.CODE
+
+
+def test_every_error_says_whether_anything_was_written_or_run():
+    """An error names what happened, and leaves nobody guessing about their file."""
+    kinds = [AddinError]
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+    texts = [inspect.getsource(sys.modules[kind.__module__]) for kind in kinds]
+
+    assert all(kind.__doc__ for kind in kinds)
+    assert all("Nothing was" in text or "nothing was" in text for text in texts)
+
+
+def test_help_imports_nothing_heavy():
+    """`tieout --help` answers at once: no library that takes long to import."""
+    code = "import sys, addin.cli\nprint(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+
+    assert loaded & HEAVY == set()
