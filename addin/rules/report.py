@@ -38,6 +38,11 @@ NAMES: Final = {
 """A column of the cost report in words."""
 
 _NUMBER: Final = re.compile(r"\d+")
+_INCOME: Final = re.compile(
+    r"\b(?:incomes?|revenues?|sales|profits?|margins?|earnings|receipts|proceeds|funding|donations?"
+    r"|sponsor\w*|grants?|fund-?rais\w*|inflows?|turnover|balance|net|surplus)\b",
+    re.IGNORECASE,
+)
 
 
 def one_currency(lines: Iterable[CostReportLine]) -> Report:
@@ -93,6 +98,17 @@ def current(production: Production) -> tuple[Report, ...]:
     return tuple(lines for lines in found if lines and id(lines) not in old)
 
 
+def is_income(line: CostReportLine) -> bool:
+    """A row of money coming in, or of what is left of it: more than planned is good there."""
+    return bool(_INCOME.search(line.description))
+
+
+def has_income(lines: Report) -> bool:
+    """The report plans income as well as cost, so that its signs follow the rows."""
+    title = lines[0].source.sheet if lines else ""
+    return bool(_INCOME.search(title)) or any(is_income(line) for line in lines)
+
+
 def named_row(line: CostReportLine) -> str:
     """How a person would call a row."""
     return f"{line.account} {line.description}".strip() or f"row {line.source.row}"
@@ -101,8 +117,8 @@ def named_row(line: CostReportLine) -> str:
 def is_certain(papers: Workpapers, places: Iterable[Place], difference: Money) -> bool:
     """The cells really disagree.
 
-    Not when one of them is a formula that nobody has computed, nor when they hold fractions of a
-    minor unit and the difference is no more than their rounding.
+    Not when one of them is a formula that nobody has computed, nor when they are percentages, nor
+    when they hold fractions of a minor unit and the difference is no more than their rounding.
     """
     cells = list(places)
     fractions = 0
@@ -113,6 +129,8 @@ def is_certain(papers: Workpapers, places: Iterable[Place], difference: Money) -
         letters = place.cell.rstrip("0123456789")
         row, column = int(place.cell[len(letters) :]), column_number(letters)
         if (row, column) in sheet.uncached:
+            return False
+        if "%" in sheet.format_of(row, column):
             return False
         value = sheet.value(row, column)
         if isinstance(value, float) and abs(value * 100 - round(value * 100)) > 1e-6:

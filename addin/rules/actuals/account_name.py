@@ -26,6 +26,24 @@ _GENERAL: Final = frozenset(
     "expense expenses cost costs account accounts acct fee fees charges and of for misc other"
     " general total".split()
 )
+_ALIKE: Final = {
+    "wages": "payroll",
+    "wage": "payroll",
+    "salaries": "payroll",
+    "salary": "payroll",
+    "liabilities": "payable",
+    "liability": "payable",
+    "payables": "payable",
+    "owing": "payable",
+    "receivables": "receivable",
+    "revenue": "sales",
+    "income": "sales",
+    "fuel": "gas",
+    "telephone": "phone",
+    "auto": "vehicle",
+    "car": "vehicle",
+    "bank": "cash",
+}
 _STEM = 4
 """Words that begin with the same letters are taken for one: Sales, Sale; Depreciation, Deprec."""
 
@@ -55,7 +73,7 @@ def _clash(ours: str, theirs: str) -> bool:
 
 
 def _words(name: str) -> set[str]:
-    words = set(name_key(name).split())
+    words = {_ALIKE.get(word, word) for word in name_key(name).split()}
     return words - _GENERAL or words
 
 

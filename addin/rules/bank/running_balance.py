@@ -13,12 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from addin.domain.bank import BankLine, CashBookLine, StatementLine, balance_breaks, in_time
+from addin.domain.money import Money
 from addin.domain.petty_cash import Receipt
 from addin.domain.production import by_list
 from addin.findings import Finding, Severity
 from addin.rules.cells_involved import movement_cell
 from addin.rules.discrepancy import culprit, slip
 from addin.rules.rule import Workpapers
+from addin.tables.cells import to_money
+from addin.tables.table import column_number
 
 CODE = "BNK101"
 RUNS = 0.6
@@ -69,7 +72,8 @@ def _breaks(papers: Workpapers, lines: Sequence[BankLine]) -> Iterator[Finding]:
     ordered = in_time(lines)
     for gap in found:
         difference = gap.found - gap.expected
-        if abs(difference.minor) <= papers.options.tolerance_minor:
+        is_small = abs(difference.minor) <= papers.options.tolerance_minor
+        if is_small or _is_in_row(papers, gap.line, difference):
             continue
         line = gap.line
         before = _before(ordered, line)
@@ -95,6 +99,20 @@ def _breaks(papers: Workpapers, lines: Sequence[BankLine]) -> Iterator[Finding]:
             subject=f"balance of {line.source.sheet} {line.date} {line.description} {line.amount}",
             impact=abs(difference),
         )
+
+
+def _is_in_row(papers: Workpapers, line: BankLine, difference: Money) -> bool:
+    """Another column of the row, a fee beside the amount, is what the balance has moved by."""
+    taken = {column_number(letters) for letters in line.source.columns.values()}
+    for book, sheet in papers.sheets:
+        if (book.name, sheet.name) == line.source.table:
+            others = (
+                to_money(value, difference.currency)
+                for column, value in enumerate(sheet.rows[line.source.row - 1], 1)
+                if column not in taken and not isinstance(value, str)
+            )
+            return any(other and abs(other.minor) == abs(difference.minor) for other in others)
+    return False
 
 
 def _negated(line: BankLine) -> BankLine:

@@ -102,8 +102,8 @@ def _is_slip(word: str, other: str, count: Counter[str]) -> bool:
     """``word`` may be ``other`` with one letter lost, doubled or swapped; no plural, no ending."""
     if count[word] > 1 or not near(word, other):
         return False
-    if word[:-2] == other[: len(word) - 2] or other[:-2] == word[: len(other) - 2]:
-        return False  # they differ in their ending alone: Repair, Repairs; Editor, Edited
+    if word.startswith(other) or other.startswith(word):
+        return False  # a plural, or another form of the word
     if len(word) == len(other):
         return sorted(word) == sorted(other)  # another letter makes another word
     return len(word) < len(other) or count[other] > 1

@@ -20,8 +20,9 @@ from addin.domain.cost_report import CostReportLine
 from addin.domain.money import Money
 from addin.findings import Finding, Severity
 from addin.rules.cells_involved import drawn_together
-from addin.rules.report import NAMES, named_row, plans
+from addin.rules.report import NAMES, is_income, named_row, plans
 from addin.rules.rule import Workpapers
+from addin.tables.cells import to_money
 from addin.tables.table import column_number
 
 CODE = "COS111"
@@ -35,6 +36,8 @@ _UNDER: Final = re.compile(
     re.IGNORECASE,
 )
 _FINE: Final = re.compile(r"\bon[- ](?:track|budget|target)\b|^ok$|^fine$|^good$", re.IGNORECASE)
+_DIFFERENCE: Final = re.compile(r"\+?([A-Z]{1,3})(\d+)-([A-Z]{1,3})(\d+)")
+_COSTS: Final = ("efc", "total_cost", "actual_to_date", "actual_period")
 LEEWAY = 0.1
 """An overrun up to this share of the budget may still be called on track."""
 
@@ -52,7 +55,9 @@ class _Labelled:
 def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield one finding for a label that is turned round, else one per row it is wrong in."""
     for lines in plans(papers.production):
-        seen = [labelled for line in lines if (labelled := _read(line))]
+        seen = [
+            labelled for line in lines if not is_income(line) and (labelled := _read(papers, line))
+        ]
         wrong = [row for row in seen if row.is_wrong]
         said_over = [row for row in seen if row.says_over]
         is_turned = len(wrong) > 1 and said_over and all(row.is_wrong for row in said_over)
@@ -63,24 +68,58 @@ def check(papers: Workpapers) -> Iterator[Finding]:
                 yield _one(row)
 
 
-def _read(line: CostReportLine) -> _Labelled | None:
+def _read(papers: Workpapers, line: CostReportLine) -> _Labelled | None:
     text = line.status_text.strip()
     over, under = bool(_OVER.search(text)), bool(_UNDER.search(text))
     fine = bool(_FINE.search(text))
     if not text or (over == under and not fine) or (over and fine):
         return None
-    budget = line.revised_budget if line.revised_budget is not None else line.budget
-    for name in ("efc", "total_cost", "actual_to_date", "actual_period"):
-        cost: Money | None = getattr(line, name)
-        if cost is not None:
-            break
-    else:
+    compared = _by_variance(papers, line) or _by_columns(line)
+    if compared is None:
         return None
-    if budget is None or budget.currency != cost.currency or not budget:
+    budget, cost, name = compared
+    if budget.currency != cost.currency or not budget:
         return None
     excess = cost.minor - budget.minor
     wrong = excess < 0 if over else excess > (LEEWAY * budget.minor if fine else 0)
     return _Labelled(line, budget, cost, name, over, wrong)
+
+
+def _by_columns(line: CostReportLine) -> tuple[Money, Money, str] | None:
+    """Budget and cost as the columns are named."""
+    budget = line.revised_budget if line.revised_budget is not None else line.budget
+    for name in _COSTS:
+        cost: Money | None = getattr(line, name)
+        if cost is not None and budget is not None:
+            return budget, cost, name
+    return None
+
+
+def _by_variance(papers: Workpapers, line: CostReportLine) -> tuple[Money, Money, str] | None:
+    """Budget and cost as the row's variance takes them: a quarter's, though a year's is there too.
+
+    The variance is one cell less another; the one that is a column of cost tells which is which.
+    """
+    formula = _formula(papers, line, "variance")
+    match = _DIFFERENCE.fullmatch(formula.replace("$", "").upper())
+    if match is None or not match[2] == match[4] == str(line.source.row):
+        return None
+    columns = {line.source.columns.get(name): name for name in reversed(_COSTS)}
+    for at, other in ((match[1], match[3]), (match[3], match[1])):
+        if at in columns:
+            cost: Money | None = getattr(line, columns[at])
+            budget = _amount(papers, line, other)
+            if cost is not None and budget is not None:
+                return budget, cost, columns[at]
+    return None
+
+
+def _amount(papers: Workpapers, line: CostReportLine, letters: str) -> Money | None:
+    for book, sheet in papers.sheets:
+        if (book.name, sheet.name) == line.source.table and line.variance is not None:
+            value = sheet.value(line.source.row, column_number(letters))
+            return to_money(value, line.variance.currency)
+    return None
 
 
 def _turned(papers: Workpapers, wrong: Sequence[_Labelled]) -> Finding:
@@ -98,7 +137,7 @@ def _turned(papers: Workpapers, wrong: Sequence[_Labelled]) -> Finding:
         left = first.budget - first.cost
         sign = " The variance is budget - cost" if first.line.variance == left else ""
         sign += ", positive when money is left; the label takes it the other way." if sign else ""
-    formula = _formula(papers, first.line)
+    formula = _formula(papers, first.line, "status")
     return Finding(
         CODE,
         Severity.ERROR,
@@ -128,8 +167,8 @@ def _turned(papers: Workpapers, wrong: Sequence[_Labelled]) -> Finding:
     )
 
 
-def _formula(papers: Workpapers, line: CostReportLine) -> str:
-    column = line.source.columns.get("status")
+def _formula(papers: Workpapers, line: CostReportLine, name: str) -> str:
+    column = line.source.columns.get(name)
     for book, sheet in papers.sheets:
         if column and (book.name, sheet.name) == line.source.table:
             return sheet.formulas.get((line.source.row, column_number(column)), "")

@@ -11,8 +11,10 @@ What to do: put the sum back over all rows of the category.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from addin.domain.cost_report import CostReportLine
 from addin.domain.forecast import AMOUNTS
@@ -24,6 +26,12 @@ from addin.rules.report import NAMES, Report, is_certain, named_row, plans
 from addin.rules.rule import Workpapers
 
 CODE = "COS116"
+_NET: Final = re.compile(
+    r"\b(?:minus|less|net|profit|loss|balance|margin|surplus|deficit|difference|variance|remaining"
+    r"|percent\w*|average|mean)\b|%",
+    re.IGNORECASE,
+)
+"""Rows below a table that are something else than its sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,11 @@ class _Sum:
 def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield one finding per cell of a total, report by report."""
     for lines in plans(papers.production):
-        found = [(line, _best(lines, at)) for at, line in enumerate(lines) if line.is_total]
+        found = [
+            (line, _best(lines, at))
+            for at, line in enumerate(lines)
+            if line.is_total and not _NET.search(line.description)
+        ]
         agreeing = sum(any(s.stated and not s.difference for s in sums) for _, sums in found)
         for line, sums in found:
             confirmed = any(s.stated and not s.difference for s in sums)
@@ -58,10 +70,12 @@ def check(papers: Workpapers) -> Iterator[Finding]:
 def _best(lines: Report, at: int) -> list[_Sum]:
     """The total's columns against the rows it most likely sums.
 
-    Tried are the accounts above it, back to the last total of its level or above; the totals one
-    level below among them; and the accounts below it, where totals stand on top.
+    Tried are the accounts above it, back to the last total of its level or above; of those, the
+    ones without a heading or a gap between them; the totals one level below; and the accounts
+    below it, where totals stand on top.
     """
-    candidates = [_above(lines, at), _totals_above(lines, at), _below(lines, at)]
+    above = _above(lines, at)
+    candidates = [above, _together(above), _totals_above(lines, at), _below(lines, at)]
     tried = [_sums(lines[at], rows) for rows in candidates if rows]
     return max(
         tried,
@@ -90,6 +104,16 @@ def _above(lines: Report, at: int) -> list[CostReportLine]:
         if not line.is_total:
             covered.append(line)
     return covered[::-1]
+
+
+def _together(rows: list[CostReportLine]) -> list[CostReportLine]:
+    """The last of the rows that stand right below one another."""
+    first = len(rows)
+    while first and (
+        first == len(rows) or rows[first - 1].source.row + 1 == rows[first].source.row
+    ):
+        first -= 1
+    return rows[first:]
 
 
 def _totals_above(lines: Report, at: int) -> list[CostReportLine]:

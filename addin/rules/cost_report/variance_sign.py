@@ -17,7 +17,7 @@ from addin.domain.cost_report import CostReportLine
 from addin.domain.production import VarianceSign
 from addin.findings import Finding, Severity
 from addin.rules.cells_involved import drawn_together, named
-from addin.rules.report import Report, plans
+from addin.rules.report import Report, has_income, plans
 from addin.rules.rule import Workpapers
 
 CODE = "COS112"
@@ -37,6 +37,8 @@ def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield the rows that differ from their sheet, then the sheets that differ from the others."""
     signs: list[tuple[Report, VarianceSign, list[CostReportLine]]] = []
     for lines in plans(papers.production):
+        if has_income(lines):
+            continue  # income and cost are shown with opposite signs on purpose
         left, over = max((_sides(lines, *pair) for pair in _PAIRS), key=lambda s: sum(map(len, s)))
         if not left and not over:
             continue
