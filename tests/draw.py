@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from addin.tables.table import Area, Role, RowKind, Sheet, Table
+from addin.rules.rule import Options, Workpapers
+from addin.tables.assemble import assemble
+from addin.tables.parse import parse_all
+from addin.tables.table import Area, Book, Role, RowKind, Sheet, Table
 from tests.grid import grid
 
 _MARKS = {
@@ -54,4 +58,21 @@ def as_table(
         {name: column for column, name in enumerate(fields.split(), 1) if name != "_"},
         (),
         title,
+    )
+
+
+def papers_of(*drawn_tables: tuple[Table, Sheet], today: str = "", **options: Any) -> Workpapers:
+    """What a rule is given when these tables are the whole production."""
+    sheets = {(table.book, sheet.name): sheet for table, sheet in drawn_tables}
+    names = dict.fromkeys(name for name, _ in sheets)
+    books = tuple(
+        Book(name, tuple(sheet for (book, _), sheet in sheets.items() if book == name))
+        for name in names
+    )
+    when: dict[str, Any] = {"today": dt.date.fromisoformat(today)} if today else {}
+    return Workpapers(
+        assemble("", "USD", parse_all(drawn_tables, "USD"), drawn_tables),
+        books,
+        tuple(table for table, _ in drawn_tables),
+        Options(**when, **options),
     )

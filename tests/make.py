@@ -46,6 +46,12 @@ def columns(role: Role) -> Mapping[str, str]:
     return _COLUMNS[role]
 
 
+def at(role: Role, field: str, rows: int | str) -> str:
+    """The cell, or with ``2:4`` the range, in which a record made here has a field."""
+    letters = _COLUMNS[role][field]
+    return ":".join(f"{letters}{row}" for row in str(rows).split(":"))
+
+
 _COLUMNS: Final = {
     role: {name: column_letters(number) for number, name in enumerate(names, 1)}
     for role, names in FIELDS.items()

@@ -115,7 +115,7 @@ def _looks_alike(a: Invoice, b: Invoice) -> bool:
     left, right = reference_key(a.number), reference_key(b.number)
     if not left and not right:
         return a.date == b.date and _same_words(a, b)
-    return bool(left and right) and _same_to_the_eye(left, right)
+    return bool(left and right) and left != right and _same_to_the_eye(left, right)
 
 
 def _same_words(a: Invoice, b: Invoice) -> bool:

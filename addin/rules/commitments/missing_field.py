@@ -22,7 +22,7 @@ from addin.rules.commitments.orders import is_blank
 from addin.rules.rule import Workpapers
 
 CODE = "PO103"
-USUALLY_FILLED: Final = 0.7
+USUALLY_FILLED: Final = 0.6
 """A column filled less often than this is optional in that log."""
 
 _FIELDS: Final[tuple[tuple[str, tuple[str, ...], Callable[[PurchaseOrder], bool]], ...]] = (
@@ -51,10 +51,8 @@ def check(papers: Workpapers) -> Iterator[Finding]:
                 # a further line of an order need not repeat its vendor and date
                 and (name in ("number", "amount", "account") or first[line.number] is line)
             ]
-            if len(lines) - len(empty) < USUALLY_FILLED * len(lines):
-                continue
             empty = [line for line in empty if is_blank(papers, line.source.at(*columns))]
-            if empty:
+            if empty and len(lines) - len(empty) >= USUALLY_FILLED * len(lines):
                 yield _finding(name, columns, empty)
 
 

@@ -39,11 +39,10 @@ _RATE: Final = re.compile(
 def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield one finding per column: an error where a plain sum runs over it, else a warning."""
     for table, sheet in papers.tables_of(*(role for role in Role if role is not Role.UNKNOWN)):
-        if any(_RATE.search(heading) for heading in table.headings.values()):
-            continue
         columns = Columns(table, sheet, papers.production.currency)
+        rates = {at for at, heading in table.headings.items() if _RATE.search(heading)}
         for name in _SUMMED:
-            if table.fields.get(name):
+            if table.fields.get(name) and rates <= {table.fields[name]}:
                 yield from _of_column(columns, name)
 
 

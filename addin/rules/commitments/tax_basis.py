@@ -64,11 +64,11 @@ def _rows(columns: Columns) -> Iterator[_Row]:
             continue
         if not (tax.currency == total.currency == ordered.currency):
             continue
-        has_net = subtotal is not None and subtotal.currency == tax.currency
-        net = subtotal if has_net and subtotal is not None else total - tax
-        if variance is not None and variance.currency != tax.currency:
-            variance = None
-        yield _Row(row, net, tax, total, ordered, variance)
+        net = total - tax
+        if subtotal is not None and subtotal.currency == tax.currency:
+            net = subtotal
+        said = variance if variance is not None and variance.currency == tax.currency else None
+        yield _Row(row, net, tax, total, ordered, said)
 
 
 def _compares_total(columns: Columns, rows: list[_Row]) -> bool:
@@ -78,10 +78,9 @@ def _compares_total(columns: Columns, rows: list[_Row]) -> bool:
     count = 0
     for row in rows:
         formula = formulas.get((row.row, fields["variance"]))
-        if formula is not None and _columns_in(formula, row.row) == wanted:
-            count += 1
-        elif row.variance is not None and abs(row.variance) == abs(row.total - row.ordered):
-            count += 1
+        by_formula = formula is not None and _columns_in(formula, row.row) == wanted
+        by_figures = row.variance is not None and abs(row.variance) == abs(row.total - row.ordered)
+        count += by_formula or by_figures
     return count >= _MOST * len(rows)
 
 

@@ -39,8 +39,10 @@ def check(papers: Workpapers) -> Iterator[Finding]:
     if not chart:
         return
     lists: dict[tuple[str, str], dict[str, list[PurchaseOrder | Invoice]]] = {}
-    live = [order for order in papers.production.purchase_orders if order.status is not Status.VOID]
-    for record in (*live, *(bill for bill in papers.production.invoices if not is_void(bill))):
+    orders = [one for one in papers.production.purchase_orders if one.status is not Status.VOID]
+    bills = [bill for bill in papers.production.invoices if not is_void(bill)]
+    records: list[PurchaseOrder | Invoice] = [*orders, *bills]
+    for record in records:
         if record.account:
             codes = lists.setdefault(record.source.table, defaultdict(list))
             codes[record.account].append(record)
