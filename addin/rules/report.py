@@ -40,7 +40,8 @@ NAMES: Final = {
 _NUMBER: Final = re.compile(r"\d+")
 _INCOME: Final = re.compile(
     r"\b(?:incomes?|revenues?|sales|profits?|margins?|earnings|receipts|proceeds|funding|donations?"
-    r"|sponsor\w*|grants?|fund-?rais\w*|inflows?|turnover|balance|net|surplus)\b",
+    r"|sponsor\w*|grants?|fund-?rais\w*|inflows?|turnover|balance|net|surplus"
+    r"|assets?|receivables?|payables?|liabilit\w+|equity|inventory|cash ?flow)\b",
     re.IGNORECASE,
 )
 
@@ -99,7 +100,7 @@ def current(production: Production) -> tuple[Report, ...]:
 
 
 def is_income(line: CostReportLine) -> bool:
-    """A row of money coming in, or of what is left of it: more than planned is good there."""
+    """A row of money coming in, of what is left, or of the balance sheet: more may be good there."""
     return bool(_INCOME.search(line.description))
 
 

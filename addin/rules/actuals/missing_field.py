@@ -37,8 +37,9 @@ def check(papers: Workpapers) -> Iterator[Finding]:
         for name, columns, is_filled in _FIELDS:
             if not any(column in lines[0].source.columns for column in columns):
                 continue
-            empty = [line for line in lines if not is_filled(line) and _is_posting(line, name)]
-            if empty and len(lines) - len(empty) >= USUALLY_FILLED * len(lines):
+            postings = [line for line in lines if _is_posting(line, name)]
+            empty = [line for line in postings if not is_filled(line)]
+            if empty and len(postings) - len(empty) >= USUALLY_FILLED * len(postings):
                 yield _finding(name, columns, empty)
 
 
