@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from addin.findings import Finding, Severity, Standing, Standpoint
+from addin.reconcile.outcome import Matched
 from addin.tables.table import Role, Table
 
 
@@ -18,17 +19,6 @@ class Tally:
     tables: int
     records: int
     total: str = ""  # of its amounts, if that means something
-
-
-@dataclass(frozen=True, slots=True)
-class Matched:
-    """How two lists tie: pairs confirmed, suggested, and rows left on either side."""
-
-    pair: str
-    confirmed: int
-    suggested: int
-    left_over: int
-    right_over: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ import datetime as dt
 from addin.domain.money import money
 from addin.domain.source import Place
 from addin.findings import Finding, Severity, Standing, Standpoint
-from addin.reports.check import CheckReport, Matched, Tally
+from addin.reconcile.outcome import Matched
+from addin.reports.check import CheckReport, Tally
 from addin.tables.table import Role
 
 AT = dt.datetime(2026, 11, 16, 3, 15)

@@ -1,0 +1,1 @@
+"""Which rows of two lists are the same thing, and where they differ. Pure."""

@@ -1,0 +1,175 @@
+"""The cost report against the lists it is made from, account by account.
+
+What disagrees is told by the cost report's own rules, which look at one account after another; here
+it is counted, so that a report can say how far the lists tie.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from addin.domain.accounts import AccountKind, wider_codes
+from addin.domain.actuals import cost_in_period, cost_to_date
+from addin.domain.budget import BudgetLine
+from addin.domain.commitments import open_balance
+from addin.domain.cost_report import CostReportLine
+from addin.domain.money import Money, zero
+from addin.domain.production import Production, by_list
+from addin.domain.source import Source
+from addin.reconcile import lists
+from addin.reconcile.causes import cause_of
+from addin.reconcile.outcome import (
+    Difference,
+    Kind,
+    Leftover,
+    Lists,
+    Match,
+    Row,
+    Tied,
+    Tier,
+)
+
+LEDGER: Final = "ledger and cost report"
+PERIOD: Final = "ledger and cost report, this period"
+BUDGET: Final = "budget and cost report"
+ORDERS: Final = "open orders and cost report"
+
+Code = lists.Code
+_List = tuple[Source, Mapping[str, Money]]
+
+
+def reports(production: Production, tolerance_minor: int) -> Iterator[Tied]:
+    """Each cost report against ledger, period, budget and open orders, where there are such."""
+    code = lists.code_of(production.chart.mask if production.chart else None)
+    for report in by_list(production.cost_report):
+        for kind, column, candidates in _truths(production, code):
+            compared = [
+                _compared(kind, column, truth, report, code, tolerance_minor)
+                for truth in candidates
+            ]
+            known = [tied for tied in compared if tied is not None]
+            if known:  # of several budgets, the one that the report was made from
+                yield max(known, key=lambda tied: (len(tied.matches), -len(tied.differences)))
+
+
+def _truths(production: Production, code: Code) -> Iterator[tuple[str, str, list[_List]]]:
+    start, end = production.previous_cutoff, production.cutoff
+    costs = tuple(p for p in production.postings if _is_cost(p.account, p.account_name, production))
+    if costs:
+        source = costs[0].source
+        yield LEDGER, "actual_to_date", [(source, cost_to_date(costs, end, code))]
+        if start is not None:
+            yield PERIOD, "actual_period", [(source, cost_in_period(costs, start, end, code))]
+    budgets = [*by_list(production.budget), *by_list(production.topsheet)]
+    yield BUDGET, "budget", [(lines[0].source, _budgeted(lines, code)) for lines in budgets]
+    logs = by_list(production.purchase_orders)
+    coded = [log for log in logs if any(order.account for order in log)]
+    yield (
+        ORDERS,
+        "commitments",
+        [
+            (
+                log[0].source,
+                _sums((code(order.account), open_balance(order)) for order in log),
+            )
+            for log in coded
+        ],
+    )
+
+
+def _is_cost(account: str, name: str, production: Production) -> bool:
+    known = production.chart.find(account) if production.chart else None
+    if known is not None:
+        return known.kind is not AccountKind.BALANCE_SHEET
+    return not lists.is_money_account(name)
+
+
+def _budgeted(lines: Iterable[BudgetLine], code: Code) -> dict[str, Money]:
+    return _sums((code(line.account), line.amount) for line in lines if line.account)
+
+
+def _sums(amounts: Iterable[tuple[str, Money | None]]) -> dict[str, Money]:
+    found: dict[str, Money] = {}
+    for key, amount in amounts:
+        if amount is None or not key:
+            continue
+        if key not in found:
+            found[key] = amount
+        elif found[key].currency == amount.currency:
+            found[key] += amount
+    return found
+
+
+def _compared(
+    kind: str,
+    column: str,
+    truth: _List,
+    report: Sequence[CostReportLine],
+    code: Code,
+    tolerance_minor: int,
+) -> Tied | None:
+    """One column by account; None when the report has no such column or shares no account."""
+    rows = {
+        code(line.account): line
+        for line in report
+        if not line.is_total and line.account.strip() and getattr(line, column) is not None
+    }
+    source, sums = truth
+    expected = _at_the_report_s_level(sums, rows)
+    if not rows or not rows.keys() & expected.keys():
+        return None
+    matches: list[Match] = []
+    differences: list[Difference] = []
+    for account in sorted(rows):
+        stated: Money = getattr(rows[account], column)
+        there = expected.get(account, zero(stated.currency))
+        left, right = (
+            _row(account, there, source),
+            _row(account, stated, rows[account].source, column),
+        )
+        if there.currency == stated.currency and abs((there - stated).minor) <= tolerance_minor:
+            facts = (f"account equal ({account})", "amount equal")
+            matches.append(Match((left,), (right,), Tier.CONFIRMED, "account", facts))
+            continue
+        cause, why = cause_of(there, stated)
+        differences.append(
+            Difference(
+                Kind.AMOUNT, f"account {account}", (left,), (right,), there, stated, cause, why
+            )
+        )
+    missing = tuple(
+        Leftover(_row(account, amount, source))
+        for account, amount in sorted(expected.items())
+        if account not in rows and amount
+    )
+    here = f"{source.workbook}!{source.sheet}"
+    there_ = f"{report[0].source.workbook}!{report[0].source.sheet}"
+    return Tied(Lists(kind, here, there_), tuple(matches), tuple(differences), missing)
+
+
+def _at_the_report_s_level(
+    sums: Mapping[str, Money], rows: Mapping[str, CostReportLine]
+) -> dict[str, Money]:
+    """Amounts by account of the report: detail is added up into the account that the report has."""
+    found: dict[str, Money] = {}
+    for account, amount in sums.items():
+        home = account
+        if account not in rows:
+            home = next((wider for wider in wider_codes(account) if wider in rows), account)
+        if home not in found:
+            found[home] = amount
+        elif found[home].currency == amount.currency:
+            found[home] += amount
+    return found
+
+
+def _row(account: str, amount: Money, source: Source, column: str = "amount") -> Row:
+    return Row(
+        source,
+        amount,
+        reference=account,
+        account=account,
+        label=f"account {account}",
+        shown=(column, "amount"),
+    )

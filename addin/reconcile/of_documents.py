@@ -1,0 +1,120 @@
+"""The invoice list against the ledger: each invoice posted once, at its amount."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from addin.domain.accounts import AccountKind
+from addin.domain.actuals import Posting
+from addin.domain.commitments import Invoice
+from addin.domain.money import Money
+from addin.domain.production import Production, by_list
+from addin.reconcile import lists
+from addin.reconcile.causes import cause_of
+from addin.reconcile.explain import leftovers
+from addin.reconcile.match import match
+from addin.reconcile.outcome import (
+    Difference,
+    Kind,
+    Match,
+    Row,
+    Tied,
+    Tolerance,
+    named_lists,
+    sum_of,
+)
+from addin.reconcile.strategies import amount_and_account, exact_reference, similar_vendor
+
+LEDGER: Final = "invoices and ledger"
+_POSTED: Final = Tolerance(days_before=7, days_after=60)
+
+
+def with_ledger(
+    production: Production, tolerance_minor: int, as_of: dt.date | None
+) -> Iterator[Tied]:
+    """Each invoice list against the ledger that shares most documents with it.
+
+    By vendor and invoice number first, then by amount, account and vendor among postings that name
+    no invoice. Postings left over are those of documents the list does not have.
+    """
+    code = lists.code_of(production.chart.mask if production.chart else None)
+    ledgers = [_costs(ledger, production) for ledger in by_list(production.postings)]
+    for invoices in by_list(production.invoices):
+        left = tuple(lists.invoices_by_number(invoices, code))
+        numbers = {row.reference for row in left if row.reference}
+        candidates = [tuple(lists.postings_by_document(ledger, code)) for ledger in ledgers]
+        right = max(
+            candidates,
+            key=lambda rows: len(numbers & {row.reference for row in rows}),
+            default=(),
+        )
+        if not left or not numbers & {row.reference for row in right}:
+            continue
+        tolerance = Tolerance(tolerance_minor, _POSTED.days_before, _POSTED.days_after)
+        documents = tuple(row for row in right if row.reference)
+        matches, pool = match(left, documents, (exact_reference.pair_within_vendor,), tolerance)
+        unnamed = tuple(row for row in right if not row.reference)
+        more, rest = match(
+            pool.left, unnamed, (amount_and_account.pair, similar_vendor.pair), tolerance
+        )
+        yield Tied(
+            named_lists(LEDGER, left, right),
+            (*matches, *more),
+            tuple(d for one in matches for d in _amounts(one, tolerance)),
+            leftovers(rest.left, pool.right, matches, tolerance, as_of, is_left=True),
+            leftovers(pool.right, rest.left, matches, tolerance, as_of, is_left=False),
+        )
+
+
+def _costs(ledger: Sequence[Posting], production: Production) -> tuple[Posting, ...]:
+    """The lines of cost accounts: an invoice's other leg, on payables or cash, is not another."""
+
+    def is_cost(posting: Posting) -> bool:
+        if production.chart is None:
+            return not lists.is_money_account(posting.account_name)
+        account = production.chart.find(posting.account)
+        return account is None or account.kind is not AccountKind.BALANCE_SHEET
+
+    return tuple(posting for posting in ledger if is_cost(posting))
+
+
+def _amounts(one: Match, tolerance: Tolerance) -> Iterator[Difference]:
+    """The invoice with or without its tax; a ledger often books tax on an account of its own."""
+    billed, posted = sum_of(one.left), sum_of(one.right)
+    if billed is None or posted is None:
+        return
+    kind = Kind.AMOUNT if billed.currency == posted.currency else Kind.CURRENCY
+    if kind is Kind.AMOUNT:
+        for form in (billed, *_without_tax(one.left)):
+            if abs(form.minor - posted.minor) <= tolerance.minor:
+                return
+    if _is_twice(one, posted, billed):
+        return  # posted twice: a rule on the ledger alone says so
+    cause, why = cause_of(billed, posted, lists.taxes_of(one.left))
+    yield Difference(kind, one.left[0].label, one.left, one.right, billed, posted, cause, why)
+
+
+def _without_tax(rows: Sequence[Row]) -> Iterator[Money]:
+    net = [_net(row.record) for row in rows if isinstance(row.record, Invoice)]
+    known = [amount for amount in net if amount is not None]
+    if known and len(known) == len(rows) and len({amount.currency for amount in known}) == 1:
+        yield Money(sum(amount.minor for amount in known), known[0].currency)
+
+
+def _net(invoice: Invoice) -> Money | None:
+    if invoice.subtotal is not None or invoice.total is None or invoice.tax is None:
+        return invoice.subtotal
+    same = invoice.tax.currency == invoice.total.currency
+    return invoice.total - invoice.tax if same else None
+
+
+def _is_twice(one: Match, posted: Money, billed: Money) -> bool:
+    amounts = [row.amount for row in one.right]
+    return (
+        len(amounts) > 1
+        and len(set(amounts)) == 1
+        and posted.minor == billed.minor * len(amounts)
+        and len(one.left) == 1
+    )

@@ -1,0 +1,205 @@
+"""Money that moved against what the books say: bank and cash book, bank and ledger, cards."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from addin.domain.actuals import Posting
+from addin.domain.bank import BankLine, StatementLine
+from addin.domain.production import Production, by_list
+from addin.reconcile import lists
+from addin.reconcile.causes import cause_of
+from addin.reconcile.explain import leftovers, slips
+from addin.reconcile.match import Pool, match
+from addin.reconcile.outcome import (
+    Difference,
+    Kind,
+    Match,
+    Row,
+    Tied,
+    Tier,
+    Tolerance,
+    named_lists,
+    sum_of,
+)
+from addin.reconcile.strategies import amount_and_account, exact_reference, similar_vendor
+
+CASH_BOOK: Final = "bank and cash book"
+LEDGER: Final = "bank and ledger"
+CARD: Final = "card and ledger"
+
+CLEARS: Final = Tolerance(days_before=7, days_after=1)
+"""The book is up to a week ahead of the bank; the bank at most a day ahead of the book."""
+CHARGES: Final = Tolerance(days_before=3, days_after=35)
+"""A card charge is posted from its receipt, or with the statement a month later."""
+BOOKED_WITHIN: Final = 35
+"""Days until the journal of a month's bank charges."""
+BY_JOURNAL: Final = ", in a journal"
+_SAME_ACCOUNT: Final = 3
+"""One in three movements shared: two lists are of one account."""
+_CASH: Final = re.compile(r"\b(?:bank|cash|che(?:ck|que)ing|current account)\b", re.IGNORECASE)
+_NO_CASH: Final = re.compile(r"\b(?:petty|charges?|fees?|sales|interest|receipts)\b", re.IGNORECASE)
+_STRATEGIES: Final = (
+    exact_reference.pair,
+    amount_and_account.pair,
+    amount_and_account.pair_whatever_name,
+)
+
+
+def bank(production: Production, tolerance_minor: int) -> Iterator[Tied]:
+    """Each statement against the cash book of the same account, or else the ledger's cash account.
+
+    What the cash book lacks may stand in a journal: bank charges booked at the end of the month.
+    Such lines are no leftovers.
+    """
+    books = by_list(production.cash_book)
+    cash = [
+        postings
+        for ledger in by_list(production.postings)
+        for postings in _cash(ledger, production)
+    ]
+    for statement in by_list(production.bank):
+        left = tuple(lists.bank_lines(statement))
+        book = _same_account(statement, books)
+        if book is not None:
+            right = tuple(lists.bank_lines(book))
+            journal = tuple(row for postings in cash for row in _posted(postings, production))
+            kind = CASH_BOOK
+        else:
+            right = tuple(_posted(_closest(statement, cash), production))
+            journal, kind = (), LEDGER
+        if left and right:
+            tolerance = Tolerance(tolerance_minor, CLEARS.days_before, CLEARS.days_after)
+            yield _tied(kind, (left, right, journal), tolerance)
+
+
+def cards(production: Production, tolerance_minor: int, as_of: dt.date | None) -> Iterator[Tied]:
+    """Each card statement against all ledgers: charges as debits, or as credits of the card."""
+    code = lists.code_of(production.chart.mask if production.chart else None)
+    postings = tuple(lists.postings_by_order(production.postings, code))
+    for statement in by_list(production.cards):
+        left = tuple(_without_account(lists.card_lines(statement, code)))
+        if not left or not postings:
+            continue
+        tolerance = Tolerance(tolerance_minor, CHARGES.days_before, CHARGES.days_after)
+        right = tuple(_without_account(_around(postings, left, tolerance)))
+        strategies = (amount_and_account.pair, similar_vendor.pair)
+        matches, pool = match(left, right, strategies, tolerance)
+        differences, rest = slips(pool, tolerance)
+        if matches:
+            yield Tied(
+                named_lists(CARD, left, right or postings),
+                matches,
+                differences,
+                leftovers(rest.left, rest.right, matches, tolerance, as_of, is_left=True),
+            )
+
+
+def _tied(
+    kind: str,
+    rows: tuple[Sequence[Row], Sequence[Row], Sequence[Row]],
+    tolerance: Tolerance,
+) -> Tied:
+    left, right, journal = rows
+    matches, pool = match(left, right, _STRATEGIES, tolerance)
+    by_number = tuple(d for one in matches for d in _amounts(one, tolerance))
+    booked, still = _by_journal(pool.left, journal, tolerance)
+    slipped, rest = slips(Pool(still.left, pool.right, pool.aliases), tolerance)
+    end = lists.latest(left)  # a statement knows nothing of later days
+    return Tied(
+        named_lists(kind, left, right),
+        (*matches, *booked),
+        (*by_number, *slipped),
+        leftovers(rest.left, rest.right, matches, tolerance, end, is_left=True),
+        leftovers(rest.right, rest.left, matches, tolerance, end, is_left=False),
+    )
+
+
+def _by_journal(
+    rows: Sequence[Row], journal: Sequence[Row], tolerance: Tolerance
+) -> tuple[tuple[Match, ...], Pool]:
+    """Statement lines that a journal books later, under whatever text: charges, interest."""
+    window = replace(tolerance, days_after=BOOKED_WITHIN)
+    strategies = (amount_and_account.pair, amount_and_account.pair_whatever_name)
+    found, pool = match(rows, journal, strategies, window)
+    return tuple(replace(one, strategy=f"{one.strategy}{BY_JOURNAL}") for one in found), pool
+
+
+def _amounts(one: Match, tolerance: Tolerance) -> Iterator[Difference]:
+    """A cheque that the bank paid at another amount than the book has."""
+    left, right = sum_of(one.left), sum_of(one.right)
+    if one.strategy != exact_reference.NAME or left is None or right is None:
+        return
+    if left.currency != right.currency or abs(left.minor - right.minor) <= tolerance.minor:
+        return
+    cause, why = cause_of(left, right)
+    label = one.left[0].label
+    certain = one.tier is Tier.CONFIRMED
+    yield Difference(Kind.AMOUNT, label, one.left, one.right, left, right, cause, why, certain)
+
+
+def _same_account(
+    statement: Sequence[StatementLine], books: Iterable[Sequence[BankLine]]
+) -> Sequence[BankLine] | None:
+    ours = lists.movements(statement)
+    best, shared = None, 0
+    for book in books:
+        theirs = lists.movements(book)
+        common = len(ours & theirs)
+        if common > shared and common * _SAME_ACCOUNT >= min(len(ours), len(theirs)):
+            best, shared = book, common
+    return best
+
+
+def _cash(ledger: Sequence[Posting], production: Production) -> Iterator[tuple[Posting, ...]]:
+    """The lines of each account of a ledger that is a bank account, by name."""
+    names: dict[str, str] = {}
+    if production.chart is not None:
+        names = {account.code: account.name for account in production.chart.accounts}
+    found: dict[str, list[Posting]] = {}
+    for posting in ledger:
+        account = production.chart.find(posting.account) if production.chart else None
+        name = posting.account_name or (names[account.code] if account else "")
+        if posting.amount is not None and _CASH.search(name) and not _NO_CASH.search(name):
+            found.setdefault(posting.account or name, []).append(posting)
+    return (tuple(postings) for _, postings in sorted(found.items()))
+
+
+def _closest(
+    statement: Sequence[StatementLine], accounts: Sequence[tuple[Posting, ...]]
+) -> tuple[Posting, ...]:
+    """The cash account that shares most amounts with a statement, if it shares enough."""
+    ours = {line.amount.minor for line in statement if line.amount is not None}
+    best: tuple[Posting, ...] = ()
+    shared = 0
+    for postings in accounts:
+        theirs = {posting.amount.minor for posting in postings if posting.amount is not None}
+        common = len(ours & theirs)
+        if common > shared and common * _SAME_ACCOUNT >= min(len(ours), len(theirs)):
+            best, shared = postings, common
+    return best
+
+
+def _posted(postings: Sequence[Posting], production: Production) -> Iterator[Row]:
+    code = lists.code_of(production.chart.mask if production.chart else None)
+    return lists.postings_by_payment(postings, code)
+
+
+def _without_account(rows: Iterable[Row]) -> Iterator[Row]:
+    return (replace(row, account="", reference="") for row in rows)
+
+
+def _around(rows: Sequence[Row], left: Sequence[Row], tolerance: Tolerance) -> Iterator[Row]:
+    """Postings in the statement's days; a credit of the card's own account as a charge."""
+    days = [row.date for row in left if row.date is not None]
+    if not days:
+        return
+    first = min(days) - dt.timedelta(days=tolerance.days_before)
+    last = max(days) + dt.timedelta(days=tolerance.days_after)
+    for row in rows:
+        if row.amount is not None and row.date is not None and first <= row.date <= last:
+            yield row

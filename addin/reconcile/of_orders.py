@@ -1,0 +1,284 @@
+"""Purchase orders against other lists: another PO list, the invoice list, the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
+from typing import Final
+
+from addin.domain.account_codes import near
+from addin.domain.accounts import AccountKind
+from addin.domain.actuals import Posting
+from addin.domain.commitments import Invoice, PurchaseOrder
+from addin.domain.money import Money
+from addin.domain.production import Production, by_list
+from addin.reconcile import lists
+from addin.reconcile.causes import cause_of
+from addin.reconcile.match import match
+from addin.reconcile.names import alikeness, name_key
+from addin.reconcile.outcome import (
+    Difference,
+    Kind,
+    Leftover,
+    Match,
+    Row,
+    Tied,
+    Tier,
+    Tolerance,
+    named_lists,
+    sum_of,
+)
+from addin.reconcile.references import is_distinctive
+from addin.reconcile.strategies import amount_and_account, exact_reference, similar_vendor
+
+TWO_LOGS: Final = "PO log and PO log"
+INVOICES: Final = "PO log and invoices"
+LEDGER: Final = "PO log and ledger"
+
+_SHARED: Final = 0.3
+"""Of the shorter list's numbers, the share that both must have to be lists of the same orders."""
+BILLED_WITHIN: Final = Tolerance(days_before=7, days_after=120)
+"""An invoice comes a week before its order at most (a late order), or a few months after."""
+
+
+def two_logs(production: Production, tolerance_minor: int) -> Iterator[Tied]:
+    """Each two lists that hold the same orders: what they say of each number.
+
+    Only numbers that both have are compared: either may be an extract of the other.
+    """
+    code = lists.code_of(production.chart.mask if production.chart else None)
+    logs = [tuple(lists.orders(log, code)) for log in by_list(production.purchase_orders)]
+    tolerance = Tolerance(tolerance_minor)
+    for left, right in combinations([log for log in logs if log], 2):
+        shared = _references(left) & _references(right)
+        fewest = min(len(_references(left)), len(_references(right)))
+        distinctive = sum(map(is_distinctive, shared))
+        if distinctive * 2 <= len(shared) or len(shared) < _SHARED * fewest:
+            continue
+        matches, _ = match(
+            (row for row in left if row.reference in shared),
+            (row for row in right if row.reference in shared),
+            (exact_reference.pair,),
+            tolerance,
+        )
+        differences = tuple(d for one in matches for d in _of_two_logs(one, tolerance))
+        yield Tied(named_lists(TWO_LOGS, left, right), matches, differences)
+
+
+def with_invoices(production: Production, tolerance_minor: int) -> Iterator[Tied]:
+    """Each invoice list against the PO log that it shares most orders with.
+
+    Invoices whose order stands in another log are no leftovers. An order without an invoice is
+    simply open, so no order is left over.
+    """
+    code = lists.code_of(production.chart.mask if production.chart else None)
+    logs = [tuple(lists.orders(log, code)) for log in by_list(production.purchase_orders)]
+    known = frozenset(row.reference for log in logs for row in log)
+    for invoices in by_list(production.invoices):
+        rows = tuple(lists.invoices_by_order(invoices, code))
+        log = _closest(rows, logs)
+        if not rows or not log:
+            continue
+        tolerance = Tolerance(tolerance_minor)
+        matches, pool = match(log, rows, (exact_reference.pair,), tolerance)
+        strays = tuple(row for row in pool.right if row.reference not in known)
+        yield Tied(
+            named_lists(INVOICES, log, rows),
+            matches,
+            tuple(d for one in matches for d in _of_invoices(one, tolerance)),
+            right_over=tuple(_unknown_order(strays, log)),
+        )
+
+
+def with_ledger(production: Production, tolerance_minor: int) -> Iterator[Tied]:
+    """Each ledger against the PO logs: by PO number, then by amount, account and vendor.
+
+    A posting that names no order and fits none is no leftover: most cost needs no order. An order
+    that nobody has billed is simply open.
+    """
+    code = lists.code_of(production.chart.mask if production.chart else None)
+    logs = [tuple(lists.orders(log, code)) for log in by_list(production.purchase_orders)]
+    known = frozenset(row.reference for log in logs for row in log)
+    for ledger in by_list(production.postings):
+        costs = (p for p in ledger if p.po_number or _may_relieve(p, production))
+        rows = tuple(lists.postings_by_order(costs, code))
+        log = _closest(rows, logs)
+        if not log:
+            continue
+        tolerance = Tolerance(tolerance_minor, BILLED_WITHIN.days_before, BILLED_WITHIN.days_after)
+        named = tuple(row for row in rows if row.reference)
+        matches, pool = match(log, named, (exact_reference.pair,), tolerance)
+        elsewhere = _open_orders(pool.left)
+        unnamed = tuple(row for row in rows if not row.reference and _is_charge(row))
+        more, _ = match(
+            elsewhere, unnamed, (amount_and_account.pair, similar_vendor.pair), tolerance
+        )
+        strays = tuple(row for row in pool.right if row.reference not in known)
+        yield Tied(
+            named_lists(LEDGER, log, rows),
+            (*matches, *more),
+            tuple(d for one in matches for d in _of_ledger(one, tolerance)),
+            right_over=tuple(_unknown_order(strays, log)),
+        )
+
+
+def _references(rows: Iterable[Row]) -> frozenset[str]:
+    return frozenset(row.reference for row in rows if row.reference)
+
+
+def _closest(rows: Sequence[Row], logs: Iterable[tuple[Row, ...]]) -> tuple[Row, ...]:
+    """The log that the rows' references are mostly in; of equals the one they make most of."""
+    wanted = _references(rows)
+
+    def closeness(log: tuple[Row, ...]) -> tuple[float, float]:
+        shared = len(wanted & _references(log))
+        return (shared, shared / max(1, len(_references(log))))
+
+    found = max(logs, key=closeness, default=())
+    return found if closeness(found)[0] else ()
+
+
+def _of_two_logs(one: Match, tolerance: Tolerance) -> Iterator[Difference]:
+    yield from _amounts(one, tolerance, Kind.AMOUNT)
+    yield from _vendors(one, tolerance)
+
+
+def _of_invoices(one: Match, tolerance: Tolerance) -> Iterator[Difference]:
+    ordered = sum_of(one.left)
+    for row in one.right:
+        invoice = row.record
+        if not isinstance(invoice, Invoice) or invoice.ordered is None or ordered is None:
+            continue
+        if not _agree(ordered, invoice.ordered, tolerance):
+            cause, why = cause_of(ordered, invoice.ordered, lists.taxes_of(one.left))
+            here = _pointing_at(row, "ordered")
+            yield Difference(
+                Kind.ORDERED,
+                f"{one.left[0].label}, {row.label}",
+                one.left,
+                (here,),
+                ordered,
+                invoice.ordered,
+                cause,
+                why,
+            )
+    for row in one.right:
+        yield from _vendors(Match(one.left, (row,), one.tier, one.strategy), tolerance)
+
+
+def _of_ledger(one: Match, tolerance: Tolerance) -> Iterator[Difference]:
+    charges = tuple(row for row in one.right if row.account and _is_charge(row))
+    if charges:
+        yield from _vendors(Match(one.left, charges, one.tier, one.strategy), tolerance)
+    coded = {row.account for row in one.left if row.account}
+    if charges and coded and not coded & {row.account for row in charges}:
+        accounts = sorted({row.account for row in charges})
+        left = tuple(row for row in one.left if row.account)
+        yield Difference(
+            Kind.ACCOUNT,
+            one.left[0].label,
+            left,
+            charges,
+            ", ".join(sorted(coded)),
+            ", ".join(accounts),
+            certain=False,
+        )
+    yield from _relieved(one, tolerance)
+
+
+def _relieved(one: Match, tolerance: Tolerance) -> Iterator[Difference]:
+    """What the log says was invoiced so far, against the ledger."""
+    said = [
+        row.record.relieved
+        for row in one.left
+        if isinstance(row.record, PurchaseOrder) and row.record.relieved is not None
+    ]
+    coded = {row.account for row in one.left if row.account}
+    own = tuple(row for row in one.right if row.account in coded) or one.right
+    posted = sum_of(own)
+    if len(said) != len(one.left) or posted is None or len({m.currency for m in said}) != 1:
+        return
+    stated = Money(sum(amount.minor for amount in said), said[0].currency)
+    everything = sum_of(one.right)
+    if _agree(stated, posted, tolerance) or (everything and _agree(stated, everything, tolerance)):
+        return
+    cause, why = cause_of(stated, posted, lists.taxes_of(one.left))
+    left = tuple(_pointing_at(row, "relieved") for row in one.left)
+    yield Difference(
+        Kind.RELIEVED, one.left[0].label, left, own, stated, posted, cause, why, certain=False
+    )
+
+
+def _amounts(one: Match, tolerance: Tolerance, kind: Kind) -> Iterator[Difference]:
+    left, right = sum_of(one.left), sum_of(one.right)
+    if left is None or right is None or _agree(left, right, tolerance):
+        return
+    cause, why = cause_of(left, right, lists.taxes_of((*one.left, *one.right)))
+    certain = one.tier is Tier.CONFIRMED and left.currency == right.currency
+    kind = kind if left.currency == right.currency else Kind.CURRENCY
+    yield Difference(kind, one.left[0].label, one.left, one.right, left, right, cause, why, certain)
+
+
+def _vendors(one: Match, tolerance: Tolerance) -> Iterator[Difference]:
+    left = tuple(row for row in one.left if row.name)
+    right = tuple(row for row in one.right if row.name)
+    if not left or not right:
+        return
+    alike = max(alikeness(here.name, there.name) for here in left for there in right)
+    if alike < tolerance.alike:
+        # a name that the sheet writes in several ways is shown as the first row has it
+        subject = one.left[0].label
+        if len(one.right) == 1 and isinstance(one.right[0].record, Invoice):
+            subject = f"{subject}, {one.right[0].label}"
+        yield Difference(
+            Kind.NAME, subject, left, right, left[0].name, right[0].name, certain=False
+        )
+
+
+def _agree(left: Money, right: Money, tolerance: Tolerance) -> bool:
+    return left.currency == right.currency and abs(left.minor - right.minor) <= tolerance.minor
+
+
+def _pointing_at(row: Row, field: str) -> Row:
+    """The same row, its cell that of another field."""
+    return replace(row, shown=(field, *row.shown))
+
+
+def _unknown_order(strays: Sequence[Row], log: Sequence[Row]) -> Iterator[Leftover]:
+    """Rows that name an order no log has; with the order of that vendor one slip away, if any."""
+    of_vendor: dict[str, list[Row]] = {}
+    for row in log:
+        of_vendor.setdefault(name_key(row.name), []).append(row)
+    for stray in strays:
+        close = [
+            row
+            for row in of_vendor.get(name_key(stray.name), ())
+            if stray.name and near(row.reference, stray.reference)
+        ]
+        meant = {row.reference for row in close}
+        if len(meant) == 1:
+            why = f"{close[0].label} of the same vendor is one slip away"
+            yield Leftover(stray, because=why, near=tuple(close))
+        else:
+            yield Leftover(stray)
+
+
+def _open_orders(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Orders with one line each that nothing has relieved: what an unnamed posting may be for."""
+    lines: dict[str, list[Row]] = {}
+    for row in lists.live(rows):
+        lines.setdefault(row.reference, []).append(row)
+    return tuple(same[0] for same in lines.values() if len(same) == 1)
+
+
+def _may_relieve(posting: Posting, production: Production) -> bool:
+    """A vendor's charge on a cost account; journals, payroll and cash books relieve no order."""
+    if posting.amount is None or not posting.vendor:
+        return False
+    account = production.chart.find(posting.account) if production.chart else None
+    return account is None or account.kind is AccountKind.COST
+
+
+def _is_charge(row: Row) -> bool:
+    return row.amount is not None and not row.amount.is_negative

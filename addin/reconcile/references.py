@@ -1,0 +1,56 @@
+"""References written alike: PO numbers, invoice numbers, cheque numbers."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+_PIECE: Final = re.compile(r"[^\W\d_]+|\d+")
+_WORDS: Final = frozenset("po pos purchase order no nr num number ref".split())
+_FLOAT: Final = re.compile(r"\d+\.0+")
+
+
+@lru_cache(maxsize=1 << 17)
+def reference_key(text: str) -> str:
+    """A reference without case, punctuation, leading zeros and words like PO; empty: it names none.
+
+    >>> reference_key("PO #0042"), reference_key("42.0"), reference_key("PO-2026-0016")
+    ('42', '42', '2026.16')
+    >>> reference_key("n/a"), reference_key("various")
+    ('', '')
+    """
+    text = text.strip().casefold()
+    if _FLOAT.fullmatch(text):
+        text = text.partition(".")[0]
+    pieces = _PIECE.findall(text)
+    if not any(piece.isdigit() and piece.strip("0") for piece in pieces):
+        return ""
+    return ".".join(
+        piece.lstrip("0") or "0" if piece.isdigit() else piece
+        for piece in pieces
+        if piece not in _WORDS
+    )
+
+
+def in_order(key: str) -> tuple[tuple[int, int, str], ...]:
+    """Sorts references as a person counts: 2026.9 before 2026.10, numbers before words."""
+    return tuple(
+        (0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in key.split(".")
+    )
+
+
+def labelled(number: str) -> str:
+    """A PO number as a person says it.
+
+    >>> labelled("1042"), labelled("PO-2026-0016")
+    ('PO 1042', 'PO-2026-0016')
+    """
+    number = number.strip()
+    return number if number.casefold().startswith(("po", "p.o", "purchase")) else f"PO {number}"
+
+
+def is_distinctive(key: str) -> bool:
+    """Two lists hardly share it by chance: three digits, or a letter beside them."""
+    digits = sum(character.isdigit() for character in key)
+    return digits >= 3 or (digits >= 1 and any(character.isalpha() for character in key))
