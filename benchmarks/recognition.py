@@ -1,4 +1,4 @@
-"""How well tables are recognised in the hand-labelled workbooks: python -m benchmarks.recognition."""
+"""How well tables are recognised in hand-labelled workbooks: python -m benchmarks.recognition."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from addin.tables.recognise import HIGH, PROPOSAL, recognise
-from addin.tables.table import Area, Book, Role, Table, column_letters
+from addin.tables.table import Area, Book, Role, RowKind, Table, column_letters
 from addin.tables.vocabulary import KEY_FIELDS
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -28,6 +28,7 @@ class Label:
     area: Area
     header_rows: tuple[int, ...]
     columns: Mapping[str, tuple[str, ...]]  # field → column letters that are right
+    kinds: Mapping[RowKind, frozenset[int]]  # totals and sections, as far as they were labelled
     split: str
 
 
@@ -41,10 +42,14 @@ class Score:
     columns: int = 0
     columns_right: int = 0
     headers: int = 0
+    rows_right: int = 0  # totals and sections found
+    rows_there: int = 0
+    rows_said: int = 0
     workbooks: set[str] = field(default_factory=set)
     wrong_and_sure: list[str] = field(default_factory=list)
     invented: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
+    rows_wrong: list[str] = field(default_factory=list)
 
     @property
     def role_share(self) -> float:
@@ -76,6 +81,10 @@ def _label(entry: Mapping[str, Any]) -> Label:
         Area.of(entry["area"]),
         tuple(entry["header_rows"]),
         columns,
+        {
+            RowKind.TOTAL: frozenset(entry.get("totals", ())),
+            RowKind.SECTION: frozenset(entry.get("sections", ())),
+        },
         entry["split"],
     )
 
@@ -157,6 +166,7 @@ def _one(part: Score, label: Label, table: Table | None, where: str) -> None:
         part.missed.append(said)
         if table.role is not Role.UNKNOWN and table.confidence >= HIGH:
             part.wrong_and_sure.append(said)
+    _rows(part, label, table, spot)
     for name in keys:
         column = table.fields.get(name)
         if column and column_letters(column) in label.columns[name]:
@@ -166,18 +176,35 @@ def _one(part: Score, label: Label, table: Table | None, where: str) -> None:
             part.missed.append(f"{spot}: {name} is {label.columns[name][0]}, not {got}")
 
 
+def _rows(part: Score, label: Label, table: Table, spot: str) -> None:
+    """Totals and sections, in tables whose role matters."""
+    if table.role is Role.UNKNOWN:
+        return
+    for kind, wanted in label.kinds.items():
+        said = {row for row, its in table.kinds.items() if its is kind}
+        part.rows_there += len(wanted)
+        part.rows_said += len(said)
+        part.rows_right += len(wanted & said)
+        if wanted != said:
+            more, less = sorted(said - wanted)[:5], sorted(wanted - said)[:5]
+            part.rows_wrong.append(f"{spot}: {kind} rows too many {more}, too few {less}")
+
+
 def lines(scores: Mapping[str, Score], *, detail: Iterable[str] = ()) -> Iterator[str]:
     """The scores as text; ``detail`` names the splits whose mistakes are listed."""
     for name, part in scores.items():
         yield (
             f"{name:9} {len(part.workbooks):3} workbooks {part.tables:4} tables: "
-            f"found {_percent(part.found, part.tables)}, roles {_percent(part.roles, part.tables)}, "
+            f"found {_percent(part.found, part.tables)}, "
+            f"roles {_percent(part.roles, part.tables)}, "
             f"key columns {_percent(part.columns_right, part.columns)}, "
             f"heading rows {_percent(part.headers, part.tables)}, "
+            f"total and section rows {_percent(part.rows_right, part.rows_there)} "
+            f"of {part.rows_said} said, "
             f"wrong with high confidence {len(part.wrong_and_sure)}, invented {len(part.invented)}"
         )
     for name in detail:
-        for what in ("wrong_and_sure", "invented", "missed"):
+        for what in ("wrong_and_sure", "invented", "missed", "rows_wrong"):
             for text in getattr(scores[name], what):
                 yield f"  {name}, {what.replace('_', ' ')}: {text}"
 

@@ -38,38 +38,61 @@ def assign(scores: Mapping[tuple[str, int], float]) -> dict[str, int]:
 
 def _cheapest(costs: list[list[float]]) -> list[int]:
     """The column of each row in the cheapest assignment (Kuhn and Munkres, shortest paths)."""
-    rows, columns = len(costs), len(costs[0])
-    row_price, column_price = [0.0] * (rows + 1), [0.0] * (columns + 1)
-    owner = [0] * (columns + 1)  # row that holds a column, counted from 1; 0: free
-    for row in range(1, rows + 1):
-        owner[0] = row
-        here = 0
-        distance = [_FAR] * (columns + 1)
-        came_from = [0] * (columns + 1)
-        done = [False] * (columns + 1)
-        while owner[here]:
-            done[here] = True
-            at, step, following = owner[here], _FAR, 0
-            for column in range(1, columns + 1):
-                if done[column]:
-                    continue
-                cost = costs[at - 1][column - 1] - row_price[at] - column_price[column]
-                if cost < distance[column]:
-                    distance[column], came_from[column] = cost, here
-                if distance[column] < step:
-                    step, following = distance[column], column
-            for column in range(columns + 1):
-                if done[column]:
-                    row_price[owner[column]] += step
-                    column_price[column] -= step
-                else:
-                    distance[column] -= step
-            here = following
-        while here:
-            owner[here] = owner[came_from[here]]
-            here = came_from[here]
-    result = [0] * rows
-    for column in range(1, columns + 1):
-        if owner[column]:
-            result[owner[column] - 1] = column - 1
+    market = _Market(costs)
+    for row in range(1, len(costs) + 1):
+        market.admit(row)
+    result = [0] * len(costs)
+    for column, row in enumerate(market.owner):
+        if column and row:
+            result[row - 1] = column - 1
     return result
+
+
+class _Market:
+    """Rows bid for columns, one row after another; prices keep earlier bids right."""
+
+    def __init__(self, costs: list[list[float]]) -> None:
+        self.costs = costs
+        self.columns = len(costs[0])
+        self.row_price = [0.0] * (len(costs) + 1)
+        self.column_price = [0.0] * (self.columns + 1)
+        self.owner = [0] * (self.columns + 1)  # the row that holds a column, from 1; 0: free
+
+    def admit(self, row: int) -> None:
+        """Give this row a column, moving others along the cheapest path."""
+        self.owner[0] = row
+        here = 0
+        distance = [_FAR] * (self.columns + 1)
+        came_from = [0] * (self.columns + 1)
+        done = [False] * (self.columns + 1)
+        while self.owner[here]:
+            done[here] = True
+            self._look_around(here, distance, came_from, done)
+            here, step = self._nearest(distance, done)
+            self._raise_prices(step, distance, done)
+        while here:
+            self.owner[here] = self.owner[came_from[here]]
+            here = came_from[here]
+
+    def _look_around(
+        self, here: int, distance: list[float], came_from: list[int], done: list[bool]
+    ) -> None:
+        row = self.owner[here]
+        costs = self.costs[row - 1]
+        for column in range(1, self.columns + 1):
+            cost = costs[column - 1] - self.row_price[row] - self.column_price[column]
+            if not done[column] and cost < distance[column]:
+                distance[column], came_from[column] = cost, here
+
+    def _nearest(self, distance: list[float], done: list[bool]) -> tuple[int, float]:
+        open_columns = (column for column in range(1, self.columns + 1) if not done[column])
+        best = min(open_columns, key=lambda column: distance[column])
+        return best, distance[best]
+
+    def _raise_prices(self, step: float, distance: list[float], done: list[bool]) -> None:
+        for column in range(self.columns + 1):
+            if done[column]:
+                self.row_price[self.owner[column]] += step
+                self.column_price[column] -= step
+            else:
+                distance[column] -= step

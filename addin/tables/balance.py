@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from addin.tables.cells import to_number
 from addin.tables.table import Sheet
@@ -16,7 +17,7 @@ def runs_on(sheet: Sheet, balance: int, moves: Sequence[int], rows: Sequence[int
     nine in ten of them agree.
     """
     pairs = agreed = 0
-    for row, following in zip(rows, rows[1:], strict=False):
+    for row, following in pairwise(rows):
         before, after = _number(sheet, row, balance), _number(sheet, following, balance)
         if following != row + 1 or before is None or after is None:
             continue

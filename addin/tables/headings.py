@@ -58,14 +58,14 @@ def _file() -> Mapping[str, Mapping[str, Mapping[str, object]]]:
 def _words() -> tuple[Mapping[str, str], frozenset[str]]:
     words = {str(word): str(meaning) for word, meaning in _file()["words"].items()}
     idle = _file()["idle"]["words"]
-    return words, frozenset(map(str, idle))  # type: ignore[call-overload]
+    return words, frozenset(map(str, idle))
 
 
 @lru_cache(maxsize=8192)
 def normal(heading: str) -> str:
-    """A heading as its words in their basic form; the empty text if it says nothing.
+    r"""A heading as its words in their basic form; the empty text if it says nothing.
 
-    >>> normal("P.O.\\nNumber"), normal("Total (RM)"), normal("% Complete"), normal("InvoiceDates")
+    >>> normal("P.O.\nNumber"), normal("Total (RM)"), normal("% Complete"), normal("InvoiceDates")
     ('po no', 'total', 'percent complete', 'invoice date')
     """
     text = _CAMEL.sub(" ", heading.replace("\u00a0", " "))
@@ -82,7 +82,8 @@ def normal(heading: str) -> str:
     text = text.replace("&", " and ").replace("/", " ").replace("'", "")
     words, idle = _words()
     basic = (_basic(word, words) for word in _NOT_WORD.sub(" ", text).split())
-    kept = [part for word in basic for part in word.split() if part not in idle]
+    parts = [part for word in basic for part in word.split()]
+    kept = [part for part in parts if part not in idle] or parts
     return " ".join(word for i, word in enumerate(kept) if i == 0 or word != kept[i - 1])
 
 
@@ -149,7 +150,7 @@ def _nearly(heading: str, known: Mapping[str, float]) -> float:
 
 
 def _partly(heading: str, known: Mapping[str, float]) -> float:
-    """A spelling with one or two words more at its start or end: ``Vendor Name (legal)``."""
+    """A spelling with a word or two more before or behind it."""
     words = heading.split()
     if words[0] == "total" and known.get("total") == EXACT:
         return NEAR  # whatever follows says of what
@@ -168,8 +169,12 @@ def _partly(heading: str, known: Mapping[str, float]) -> float:
 
 def quality(heading: str, field: str, role: Role) -> float:
     """How sure a normalised heading means this field in a table of this role: 0 to 1."""
-    if heading in vocabulary().roles.get(role, {}).get(field, ()):
+    own = vocabulary().roles.get(role, {})
+    if heading in own.get(field, ()):
         return EXACT
+    if any(heading in spellings for spellings in own.values()):
+        # another field's in this role: only a spelling as a whole can mean this one as well
+        return vocabulary().fields[field].quality.get(heading, 0.0)
     return meanings(heading).get(field, 0.0)
 
 

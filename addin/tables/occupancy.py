@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -16,7 +16,9 @@ from addin.tables.cells import to_number
 from addin.tables.table import Sheet, Value
 
 _FIGURES: Final = frozenset({int, float, dt.datetime, dt.date, dt.time, dt.timedelta})
+_WIDE: Final = 256
 _DATE: Final = re.compile(
+    r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?:\s?[AaPp]\.?[Mm]\.?)?|"
     r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[-\s][A-Z][a-z]{2,8}[-\s,]*\d{2,4}"
     r"|[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4})(?:[T\s,]+\d{1,2}:\d{2}.*)?"
 )
@@ -41,23 +43,8 @@ def occupancy(sheet: Sheet) -> Occupancy:
     """One pass over the sheet. A formula nobody has computed counts as a figure."""
     size = len(sheet.rows) + 1
     words, figures, others = [0] * size, [0] * size, [0] * size
-    figure_types = _FIGURES
     for r, row in enumerate(sheet.rows, 1):
-        word = figure = other = 0
-        bit = 1
-        for value in row:
-            bit <<= 1
-            if value is None:
-                continue
-            kind = value.__class__
-            if kind in figure_types:
-                figure |= bit
-            elif kind is str:
-                if value and not value.isspace():  # type: ignore[union-attr]
-                    word |= bit
-            else:
-                other |= bit
-        words[r], figures[r], others[r] = word, figure, other
+        words[r], figures[r], others[r] = _row(row) if len(row) <= _WIDE else _wide_row(row)
     for r, column in sheet.uncached:
         if r < size:
             figures[r] |= 1 << column
@@ -69,8 +56,45 @@ def occupancy(sheet: Sheet) -> Occupancy:
     return Occupancy(filled, tuple(words), tuple(figures), walls)
 
 
+def _row(row: Sequence[Value]) -> tuple[int, int, int]:
+    """A row's words, figures and other values (TRUE, errors), as bits."""
+    figure_types = _FIGURES
+    words = figures = others = 0
+    bit = 1
+    for value in row:
+        bit <<= 1
+        if value is None:
+            continue
+        kind = value.__class__
+        if kind in figure_types:
+            figures |= bit
+        elif not isinstance(value, str) or kind is not str:
+            others |= bit
+        elif value and not value.isspace():
+            words |= bit
+    return words, figures, others
+
+
+def _wide_row(row: Sequence[Value]) -> tuple[int, int, int]:
+    """The same for a row of thousands of columns: most of them hold nothing."""
+    words = figures = others = 0
+    for column, value in [(c, v) for c, v in enumerate(row, 1) if v is not None]:
+        one = _row((value,))
+        words |= (one[0] >> 1) << column
+        figures |= (one[1] >> 1) << column
+        others |= (one[2] >> 1) << column
+    return words, figures, others
+
+
 def columns_of(mask: int) -> Iterator[int]:
     """The columns of a mask, from the left."""
+    if mask.bit_length() > _WIDE:
+        digits = bin(mask)[:1:-1]
+        column = digits.find("1")
+        while column >= 0:
+            yield column
+            column = digits.find("1", column + 1)
+        return
     while mask:
         low = mask & -mask
         yield low.bit_length() - 1
@@ -96,8 +120,8 @@ def runs(mask: int) -> Iterator[tuple[int, int]]:
 def reads_as_figure(text: str) -> bool:
     """Whether a text is a number, an amount or a date that was typed as text.
 
-    >>> reads_as_figure("$1,250.00 "), reads_as_figure("3/14/2025 4:05 PM"), reads_as_figure("PO 12")
-    (True, True, False)
+    >>> [reads_as_figure(text) for text in ("$1,250.00 ", "3/14/2025 4:05 PM", "PO 12")]
+    [True, True, False]
     """
     shown = text.replace("\u00a0", " ").strip()
     if len(shown) > 40:
@@ -113,4 +137,4 @@ def is_figure(value: Value) -> bool:
     """Whether a cell holds a number or a date, typed as such or as text."""
     if value.__class__ in _FIGURES:
         return True
-    return value.__class__ is str and reads_as_figure(value)  # type: ignore[arg-type]
+    return isinstance(value, str) and reads_as_figure(value)

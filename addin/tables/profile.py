@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from addin.tables.cells import is_nothing, to_date, to_number
@@ -20,6 +21,7 @@ SAMPLE: Final = 120
 _CODE: Final = re.compile(r"#?[A-Za-z]{0,8}[-/ .#_]{0,2}\d[\w\-/.#]{0,20}")
 _ACCOUNT: Final = re.compile(r"(?:[A-Z]{1,3}[-.]?)?\d{1,6}(?:[-./ ]\d{1,6}){0,6}[A-Z]?")
 _PHONE: Final = re.compile(r"\+?[\d\s().\-/x]{7,22}")
+_CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\d+(?:\.\d+)?\s*[a-zA-Z]{1,8}\.?")
 _YES_NO: Final = frozenset(
     "yes no y n true false x ✓ ✔ ja nein oui non si done open closed ok".split()
@@ -183,11 +185,7 @@ def _shows_money(number_format: str) -> bool:
 
 
 def _ascending(keys: Sequence[str | float]) -> float:
-    pairs = [
-        (a, b)
-        for a, b in zip(keys, keys[1:], strict=False)
-        if isinstance(a, str) is isinstance(b, str)
-    ]
+    pairs = [(a, b) for a, b in pairwise(keys) if isinstance(a, str) is isinstance(b, str)]
     return sum(a <= b for a, b in pairs) / len(pairs) if pairs else 0.0  # type: ignore[operator]
 
 
@@ -203,6 +201,8 @@ def _kinds_of_text(text: str) -> tuple[tuple[str, ...], float | None]:
         kinds.append("phones")
     if _ACCOUNT.fullmatch(text):
         kinds.append("accounts")
+    if _CLOCK.fullmatch(text):
+        return ("times", "text_numbers"), None
     if to_date(text) is not None or (is_figure(text) and to_number(text) is None):
         return ("dates", "text_numbers"), None
     number = to_number(text)

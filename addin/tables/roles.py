@@ -27,6 +27,8 @@ _PERIOD: Final = re.compile(
     r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}|week|wk|q|quarter|year|fy|day|month"
     r"|mon|tue|wed|thu|fri|sat|sun)?[\s\-']*(?:\d{0,4})(?:[\s/-]+\d{1,4})*(?: 00 00 00)?"
 )
+_LEAST: Final = 0.45
+"""A role less likely than this is not weighed against others."""
 _FEW: Final = 10
 """A table is explained by this many columns; a wide export need not have all of them known."""
 
@@ -51,6 +53,7 @@ class Verdict:
     confidence: float
     fields: Mapping[str, int] = field(default_factory=dict)
     reasons: tuple[str, ...] = ()
+    rank: float = 0.0  # the confidence before it is held down; for comparing roles
 
 
 def best_role(evidence: Evidence) -> Verdict:
@@ -60,13 +63,14 @@ def best_role(evidence: Evidence) -> Verdict:
     named = {c: normal(text) for c, text in evidence.headings.items() if not _says_nothing(text)}
     judged = sorted(
         (_judge(signature, evidence, named) for signature in signatures()),
-        key=lambda verdict: -verdict.confidence,
+        key=lambda verdict: (-(verdict.confidence >= _LEAST), -verdict.rank),
     )
     best, second = judged[0], judged[1]
     confidence = best.confidence
     reasons = best.reasons
-    if second.confidence > confidence - 0.1:
-        confidence = min(confidence, 0.6 + max(0.0, confidence - second.confidence) * 1.9)
+    ahead = best.rank - second.rank
+    if ahead < 0.1 and second.confidence >= _LEAST:
+        confidence = min(confidence, 0.6 + max(0.0, ahead) * 1.9)
         if second.confidence >= 0.5:
             reasons = (*reasons, f"it could also be {_called(second.role)}")
     if confidence < 0.5:
@@ -108,7 +112,8 @@ def _judge(signature: Signature, evidence: Evidence, named: Mapping[int, str]) -
     against = _against(signature, evidence, named, fields)
     confidence *= 0.66 ** min(len(against), 3)
     if _hushed(signature, evidence):
-        confidence *= 0.5
+        confidence = min(confidence, 0.95) * 0.5
+    rank = confidence
     if title[0] < 0.9:
         alone = max(signature.alone, title[0] + 0.1, 0.78 if tells else 0.0)
         confidence = min(confidence, alone)
@@ -118,9 +123,11 @@ def _judge(signature: Signature, evidence: Evidence, named: Mapping[int, str]) -
         confidence = min(confidence, 0.7 if len(named) >= 5 else 0.45)
     if len(fields) < 3 and not values:
         confidence = min(confidence, 0.75)  # two columns could be many things
-    confidence = min(0.99, confidence if met == 1.0 else min(confidence, 0.78))
+    if met < 1.0 or _rests_on_title(signature, sure):
+        confidence = min(confidence, 0.75)
+    confidence = min(0.99, confidence)
     reasons = _reasons(signature, evidence, fields, title[1], values, against)
-    return Verdict(signature.role, confidence, fields, reasons)
+    return Verdict(signature.role, confidence, fields, reasons, rank)
 
 
 def _scores(
@@ -168,6 +175,15 @@ def _needs_met(signature: Signature, sure: Mapping[str, float]) -> float:
     return met
 
 
+def _rests_on_title(signature: Signature, sure: Mapping[str, float]) -> bool:
+    """Whether a name alone stands in for something the role needs."""
+    return any(
+        ("title",) in alternatives
+        and not any(all(name in sure for name in group) for group in alternatives)
+        for alternatives in signature.needs
+    )
+
+
 def _title(signature: Signature, evidence: Evidence) -> tuple[float, str]:
     """How loudly a name speaks for the role, and the sentence that says so."""
     sheet, title, book = evidence.names
@@ -192,7 +208,13 @@ def _hushed(signature: Signature, evidence: Evidence) -> bool:
 
 def _telling(signature: Signature, named: Mapping[int, str]) -> set[str]:
     spoken = {f" {heading} " for heading in named.values()}
-    return {word for word in signature.tells if any(f" {word} " in text for text in spoken)}
+    return {
+        word
+        for word in signature.tells
+        if any(
+            f" {word[1:]} " == text if word[0] == "=" else f" {word} " in text for text in spoken
+        )
+    }
 
 
 def _against(

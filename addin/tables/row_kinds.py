@@ -1,16 +1,16 @@
-"""What each row of a table is: a record, a total, the heading of a group, a note, a repeated heading."""
+"""What each row of a table is: a record, a total, a group's heading, a note, a heading again."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from addin.tables.occupancy import Occupancy, columns_of, mask_of
+from addin.tables.occupancy import Occupancy, columns_of, reads_as_figure
 from addin.tables.regions import Region, is_repeated
-from addin.tables.table import RowKind, Sheet, cell_at, column_letters
+from addin.tables.table import RowKind, Sheet, column_letters
 
 _TOTAL: Final = re.compile(
     r"(?:(?:sub|grand|net|overall|report|page|section|category|group|zwischen|gesamt|sous)[\s-]*)*"
@@ -18,10 +18,12 @@ _TOTAL: Final = re.compile(
     r"|.*\b(?:sub-?\s?)?totals?\W*",
     re.IGNORECASE | re.DOTALL,
 )
+_MAY_BE_TOTAL: Final = re.compile(r"ot|sum|som|ges", re.IGNORECASE)
 _NOTE: Final = re.compile(r"\W*(?:notes?\b|n\.?b\.?\b|tip\b|source:|prepared by|\*)", re.IGNORECASE)
 _VERTICAL: Final = re.compile(
     r"\+?(?:SUM|SUBTOTAL|AGGREGATE)\((?:\d+,){0,2}([$A-Z0-9:,]+)\)[-+$A-Z0-9:,()SUMTOAL]*"
 )
+_WHOLE_COLUMN: Final = re.compile(r"(?:SUM|SUBTOTAL)\((?:\d+,)?[\w.\\]*\[[^\[\]]+\]\)")
 _RANGE: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 _CHAIN: Final = re.compile(r"\+?\$?[A-Z]{1,3}\$?\d+(?:\+\$?[A-Z]{1,3}\$?\d+)+")
 _LONG: Final = 60
@@ -42,40 +44,46 @@ def row_kinds(
     sheet: Sheet, seen: Occupancy, region: Region, columns: Columns
 ) -> dict[int, RowKind]:
     """Each row below the heading, in order."""
-    area = region.area
-    sums = summing_rows(sheet, region)
-    first = next(iter(sorted(region.headings)), area.left)
+    sums = summing_rows(sheet, region) | _totals_of_list_object(sheet, region)
+    first = min(region.headings, default=region.area.left)
     heads = {" ".join(text.split()).casefold() for text in region.headings.values()}
     kinds: dict[int, RowKind] = {}
     lone: list[int] = []
-    for row in range(_body_top(region), area.bottom + 1):
+    for row in range(_body_top(region), region.area.bottom + 1):
         part = seen.filled[row] & columns.mask if row <= seen.last_row else 0
+        words = seen.words[row] & part if part else 0
+        kinds[row] = RowKind.BODY
         if not part:
             kinds[row] = RowKind.BLANK
-            continue
-        words = seen.words[row] & columns.mask
-        figures = part & ~words
-        kind = RowKind.BODY
-        if words and _is_total(sheet, row, words, part, columns):
-            kind = RowKind.TOTAL
-        elif row in sums and not figures & columns.dates:
-            kind = RowKind.TOTAL
-        elif words and not figures:
+        elif _is_total(sheet, row, words, part, columns) or (
+            row in sums and not part & ~words & columns.dates
+        ):
+            kinds[row] = RowKind.TOTAL
+        elif words == part:
             if _says_heading(sheet, region, row, first, heads):
-                kind = RowKind.REPEATED_HEADER
-            elif part.bit_count() <= 2 and not _reads_as_amount(sheet, row, part & columns.typed):
+                kinds[row] = RowKind.REPEATED_HEADER
+            elif part.bit_count() <= 2 and not _holds_figure(sheet, row, part):
                 lone.append(row)
-        kinds[row] = kind
+    _undo_summary(kinds, sums)
     _mark_lone(sheet, seen, columns, kinds, lone)
     return kinds
+
+
+def _undo_summary(kinds: dict[int, RowKind], sums: frozenset[int]) -> None:
+    """Where nearly every row is called a total, the table lists totals: they are its records."""
+    totals = [row for row, kind in kinds.items() if kind is RowKind.TOTAL]
+    bodies = sum(kind is RowKind.BODY for kind in kinds.values())
+    if len(totals) > 1 and bodies < len(totals):
+        kinds.update({row: RowKind.BODY for row in totals if row not in sums})
 
 
 def _body_top(region: Region) -> int:
     return region.header_rows[-1] + 1 if region.header_rows else region.area.top
 
 
-def _reads_as_amount(sheet: Sheet, row: int, mask: int) -> bool:
-    return any(sheet.value(row, column) is not None for column in columns_of(mask))
+def _holds_figure(sheet: Sheet, row: int, part: int) -> bool:
+    """Whether one of these texts is a number or a date."""
+    return any(reads_as_figure(str(sheet.value(row, column))) for column in columns_of(part))
 
 
 def _says_heading(sheet: Sheet, region: Region, row: int, first: int, heads: set[str]) -> bool:
@@ -90,8 +98,8 @@ def _says_heading(sheet: Sheet, region: Region, row: int, first: int, heads: set
 def is_total_label(text: str) -> bool:
     """Whether a label is that of a total.
 
-    >>> is_total_label("TOTAL BTL"), is_total_label("Staffing Sub-total:"), is_total_label("Totally")
-    (True, True, False)
+    >>> [is_total_label(text) for text in ("TOTAL BTL", "Staffing Sub-total:", "Totally")]
+    [True, True, False]
     """
     shown = " ".join(text.split())
     return len(shown) <= 60 and bool(_TOTAL.fullmatch(shown))
@@ -103,14 +111,21 @@ def _is_total(sheet: Sheet, row: int, words: int, part: int, columns: Columns) -
         if i == 4:
             return False
         value = sheet.value(row, column)
-        if isinstance(value, str) and ("ot" in value or "OT" in value or "um" in value.lower()):
-            if is_total_label(value):
-                dated = part & columns.dates & ~(1 << column)
-                return not dated or part.bit_count() <= 3
+        if isinstance(value, str) and _MAY_BE_TOTAL.search(value) and is_total_label(value):
+            dated = part & columns.dates & ~(1 << column)
+            return not dated or part.bit_count() <= 3
     return False
 
 
 # ---- totals by formula
+
+
+def _totals_of_list_object(sheet: Sheet, region: Region) -> frozenset[int]:
+    """The total rows that Excel itself keeps under its table."""
+    known = next((o for o in sheet.list_objects if o.name == region.list_object), None)
+    if known is None:
+        return frozenset()
+    return frozenset(range(known.area.bottom - known.totals_rows + 1, known.area.bottom + 1))
 
 
 def summing_rows(sheet: Sheet, region: Region) -> frozenset[int]:
@@ -131,12 +146,11 @@ def summing_rows(sheet: Sheet, region: Region) -> frozenset[int]:
 
 def _adds(text: str, row: int, column: int, top: int) -> bool:
     upper = text.upper().replace(" ", "")
-    if upper.startswith(("SUM(", "SUBTOTAL(", "AGGREGATE(", "+SUM(")):
-        match = _VERTICAL.fullmatch(upper)
-        return match is not None and any(_above(upper, row, column, top))
-    return bool(upper.count("+") > 0 and _CHAIN.fullmatch(upper)) and all(
-        _above(upper, row, column, top)
-    )
+    if _WHOLE_COLUMN.fullmatch(upper):
+        return True
+    if not _VERTICAL.fullmatch(upper) and not _CHAIN.fullmatch(upper):
+        return False
+    return all(_above(upper, row, column, top))
 
 
 def _above(text: str, row: int, column: int, top: int) -> Iterator[bool]:
@@ -150,36 +164,34 @@ def _above(text: str, row: int, column: int, top: int) -> Iterator[bool]:
 
 
 def _mark_lone(
-    sheet: Sheet,
-    seen: Occupancy,
-    columns: Columns,
-    kinds: dict[int, RowKind],
-    lone: list[int],
+    sheet: Sheet, seen: Occupancy, columns: Columns, kinds: dict[int, RowKind], lone: list[int]
 ) -> None:
     """Tell groups and notes from records with nothing but a label."""
     bodies = [row for row, kind in kinds.items() if kind is RowKind.BODY]
-    others = len(bodies) - len(lone)
-    if not others:
+    if len(bodies) == len(lone):
         return
-    usual = sorted((seen.filled[row] & columns.mask).bit_count() for row in bodies)[
-        len(bodies) // 2
-    ]
-    strict = len(lone) > _MANY_SECTIONS * len(bodies) or usual <= 2
-    last = max(
-        (row for row, kind in kinds.items() if row not in set(lone) and kind is not RowKind.BLANK),
-        default=0,
-    )
+    widths = sorted((seen.filled[row] & columns.mask).bit_count() for row in bodies)
+    strict = len(lone) > _MANY_SECTIONS * len(bodies) or widths[len(widths) // 2] <= 2
+    others = set(kinds) - set(lone)
+    last = max((row for row in others if kinds[row] is not RowKind.BLANK), default=0)
     for row in lone:
-        part = seen.filled[row] & columns.mask
-        column = next(columns_of(part))
-        text = str(sheet.value(row, column)).strip()
-        if part.bit_count() == 1 and (_NOTE.match(text) or len(text) > _LONG):
-            kinds[row] = RowKind.NOTE
-        elif row > last:
-            kinds[row] = RowKind.NOTE if part.bit_count() == 1 and not strict else RowKind.BODY
-        elif not strict or _is_marked(sheet, row, column, text):
-            if columns.typed or part.bit_count() == 1:
-                kinds[row] = RowKind.SECTION
+        kinds[row] = _kind_of_lone(sheet, seen, columns, row, strict=strict, below=row > last)
+
+
+def _kind_of_lone(
+    sheet: Sheet, seen: Occupancy, columns: Columns, row: int, *, strict: bool, below: bool
+) -> RowKind:
+    part = seen.filled[row] & columns.mask
+    single = part.bit_count() == 1
+    column = next(columns_of(part))
+    text = str(sheet.value(row, column)).strip()
+    if single and (_NOTE.match(text) or len(text) > _LONG):
+        return RowKind.NOTE
+    if below:
+        return RowKind.NOTE if single and not strict else RowKind.BODY
+    if (single or columns.typed) and (not strict or _is_marked(sheet, row, column, text)):
+        return RowKind.SECTION
+    return RowKind.BODY
 
 
 def _is_marked(sheet: Sheet, row: int, column: int, text: str) -> bool:

@@ -44,7 +44,7 @@ def _signature(role: Role, entry: Mapping[str, object]) -> Signature:
     return Signature(
         role,
         _titles(entry, "titles"),
-        frozenset(map(normal, _list(entry, "tells"))),
+        frozenset(_tell(word) for word in _list(entry, "tells")),
         tuple(tuple(tuple(one.split("+")) for one in any_of) for any_of in needs),
         weight,
         frozenset(_list(entry, "not")),
@@ -53,6 +53,11 @@ def _signature(role: Role, entry: Mapping[str, object]) -> Signature:
         bool(entry.get("plain")),
         float(str(entry["full"])),
     )
+
+
+def _tell(word: str) -> str:
+    """A telling heading, normalised; ``=`` before it asks for the whole heading."""
+    return "=" + normal(word[1:]) if word.startswith("=") else normal(word)
 
 
 def _titles(entry: Mapping[str, object], key: str) -> tuple[str, ...]:
