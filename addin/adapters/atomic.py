@@ -160,7 +160,7 @@ def replace(
         # The last look comes as late as can be.
         if disk.read(place.path) != place.content:
             raise FileChanged(str(place.asked))
-        _take_place(temporary, place, disk)
+        _take_place(temporary, place, content, disk)
         undo.pop_all()
     with suppress(OSError):
         disk.sync_folder(place.path.parent)
@@ -228,11 +228,15 @@ def _drop_old_backups(folder: Path, disk: Disk) -> None:
             disk.remove(path)
 
 
-def _take_place(temporary: Path, place: Place, disk: Disk) -> None:
+def _take_place(temporary: Path, place: Place, content: bytes, disk: Disk) -> None:
     try:
         disk.replace(temporary, place.path)
-    except PermissionError as error:
-        if os.name == "nt":  # Windows does not replace what a program has open
+    except OSError as error:
+        # A share may report a failure of what it has done: then the backup must stay.
+        if not temporary.exists() and disk.read(place.path) == content:
+            return
+        if os.name == "nt" and isinstance(error, PermissionError):
+            # Windows does not replace what a program has open.
             raise FileInUse(str(place.asked)) from error
         raise
 

@@ -18,6 +18,7 @@ from addin.adapters.xlsx.raw_zip import THIS
 from addin.adapters.xlsx.xml_bytes import (
     MAIN,
     STRICT_MAIN,
+    Cut,
     Element,
     attribute_bytes,
     opened_tag,
@@ -168,7 +169,8 @@ class StylesPart:
         return self._codes[code]
 
     def _font(self, style: Style, *, is_link: bool) -> int:
-        default = dict(self._fonts[self._formats[0].font] if self._fonts else ())
+        number = self._formats[0].font
+        default = dict(self._fonts[number if number < len(self._fonts) else 0])
         colour = style.colour or (LINK_COLOUR if is_link else "")
         if style.bold:
             default["b"] = ()
@@ -242,13 +244,14 @@ class StylesPart:
         """The part with what was appended; the very same bytes if nothing was."""
         if not self._new:
             return self._original
-        cuts = []
+        cuts: list[Cut] = []
         for name, children in self._new.items():
             inner = "".join(children)
             holder = self._root.first(name)
-            if holder is None:  # numFmts, which stand first of all
+            if holder is None or not holder.children:  # numFmts, which stand first of all
                 whole = self._holder(name, (("count", str(len(children))),), inner)
-                cuts.append((self._root.opened, self._root.opened, whole.encode()))
+                place = (holder.start, holder.end) if holder else (self._root.opened,) * 2
+                cuts.append((*place, whole.encode()))
                 continue
             tag = self._xml[holder.start : holder.opened]
             count = str(len(holder.children) + len(children)).encode()
