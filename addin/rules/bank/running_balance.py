@@ -11,8 +11,16 @@ at the row that follows it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
-from addin.domain.bank import BankLine, CashBookLine, StatementLine, balance_breaks, in_time
+from addin.domain.bank import (
+    BalanceBreak,
+    BankLine,
+    CashBookLine,
+    StatementLine,
+    balance_breaks,
+    in_time,
+)
 from addin.domain.money import Money
 from addin.domain.petty_cash import Receipt
 from addin.domain.production import by_list
@@ -70,7 +78,10 @@ def _breaks(papers: Workpapers, lines: Sequence[BankLine]) -> Iterator[Finding]:
         return
     certain = len(found) <= (1 - SURELY) * balances
     ordered = in_time(lines)
-    for gap in found:
+    mended: BalanceBreak | None = None
+    for gap, following in zip_longest(found, found[1:]):
+        if gap is mended:
+            continue
         difference = gap.found - gap.expected
         is_small = abs(difference.minor) <= papers.options.tolerance_minor
         if is_small or _is_in_row(papers, gap.line, difference):
@@ -81,6 +92,9 @@ def _breaks(papers: Workpapers, lines: Sequence[BankLine]) -> Iterator[Finding]:
         if before is not None:
             cells.append(before.source.at("balance"))
         amount = [(f"the row's amount {abs(line.amount)}", line.amount)] if line.amount else []
+        if following and following.found - following.expected == -difference:
+            mended = following  # one wrong balance: the row below goes on from the right one
+        again = " The next row is right again." if following and mended is following else ""
         cause = slip(gap.found, gap.expected) or culprit(difference, amount)
         yield Finding(
             CODE,
@@ -88,7 +102,7 @@ def _breaks(papers: Workpapers, lines: Sequence[BankLine]) -> Iterator[Finding]:
             f"The balance in row {line.source.row} of sheet '{line.source.sheet}'"
             f" ({line.description or line.kind or line.date}) is {gap.found}, but the balance"
             f" before it and the row's amount make {gap.expected}: {difference} apart."
-            f"{' ' if cause else ''}{cause}",
+            f"{' ' if cause else ''}{cause}{again}",
             tuple(cells),
             numbers=(
                 ("balance", gap.found),
