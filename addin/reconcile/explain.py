@@ -21,6 +21,8 @@ from addin.reconcile.outcome import Cause, Difference, Kind, Leftover, Match, Ro
 
 _CLOSE_DAYS: Final = 3
 """Two rows this near in time, of one name, with a slip between their amounts, are one thing."""
+MOST_EXPLAINED: Final = 5_000
+"""More rows without a partner than this are another list's, not leftovers of this one."""
 _SPLIT_ROWS: Final = 4
 _SPLIT_CANDIDATES: Final = 12
 _DIGIT_LENGTH: Final = 4
@@ -36,6 +38,8 @@ def slips(
     Both must have names that are alike, lie in the window, and come into question for one another
     only. ``certain`` are pairs a few days apart whose digits are swapped or shifted.
     """
+    if len(pool.left) > MOST_EXPLAINED or len(pool.right) > MOST_EXPLAINED:
+        return (), pool
     stated = tuple(taxes)
     found = [
         (left, right, cause, why)
@@ -132,6 +136,8 @@ def leftovers(
 
     ``others`` are the rows without a partner on the other list.
     """
+    if len(rows) > MOST_EXPLAINED:
+        return tuple(Leftover(row, age=_age(row, as_of)) for row in rows)
     twins: dict[tuple[object, ...], Row] = {}
     for one in matches:
         for row in one.left if is_left else one.right:
@@ -151,7 +157,7 @@ def _leftover(
     window: Tolerance,
     as_of: dt.date | None,
 ) -> Leftover:
-    age = (as_of - row.date).days if as_of is not None and row.date is not None else None
+    age = _age(row, as_of)
     twin = twins.get(_same(row)) if row.amount and row.date else None
     if twin is not None:
         why = f"{twin.place} has the same date, name and amount: entered twice?"
@@ -161,6 +167,10 @@ def _leftover(
         why = f"{' + '.join(str(part.amount.text()) for part in parts if part.amount)} make it up"
         return Leftover(row, Cause.SPLIT, why, age, parts)
     return Leftover(row, age=age)
+
+
+def _age(row: Row, as_of: dt.date | None) -> int | None:
+    return (as_of - row.date).days if as_of is not None and row.date is not None else None
 
 
 def _same(row: Row) -> tuple[object, ...]:

@@ -6,9 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
-from addin.domain.account_codes import Mask
+from addin.domain.account_codes import ANY_MASK, Mask
 from addin.domain.actuals import Posting
 from addin.domain.bank import BankLine, CashBookLine, StatementLine
 from addin.domain.commitments import Invoice, PurchaseOrder, Status
@@ -30,7 +31,7 @@ _COMMITMENT: Final = re.compile(r"^(?:po|enc\w*|commit\w*)$", re.IGNORECASE)
 
 def code_of(mask: Mask | None) -> Code:
     """How this production writes an account code."""
-    return (mask or Mask()).normal
+    return cache((mask or ANY_MASK).normal)  # a ledger repeats few codes many times
 
 
 def orders(lines: Iterable[PurchaseOrder], code: Code) -> Iterator[Row]:

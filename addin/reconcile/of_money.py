@@ -80,19 +80,17 @@ def bank(production: Production, tolerance_minor: int) -> Iterator[Tied]:
 def cards(production: Production, tolerance_minor: int, as_of: dt.date | None) -> Iterator[Tied]:
     """Each card statement against all ledgers: charges as debits, or as credits of the card."""
     code = lists.code_of(production.chart.mask if production.chart else None)
-    postings = tuple(lists.postings_by_order(production.postings, code))
     for statement in by_list(production.cards):
         left = tuple(_without_account(lists.card_lines(statement, code)))
-        if not left or not postings:
-            continue
         tolerance = Tolerance(tolerance_minor, CHARGES.days_before, CHARGES.days_after)
-        right = tuple(_without_account(_around(postings, left, tolerance)))
+        postings = _around(production.postings, left, tolerance)
+        right = tuple(_without_account(lists.postings_by_order(postings, code)))
         strategies = (amount_and_account.pair, similar_vendor.pair)
         matches, pool = match(left, right, strategies, tolerance)
         differences, rest = slips(pool, tolerance)
-        if matches:
+        if matches:  # else the ledger has the card by the month, or not at all
             yield Tied(
-                named_lists(CARD, left, right or postings),
+                named_lists(CARD, left, right),
                 matches,
                 differences,
                 leftovers(rest.left, rest.right, matches, tolerance, as_of, is_left=True),
@@ -193,13 +191,15 @@ def _without_account(rows: Iterable[Row]) -> Iterator[Row]:
     return (replace(row, account="", reference="") for row in rows)
 
 
-def _around(rows: Sequence[Row], left: Sequence[Row], tolerance: Tolerance) -> Iterator[Row]:
-    """Postings in the statement's days; a credit of the card's own account as a charge."""
+def _around(
+    postings: Iterable[Posting], left: Sequence[Row], tolerance: Tolerance
+) -> Iterator[Posting]:
+    """Postings that are near enough to a statement's days to be its charges."""
     days = [row.date for row in left if row.date is not None]
     if not days:
         return
     first = min(days) - dt.timedelta(days=tolerance.days_before)
     last = max(days) + dt.timedelta(days=tolerance.days_after)
-    for row in rows:
-        if row.amount is not None and row.date is not None and first <= row.date <= last:
-            yield row
+    for posting in postings:
+        if posting.amount and posting.date is not None and first <= posting.date <= last:
+            yield posting

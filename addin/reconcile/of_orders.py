@@ -100,23 +100,23 @@ def with_ledger(production: Production, tolerance_minor: int) -> Iterator[Tied]:
     code = lists.code_of(production.chart.mask if production.chart else None)
     logs = [tuple(lists.orders(log, code)) for log in by_list(production.purchase_orders)]
     known = frozenset(row.reference for log in logs for row in log)
+    tolerance = Tolerance(tolerance_minor, BILLED_WITHIN.days_before, BILLED_WITHIN.days_after)
     for ledger in by_list(production.postings):
-        costs = (p for p in ledger if p.po_number or _may_relieve(p, production))
-        rows = tuple(lists.postings_by_order(costs, code))
-        log = _closest(rows, logs)
+        named = tuple(lists.postings_by_order((p for p in ledger if p.po_number), code))
+        log = _closest(named, logs) or (logs[0] if len(logs) == 1 else ())
         if not log:
             continue
-        tolerance = Tolerance(tolerance_minor, BILLED_WITHIN.days_before, BILLED_WITHIN.days_after)
-        named = tuple(row for row in rows if row.reference)
         matches, pool = match(log, named, (exact_reference.pair,), tolerance)
-        elsewhere = _open_orders(pool.left)
-        unnamed = tuple(row for row in rows if not row.reference and _is_charge(row))
+        open_orders = _open_orders(pool.left)
+        charges = tuple(lists.postings_by_order(_unnamed(ledger, open_orders, production), code))
         more, _ = match(
-            elsewhere, unnamed, (amount_and_account.pair, similar_vendor.pair), tolerance
+            open_orders, charges, (amount_and_account.pair, similar_vendor.pair), tolerance
         )
+        if not matches and not more:
+            continue
         strays = tuple(row for row in pool.right if row.reference not in known)
         yield Tied(
-            named_lists(LEDGER, log, rows),
+            named_lists(LEDGER, log, named or charges),
             (*matches, *more),
             tuple(d for one in matches for d in _of_ledger(one, tolerance)),
             right_over=tuple(_unknown_order(strays, log)),
@@ -270,6 +270,16 @@ def _open_orders(rows: Iterable[Row]) -> tuple[Row, ...]:
     for row in lists.live(rows):
         lines.setdefault(row.reference, []).append(row)
     return tuple(same[0] for same in lines.values() if len(same) == 1)
+
+
+def _unnamed(
+    ledger: Iterable[Posting], open_orders: Iterable[Row], production: Production
+) -> Iterator[Posting]:
+    """Postings that name no order, of an amount that an open order has."""
+    wanted = {row.amount for row in open_orders if row.amount and not row.amount.is_negative}
+    for posting in ledger:
+        if not posting.po_number and posting.amount in wanted and _may_relieve(posting, production):
+            yield posting
 
 
 def _may_relieve(posting: Posting, production: Production) -> bool:

@@ -3,9 +3,10 @@
 Why it matters: it relieves nothing, so the order it belongs to stays committed beside its cost; or
 nobody ever approved it.
 
-Example: an invoice names PO VR-4477; the log has VR-4417 of the same vendor.
+Example: an invoice names PO 4477, and the log ends at 4420.
 
-What to do: correct the number, or enter the order.
+What to do: correct the number, or enter the order. A number that is one slip away from an order of
+the same vendor is another finding: a mistyped reference.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 
 from addin.domain.commitments import Invoice
 from addin.findings import Finding, Severity
-from addin.reconcile.findings.telling import because, few
+from addin.reconcile.findings.telling import few
 from addin.reconcile.of_orders import INVOICES
 from addin.reconcile.outcome import Reconciliation, Row
 from addin.reconcile.references import labelled
@@ -26,13 +27,15 @@ def check(reconciliation: Reconciliation) -> Iterator[Finding]:
     """Yield one finding per invoice, by date."""
     for tied in reconciliation.of(INVOICES):
         for left in tied.right_over:
+            if left.near:
+                continue  # a rule on references says which number was meant
             row = left.row
             yield Finding(
                 CODE,
                 Severity.WARNING,
                 f"{_named(row)} of {row.name or 'nobody named'} names {labelled(_order(row))},"
-                f" which is in no PO log.{because(left)}",
-                (*few([row], "po_number", "total"), *few(left.near, "po_number")),
+                f" which is in no PO log.",
+                few([row], "po_number", "total"),
                 numbers=() if row.amount is None else (("invoice", row.amount),),
                 advice="Correct the PO number, or enter the order.",
                 subject=f"{row.label} names {labelled(_order(row))}",

@@ -11,22 +11,47 @@ What to do: if they belong together, enter the PO number in the ledger.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from addin.findings import Finding, Severity
-from addin.reconcile.findings.telling import few
+from addin.reconcile.findings.telling import few, plural
 from addin.reconcile.of_orders import LEDGER
-from addin.reconcile.outcome import Match, Reconciliation
+from addin.reconcile.outcome import Match, Reconciliation, Tied, sum_of
 from addin.reconcile.strategies.exact_reference import NAME as BY_NUMBER
 
 CODE = "REC110"
 
 
+_MOST: Final = 20
+"""More than this on one ledger is how it is kept, and no list of slips."""
+
+
 def check(reconciliation: Reconciliation) -> Iterator[Finding]:
-    """Yield one finding per posting that fits an order, in the order they were matched."""
+    """Yield one finding per posting that fits an order, in the order they were matched.
+
+    One for all of them where a ledger names no POs, or hardly any.
+    """
     for tied in reconciliation.of(LEDGER):
-        for match in tied.matches:
-            if match.strategy != BY_NUMBER:
-                yield _finding(match)
+        fitting = [match for match in tied.matches if match.strategy != BY_NUMBER]
+        if len(fitting) > _MOST or (fitting and len(fitting) == len(tied.matches)):
+            yield _all_of_them(tied, fitting)
+        else:
+            yield from map(_finding, fitting)
+
+
+def _all_of_them(tied: Tied, fitting: list[Match]) -> Finding:
+    amount = sum_of(row for match in fitting for row in match.right)
+    return Finding(
+        CODE,
+        Severity.NOTE,
+        f"{plural(len(fitting), 'open order')} may be in the ledger already: postings without a PO"
+        " number fit them in vendor and amount.",
+        few([*fitting[0].right, *fitting[0].left]),
+        numbers=(("orders", len(fitting)), *([] if amount is None else [("sum", amount)])),
+        advice="Enter PO numbers in the ledger; without them no order is relieved.",
+        subject=f"postings that fit orders {tied.lists}",
+        impact=amount,
+    )
 
 
 def _finding(match: Match) -> Finding:

@@ -3,9 +3,10 @@
 Why it matters: it relieves nothing, so the order it belongs to stays committed beside its cost, and
 the estimated final cost counts it twice.
 
-Example: the ledger posts 1,240.00 to PO 4477; the log has 4417 of the same vendor, still open.
+Example: the ledger posts 1,240.00 to PO 4477, and the log ends at 4420.
 
-What to do: correct the number in the ledger, or enter the order.
+What to do: correct the number in the ledger, or enter the order. A number that is one slip away
+from an order of the same vendor is another finding: a mistyped reference.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 from addin.domain.actuals import Posting
 from addin.domain.money import Money
 from addin.findings import Finding, Severity
-from addin.reconcile.findings.telling import because, few, plural
+from addin.reconcile.findings.telling import few, plural
 from addin.reconcile.of_orders import LEDGER
 from addin.reconcile.outcome import Leftover, Reconciliation, sum_of
 from addin.reconcile.references import in_order, labelled
@@ -38,21 +39,21 @@ def check(reconciliation: Reconciliation) -> Iterator[Finding]:
             yield _log_is_missing(known, by_number)
             continue
         for _, same in sorted(by_number.items(), key=lambda item: in_order(item[0])):
-            yield _finding(same)
+            if not any(left.near for left in same):  # a rule on references says what was meant
+                yield _finding(same)
 
 
 def _finding(same: list[Leftover]) -> Finding:
     rows = [left.row for left in same]
     amount = sum_of(rows)
     number = _written(same[0])
-    near = [row for left in same for row in left.near]
     vendor = next((row.name for row in rows if row.name), "nobody named")
     return Finding(
         CODE,
         Severity.WARNING,
         f"{plural(len(rows), 'posting')} of {vendor} {'name' if len(rows) > 1 else 'names'}"
-        f" {number}, which is in no PO log.{because(same[0])}",
-        (*few(rows, "po_number", "amount"), *few(near, "po_number")),
+        f" {number}, which is in no PO log.",
+        few(rows, "po_number", "amount"),
         numbers=() if amount is None else (("posted", amount),),
         advice="Correct the PO number in the ledger, or enter the order.",
         subject=f"{number} in no log",
