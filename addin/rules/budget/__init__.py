@@ -1,0 +1,1 @@
+"""Rules on budgets: their lines, their fringes, and the topsheet above them."""
