@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from addin.cli import COMMANDS, tieout
-from addin.rules.catalogue import FAMILIES, documented
+from addin.reports.meanings import FAMILIES, documented
 
 HERE = Path(__file__).parent
 _MADE = "<!-- made by docs/reference.py; edit the source, not this page -->\n"

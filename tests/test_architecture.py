@@ -10,7 +10,8 @@ from pathlib import Path
 
 import addin
 from addin.errors import AddinError
-from addin.rules.catalogue import FAMILIES, RULES, documented
+from addin.reports.meanings import FAMILIES, documented
+from addin.rules.catalogue import RULES
 
 PACKAGE = Path(addin.__file__).parent
 HEADINGS = ("Why it matters:", "Example:", "What to do:")

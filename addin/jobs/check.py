@@ -17,7 +17,8 @@ from addin.ports import History, Workbooks
 from addin.reconcile.pairings import reconcile, reconciled_findings, summary
 from addin.reports.as_sheet import findings_sheet
 from addin.reports.check import CheckReport, Tally, without_history
-from addin.rules.catalogue import RULES, titles
+from addin.reports.meanings import titles
+from addin.rules.catalogue import RULES
 from addin.rules.rule import Options, Workpapers, run
 from addin.settings.model import Settings
 from addin.tables.table import Role

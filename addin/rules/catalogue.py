@@ -1,82 +1,203 @@
-"""RULES: every rule, in the order reports explain them; and what each code means."""
+"""RULES: every rule, in the order reports explain them."""
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
-from typing import Any, Final, cast
+from typing import Final, cast
 
-from addin.rules.reading import READING
+from addin.rules.actuals import (
+    account_name,
+    balance_sheet_account,
+    check_column,
+    credit_sign,
+    double_posting,
+    duplicate_document,
+    header_account,
+    missing_from_ledger,
+    posting_date,
+    stuck_pending,
+    trial_balance,
+    unbalanced_entry,
+    usual_account,
+)
+from addin.rules.actuals import (
+    missing_field as actuals_missing_field,
+)
+from addin.rules.actuals import (
+    unknown_account as actuals_unknown_account,
+)
+from addin.rules.bank import (
+    adjustment_sign,
+    card_total,
+    missing_receipt,
+    opening_balance,
+    petty_cash_count,
+    reconciliation_balance,
+    reconciling_item,
+    running_balance,
+)
+from addin.rules.budget import (
+    cap_per_line,
+    fringe,
+    line_arithmetic,
+    repeated_line,
+    topsheet,
+)
+from addin.rules.budget import (
+    missing_field as budget_missing_field,
+)
+from addin.rules.budget import (
+    unknown_account as budget_unknown_account,
+)
+from addin.rules.commitments import (
+    due_before_issue,
+    duplicate_invoice,
+    duplicate_number,
+    invoice_total,
+    invoiced_again,
+    late_order,
+    log_arithmetic,
+    mistyped_reference,
+    mixed_currencies,
+    number_gap,
+    over_relieved,
+    payment_balance,
+    self_approved,
+    split_document,
+    stale_open,
+    tax_basis,
+    void_invoiced,
+    wrong_account,
+)
+from addin.rules.commitments import (
+    missing_field as commitments_missing_field,
+)
+from addin.rules.cost_report import (
+    account_kinds,
+    budget_tie,
+    chart_names,
+    columns,
+    commitments_tie,
+    cost_without_budget,
+    efc_change,
+    ledger_tie,
+    negative_etc,
+    percent_column,
+    period_movement,
+    stale_etc,
+    status_label,
+    totals,
+    transfers,
+    variance_sign,
+)
 from addin.rules.rule import Rule
+from addin.rules.structural import (
+    blank_in_formulas,
+    bucket_limits,
+    circular_reference,
+    cross_foot,
+    duplicate_heading,
+    error_value,
+    formula_among_constants,
+    hidden_amounts,
+    inconsistent_formula,
+    link_out_of_date,
+    no_cached_value,
+    open_question,
+    own_check_fails,
+    stale_value,
+    sum_range,
+    text_among_numbers,
+    total_of_totals,
+    typed_over_formula,
+    volatile_formula,
+)
 
-FAMILIES: Final = {
-    "FIL": "files",
-    "DAT": "cells that cannot be read",
-    "ADO": "drift from what was confirmed",
-    "STR": "formulas and the build of a sheet",
-    "BUD": "budget",
-    "CUR": "currencies",
-    "PO": "purchase orders",
-    "INV": "invoices",
-    "SPL": "split documents",
-    "ACT": "ledger, journals and trial balance",
-    "BNK": "bank, card and petty cash",
-    "COS": "cost report",
-    "SCH": "schedule",
-    "REC": "what two lists say of the same thing",
-}
-"""The families of codes, in the order reports explain them."""
-
-_FOLDERS: Final[dict[str, tuple[str, ...]]] = {}
-"""Folder of rules → its modules, in the order of their codes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Documented:
-    """What one code means, from the docstring of its rule."""
-
-    code: str
-    title: str
-    body: str
-
-
-def _modules() -> Iterator[Any]:
-    for folder, names in _FOLDERS.items():
-        for name in names:
-            yield import_module(f"addin.rules.{folder}.{name}")
-
-
-RULES: Final = tuple(cast("Rule", module) for module in _modules())
-
-
-@cache
-def documented() -> tuple[Documented, ...]:
-    """Every code with its meaning: of reading, of the rules, of the reconciliation."""
-    found = [
-        *(Documented(*meaning) for meaning in READING),
-        *(_of_module(rule) for rule in RULES),
-    ]
-    order = list(FAMILIES)
-    return tuple(
-        sorted(found, key=lambda one: (order.index(one.code.rstrip("0123456789")), one.code))
+RULES: Final = tuple(
+    cast("Rule", rule)
+    for rule in (
+        typed_over_formula,
+        formula_among_constants,
+        sum_range,
+        inconsistent_formula,
+        total_of_totals,
+        cross_foot,
+        bucket_limits,
+        own_check_fails,
+        blank_in_formulas,
+        error_value,
+        volatile_formula,
+        circular_reference,
+        no_cached_value,
+        stale_value,
+        link_out_of_date,
+        text_among_numbers,
+        hidden_amounts,
+        open_question,
+        duplicate_heading,
+        line_arithmetic,
+        fringe,
+        cap_per_line,
+        topsheet,
+        budget_unknown_account,
+        budget_missing_field,
+        repeated_line,
+        mixed_currencies,
+        duplicate_number,
+        number_gap,
+        commitments_missing_field,
+        log_arithmetic,
+        wrong_account,
+        over_relieved,
+        void_invoiced,
+        stale_open,
+        late_order,
+        self_approved,
+        mistyped_reference,
+        invoiced_again,
+        duplicate_invoice,
+        due_before_issue,
+        invoice_total,
+        tax_basis,
+        payment_balance,
+        split_document,
+        duplicate_document,
+        double_posting,
+        actuals_unknown_account,
+        header_account,
+        balance_sheet_account,
+        unbalanced_entry,
+        credit_sign,
+        posting_date,
+        actuals_missing_field,
+        check_column,
+        usual_account,
+        missing_from_ledger,
+        trial_balance,
+        stuck_pending,
+        account_name,
+        running_balance,
+        opening_balance,
+        reconciliation_balance,
+        adjustment_sign,
+        card_total,
+        missing_receipt,
+        petty_cash_count,
+        reconciling_item,
+        columns,
+        ledger_tie,
+        commitments_tie,
+        budget_tie,
+        efc_change,
+        period_movement,
+        transfers,
+        account_kinds,
+        negative_etc,
+        stale_etc,
+        status_label,
+        variance_sign,
+        percent_column,
+        cost_without_budget,
+        chart_names,
+        totals,
     )
-
-
-@cache
-def titles() -> dict[str, str]:
-    """Each code → what it says in one line."""
-    return {one.code: one.title for one in documented()}
-
-
-def _of_module(module: object) -> Documented:
-    return documentation(inspect.getdoc(module) or "")
-
-
-def documentation(docstring: str) -> Documented:
-    """``CODE: title.`` and the headings below it, as a page shows them."""
-    head, _, body = docstring.partition("\n\n")
-    code, _, title = " ".join(head.split()).partition(": ")
-    return Documented(code, title[:1].upper() + title[1:], body.strip())
+)
