@@ -61,15 +61,19 @@ def _relieved(
     """What was invoiced by each list that knows of it."""
     said = sum_of(line.relieved for line in order.lines)
     if said is not None:
-        yield "the log", said, tuple(line.source.at("relieved") for line in order.lines)
+        yield "the log says", said, tuple(line.source.at("relieved") for line in order.lines)
     taxed = any(line.tax for line in order.lines)
     billed = sum_of(_net(bill, taxed=taxed) for bill in bills)
     if billed is not None:
-        yield "its invoices", billed, tuple(bill.source.at("total", "subtotal") for bill in bills)
+        yield (
+            "its invoices come to",
+            billed,
+            tuple(bill.source.at("total", "subtotal") for bill in bills),
+        )
     own = charged(order, charges)
     posted = sum_of(charge.amount for charge in own)
     if posted is not None:
-        yield "the ledger", posted, tuple(map(amount_cell, own))
+        yield "the ledger has", posted, tuple(map(amount_cell, own))
 
 
 def _net(bill: Invoice, *, taxed: bool) -> Money | None:
@@ -87,7 +91,7 @@ def _finding(order: Order, ordered: Money, evidence: Sequence[_Evidence]) -> Fin
     most = max(relieved for _, relieved, _ in evidence)
     excess = most - ordered
     slight = excess.minor * 100 <= abs(ordered.minor) * _SLIGHT
-    said = " and ".join(f"{name} has {relieved}" for name, relieved, _ in evidence)
+    said = " and ".join(f"{name} {relieved}" for name, relieved, _ in evidence)
     return Finding(
         CODE,
         Severity.WARNING if slight else Severity.ERROR,

@@ -11,7 +11,7 @@ What to do: extend the rental, or close the order and release the rest.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -38,6 +38,8 @@ def check(papers: Workpapers) -> Iterator[Finding]:
         return
     relieved = _relieved(papers)
     for orders in order_lists(papers.production):
+        if not _tells_open(orders, relieved):
+            continue
         old: list[tuple[Order, Money]] = []
         for key, order in orders.items():
             left = _left(order, relieved.get(key))
@@ -52,6 +54,14 @@ def check(papers: Workpapers) -> Iterator[Finding]:
         by_currency = groupby(sorted(old, key=lambda o: o[1].currency), lambda o: o[1].currency)
         for _, same in by_currency:
             yield _merely_old(list(same), papers.options.open_days)
+
+
+def _tells_open(orders: Mapping[str, Order], relieved: Mapping[str, Money]) -> bool:
+    """The log says what is still open, or most of its orders have invoices: it is kept up."""
+    columns = next((order.lines[0].source.columns for order in orders.values()), {})
+    if {"status", "open", "relieved", "end"} & columns.keys():
+        return True
+    return 2 * sum(key in relieved for key in orders) >= len(orders)
 
 
 def _relieved(papers: Workpapers) -> dict[str, Money]:

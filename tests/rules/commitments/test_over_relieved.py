@@ -36,9 +36,9 @@ def test_every_list_that_says_so_is_named():
     assert finding.impact == usd(120)
     assert [name for name, _ in finding.numbers] == [
         "ordered",
-        "the log",
-        "its invoices",
-        "the ledger",
+        "the log says",
+        "its invoices come to",
+        "the ledger has",
     ]
     assert {place.sheet for place in finding.places} == {"PO Log", "Invoices", "Ledger"}
 
