@@ -163,6 +163,10 @@ class Sheet:
     list_objects: tuple[ListObject, ...] = ()
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
     filtered: Area | None = None
+    width: int = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "width", max(map(len, self.rows), default=0))
 
     def value(self, row: int, column: int) -> Value:
         """The value of a cell; None when empty, outside, or never computed."""
@@ -175,11 +179,6 @@ class Sheet:
     def format_of(self, row: int, column: int) -> str:
         """The cell's number format, ``General`` if it has none."""
         return self.formats.get((row, column), "General")
-
-    @property
-    def width(self) -> int:
-        """The last column with a value in any row."""
-        return max(map(len, self.rows), default=0)
 
 
 @dataclass(frozen=True, slots=True)
