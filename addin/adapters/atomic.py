@@ -154,7 +154,10 @@ def replace(
         undo.callback(_remove_quietly, temporary, disk)
         _fill(descriptor, content, disk)
         disk.dress(temporary, place.path)
-        verify(disk.read(temporary))
+        written = disk.read(temporary)
+        if written != content:
+            raise WriteRefused(str(place.asked), "the disk did not keep what was written")
+        verify(written)
         _refuse_in_use(place)
         backup = _back_up(place, disk, undo)
         # The last look comes as late as can be.

@@ -107,7 +107,7 @@ def verify(draft: Draft, written: bytes) -> None:
             if content != draft.read(key):
                 raise WriteRefused(THIS, f"the written copy of {entry.name} was not as meant")
             require_well_formed(content, entry.name)
-        elif before.packed(before.by_key[key]) != after.packed(entry):
+        elif before.record(before.by_key[key]) != after.record(entry):
             raise WriteRefused(THIS, f"the written copy of {entry.name} was not as it was")
 
 

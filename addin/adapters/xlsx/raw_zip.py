@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
-from addin.adapters.ole import MAGIC, stream_names
+from addin.adapters.kinds import Kind, kind_of
 from addin.errors import DamagedFile, EncryptedFile, UnsupportedFormat, WriteRefused
 
 THIS = "The workbook"
@@ -70,7 +70,7 @@ class RawZip:
     Raises:
         DamagedFile: not a zip, cut off, or made to exhaust the machine.
         EncryptedFile: a password protects it.
-        UnsupportedFormat: an old ``.xls``.
+        UnsupportedFormat: an old ``.xls``, or no workbook at all.
         WriteRefused: it can be read, but not be rewritten with certainty.
     """
 
@@ -170,17 +170,15 @@ class RawZip:
 class _End:
     count: int
     directory: int
-    shift: int  # bytes before the zip proper
     comment: bytes
 
 
 def _refuse_other_formats(blob: bytes) -> None:
-    if blob.startswith(MAGIC):
-        if "EncryptedPackage" in stream_names(blob):
-            raise EncryptedFile(THIS)
+    kind = kind_of(blob, THIS)
+    if kind is Kind.XLS:
         raise UnsupportedFormat(THIS, "it is a workbook of Excel 97-2003")
-    if not blob.startswith(b"PK"):
-        raise DamagedFile(THIS, "it is no zip package")
+    if kind is not Kind.ZIP:
+        raise UnsupportedFormat(THIS, "it is text, not a workbook")
 
 
 def _end_record(blob: bytes) -> _End:
@@ -201,7 +199,7 @@ def _end_record(blob: bytes) -> _End:
     if count and blob[directory : directory + 4] != _CENTRAL:
         raise DamagedFile(THIS, "its list of parts is missing")
     start = at + _END_FIELDS.size
-    return _End(count, directory, directory - offset, blob[start : start + comment])
+    return _End(count, directory, blob[start : start + comment])
 
 
 def _directory(blob: bytes, end: _End) -> Iterator[Entry]:
@@ -223,7 +221,7 @@ def _directory(blob: bytes, end: _End) -> Iterator[Entry]:
         name = raw.decode("utf-8" if flags & _UTF8 else "cp437", "replace")
         yield Entry(
             name, raw, made_by, needs, flags, method, time, date, crc, packed, size,
-            internal, external, extra, blob[at - comment_size : at], start + end.shift, 0, 0,
+            internal, external, extra, blob[at - comment_size : at], start, 0, 0,
         )  # fmt: skip
 
 
