@@ -14,7 +14,8 @@ _PEOPLE: Final = re.compile(
     r"|costumer|stylist|decorator|dresser|set medic|nurse|teacher|guard|crew|cast|actors?|actress"
     r"|stand.?ins?|extras|talent|labou?r|wages?|salar(?:y|ies)|overtime|animator|artist|compositor"
     r"|technician|engineer|stagehand|swing|best boy|key|dop|dp|cinematographer|photographer"
-    r"|writer|composer|musicians?|developer|analyst|researcher|specialist|administrator|\d?(?:st|nd|rd) ad|pa|upm)s?\b",
+    r"|writer|composer|musicians?"
+    r"|developer|analyst|researcher|specialist|administrator|\d?(?:st|nd|rd) ad|pa|upm)s?\b",
     re.IGNORECASE,
 )
 _THINGS: Final = re.compile(

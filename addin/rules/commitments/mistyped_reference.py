@@ -12,7 +12,7 @@ reported, and only when vendor or amount point to the order that is meant.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,15 +57,15 @@ def check(papers: Workpapers) -> Iterator[Finding]:
             orders.setdefault(key, order)
     if not orders:
         return
-    used = bills_by_order(papers.production).keys() | charges_by_order(papers.production).keys()
+    used = {*bills_by_order(papers.production), *charges_by_order(papers.production)}
     by_form: dict[str, set[str]] = defaultdict(set)
     for key in orders:
         for form in _forms(key):
             by_form[form].add(key)
     seen: set[tuple[str, str]] = set()
-    for reference in _references(papers):
+    for reference in _references(papers, orders):
         about = (reference.key, name_key(reference.vendor))
-        if len(reference.key) < _LEAST or reference.key in orders or about in seen:
+        if about in seen:
             continue
         seen.add(about)
         alike = {
@@ -79,11 +79,15 @@ def check(papers: Workpapers) -> Iterator[Finding]:
             yield _finding(reference, meant)
 
 
-def _references(papers: Workpapers) -> Iterator[_Reference]:
+def _references(papers: Workpapers, known: Container[str]) -> Iterator[_Reference]:
+    """What names an order that no log has."""
     for bill in papers.production.invoices:
+        key = reference_key(bill.po_number)
+        if len(key) < _LEAST or key in known:
+            continue
         yield _Reference(
             bill.po_number,
-            reference_key(bill.po_number),
+            key,
             bill.vendor,
             bill.subtotal or bill.total,
             bill.source.at("po_number"),
@@ -91,10 +95,11 @@ def _references(papers: Workpapers) -> Iterator[_Reference]:
             f"invoice {bill.number}".strip(),
         )
     for posting in papers.production.postings:
-        if posting.po_number:
+        key = reference_key(posting.po_number) if posting.po_number else ""
+        if len(key) >= _LEAST and key not in known:
             yield _Reference(
                 posting.po_number,
-                reference_key(posting.po_number),
+                key,
                 posting.vendor,
                 posting.amount,
                 posting.source.at("po_number"),
@@ -124,19 +129,19 @@ def _one_slip(a: str, b: str) -> bool:
     )
 
 
-def _meant(reference: _Reference, alike: Iterable[Order], used: Iterable[str]) -> list[Order]:
-    """The orders it may mean: those of its vendor; failing a vendor, those of its amount.
+def _meant(reference: _Reference, alike: Iterable[Order], known: Container[str]) -> list[Order]:
+    """The orders it may mean: of its vendor, and named by nothing else or of its very amount.
 
-    One that nothing else names goes before the others, and among those one of the same amount.
+    Failing a vendor, those of its amount. Orders that nothing else names go first.
     """
     vendor = name_key(reference.vendor)
-    known = set(used)
     found = []
     for order in alike:
         of_vendor = bool(vendor) and vendor == name_key(order.vendor)
         of_amount = near(reference.amount, order.amount, 0)
-        if of_vendor or (of_amount and not (vendor and order.vendor)):
-            found.append(((order.key in known), not of_amount, order))
+        is_free = order.key not in known
+        if (of_vendor and (is_free or of_amount)) or (of_amount and not (vendor and order.vendor)):
+            found.append((not is_free, not of_amount, order))
     if not found:
         return []
     found.sort(key=lambda each: each[:2])

@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from addin.domain.actuals import Posting
+from addin.domain.commitments import Invoice
 from addin.domain.money import Money
 from addin.domain.source import Place
 from addin.findings import Finding, Severity
@@ -52,38 +54,72 @@ class _Part:
 def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield one finding per document, in reading order."""
     documents: dict[tuple[str, str], list[_Part]] = defaultdict(list)
-    for part in _parts(papers):
-        key = (name_key(part.vendor), reference_key(part.number))
-        if all(key):
-            documents[key].append(part)
+    for key, part in _parts(papers):
+        documents[key].append(part)
     for parts in documents.values():
-        if len({part.table for part in parts}) > 1:
-            yield from _of_document(parts, papers.options.tolerance_minor)
+        yield from _of_document(parts, papers.options.tolerance_minor)
 
 
-def _parts(papers: Workpapers) -> Iterator[_Part]:
-    for bill in papers.production.invoices:
-        if bill.total and not is_void(bill):
-            yield _Part(
-                bill.source.table,
-                "invoice",
-                bill.total,
-                bill.source.at("total", "subtotal"),
-                bill.description,
-                bill.number,
-                bill.vendor,
+def _about(vendor: str, number: str) -> tuple[str, str]:
+    return name_key(vendor), reference_key(number)
+
+
+def _in_several_lists(
+    bills: Iterable[Invoice], postings: Iterable[Posting]
+) -> frozenset[tuple[str, str]]:
+    """The documents that more than one list has."""
+    first: dict[tuple[str, str], tuple[str, str]] = {}
+    several: set[tuple[str, str]] = set()
+    for bill in bills:
+        key = _about(bill.vendor, bill.number)
+        if first.setdefault(key, bill.source.table) != bill.source.table:
+            several.add(key)
+    for posting in postings:
+        key = _about(posting.vendor, posting.document)
+        if first.setdefault(key, posting.source.table) != posting.source.table:
+            several.add(key)
+    return frozenset(key for key in several if all(key))
+
+
+def _parts(papers: Workpapers) -> Iterator[tuple[tuple[str, str], _Part]]:
+    bills = [bill for bill in papers.production.invoices if bill.total and not is_void(bill)]
+    postings = [one for one in papers.production.postings if one.document and _is_cost(one)]
+    several = _in_several_lists(bills, postings)
+    for bill in bills:
+        key = _about(bill.vendor, bill.number)
+        if key in several and bill.total is not None:
+            cell = bill.source.at("total", "subtotal")
+            yield (
+                key,
+                _Part(
+                    bill.source.table,
+                    "invoice",
+                    bill.total,
+                    cell,
+                    bill.description,
+                    bill.number,
+                    bill.vendor,
+                ),
             )
-    for posting in papers.production.postings:
-        if posting.amount and posting.document and posting.amount.minor > 0:
-            yield _Part(
-                posting.source.table,
-                "posting",
-                posting.amount,
-                amount_cell(posting),
-                posting.description,
-                posting.document,
-                posting.vendor,
+    for one in postings:
+        key = _about(one.vendor, one.document)
+        if key in several and one.amount is not None:
+            yield (
+                key,
+                _Part(
+                    one.source.table,
+                    "posting",
+                    one.amount,
+                    amount_cell(one),
+                    one.description,
+                    one.document,
+                    one.vendor,
+                ),
             )
+
+
+def _is_cost(posting: Posting) -> bool:
+    return posting.amount is not None and posting.amount.minor > 0
 
 
 def _of_document(parts: Sequence[_Part], allowed: int) -> Iterator[Finding]:
