@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from enum import StrEnum
 from typing import Final
 
@@ -21,6 +22,7 @@ TEXT_ENDINGS: Final = frozenset({".csv", ".tsv", ".tab", ".txt"})
 EXCEL_ENDINGS: Final = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 OTHER_ENDINGS: Final = frozenset({".xls", ".xlsb", ".ods"})
 
+_FILE_PASS = 0x2F  # the record that says how the rest is encrypted
 _FOREIGN = (
     (b"%PDF", "it is a PDF document"),
     (b"{\\rtf", "it is an RTF document"),
@@ -69,16 +71,30 @@ def kind_of(content: bytes, name: str) -> Kind:
 
 
 def _ole_kind(content: bytes, name: str) -> Kind:
-    streams = ole.stream_names(content)
+    streams = ole.streams(content)
     if "EncryptedPackage" in streams:
         raise EncryptedFile(name)
-    if streams & {"Workbook", "Book", "WORKBOOK", "BOOK"}:
-        return Kind.XLS
+    for stream, start in streams.items():
+        if stream.lower() in {"workbook", "book"}:
+            if _FILE_PASS in _record_kinds(start):
+                raise EncryptedFile(name)
+            return Kind.XLS
     if "WordDocument" in streams:
         raise UnsupportedFormat(name, "it is a Word document")
     if ending_of(name) in EXCEL_ENDINGS | OTHER_ENDINGS:
         raise DamagedFile(name, "its container holds no workbook")
     raise UnsupportedFormat(name, "it is an Office document without a workbook")
+
+
+def _record_kinds(start: bytes) -> list[int]:
+    """The kinds of the records at the beginning of an old workbook ([MS-XLS] 2.1.4)."""
+    kinds = []
+    place = 0
+    while place + 4 <= len(start):
+        kind, length = struct.unpack_from("<HH", start, place)
+        kinds.append(kind)
+        place += 4 + length
+    return kinds
 
 
 def _text_kind(content: bytes, name: str) -> Kind:

@@ -1,6 +1,7 @@
 """Old Excel (.xls), binary Excel (.xlsb) and OpenDocument (.ods): values alone, by calamine.
 
-Formulas, number formats and notes are not read from these; ``Book.kind`` says which format it was.
+Formulas, number formats and notes are not read from these, and an error such as #REF! reads as a
+blank: the library gives no more. ``Book.kind`` says which format it was.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from typing import Final
 
 import python_calamine as calamine
 
@@ -17,11 +17,8 @@ from addin.adapters.ods_xlsb import check_extent
 from addin.adapters.xlsx.package import Package
 from addin.adapters.xlsx.sparse import Rows, row_of
 from addin.errors import DamagedFile, EncryptedFile, UnreadableFile
-from addin.tables.table import Area, Book, ErrorValue, Sheet, Value, Visibility
+from addin.tables.table import Area, Book, Sheet, Value, Visibility
 
-_ERRORS: Final = frozenset(
-    "#DIV/0! #N/A #NAME? #NULL! #NUM! #REF! #VALUE! #GETTING_DATA #SPILL! #CALC!".split()
-)
 _DURATION = re.compile(r"PT(\d+)H(\d+)M([\d.]+)S")
 
 
@@ -39,7 +36,7 @@ def book_of_other(content: bytes, name: str, kind: str, package: Package | None 
             sheets = tuple(
                 _sheet(workbook, metadata)
                 for metadata in workbook.sheets_metadata
-                if metadata.typ is calamine.SheetTypeEnum.WorkSheet
+                if metadata.typ == calamine.SheetTypeEnum.WorkSheet
             )
     except calamine.PasswordError as error:
         raise EncryptedFile(name) from error
@@ -75,19 +72,20 @@ def _sheet(workbook: calamine.CalamineWorkbook, metadata: calamine.SheetMetadata
             Area(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
             for first, last in sheet.merged_cell_ranges or ()
         ),
-        visibility=_VISIBILITY[metadata.visible],
+        visibility=_visibility(metadata.visible),
     )
 
 
-_VISIBILITY = {
-    calamine.SheetVisibleEnum.Visible: Visibility.VISIBLE,
-    calamine.SheetVisibleEnum.Hidden: Visibility.HIDDEN,
-    calamine.SheetVisibleEnum.VeryHidden: Visibility.VERY_HIDDEN,
-}
+def _visibility(state: calamine.SheetVisibleEnum) -> Visibility:
+    if state == calamine.SheetVisibleEnum.Hidden:
+        return Visibility.HIDDEN
+    if state == calamine.SheetVisibleEnum.VeryHidden:
+        return Visibility.VERY_HIDDEN
+    return Visibility.VISIBLE
 
 
 def _value(stored: object) -> Value:
-    """A cell as ``Sheet`` has it: whole numbers are int, nothing is None, errors are errors."""
+    """A cell as ``Sheet`` has it: whole numbers are int, nothing is None."""
     if isinstance(stored, str):
         return _text(stored)
     if isinstance(stored, float) and stored.is_integer() and abs(stored) < 1e15:
@@ -98,8 +96,6 @@ def _value(stored: object) -> Value:
 
 
 def _text(stored: str) -> Value:
-    if stored in _ERRORS:
-        return ErrorValue(stored)
     duration = _DURATION.fullmatch(stored)
     if duration:
         length = dt.timedelta(

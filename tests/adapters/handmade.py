@@ -48,7 +48,7 @@ def parts(
     workbook: str = "",
     more: Mapping[str, str | bytes] | None = None,
 ) -> dict[str, str | bytes]:
-    """The parts of a workbook with these worksheet parts, called Sheet1, Sheet2 …"""
+    """The parts of a workbook with these worksheet parts, called Sheet1 and so on."""
     numbers = range(1, len(sheets) + 1)
     listed = "".join(f'<sheet name="Sheet{n}" sheetId="{n}" r:id="rId{n}"/>' for n in numbers)
     related = "".join(
@@ -56,6 +56,7 @@ def parts(
         for n in numbers
     )
     found: dict[str, str | bytes] = {
+        "[Content_Types].xml": "<Types/>",
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1"'
         f' Type="{RELATED}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELATED}">'

@@ -11,11 +11,11 @@ import xlsxwriter
 from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table, TableStyleInfo
-from tests.adapters.handmade import MAIN, PACKAGE, RELATED, parts, read, sheet_of, worksheet, zipped
 
 from addin.adapters.digest import digest_of
 from addin.adapters.xlsx.reader import read_workbook
 from addin.tables.table import Area, Book, ErrorValue, ListObject, Value, Visibility
+from tests.adapters.handmade import MAIN, PACKAGE, RELATED, parts, read, sheet_of, worksheet, zipped
 
 
 def saved(book: openpyxl.Workbook, folder: Path) -> Book:
@@ -64,8 +64,8 @@ def test_formulas_stand_beside_the_values_excel_computed(tmp_path):
         sheet.write_formula("C1", '=A1*B1&" <days>"', None, "6 <days>")
     read_sheet = read_workbook(path, "Book.xlsx").sheets[0]
 
-    assert (2, 3, "6 <days>") == read_sheet.rows[0]
-    assert {(1, 3): 'A1*B1&" <days>"'} == read_sheet.formulas
+    assert read_sheet.rows[0] == (2, 3, "6 <days>")
+    assert read_sheet.formulas == {(1, 3): 'A1*B1&" <days>"'}
     assert not read_sheet.uncached
 
 
@@ -167,7 +167,7 @@ def test_texts_lose_formatting_reading_aids_and_escapes():
     )
     sheet = sheet_of(f'<row r="1">{cells}</row><row r="2">{inline}</row>', strings=strings)
 
-    assert [
+    assert list(sheet.rows[0]) == [
         "plain & simple",
         "bold rest",
         "東京",
@@ -175,8 +175,8 @@ def test_texts_lose_formatting_reading_aids_and_escapes():
         None,
         None,
         "<as is>",
-    ] == list(sheet.rows[0])
-    assert ["x < y", "rich", "a\nb"] == list(sheet.rows[1])
+    ]
+    assert list(sheet.rows[1]) == ["x < y", "rich", "a\nb"]
 
 
 def test_equal_texts_are_one_object():
@@ -293,8 +293,10 @@ def test_what_a_sheet_says_beside_its_cells(tmp_path):
     assert first.filtered == Area.of("A1:B3")
     assert first.notes == {(2, 1): "ask Kim\nabout tax"}
     assert second.list_objects == (ListObject("POs", Area.of("A1:B2"), ("PO", "Line\nno.")),)
-    assert [Visibility.VISIBLE, Visibility.HIDDEN, Visibility.VERY_HIDDEN] == [
-        sheet.visibility for sheet in (first, second, third)
+    assert [sheet.visibility for sheet in (first, second, third)] == [
+        Visibility.VISIBLE,
+        Visibility.HIDDEN,
+        Visibility.VERY_HIDDEN,
     ]
     assert found.names["Rate"] == "'PO Log'!$A$2"
     assert found.names["PO Log!Here"] == "'PO Log'!$A$3"
@@ -389,7 +391,7 @@ def test_stray_cell_in_the_last_corner_is_found_and_costs_little():
 
     assert len(sheet.rows) == 1_048_576
     assert sheet.width == 16_384
-    assert (1, 2, 3) == (sheet.value(1, 1), sheet.value(1, 16_384), sheet.value(1_048_576, 16_384))
+    assert (sheet.value(1, 1), sheet.value(1, 16_384), sheet.value(1_048_576, 16_384)) == (1, 2, 3)
     assert sheet.value(2, 1) is None
     assert sheet.format_of(1_048_576, 16_384) == "#,##0.00"
 
@@ -411,7 +413,7 @@ def test_rows_out_of_order_are_put_in_order():
     order = [(5, 5), (6, 5), (2, 0), (9, 5), (7, 0), (1, 5)]
     sheet = sheet_of("".join(row.format(*pair) for pair in order))
 
-    assert [1, 2, 5, 6, 7, 9] == [cells[0] for cells in sheet.rows if cells]
+    assert [cells[0] for cells in sheet.rows if cells] == [1, 2, 5, 6, 7, 9]
     assert {1, 5, 6, 9} == {row for row, _ in sheet.formats}
 
 
@@ -419,11 +421,16 @@ STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 ROW = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><f>1+1</f><v>2</v></c></row>'
 
 
+PREFIXED = (
+    f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="1"><x:c r="A1" t="s"><x:v>0</x:v>'
+    '</x:c><x:c r="B1"><x:f>1+1</x:f><x:v>2</x:v></x:c></x:row></x:sheetData></x:worksheet>'
+)
+
+
 @pytest.mark.parametrize(
     "xml",
     [
-        f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="1"><x:c r="A1" t="s"><x:v>0</x:v>'
-        '</x:c><x:c r="B1"><x:f>1+1</x:f><x:v>2</x:v></x:c></x:row></x:sheetData></x:worksheet>',
+        PREFIXED,
         f'<worksheet xmlns="{STRICT}"><sheetData>{ROW}</sheetData></worksheet>',
         worksheet(ROW.replace('"', "'")),
         worksheet(ROW.replace("<c ", "\n  <c\n ").replace("<v>", "\r\n<v>")),
