@@ -74,6 +74,7 @@ class Figures:
     to_date: Mapping[str, int]
     commitments: Mapping[str, int]
     efc: Mapping[str, int]
+    budget: Mapping[str, int]
     changes: Mapping[str, int]
     previous_variance: Mapping[str, int]
     comments: Mapping[str, str]
@@ -101,6 +102,7 @@ def _figures(told: Story, on: dt.date, before: dt.date) -> Figures:
         to_date=now,
         commitments=commitments(told, on),
         efc=efc,
+        budget=budgets,
         changes=changes,
         previous_variance=previous,
         comments={code: f.comment for code, f in held.items()} if this_week else {},
@@ -133,7 +135,9 @@ def _report(canvas: Canvas, week: int, figures: Figures) -> SheetBlueprint:
             canvas.put(5, column, text if column == left else None, GROUP)
         canvas.merge(5, left, right)
     canvas.heading(6, _HEADINGS, HEAD, (8, 34, *[14.5] * 12, 44))
-    row, section_first, categories_done, sections_done = 7, 7, [], []
+    row = 7
+    categories_done: list[int] = []
+    sections_done: list[int] = []
     listed = categories()
     for at, category in enumerate(listed, 1):
         row = _category(canvas, category, figures, row, week)
@@ -145,8 +149,6 @@ def _report(canvas: Canvas, week: int, figures: Figures) -> SheetBlueprint:
             sections_done.append(row)
             categories_done = []
             row += 2
-            section_first = row
-    del section_first
     _sum_row(canvas, row, "GRAND TOTAL", sections_done, (GRAND_TEXT, GRAND))
     canvas.mark(f"cr{week} grand total", row, COLUMNS)
     canvas.rest |= {"frozen": (7, 3), "repeated_rows": (5, 6), "gridlines": False}
@@ -166,7 +168,7 @@ def _category(canvas: Canvas, category: Category, figures: Figures, row: int, we
             4: figures.to_date.get(code, 0),
             5: figures.commitments.get(code, 0),
             8: figures.efc[code],
-            9: account.budget,
+            9: figures.budget[code],
             10: figures.changes.get(code, 0),
             13: figures.previous_variance[code],
         }

@@ -20,7 +20,7 @@ from addin.jobs.sample.canvas import (
 from addin.jobs.sample.records import Story
 from addin.jobs.sample.show import CUTOFF, WEEK, categories
 from addin.jobs.sample.show import TITLE as SHOW
-from addin.tables.blueprint import BookBlueprint, Entry, LinkedBook
+from addin.tables.blueprint import BookBlueprint, Entry, LinkedBook, SheetBlueprint
 from addin.tables.table import cell_at
 
 BOOK: Final = "Fund summary.xlsx"
@@ -33,8 +33,15 @@ def fund_book(told: Story, spots: Spots, shown: dict[str, dict[str, int]]) -> Bo
     sheet = f"CR wk{WEEK:02}"
     summary.put(1, 1, f"{SHOW} - summary for the fund", TITLE)
     summary.put(2, 1, f"Linked to cost report no. {WEEK}, week ending {CUTOFF:%m/%d/%Y}", SUBTITLE)
-    headings = ("Section", "Cost to Date", "Estimated Final Cost", "Revised Budget", "(Over)/Under")
-    summary.heading(4, headings, HEAD, (30, 18, 20, 18, 18))
+    headings = (
+        "Section",
+        "Cost to Date",
+        "Estimated Final Cost",
+        "Revised Budget",
+        "(Over)/Under",
+        "Status",
+    )
+    summary.heading(4, headings, HEAD, (30, 18, 20, 18, 18, 16))
     names = ("actual_to_date", "efc", "revised_budget")
     sections = list(dict.fromkeys(category.section for category in categories()))
     for row, section in enumerate(sections, 5):
@@ -47,7 +54,15 @@ def fund_book(told: Story, spots: Spots, shown: dict[str, dict[str, int]]) -> Bo
             amount = dollars(shown[section][name])
             summary.entries[row, column] = Entry(amount, formula, MONEY)
         summary.work(row, 5, f"D{row}-C{row}", MONEY)
-        columns = {"description": 1, "actual_to_date": 2, "efc": 3, "revised_budget": 4}
+        summary.work(row, 6, f'IF(E{row}<0,"Over budget","On budget")', TEXT)
+        columns = {
+            "description": 1,
+            "actual_to_date": 2,
+            "efc": 3,
+            "revised_budget": 4,
+            "variance": 5,
+            "status": 6,
+        }
         summary.mark(f"fund {section}", row, columns)
     last = 4 + len(sections)
     summary.put(last + 1, 1, "Total", TOTAL_TEXT)
@@ -60,7 +75,7 @@ def fund_book(told: Story, spots: Spots, shown: dict[str, dict[str, int]]) -> Bo
     )
 
 
-def _by_month(told: Story, spots: Spots):  # type: ignore[no-untyped-def]
+def _by_month(told: Story, spots: Spots) -> SheetBlueprint:
     canvas = Canvas(BOOK, "Spend by month", spots)
     canvas.put(1, 1, "Cost by month, from the ledger", TITLE)
     headings = ("Section", *(name for _, name in _MONTHS), "Total")

@@ -62,7 +62,7 @@ def ledger_export(told: Story, spots: Spots) -> str:
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(_HEADINGS)
     known = names()
-    for row, line in enumerate(told.lines, 2):
+    for row, line in enumerate((line for line in told.lines if line.exported), 2):
         debit, credit = _sides(line)
         writer.writerow(
             [
@@ -70,7 +70,7 @@ def ledger_export(told: Story, spots: Spots) -> str:
                 known.get(line.account, ""),
                 line.entry,
                 line.kind,
-                f"{line.date:%m/%d/%Y}",
+                f"{line.date:%m/%d/%Y}" if line.shown is None else line.shown,
                 f"W{(line.date - FIRST_DAY).days // 7 + 1:02}",
                 line.vendor,
                 line.description,

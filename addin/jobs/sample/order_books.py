@@ -113,7 +113,6 @@ def _order_log(orders: list[Order], canvas: Canvas) -> SheetBlueprint:
 
 def _order(canvas: Canvas, row: int, order: Order) -> None:
     columns = ORDER_COLUMNS
-    relieved = order.relieved(CUTOFF) if order.stated_relieved is None else order.stated_relieved
     canvas.put(row, columns["po_number"], order.number, TEXT)
     canvas.put(row, columns["date"], order.date, DATE)
     canvas.put(row, columns["vendor"], order.vendor or None, TEXT)
@@ -123,7 +122,7 @@ def _order(canvas: Canvas, row: int, order: Order) -> None:
     canvas.put(row, columns["start"], order.start, DATE)
     canvas.put(row, columns["end"], order.end, DATE)
     canvas.put(row, columns["amount"], dollars(order.amount), MONEY)
-    canvas.put(row, columns["relieved"], dollars(relieved), MONEY)
+    canvas.put(row, columns["relieved"], dollars(order.relieved(CUTOFF)), MONEY)
     canvas.work(
         row,
         columns["open"],

@@ -23,6 +23,8 @@ class Line:
     document: str = ""
     po: str = ""
     reference: str = ""
+    shown: str | None = None  # what the export has for a date, where that is wrong
+    exported: bool = True  # False: the extract leaves it out
 
 
 @dataclass(eq=False, slots=True)
@@ -73,7 +75,9 @@ class Order:
     stated_relieved: int | None = None  # what the log says, where that is wrong
 
     def relieved(self, on: dt.date) -> int:
-        """What bills posted up to a day have taken off it."""
+        """What bills posted up to a day have taken off it, as the log says."""
+        if self.stated_relieved is not None:
+            return self.stated_relieved
         return sum(bill.relieves for bill in self.bills if bill.posted <= on)
 
     def state(self, on: dt.date) -> str:
@@ -167,3 +171,11 @@ class Story:
     bank: list[BankLine] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     forecasts: dict[str, Forecast] = field(default_factory=dict)
+
+    def posting(self, bill: Bill) -> tuple[Line, ...]:
+        """The ledger's lines of a bill: its cost, its freight, and what is owed for it."""
+        return tuple(
+            line
+            for line in self.lines
+            if line.kind == "AP" and line.document == bill.number and line.vendor == bill.vendor
+        )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from addin.jobs.sample import cost_book
 from addin.jobs.sample.budget_book import BOOK as BUDGET_BOOK
@@ -22,44 +21,61 @@ from addin.jobs.sample.fund_book import BOOK as FUND_BOOK
 from addin.jobs.sample.fund_book import fund_book
 from addin.jobs.sample.ledger_export import LEDGER, TRIAL_BALANCE, ledger_export, trial_balance
 from addin.jobs.sample.order_books import INVOICE_BOOK, ORDER_BOOK, invoice_book, order_book
+from addin.jobs.sample.overtyped import STALE, sheets_went_wrong, summary_went_wrong
 from addin.jobs.sample.records import Story
 from addin.jobs.sample.show import WEEK, categories
 from addin.jobs.sample.story import story
+from addin.jobs.sample.trouble import statements_went_wrong, went_wrong
+from addin.jobs.sample.truth import Plan, Truth, settled
 from addin.tables.blueprint import BookBlueprint, with_values
 from addin.tables.table import cell_at
-
-CLEAN: Final = "clean"
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The files of the sample production: workbooks to be made, and texts."""
+    """The files of the sample production: workbooks to be made, texts, and what is planted."""
 
     books: Mapping[str, BookBlueprint]
     texts: Mapping[str, str]
+    truth: tuple[Truth, ...] = ()
 
 
 def clean_sample() -> Sample:
     """Nine weeks without an error."""
-    spots: Spots = {}
-    told = story()
-    return _drawn(told, spots)
+    return _drawn(story(), Plan(), {}, spoiled=False)
 
 
-def _drawn(told: Story, spots: Spots) -> Sample:
-    books = {
-        BUDGET_BOOK: with_values(budget_book(spots)),
-        ORDER_BOOK: with_values(order_book(told, spots)),
-        INVOICE_BOOK: with_values(invoice_book(told, spots)),
-        TRIAL_BALANCE: with_values(trial_balance(told, spots)),
-        cost_book.BOOK: with_values(cost_book.cost_book(told, spots)),
-        BANK_BOOK: with_values(bank_book(told, spots)),
-        CARD_BOOK: with_values(card_book(told, spots)),
-        PETTY_CASH_BOOK: with_values(petty_cash_book(told, spots)),
+def sample() -> Sample:
+    """Nine weeks as they go."""
+    plan = Plan()
+    told = story(went_wrong(plan))
+    statements_went_wrong(told, plan)
+    return _drawn(told, plan, {}, spoiled=True)
+
+
+def _drawn(told: Story, plan: Plan, spots: Spots, *, spoiled: bool) -> Sample:
+    raw = {
+        BUDGET_BOOK: budget_book(spots),
+        ORDER_BOOK: order_book(told, spots),
+        INVOICE_BOOK: invoice_book(told, spots),
+        TRIAL_BALANCE: trial_balance(told, spots),
+        cost_book.BOOK: cost_book.cost_book(told, spots),
+        BANK_BOOK: bank_book(told, spots),
+        CARD_BOOK: card_book(told, spots),
+        PETTY_CASH_BOOK: petty_cash_book(told, spots),
     }
+    if spoiled:
+        sheets_went_wrong(raw, told, spots, plan)
+    books = {name: with_values(book) for name, book in raw.items()}
     shown = _section_totals(books[cost_book.BOOK], spots)
-    books[FUND_BOOK] = with_values(fund_book(told, spots, shown))
-    return Sample(books, {LEDGER: ledger_export(told, spots)})
+    if spoiled:
+        shown["Production"]["efc"] -= STALE
+    fund = fund_book(told, spots, shown)
+    if spoiled:
+        summary_went_wrong({FUND_BOOK: fund}, spots, plan)
+    books[FUND_BOOK] = with_values(fund)
+    texts = {LEDGER: ledger_export(told, spots)}
+    return Sample(books, texts, settled(plan.planted, spots))
 
 
 def _section_totals(book: BookBlueprint, spots: Spots) -> dict[str, dict[str, int]]:

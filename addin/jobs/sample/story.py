@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Final
 
@@ -37,8 +37,8 @@ _FRIDAY: Final = 4
 _CHECK_FROM: Final = 5001
 
 
-def story() -> Story:
-    """Nine weeks in which nothing went wrong."""
+def story(trouble: Callable[[Story], None] | None = None) -> Story:
+    """Nine weeks in which nothing went wrong, but what ``trouble`` does to orders and ledger."""
     chance = random.Random(SEED)  # noqa: S311 - a story, no secret
     told = Story()
     told.orders = orders(chance)
@@ -59,6 +59,8 @@ def story() -> Story:
     ):
         told.lines += lines
     told.lines.sort(key=lambda line: (line.date, line.entry))
+    if trouble:
+        trouble(told)
     told.cash_book = _cash_book(told.lines)
     told.bank = _bank(told.cash_book, chance)
     told.changes = _changes()
