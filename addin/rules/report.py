@@ -94,13 +94,17 @@ def successive(found: Sequence[Report]) -> Iterator[tuple[Report, Report]]:
 
 def current(production: Production) -> tuple[Report, ...]:
     """The cost reports that no later version replaces."""
-    found = reports(production)
+    return latest(reports(production))
+
+
+def latest(found: Sequence[Report]) -> tuple[Report, ...]:
+    """Of these reports, those that no later version replaces."""
     old = {id(before) for before, _ in successive(found)}
     return tuple(lines for lines in found if lines and id(lines) not in old)
 
 
 def is_income(line: CostReportLine) -> bool:
-    """A row of money coming in, of what is left, or of the balance sheet: more may be good there."""
+    """A row of money coming in, of what is left, or of the balance sheet: more may be good."""
     return bool(_INCOME.search(line.description))
 
 

@@ -94,7 +94,8 @@ def _breaks(papers: Workpapers, lines: Sequence[BankLine]) -> Iterator[Finding]:
         amount = [(f"the row's amount {abs(line.amount)}", line.amount)] if line.amount else []
         if following and following.found - following.expected == -difference:
             mended = following  # one wrong balance: the row below goes on from the right one
-        again = " The next row is right again." if following and mended is following else ""
+        back = mended is following and following is not None
+        again = f" Row {following.line.source.row} brings it back." if following and back else ""
         cause = slip(gap.found, gap.expected) or culprit(difference, amount)
         yield Finding(
             CODE,

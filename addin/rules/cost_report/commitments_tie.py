@@ -17,6 +17,7 @@ from addin.domain.commitments import PurchaseOrder, open_balance, open_by_accoun
 from addin.domain.money import CurrencyMismatch, Money
 from addin.domain.production import Production, by_list
 from addin.domain.relief import relieve
+from addin.domain.source import Place
 from addin.findings import Finding, Severity
 from addin.rules.cells_involved import drawn_together
 from addin.rules.discrepancy import slip
@@ -85,7 +86,7 @@ def _finding(papers: Workpapers, tie: Tie, orders: Sequence[PurchaseOrder]) -> I
     here = [tie.line.source.at("commitments")] if tie.line else []
     if here and not is_certain(papers, here, tie.difference):
         return
-    there = [order.source.at("open", "amount") for order in orders]
+    there = [place for order in orders for place in _cells(order)]
     cause = slip(tie.stated, tie.expected) or _cause(tie, orders)
     name = tie.line.description if tie.line else ""
     open_orders = [order for order in orders if open_balance(order)]
@@ -109,6 +110,13 @@ def _finding(papers: Workpapers, tie: Tie, orders: Sequence[PurchaseOrder]) -> I
         subject=f"commitments of {tie.account}",
         impact=abs(tie.difference),
     )
+
+
+def _cells(order: PurchaseOrder) -> list[Place]:
+    """Where what is open of an order comes from."""
+    if order.amount is not None and order.relieved is not None:
+        return [order.source.at("amount"), order.source.at("relieved")]
+    return [order.source.at("open" if order.open is not None else "amount")]
 
 
 def _cause(tie: Tie, orders: Sequence[PurchaseOrder]) -> str:

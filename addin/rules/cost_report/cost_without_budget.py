@@ -45,6 +45,14 @@ def check(papers: Workpapers) -> Iterator[Finding]:
         yield from _of_ledger(papers)
 
 
+def _above(code: str, *, is_wide: bool) -> list[str]:
+    """The accounts whose budget covers a detail code: the one before its dash, or all above it."""
+    wider = list(wider_codes(code))
+    if is_wide:
+        return wider
+    return [] if code.isalnum() else wider[:1]
+
+
 def _cost(line: CostReportLine) -> Money | None:
     for amount in (line.total_cost, line.actual_to_date):
         if amount is not None:
@@ -59,7 +67,7 @@ def _row(line: CostReportLine, cost: Money) -> Finding:
         f"{named_row(line)} has a cost of {cost} and no budget.",
         (
             line.source.at("budget", "revised_budget"),
-            line.source.at("total_cost", "actual_to_date"),
+            line.source.at("total_cost" if line.total_cost is not None else "actual_to_date"),
         ),
         numbers=(("cost", cost),),
         advice="Recode the cost, or move budget to the account.",
@@ -76,9 +84,8 @@ def _of_ledger(papers: Workpapers) -> Iterator[Finding]:
     for posting in production.postings:
         if posting.account and posting.amount and not is_balance_sheet_name(posting.account_name):
             costs.setdefault(mask.normal(posting.account), []).append(posting)
-    without = [
-        code for code in costs if code not in budgeted and not budgeted & set(wider_codes(code))
-    ]
+    is_wide = sum(code in budgeted for code in costs) * 2 < len(costs)
+    without = [code for code in costs if not budgeted & {code, *_above(code, is_wide=is_wide)}]
     if not budgeted or len(costs) - len(without) < MOSTLY * len(costs):
         return
     for code in without:

@@ -16,7 +16,7 @@ from addin.domain.cost_report import CostReportLine
 from addin.domain.money import Money
 from addin.domain.source import Place
 from addin.findings import Finding, Severity
-from addin.rules.report import Report, current, named_row, reports, successive
+from addin.rules.report import Report, latest, named_row, reports, successive
 from addin.rules.rule import Workpapers
 
 CODE = "COS105"
@@ -24,8 +24,9 @@ CODE = "COS105"
 
 def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield one finding per account, report by report."""
-    earlier = {id(now): before for before, now in successive(reports(papers.production))}
-    for lines in current(papers.production):
+    found = reports(papers.production)
+    earlier = {id(now): before for before, now in successive(found)}
+    for lines in latest(found):
         if not lines or "comment" not in lines[0].source.columns:
             continue  # where the reasons are kept is not known
         before = _by_account(earlier.get(id(lines), ()))

@@ -110,12 +110,16 @@ def _finding(
         if p.amount
     ]
     cause = (
-        slip(tie.stated, tie.expected)
+        _late(papers, tie, postings)
+        or slip(tie.stated, tie.expected)
         or culprit(tie.difference, items)
-        or _late(papers, tie, postings)
     )
     name = tie.line.description if tie.line else ""
-    count = f"'s {len(postings)} postings make" if postings and what == "the ledger" else " has"
+    cutoff = papers.production.cutoff
+    counted = sum(not (cutoff and p.date and p.date > cutoff) for p in postings)
+    is_sum = counted and what == "the ledger"
+    plural = "postings make" if counted > 1 else "posting makes"
+    count = f"'s {counted} {plural}" if is_sum else " has"
     stated = f"shows a cost to date of {tie.stated}" if tie.line else "is not on the cost report"
     yield Finding(
         CODE,

@@ -18,6 +18,7 @@ from typing import Final
 
 from addin.domain.cost_report import CostReportLine
 from addin.domain.money import Money
+from addin.domain.source import Place
 from addin.findings import Finding, Severity
 from addin.rules.cells_involved import drawn_together
 from addin.rules.report import NAMES, is_income, named_row, plans
@@ -42,12 +43,17 @@ LEEWAY = 0.1
 """An overrun up to this share of the budget may still be called on track."""
 
 
+_Compared = tuple[Money, Money, str, str]
+"""Budget, cost, the field of the cost, and the column letters of the budget."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Labelled:
     line: CostReportLine
     budget: Money
     cost: Money
     cost_field: str
+    budget_at: Place
     says_over: bool
     is_wrong: bool
 
@@ -77,25 +83,27 @@ def _read(papers: Workpapers, line: CostReportLine) -> _Labelled | None:
     compared = _by_variance(papers, line) or _by_columns(line)
     if compared is None:
         return None
-    budget, cost, name = compared
+    budget, cost, name, column = compared
     if budget.currency != cost.currency or not budget:
         return None
     excess = cost.minor - budget.minor
     wrong = excess < 0 if over else excess > (LEEWAY * budget.minor if fine else 0)
-    return _Labelled(line, budget, cost, name, over, wrong)
+    place = Place(*line.source.table, f"{column}{line.source.row}")
+    return _Labelled(line, budget, cost, name, place, over, wrong)
 
 
-def _by_columns(line: CostReportLine) -> tuple[Money, Money, str] | None:
+def _by_columns(line: CostReportLine) -> _Compared | None:
     """Budget and cost as the columns are named."""
-    budget = line.revised_budget if line.revised_budget is not None else line.budget
+    plan = "revised_budget" if line.revised_budget is not None else "budget"
+    budget: Money | None = getattr(line, plan)
     for name in _COSTS:
         cost: Money | None = getattr(line, name)
         if cost is not None and budget is not None:
-            return budget, cost, name
+            return budget, cost, name, line.source.columns.get(plan, "A")
     return None
 
 
-def _by_variance(papers: Workpapers, line: CostReportLine) -> tuple[Money, Money, str] | None:
+def _by_variance(papers: Workpapers, line: CostReportLine) -> _Compared | None:
     """Budget and cost as the row's variance takes them: a quarter's, though a year's is there too.
 
     The variance is one cell less another; the one that is a column of cost tells which is which.
@@ -110,7 +118,7 @@ def _by_variance(papers: Workpapers, line: CostReportLine) -> tuple[Money, Money
             cost: Money | None = getattr(line, columns[at])
             budget = _amount(papers, line, other)
             if cost is not None and budget is not None:
-                return budget, cost, columns[at]
+                return budget, cost, columns[at], other
     return None
 
 
@@ -148,6 +156,7 @@ def _turned(papers: Workpapers, wrong: Sequence[_Labelled]) -> Finding:
                 *(row.line.source.at("status") for row in wrong),
                 *(row.line.source.at("variance", "status") for row in wrong),
                 *(row.line.source.at(row.cost_field) for row in wrong),
+                *(row.budget_at for row in wrong),
             ]
         ),
         numbers=tuple(
@@ -187,7 +196,7 @@ def _one(row: _Labelled) -> Finding:
         (
             line.source.at("status"),
             line.source.at(row.cost_field),
-            line.source.at("revised_budget", "budget"),
+            row.budget_at,
         ),
         numbers=(("cost", row.cost), ("budget", row.budget), (side, difference)),
         advice="Correct the label.",

@@ -52,7 +52,7 @@ def test_swapped_digits_are_named():
     (first,) = check(papers(bank=lines(*rows)))
 
     assert "swapped" in first.message
-    assert "right again" in first.message
+    assert "Row 5 brings it back" in first.message
 
 
 def test_a_column_that_does_not_run_is_no_balance():
