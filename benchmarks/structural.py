@@ -106,9 +106,11 @@ def _print(findings: list[Finding], known: dict[Cell, tuple[str, str]], wanted: 
             table = unlabelled if not kind else wrong if kind in HARMLESS else right
             table[finding.code] += 1
         false = not any(mark not in {"-", "no", "bfe"} for mark in marks)
-        if wanted == "all" or finding.code == wanted or (wanted == "false" and false):
+        if wanted in {"all", finding.code} or (wanted == "false" and false):
             where = " ".join(str(place) for place in finding.places[:4])
-            print(f"{finding.code} {finding.severity!s:8}{where} {Counter(marks)} {finding.message}")
+            print(
+                f"{finding.code} {finding.severity!s:8}{where} {Counter(marks)} {finding.message}"
+            )
     print("\nkind   groups  hit   cells  hit")
     by_kind: dict[str, list[bool]] = defaultdict(list)
     for group in groups(known):

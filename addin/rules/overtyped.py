@@ -121,7 +121,7 @@ def _judged(
     gives = _gives(work, form, cell)
     if typed is None or gives is None:
         return None
-    evidence = _evidence(work, line, at, form, counts, typed, gives)
+    evidence = _evidence(line, at, form, counts, typed, gives)
     if evidence is None:
         return None
     return Overtyped(cell, form, neighbour, typed, gives, evidence, line.down)
@@ -144,7 +144,6 @@ def _gives(work: SheetWorkings, form: str, cell: Cell) -> float | None:
 
 
 def _evidence(
-    work: SheetWorkings,
     line: Line,
     at: int,
     form: str,
@@ -156,11 +155,10 @@ def _evidence(
     before = line.forms[at - 1] if at else None
     after = line.forms[at + 1] if at + 1 < len(line.forms) else None
     both = before == after == form
-    seed = _is_seed(work, line, at)
-    if both and count >= 2 and line.typed <= count and not seed:
-        return Evidence.BOTH_SIDES
-    if seed:
+    if _is_seed(line, at, form):
         return None
+    if both and count >= 2 and line.typed <= count:
+        return Evidence.BOTH_SIDES
     if count >= 4 and line.typed * 4 <= count and _is_local(form, down=line.down):
         return Evidence.MOST_OF_LINE
     near = form in {before, after}
@@ -174,14 +172,13 @@ def _reckons(form: str) -> bool:
     return len(_areas(form, (500, 500))) > 1 or is_total(parse(form))
 
 
-def _is_seed(work: SheetWorkings, line: Line, at: int) -> bool:
-    """Whether the next formula of the line starts from this number: an opening balance."""
-    cell = line.cells[at]
-    for near in (at - 1, at + 1):
-        if 0 <= near < len(line.cells):
-            form = line.forms[near]
-            if form is not None and not is_total(parse(form)):
-                areas = _areas(form, line.cells[near])
-                if any(cell in area for area in areas):
-                    return True
-    return False
+def _is_seed(line: Line, at: int, form: str) -> bool:
+    """Whether the same formula next to this number starts from it: an opening balance."""
+    if is_total(parse(form)):
+        return False
+    return any(
+        0 <= near < len(line.cells)
+        and line.forms[near] == form
+        and any(line.cells[at] in area for area in _areas(form, line.cells[near]))
+        for near in (at - 1, at + 1)
+    )

@@ -55,6 +55,11 @@ def shown(value: Value) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def counted(count: int, noun: str) -> str:
+    """A count with its noun: 1 formula, 2 formulas."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def amount(value: Value) -> float | None:
     """A number to reckon with; None for anything else."""
     if is_number(value):

@@ -60,9 +60,13 @@ def _finding(work: SheetWorkings, group: list[Overtyped]) -> Finding:
     if not first.differs:
         then = "today the formula gives the same" + (" in each" if many else "")
     elif many:
-        then = f"in {address(*first.cell)} {shown(first.typed)} stands, the formula gives {shown(first.gives)}"
+        then = (
+            f"in {address(*first.cell)} {shown(first.typed)} stands, the formula gives"
+            f" {shown(first.gives)}"
+        )
     else:
-        then = f"the formula gives {shown(first.gives)}, a difference of {shown(first.typed - first.gives)}"
+        difference = shown(first.typed - first.gives)
+        then = f"the formula gives {shown(first.gives)}, a difference of {difference}"
     return Finding(
         CODE,
         _severity(group),

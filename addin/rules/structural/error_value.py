@@ -1,0 +1,97 @@
+"""STR201: a formula gives an error value, or has lost the cells it read.
+
+Why it matters: every total that draws on it shows the error too, or hides it behind IFERROR.
+
+Example: =#REF!+Z5: the column it added was deleted.
+
+What to do: mend the cell named first; the others follow from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from addin.findings import Finding, Severity
+from addin.rules.rule import Workpapers
+from addin.rules.structural_cells import Cell, counted, places, subject
+from addin.tables.labels import called
+from addin.tables.syntax import Literal, walk
+from addin.tables.table import Area, ErrorValue, Sheet, address
+from addin.tables.workings import SheetWorkings, Workings
+
+CODE = "STR201"
+MOST_CELLS = 5_000
+
+
+def check(papers: Workpapers) -> Iterator[Finding]:
+    """Yield one finding per kind of error and formula, with the cells where it begins."""
+    for workings in papers.workings:
+        for sheet in workings.book.sheets:
+            work = workings.of(sheet)
+            groups: dict[tuple[str, str], list[Cell]] = {}
+            for cell, error in _roots(workings, work):
+                groups.setdefault((error, work.forms.get(cell, "")), []).append(cell)
+            for (error, _), cells in groups.items():
+                yield _finding(workings, work, error, cells)
+
+
+def _roots(workings: Workings, work: SheetWorkings) -> Iterator[tuple[Cell, str]]:
+    """Cells whose error does not come from another cell."""
+    sheet = work.sheet
+    for row, values in enumerate(sheet.rows, 1):
+        for column, value in enumerate(values, 1):
+            if isinstance(value, ErrorValue) and not _inherited(workings, sheet, (row, column)):
+                yield (row, column), str(value)
+    for cell in work.forms:
+        if not isinstance(sheet.value(*cell), ErrorValue) and _has_lost_cells(work, cell):
+            yield cell, "#REF!"
+
+
+def _has_lost_cells(work: SheetWorkings, cell: Cell) -> bool:
+    node = work.node(cell)
+    return node is not None and any(
+        isinstance(part, Literal) and part.value == ErrorValue("#REF!") for part in walk(node)
+    )
+
+
+def _inherited(workings: Workings, sheet: Sheet, cell: Cell) -> bool:
+    work = workings.of(sheet)
+    if _has_lost_cells(work, cell):
+        return False
+    for target in workings.dependencies.of(sheet.name, *cell):
+        other = None if target.book else workings.book.sheet(target.sheet)
+        if other is None:
+            continue
+        area = target.area
+        clipped = Area(
+            area.top, area.left, min(area.bottom, len(other.rows)), min(area.right, other.width)
+        )
+        for count, each in enumerate(clipped.cells):
+            if count > MOST_CELLS:
+                break
+            if (other, each) != (sheet, cell) and isinstance(other.value(*each), ErrorValue):
+                return True
+    return False
+
+
+def _finding(workings: Workings, work: SheetWorkings, error: str, cells: list[Cell]) -> Finding:
+    sheet, first = work.sheet, cells[0]
+    keys = [(sheet.name, *cell) for cell in cells]
+    after = [key for key in workings.dependencies.all_drawing_on(keys) if key not in set(keys)]
+    formula = sheet.formulas.get(first, "")
+    if error == "#REF!" and formula:
+        what = f"has lost a cell it read: ={formula}"
+    else:
+        what = f"shows {error}" + (f": ={formula}" if formula else ", typed or pasted")
+    more = f" So with {counted(len(cells) - 1, 'more cell')}." if len(cells) > 1 else ""
+    example = f", {after[0][0]}!{address(after[0][1], after[0][2])} among them" if after else ""
+    follow = f" It reaches {counted(len(after), 'formula')}{example}." if after else ""
+    return Finding(
+        CODE,
+        Severity.ERROR if error == "#REF!" else Severity.WARNING,
+        f"{called(sheet, *first)} {what}.{more}{follow}",
+        places(work, cells),
+        numbers=(("formulas that draw on it", len(after)),) if after else (),
+        advice="Mend this cell; the others follow from it.",
+        subject=subject(sheet, cells, error) if len(cells) == 1 else "",
+    )

@@ -1,0 +1,87 @@
+"""STR205: what a cell shows is not what its formula gives.
+
+Why it matters: the workbook was changed by a program, or saved with calculation switched off. The
+figure changes the moment somebody recalculates, after it was quoted.
+
+Example: a total shows 345,000, but its formula over the same cells gives 445,000.
+
+What to do: recalculate in Excel (Ctrl+Alt+F9) and save.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from addin.findings import Finding, Severity
+from addin.rules.rule import Workpapers
+from addin.rules.structural_cells import Cell, amount, figure, places, same_amount, shown
+from addin.tables.labels import called
+from addin.tables.operands import serial
+from addin.tables.table import Value
+from addin.tables.workings import SheetWorkings
+
+CODE = "STR205"
+
+
+class Stale(NamedTuple):
+    """A cell, what it shows and what its formula gives."""
+
+    cell: Cell
+    stands: Value
+    gives: Value
+
+
+def check(papers: Workpapers) -> Iterator[Finding]:
+    """Yield one finding per sheet; only for values that are certain."""
+    for workings in papers.workings:
+        for work in workings.sheets:
+            stale = list(_stale(work))
+            if stale:
+                yield _finding(work, stale)
+
+
+def _stale(work: SheetWorkings) -> Iterator[Stale]:
+    sheet = work.sheet
+    for cell in sorted(work.forms):
+        if cell in sheet.uncached or cell in sheet.computed or cell in sheet.arrays:
+            continue
+        outcome = work.gives(work.forms[cell], cell)
+        stands = sheet.value(*cell)
+        if outcome.known and not _same(stands, outcome.value):
+            yield Stale(cell, stands, outcome.value)
+
+
+def _same(stands: Value, gives: Value) -> bool:
+    """Whether two values are one, but for binary noise; an empty text is no value."""
+    if stands == gives or {stands, gives} <= {None, "", 0}:
+        return True
+    one, other = _number(stands), _number(gives)
+    return one is not None and other is not None and same_amount(one, other)
+
+
+def _number(value: Value) -> float | None:
+    if isinstance(value, dt.date | dt.time | dt.timedelta):
+        return float(serial(value))
+    return amount(value)
+
+
+def _finding(work: SheetWorkings, stale: list[Stale]) -> Finding:
+    first = stale[0]
+    difference = ""
+    one, other = amount(first.stands), amount(first.gives)
+    numbers = [("shows", figure(first.stands)), ("formula gives", figure(first.gives))]
+    if one is not None and other is not None:
+        numbers.append(("difference", figure(one - other)))
+        difference = f", a difference of {shown(one - other)}"
+    more = f" {len(stale) - 1} more cells of the sheet are out of date too." if stale[1:] else ""
+    return Finding(
+        CODE,
+        Severity.ERROR,
+        f"{called(work.sheet, *first.cell)} shows {shown(first.stands)}, but its formula"
+        f" ={work.sheet.formulas[first.cell]} gives {shown(first.gives)}{difference}.{more}",
+        places(work, [one.cell for one in stale]),
+        numbers=tuple(numbers),
+        advice="Recalculate the workbook in Excel (Ctrl+Alt+F9) and save it.",
+    )

@@ -1,0 +1,97 @@
+"""A number typed where a formula belongs."""
+
+from __future__ import annotations
+
+from addin.adapters.xlsx.reader import read_workbook
+from addin.findings import Finding, Severity
+from addin.rules.rule import Workpapers
+from addin.rules.structural import typed_over_formula
+from tests.grid import book, grid
+
+
+def found(text: str, **more: object) -> list[Finding]:
+    """What the rule says of one drawn sheet."""
+    return list(typed_over_formula.check(Workpapers(books=(book(grid(text, **more)),))))  # type: ignore[arg-type]
+
+
+def cells(finding: Finding) -> list[str]:
+    """The cells of a finding."""
+    return [place.cell for place in finding.places]
+
+
+def test_a_number_between_equal_formulas_is_reported_with_what_it_should_be():
+    """The finding names the cell, what is typed, what the formula gives, and the difference."""
+    (finding,) = found("""
+        Line | Budget | Spent | Left
+        A    | 100    | 40    | =B2-C2 -> 60
+        B    | 100    | 10    | =B3-C3 -> 90
+        C    | 100    | 30    | 55
+        D    | 100    | 20    | =B5-C5 -> 80
+        E    | 100    | 20    | =B6-C6 -> 80
+    """)
+
+    assert cells(finding) == ["D4"]
+    assert Severity.ERROR is finding.severity
+    assert finding.numbers == (("typed", 55), ("formula gives", 70), ("difference", -15))
+
+
+def test_a_typed_total_that_agrees_today_is_a_note():
+    """A total typed beside calculated ones is worth knowing even while it is right."""
+    (finding,) = found("""
+        Line  | Jan              | Feb | Mar
+        A     | 1                | 2   | 3
+        B     | 4                | 5   | 6
+        Total | =SUM(B2:B3) -> 5 | 7   | =SUM(D2:D3) -> 9
+    """)
+
+    assert cells(finding) == ["C4"]
+    assert Severity.NOTE is finding.severity
+
+
+def test_an_opening_balance_is_typed_by_right():
+    """The number that a running balance starts from is no mistake."""
+    assert not found("""
+        Date | In | Balance
+        1    | 5  | 100
+        2    | 5  | =C2+B3 -> 105
+        3    | 5  | =C3+B4 -> 110
+        4    | 5  | =C4+B5 -> 115
+        5    | 5  | =C5+B6 -> 120
+    """)
+
+
+def test_months_typed_before_a_forecast_are_no_mistake():
+    """Actuals are typed and the forecast is calculated: many typed numbers are no slip."""
+    assert not found("""
+        Line | Jan | Feb | Mar | Apr           | May
+        A    | 11  | 12  | 17  | =D2*1.1 -> 19 | =E2*1.1 -> 21
+    """)
+
+
+def test_a_column_of_typed_numbers_beside_a_formula_column_is_fine():
+    """Without a formula in its own row or column nothing says that a number should be one."""
+    assert not found("""
+        Line | Quantity | Rate | Amount
+        A    | 2        | 10   | =B2*C2 -> 20
+        B    | 3        | 10   | =B3*C3 -> 30
+        C    | 4        | 10   | =B4*C4 -> 40
+    """)
+
+
+def test_the_typed_remainder_of_a_grant_budget(real):
+    """In a real grant budget, D14 holds a typed 15,000 where the formula gives 0."""
+    made = read_workbook(real / "autorpt" / "budget.xlsx", "budget.xlsx")
+
+    (finding,) = typed_over_formula.check(Workpapers(books=(made,)))
+
+    assert cells(finding) == ["D14"]
+    assert finding.numbers == (("typed", 15000), ("formula gives", 0), ("difference", 15000))
+
+
+def test_a_typed_inventory_difference(real):
+    """In a real inventory, G21 and I21 hold typed totals that no longer agree."""
+    made = read_workbook(real / "excelint" / "VRSinventory01.xlsx", "VRSinventory01.xlsx")
+
+    findings = typed_over_formula.check(Workpapers(books=(made,)))
+
+    assert ["G21", "I21"] in [cells(finding) for finding in findings]
