@@ -215,7 +215,7 @@ def _percent(part: int, whole: int) -> str:
 
 def main() -> int:
     """Print the score."""
-    from addin.adapters.xlsx.reader import read_workbook  # noqa: PLC0415 - a benchmark, not a layer
+    from addin.adapters.opening import open_book  # noqa: PLC0415 - a benchmark, not a layer
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--real", type=Path, default=ROOT.parent / "shared" / "real")
@@ -224,7 +224,7 @@ def main() -> int:
     if not given.real.is_dir():
         print(f"{given.real} is not there; nothing was measured")
         return 2
-    scores = score(labels(), lambda name: read_workbook(given.real / name, name))
+    scores = score(labels(), lambda name: open_book(given.real / name, name))
     for line in lines(scores, detail=given.detail):
         print(line)
     return 0

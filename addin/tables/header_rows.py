@@ -206,7 +206,7 @@ def _widened(sheet: Sheet, seen: Occupancy, row: int, mask: int, free: int) -> i
         bit = 1 << right
         if bit & free and not seen.filled[row] & bit:
             held = [under for under in below if seen.filled[under] & bit]
-            if len(held) * 5 >= len(below) * 2:
+            if held and len(held) * 5 >= len(below) * 2:
                 mask |= bit
     return mask
 

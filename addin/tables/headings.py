@@ -195,7 +195,7 @@ def _every_spelling() -> frozenset[str]:
 
 
 def kind_of_field(field: str) -> str:
-    """What a field's column holds: date, money, number, text …"""
+    """What a field's column holds: a date, money, a number, text … as the file names it."""
     return vocabulary().fields[field].kind
 
 

@@ -73,25 +73,17 @@ def sample(rows: Sequence[int], most: int = SAMPLE) -> list[int]:
 
 def profile(sheet: Sheet, column: int, rows: Sequence[int], heading: str = "") -> Profile:
     """A column's profile over these rows; what only repeats the heading is a template's filler."""
-    rows = [row for row in rows if not _is_filler(sheet.value(row, column), heading)]
-    values: list[Value] = []
-    formulas = unknown = 0
+    tally = _Tally()
+    count = formulas = 0
     for row in rows:
         value = sheet.value(row, column)
-        if (row, column) in sheet.formulas:
-            formulas += 1
-            unknown += value is None
-        if not is_nothing(value) or (value is not None and is_figure(value)):
-            values.append(value)
-    count = len(values) + unknown
-    if not count:
-        return Profile(column)
-    tally = _Tally(unknown)
-    for row in rows:
-        value = sheet.value(row, column)
-        if not is_nothing(value):
-            tally.add(value, sheet.format_of(row, column))
-    return tally.result(column, count, len(rows), formulas)
+        # formulas whose results nobody knows say nothing, as do dashes and fillers
+        if is_nothing(value) or _is_filler(value, heading):
+            continue
+        count += 1
+        formulas += (row, column) in sheet.formulas
+        tally.add(value, sheet.format_of(row, column))
+    return tally.result(column, count, len(rows), formulas) if count else Profile(column)
 
 
 def _is_filler(value: Value, heading: str) -> bool:
@@ -105,8 +97,8 @@ def _is_filler(value: Value, heading: str) -> bool:
 class _Tally:
     """Counts while a column is read."""
 
-    def __init__(self, unknown: int) -> None:
-        self.seen: dict[str, float] = {"numbers": float(unknown)}
+    def __init__(self) -> None:
+        self.seen: dict[str, float] = {}
         self.keys: list[str | float] = []
         self.length = 0
         self.largest = 0.0

@@ -108,7 +108,7 @@ def _judge(signature: Signature, evidence: Evidence, named: Mapping[int, str]) -
     confidence = met * (0.3 + 0.32 * explained + 0.38 * min(1.0, weight / signature.full))
     tells = _telling(signature, named)
     values = _values_speak(signature, evidence, fields)
-    confidence += 0.12 * title[0] + min(0.1, 0.04 * len(tells)) + (0.08 if values else 0.0)
+    confidence += 0.18 * title[0] + min(0.1, 0.04 * len(tells)) + (0.08 if values else 0.0)
     against = _against(signature, evidence, named, fields)
     confidence *= 0.66 ** min(len(against), 3)
     if _hushed(signature, evidence):
