@@ -53,12 +53,14 @@ def _is_cost(line: Posting, chart: ChartOfAccounts | None) -> bool:
 
 
 def _of_ledger(lines: list[Posting]) -> Iterator[Finding]:
-    here = Counter(_key(line, line.amount) for line in lines if line.amount)
+    here: Counter[_Key] = Counter()
     negative = sum(line.amount.is_negative for line in lines if line.amount)
     is_one_sided = negative <= RARE * len(lines)
-    for line in lines:
+    for line in _suspects(lines, is_one_sided=is_one_sided):
         if line.amount is None:
             continue
+        if not here:  # seldom needed, and a walk over the whole ledger
+            here.update(_key(each, each.amount) for each in lines if each.amount)
         words = words_of(line)
         if not line.amount.is_negative:
             if is_credit(words) and not is_reversal(words) and not here[_key(line, -line.amount)]:
@@ -69,6 +71,18 @@ def _of_ledger(lines: list[Posting]) -> Iterator[Finding]:
                 )
         elif is_one_sided and _is_unexplained(line, words, here):
             yield _charge_as_credit(line)
+
+
+def _suspects(lines: list[Posting], *, is_one_sided: bool) -> Iterator[Posting]:
+    """Charges whose words say credit, and negative lines where those are rare."""
+    for line in lines:
+        if line.amount is None:
+            continue
+        if line.amount.is_negative:
+            if is_one_sided:
+                yield line
+        elif is_credit(words_of(line)):
+            yield line
 
 
 def _is_unexplained(line: Posting, words: str, here: Counter[_Key]) -> bool:

@@ -11,11 +11,15 @@ What to do: recode the posting, or open the account in the chart.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from addin.domain.accounts import Account, ChartOfAccounts
+from addin.domain.actuals import Posting
+from addin.domain.bank import StatementLine
 from addin.domain.money import Money, total
+from addin.domain.petty_cash import Receipt
+from addin.domain.production import by_list
 from addin.domain.source import Place, Source
 from addin.findings import Finding, Severity
 from addin.rules.cells_involved import amount_cell, drawn_together, named
@@ -45,47 +49,56 @@ def check(papers: Workpapers) -> Iterator[Finding]:
     chart = papers.production.chart
     if not chart:
         return
-    lists: dict[tuple[str, str], dict[str, list[_Coded]]] = {}
-    for line in _coded(papers):
-        if line.account:
-            codes = lists.setdefault(line.source.table, defaultdict(list))
-            codes[line.account].append(line)
-    for codes in lists.values():
-        yield from _of_list(codes, chart)
+    for lines in by_list(papers.production.postings):
+        yield from _of_list(((line.account, line) for line in lines), chart)
+    for charges in by_list(papers.production.cards):
+        yield from _of_list(((line.account, line) for line in charges), chart)
+    for receipts in by_list(papers.production.petty_cash):
+        yield from _of_list(((line.account, line) for line in receipts), chart)
 
 
-def _coded(papers: Workpapers) -> Iterator[_Coded]:
-    """Everything a person codes to an account by hand, but for POs and invoices."""
-    for p in papers.production.postings:
-        yield _Coded(p.source, p.account, p.account_name, amount_cell(p), p.amount)
-    for charge in papers.production.cards:
-        cell = charge.source.at("amount", "debit")
-        yield _Coded(charge.source, charge.account, "", cell, charge.amount)
-    for receipt in papers.production.petty_cash:
-        cell = receipt.source.at("amount")
-        yield _Coded(receipt.source, receipt.account, "", cell, receipt.amount)
-
-
-def _of_list(codes: dict[str, list[_Coded]], chart: ChartOfAccounts) -> Iterator[Finding]:
-    unknown = {code: lines for code, lines in codes.items() if chart.find(code) is None}
+def _of_list(
+    lines: Iterable[tuple[str, Posting | StatementLine | Receipt]], chart: ChartOfAccounts
+) -> Iterator[Finding]:
+    codes: dict[str, list[Posting | StatementLine | Receipt]] = defaultdict(list)
+    for code, line in lines:
+        if code:
+            codes[code].append(line)
+    unknown = {
+        code: [_coded(line) for line in found]
+        for code, found in codes.items()
+        if chart.find(code) is None
+    }
+    if not unknown:
+        return
     share = 1 - len(unknown) / len(codes)
-    if unknown and share < UNRELATED and len(codes) >= 4:
-        first = next(iter(unknown.values()))[0].source
-        places = [line.source.at("account") for lines in unknown.values() for line in lines]
-        yield Finding(
-            CODE,
-            Severity.NOTE,
-            f"{len(unknown)} of {len(codes)} accounts of sheet '{first.sheet}' are not in the chart"
-            " of accounts: the two seem to belong to different charts.",
-            drawn_together(places),
-            numbers=(("accounts not in the chart", len(unknown)), ("accounts", len(codes))),
-            advice="Point the production at the chart these accounts are from.",
-            subject=f"chart of {first.sheet}",
-        )
+    if share < UNRELATED and len(codes) >= 4:
+        yield _another_chart(unknown, len(codes))
         return
     certain = share >= WELL_COVERED and len(codes) >= 5
-    for code, lines in unknown.items():
-        yield _finding(code, lines, chart, certain=certain)
+    for code, found in unknown.items():
+        yield _finding(code, found, chart, certain=certain)
+
+
+def _coded(line: Posting | StatementLine | Receipt) -> _Coded:
+    if isinstance(line, Posting):
+        return _Coded(line.source, line.account, line.account_name, amount_cell(line), line.amount)
+    return _Coded(line.source, line.account, "", line.source.at("amount", "debit"), line.amount)
+
+
+def _another_chart(unknown: Mapping[str, Sequence[_Coded]], count: int) -> Finding:
+    first = next(iter(unknown.values()))[0].source
+    places = [line.source.at("account") for lines in unknown.values() for line in lines]
+    return Finding(
+        CODE,
+        Severity.NOTE,
+        f"{len(unknown)} of {count} accounts of sheet '{first.sheet}' are not in the chart"
+        " of accounts: the two seem to belong to different charts.",
+        drawn_together(places),
+        numbers=(("accounts not in the chart", len(unknown)), ("accounts", count)),
+        advice="Point the production at the chart these accounts are from.",
+        subject=f"chart of {first.sheet}",
+    )
 
 
 def _finding(

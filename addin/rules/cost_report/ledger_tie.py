@@ -34,7 +34,9 @@ def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield one finding per account that differs, report by report."""
     production = papers.production
     codes = Codes(production.chart)
-    lists = [production.postings, *by_list(production.postings)]
+    lists = list(by_list(production.postings))
+    if len(lists) > 1:  # a ledger in several sheets, or a ledger with journals beside it
+        lists.insert(0, production.postings)
     postings = [_counted(papers, lines, codes) for lines in lists if lines]
     for lines in current(production):
         found = best_ties(
@@ -56,17 +58,23 @@ def check(papers: Workpapers) -> Iterator[Finding]:
 def _counted(papers: Workpapers, lines: Sequence[Posting], codes: Codes) -> list[Posting]:
     """Postings up to the cut-off, on accounts that take cost as far as anybody says."""
     cutoff = papers.production.cutoff
+    takes_cost: dict[tuple[str, str], bool] = {}
     kept = []
     for posting in lines:
         if not posting.amount or (cutoff and posting.date and posting.date > cutoff):
             continue
-        takes_cost = codes.takes_cost(posting.account)
-        if takes_cost is None:
-            takes_cost = not is_balance_sheet_name(posting.account_name)
-        known = codes.chart.find(posting.account) if codes.chart else None
-        if takes_cost or (codes.chart and known is None):
+        key = (posting.account, posting.account_name)
+        if key not in takes_cost:
+            takes_cost[key] = _takes_cost(codes, *key)
+        if takes_cost[key]:
             kept.append(posting)
     return kept
+
+
+def _takes_cost(codes: Codes, account: str, name: str) -> bool:
+    if codes.chart is None:
+        return not is_balance_sheet_name(name)
+    return codes.chart.takes_cost(account) or codes.chart.find(account) is None
 
 
 def _apart(
