@@ -53,7 +53,7 @@ def _causes(
         yield Cause.TAX, f"the difference {difference.text()} is the tax that one side includes"
     rate = tax_rate(left, right)
     if rate is not None:
-        yield Cause.TAX, f"one is the other plus {rate} % tax"
+        yield Cause.TAX_RATE, f"one is the other plus {rate} %, which may be tax"
     if is_rounded(left, right):
         yield Cause.ROUNDED, "one is the other without its decimals"
     if one_digit(left, right):

@@ -128,12 +128,17 @@ def _references(rows: Iterable[Row]) -> frozenset[str]:
 
 
 def _closest(rows: Sequence[Row], logs: Iterable[tuple[Row, ...]]) -> tuple[Row, ...]:
-    """The log that the rows' references are mostly in; of equals the one they make most of."""
+    """The log that most of the rows' references are in.
+
+    Of equals the one that has accounts, as a PO log does and a list of items does not; then the
+    one that has fewest others.
+    """
     wanted = _references(rows)
 
-    def closeness(log: tuple[Row, ...]) -> tuple[float, float]:
+    def closeness(log: tuple[Row, ...]) -> tuple[int, bool, float]:
         shared = len(wanted & _references(log))
-        return (shared, shared / max(1, len(_references(log))))
+        coded = any(row.account for row in log)
+        return shared, coded, shared / max(1, len(_references(log)))
 
     found = max(logs, key=closeness, default=())
     return found if closeness(found)[0] else ()

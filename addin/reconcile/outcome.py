@@ -149,7 +149,8 @@ class Cause(StrEnum):
     TRANSPOSED = "transposed digits"
     SIGN = "sign flipped"
     SHIFTED = "decimal point moved"
-    TAX = "tax included on one side"
+    TAX = "tax included on one side"  # the tax that a side states of itself
+    TAX_RATE = "a usual rate of tax apart"  # a hint: round amounts are often so by chance
     DIGIT = "one digit differs"
     DUPLICATE = "entered twice"
     SPLIT = "split into several"

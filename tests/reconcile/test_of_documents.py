@@ -1,0 +1,82 @@
+"""The invoice list against the ledger."""
+
+from __future__ import annotations
+
+from addin.domain.accounts import AccountKind
+from addin.reconcile.of_documents import with_ledger
+from addin.reconcile.outcome import Cause, Tier
+from tests.make import account, chart, invoice, papers, posting
+
+VENDOR = "Northlight Camera"
+
+
+def tied(invoices, postings, **more):
+    """The one comparison of these two lists."""
+    found = papers(invoices=invoices, postings=postings, **more).production
+    (one,) = with_ledger(found, 0, None)
+    return one
+
+
+def test_an_invoice_posted_in_parts_or_without_its_tax_agrees():
+    """Split over two accounts; tax booked elsewhere; a payables leg is no second posting."""
+    one = tied(
+        [
+            invoice("A-1", total=300, date="2026-03-01"),
+            invoice("A-2", total=106, tax=6, date="2026-03-01"),
+        ],
+        [
+            posting("3300", 100, document="A-1", vendor=VENDOR),
+            posting("3400", 200, document="a1", vendor=VENDOR),
+            posting("0500", -300, document="A-1", vendor=VENDOR),
+            posting("3300", 100, document="A-2", vendor=VENDOR),
+        ],
+        chart=chart("3300", "3400", account("0500", "Payables", AccountKind.BALANCE_SHEET)),
+    )
+
+    assert one.differences == ()
+    assert one.matched(Tier.CONFIRMED) == 2
+    assert (one.left_over, one.right_over) == ((), ())
+
+
+def test_a_posting_with_swapped_digits_is_a_difference_with_its_cause():
+    """1,240 in the list, 1,420 in the ledger."""
+    one = tied(
+        [invoice("2207", total=1240)], [posting("3300", 1420, document="2207", vendor=VENDOR)]
+    )
+
+    (found,) = one.differences
+    assert (found.cause, found.subject) == (Cause.TRANSPOSED, "invoice 2207")
+    assert str(found.amount) == "180.00 USD"
+
+
+def test_an_invoice_posted_twice_is_left_to_the_ledger_s_own_rule():
+    """Two equal postings of one document are one finding, not two."""
+    one = tied(
+        [invoice("2207", total=310)],
+        [posting("3300", 310, document="2207", vendor=VENDOR) for _ in range(2)],
+    )
+
+    assert one.differences == ()
+
+
+def test_what_one_list_lacks_is_left_over_there():
+    """An invoice that nobody posted, a posting of an invoice that nobody listed."""
+    one = tied(
+        [invoice("2207", total=310), invoice("2208", total=77)],
+        [
+            posting("3300", 310, document="2207", vendor=VENDOR),
+            posting("3300", 99, document="9911", vendor=VENDOR),
+        ],
+    )
+
+    assert [left.row.label for left in one.left_over] == ["invoice 2208"]
+    assert [left.row.label for left in one.right_over] == ["posting of invoice 9911"]
+
+
+def test_lists_without_a_document_in_common_are_not_compared():
+    """The ledger of another show."""
+    found = papers(
+        invoices=[invoice("2207")], postings=[posting(document="9911", vendor=VENDOR)]
+    ).production
+
+    assert list(with_ledger(found, 0, None)) == []

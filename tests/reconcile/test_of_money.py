@@ -1,0 +1,133 @@
+"""Bank, cash book, ledger and cards."""
+
+from __future__ import annotations
+
+from addin.reconcile.of_money import CASH_BOOK, LEDGER, bank, cards
+from addin.reconcile.outcome import Cause, Tier
+from tests.make import card_line, cash_book_line, papers, posting, statement_line
+
+
+def tied(**lists):
+    """The one comparison of these lists."""
+    (one,) = bank(papers(**lists).production, 0)
+    return one
+
+
+def test_a_cheque_ties_by_its_number_however_late_and_a_wrong_amount_shows():
+    """Cheque 1245 is a month late and fine; 1246 was paid at 540 and booked at 450."""
+    one = tied(
+        bank=[
+            statement_line("2026-04-20", -320, reference="1245", description="CHQ"),
+            statement_line("2026-03-05", -540, reference="1246", description="CHQ"),
+            statement_line("2026-03-06", 99, description="Deposit Ridge"),
+        ],
+        cash_book=[
+            cash_book_line("2026-03-02", -320, reference="01245", description="Ridge Lumber"),
+            cash_book_line("2026-03-02", -450, reference="1246", description="Hydro"),
+            cash_book_line("2026-03-06", 99, description="Ridge deposit"),
+        ],
+    )
+
+    assert one.lists.kind == CASH_BOOK
+    assert one.matched(Tier.CONFIRMED) == 3
+    (found,) = one.differences
+    assert (found.cause, found.certain) == (Cause.TRANSPOSED, True)
+    assert (one.left_over, one.right_over) == ((), ())
+
+
+def test_a_transposed_deposit_is_found_among_the_leftovers():
+    """8,200 and 8,020 of one day and text; the opening balance is no movement."""
+    one = tied(
+        bank=[
+            statement_line("2026-12-01", 38930, description="Beginning Balance"),
+            statement_line("2026-12-08", 8200, description="Cash sales"),
+            statement_line("2026-12-02", 3250, description="Cash sales"),
+        ],
+        cash_book=[
+            cash_book_line("2026-12-01", 45230, description="Opening balance"),
+            cash_book_line("2026-12-02", 3250, description="Cash sales"),
+            cash_book_line("2026-12-08", 8020, description="Cash sales"),
+            cash_book_line("2026-12-10", 5500, description="Cash sales"),
+        ],
+    )
+
+    (found,) = one.differences
+    assert (str(found.left_says), str(found.right_says)) == ("8,200.00 USD", "8,020.00 USD")
+    assert [str(left.row.amount) for left in one.right_over] == ["5,500.00 USD"]
+
+
+def test_a_bank_charge_that_a_journal_books_later_is_no_leftover():
+    """The fee is in no cash book, but a journal takes it from cash at the end of the month."""
+    lists = {
+        "bank": [
+            statement_line("2026-03-01", 500, description="Deposit Ridge"),
+            statement_line("2026-03-10", -25, description="Monthly service fee"),
+        ],
+        "cash_book": [cash_book_line("2026-03-01", 500, description="Deposit Ridge")],
+    }
+    journal = posting("1000", -25, account_name="Cash", date="2026-03-31")
+
+    assert [left.row.label for left in tied(**lists).left_over] == ["line"]
+    assert tied(**lists, postings=[journal]).left_over == ()
+
+
+def test_without_a_cash_book_the_ledger_s_bank_account_is_compared():
+    """The account is known by its name; petty cash is another one."""
+    one = tied(
+        bank=[statement_line("2026-03-01", -500, description="Ridge Lumber", reference="7001")],
+        postings=[
+            posting("0100", -500, account_name="Bank", reference="7001", date="2026-02-27"),
+            posting("0150", -500, account_name="Petty cash", date="2026-03-01"),
+            posting("3300", 500, account_name="Camera", date="2026-03-01"),
+        ],
+    )
+
+    assert one.lists.kind == LEDGER
+    assert one.matched(Tier.CONFIRMED) == 1
+    assert one.right_over == ()
+
+
+def test_a_book_of_another_account_is_not_compared():
+    """Nothing in common: two bank accounts."""
+    found = papers(
+        bank=[statement_line("2026-03-01", -500)], cash_book=[cash_book_line("2026-05-01", -77)]
+    ).production
+
+    assert list(bank(found, 0)) == []
+
+
+def test_age_is_counted_to_the_end_of_the_statement():
+    """A cheque of 1 February is 59 days under way on 1 April."""
+    one = tied(
+        bank=[
+            statement_line("2026-02-01", 10, description="x"),
+            statement_line("2026-04-01", 20, description="x"),
+        ],
+        cash_book=[
+            cash_book_line("2026-02-01", 10, description="x"),
+            cash_book_line("2026-02-01", -99, reference="1252", description="Legal fees"),
+        ],
+    )
+
+    assert [left.age for left in one.right_over] == [59]
+
+
+def test_card_charges_tie_to_postings_whatever_their_account():
+    """A charge is posted under its merchant; a slip of digits is a difference, not a leftover."""
+    found = papers(
+        cards=[
+            card_line("2026-03-02", "91.20", description="NORTHLIGHT CAMERA 0042"),
+            card_line("2026-03-03", 184, description="Ridge Lumber"),
+            card_line("2026-03-04", 92, description="Harbour Catering"),
+        ],
+        postings=[
+            posting("3300", "91.20", vendor="Northlight Camera", date="2026-03-09"),
+            posting("2300", 148, vendor="Ridge Lumber", date="2026-03-03"),
+        ],
+    ).production
+
+    (one,) = cards(found, 0, None)
+
+    assert one.matched(Tier.CONFIRMED) == 1
+    assert [d.cause for d in one.differences] == [Cause.TRANSPOSED]
+    assert [left.row.name for left in one.left_over] == ["Harbour Catering"]
