@@ -68,6 +68,9 @@ _READERS: Final[dict[Role, Callable[[Columns], Sequence[Record]]]] = {
 }
 """Roles whose rows are records; tables in other roles are left as they are."""
 
+SURE: Final = 0.65
+"""From this confidence on, what stands in the wrong column is a mistake of the sheet."""
+
 _ROWS: Final = {
     Role.COST_REPORT: cost_report.ROWS,
     Role.BUDGET_VS_ACTUAL: cost_report.ROWS,
@@ -79,7 +82,8 @@ def parse(table: Table, sheet: Sheet, currency: str = NO_CURRENCY) -> Parsed:
     """The records of a table; ``currency`` is for amounts where the table names none.
 
     Headings, totals, blank rows and notes are no records, except that a cost report's totals are
-    records with ``is_total``. What cannot be read is None in its record, and a finding.
+    records with ``is_total``. What cannot be read is None in its record, and a finding, unless it
+    is not sure enough what the table is to say what belongs in it.
     """
     reader = _READERS.get(table.role)
     if reader is None:
@@ -88,7 +92,8 @@ def parse(table: Table, sheet: Sheet, currency: str = NO_CURRENCY) -> Parsed:
     rows = [row for row, kind in table.kinds.items() if kind in wanted]
     columns = Columns(table, sheet, currency, rows)
     records = tuple(reader(columns))
-    return Parsed(records, tuple(columns.findings), table.role, columns.currency)
+    findings = tuple(columns.findings) if table.confidence >= SURE else ()
+    return Parsed(records, findings, table.role, columns.currency)
 
 
 def parse_all(

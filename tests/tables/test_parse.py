@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +16,7 @@ from addin.domain.commitments import Status
 from addin.domain.money import Money, money
 from addin.tables.parse import Parsed, parse, parse_all
 from addin.tables.records.commitments import status_of
-from addin.tables.table import Area, ErrorValue, Role, Sheet, Table
+from addin.tables.table import Area, ErrorValue, Role, Sheet, Table, Value
 from addin.tables.vocabulary import FIELDS
 from tests.draw import as_table, drawn
 
@@ -107,6 +108,30 @@ def test_numbers_typed_as_text_are_read_and_reported():
 
     assert [Money(1000), Money(2000)] == [invoice.total for invoice in read(table, sheet)]
     assert cells_of(parsed, "DAT105") == ["C2"]
+
+
+def test_text_among_figures_and_in_text_files_is_left_to_others():
+    """A rule of its own looks at columns of real figures; a CSV has nothing but text."""
+    fields = "invoice_number vendor total"
+    rows: list[list[Value]] = [["No", "Vendor", "Total"], ["1", "A", "10.00"]]
+    texts = Sheet("S", rows)
+    mixed = Sheet("S", [*rows, ["2", "A", 1], ["3", "A", 2], ["4", "A", 3]])
+    table = as_table(Role.INVOICE_LOG, fields, texts)
+
+    assert (
+        parse(as_table(Role.INVOICE_LOG, "invoice_number vendor total", mixed), mixed).findings
+        == ()
+    )
+    assert cells_of(parse(table, texts), "DAT105") == ["C2"]
+    assert parse(replace(table, book="Ledger.CSV"), texts).findings == ()
+
+
+def test_a_table_nobody_is_sure_of_has_no_mistakes():
+    """What belongs in a column is not known while the table's role is a guess."""
+    table, sheet = drawn(Role.INVOICE_LOG, "invoice_number total", "No | Total\n1 | soon")
+
+    assert parse(table, sheet).findings
+    assert parse(replace(table, confidence=0.5), sheet).findings == ()
 
 
 def test_dates_that_read_two_ways_are_left_out():

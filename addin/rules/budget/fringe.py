@@ -73,7 +73,10 @@ def _due(line: BudgetLine) -> Money | None:
 
 
 def _forgotten(lines: Sequence[BudgetLine], fringed: Sequence[BudgetLine]) -> Iterator[Finding]:
-    """Labour without fringes where others of its account or section, and most labour, have them."""
+    """Labour without fringes where others of its account or section, and most labour, have them.
+
+    Where nobody beside it has any, they are meant to be elsewhere: an agency, a flat deal.
+    """
     beside: dict[str, list[BudgetLine]] = defaultdict(list)
     for line in fringed:
         for key in {line.account, line.group} - {""}:
@@ -82,12 +85,11 @@ def _forgotten(lines: Sequence[BudgetLine], fringed: Sequence[BudgetLine]) -> It
     bare = [line for line in labour if not _has_fringes(line)]
     if 2 * len(bare) > len(labour):
         return
-    rates = Counter(line.fringe_rate for line in fringed if line.fringe_rate)
     for line in bare:
-        near = beside.get(line.account) or beside.get(line.group) or []
-        usual = Counter(other.fringe_rate for other in near if other.fringe_rate) or rates
-        rate = usual.most_common(1)[0][0] if usual else None
-        yield _missing(line, rate, certain=bool(near))
+        near = beside.get(line.account) or beside.get(line.group)
+        if near:
+            usual = Counter(other.fringe_rate for other in near if other.fringe_rate)
+            yield _missing(line, usual.most_common(1)[0][0] if usual else None)
 
 
 def _name(line: BudgetLine) -> str:
@@ -118,13 +120,13 @@ def _wrong_rate(line: BudgetLine, due: Money) -> Finding:
     )
 
 
-def _missing(line: BudgetLine, rate: Decimal | None, *, certain: bool) -> Finding:
+def _missing(line: BudgetLine, rate: Decimal | None) -> Finding:
     base = wages(line) or line.amount
     cost = base.times(rate) if base is not None and rate is not None else None
     others = f", while others beside it have {_percent(rate)}" if rate is not None else ""
     return Finding(
         CODE,
-        Severity.WARNING if certain else Severity.NOTE,
+        Severity.WARNING,
         f"{_name(line)} looks like a wage and has no fringes{others}"
         f"{f': {cost} may be missing' if cost else ''}.",
         (line.source.at("fringes", "fringe_rate"), line.source.at("description")),

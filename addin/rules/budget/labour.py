@@ -15,15 +15,15 @@ _PEOPLE: Final = re.compile(
     r"|stand.?ins?|extras|talent|labou?r|wages?|salar(?:y|ies)|overtime|animator|artist|compositor"
     r"|technician|engineer|stagehand|swing|best boy|key|dop|dp|cinematographer|photographer"
     r"|writer|composer|musicians?"
-    r"|developer|analyst|researcher|specialist|administrator|\d?(?:st|nd|rd) ad|pa|upm)s?\b",
+    r"|developer|analyst|researcher|specialist|administrator"
+    r"|lead|chef|cook|scout|master|foreman|runner|wrangler|\d?(?:st|nd|rd) ad|pa|upm)s?\b",
     re.IGNORECASE,
 )
 _THINGS: Final = re.compile(
     r"\b(?:rentals?|rent|hire|purchases?|kit|box|equipment|hotels?|flights?|air ?fares?|catering"
-    r"|craft|supplies|materials?|insurance|permits?|fees?|expendables?|allowances?|mileage"
-    r"|per ?diems?|packages?|stock|locations?|fuel|parking|meals?|cars?|vehicles?|trucks?|vans?"
-    r"|tools?|software|licen[cs]es?|office|phones?|shipping|courier|housing|travel|services?|loss"
-    r"|damage|printing|tapes?|drives?|props?|costumes?|lumber|paint|petty cash)\b",
+    r"|supplies|materials?|insurance|permits?|fees?|expendables?|allowances?|mileage|per ?diems?"
+    r"|packages?|stock|fuel|parking|meals?|software|licen[cs]es?|phones?|shipping|courier|housing"
+    r"|loss|damage|printing|lumber|petty cash)\b",
     re.IGNORECASE,
 )
 _OUTSIDE: Final = re.compile(

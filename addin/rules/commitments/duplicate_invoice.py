@@ -3,7 +3,7 @@
 Why it matters: it is paid twice. The second copy usually comes by e-mail, or under a number that
 was read a little differently.
 
-Example: invoice 2207 of a lumber yard for 310.00 in rows 12 and 48; or 2207 and 2270 on one day.
+Example: invoice 2207 of a lumber yard for 310.00 in rows 12 and 48; or 2207 and 2270 of one day.
 
 What to do: delete or void one of the two. Credit memos, instalments, one invoice on several lines,
 and regular charges under numbers of their own are not reported.
@@ -113,6 +113,8 @@ def _looks_alike(a: Invoice, b: Invoice) -> bool:
     if a.date is None or b.date is None or abs((a.date - b.date).days) > WINDOW_DAYS:
         return False
     left, right = reference_key(a.number), reference_key(b.number)
+    if a.date != b.date and _swapped(_plain(left), _plain(right)):
+        return False  # regular charges run through all numbers; a copy has the original's date
     if not left and not right:
         return a.date == b.date and _same_words(a, b)
     return bool(left and right) and left != right and _same_to_the_eye(left, right)
@@ -122,22 +124,31 @@ def _same_words(a: Invoice, b: Invoice) -> bool:
     return name_key(a.description) == name_key(b.description) and a.po_number == b.po_number
 
 
+def _plain(key: str) -> str:
+    return key.replace("-", "").translate(_LOOKALIKE)
+
+
 def _same_to_the_eye(a: str, b: str) -> bool:
     """Two digits swapped, one doubled, O for 0; a number that just follows is another invoice."""
-    a, b = (key.replace("-", "").translate(_LOOKALIKE) for key in (a, b))
+    a, b = _plain(a), _plain(b)
     if a == b:
         return True
-    if len(a) != len(b):
-        short, long = sorted((a, b), key=len)
-        return len(short) > 2 and any(
-            long[:at] + long[at + 1 :] == short and long[at - 1 : at] == long[at]
-            for at in range(1, len(long))
-        )
-    unlike = [at for at, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    if len(unlike) != 2 or unlike[1] != unlike[0] + 1 or len(a) < 4:
+    if len(a) == len(b):
+        return _swapped(a, b) and not _follows(a, b)
+    short, long = sorted((a, b), key=len)
+    return len(short) > 2 and any(
+        long[:at] + long[at + 1 :] == short and long[at - 1] == long[at]
+        for at in range(1, len(long))
+    )
+
+
+def _swapped(a: str, b: str) -> bool:
+    """The two differ in two neighbouring characters, which have changed places."""
+    unlike = [at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
+    if len(a) != len(b) or len(a) < 4 or len(unlike) != 2 or unlike[1] != unlike[0] + 1:
         return False
     at = unlike[0]
-    return a[at : at + 2] == b[at : at + 2][::-1] and not _follows(a, b)
+    return a[at : at + 2] == b[at : at + 2][::-1]
 
 
 def _follows(a: str, b: str) -> bool:

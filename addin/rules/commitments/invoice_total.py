@@ -4,7 +4,8 @@ Why it matters: the total is paid, and tax is reclaimed by the tax column.
 
 Example: 1,000.00 and tax of 60.00 with a total of 1,006.00.
 
-What to do: correct the figure that differs from the document.
+What to do: correct the figure that differs from the document. Freight or a discount in a column of
+its own counts.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from addin.findings import Finding, Severity
 from addin.rules.amounts import apart
 from addin.rules.discrepancy import slip
 from addin.rules.rule import Workpapers
+from addin.tables.cells import to_money
+from addin.tables.table import column_number
 
 CODE = "INV103"
 ROUNDING = 1
@@ -36,7 +39,11 @@ def check(papers: Workpapers) -> Iterator[Finding]:
             continue
         sums = [(bill, _due(bill)) for bill in bills]
         known = [(bill, due) for bill, due in sums if due is not None]
-        wrong = [(bill, due) for bill, due in known if apart(bill.total, due, allowed)]
+        wrong = [
+            (bill, due)
+            for bill, due in known
+            if (rest := apart(bill.total, due, allowed)) and not _is_beside(papers, bill, rest)
+        ]
         if 2 * len(wrong) <= len(known) or len(known) < 3:
             for bill, due in wrong:
                 yield _finding(bill, due)
@@ -48,6 +55,21 @@ def _due(bill: Invoice) -> Money | None:
     if bill.tax is None:
         return bill.subtotal
     return bill.subtotal + bill.tax if bill.subtotal.currency == bill.tax.currency else None
+
+
+def _is_beside(papers: Workpapers, bill: Invoice, rest: Money) -> bool:
+    """The rest stands in the row: freight, a discount or a deposit in a column of its own."""
+    book = next((book for book in papers.books if book.name == bill.source.workbook), None)
+    sheet = book.sheet(bill.source.sheet) if book else None
+    if sheet is None:
+        return False
+    known = {column_number(letters) for letters in bill.source.columns.values()}
+    return any(
+        (amount := to_money(sheet.value(bill.source.row, column), rest.currency)) is not None
+        and abs(amount) == abs(rest)
+        for column in range(1, sheet.width + 1)
+        if column not in known
+    )
 
 
 def _finding(bill: Invoice, due: Money) -> Finding:

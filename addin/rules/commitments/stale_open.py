@@ -17,6 +17,7 @@ from typing import Final
 
 from addin.domain.commitments import NOT_COMMITTED, Status, open_balance
 from addin.domain.money import Money
+from addin.domain.production import Production
 from addin.findings import Finding, Severity
 from addin.rules.amounts import sum_of
 from addin.rules.cells_involved import drawn_together
@@ -26,16 +27,18 @@ from addin.rules.rule import Workpapers
 CODE = "PO301"
 _DONE: Final = NOT_COMMITTED | {Status.INVOICED, Status.CLOSED, Status.VOID, Status.DRAFT}
 _NAMED: Final = 6
+_AFTER_LAST_ENTRY: Final = 7
 
 
 def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield a finding per order past its end, and one per log for those that are merely old.
 
-    Without a date of today, nothing is old.
+    Without a date of today, nothing is old. Lists that nobody has written in for long are judged
+    by the week after their last entry.
     """
-    today = papers.options.today
-    if today == dt.date.max:
+    if papers.options.today == dt.date.max:
         return
+    today = _as_of(papers.production, papers.options.today)
     relieved = _relieved(papers)
     for orders in order_lists(papers.production):
         if not _tells_open(orders, relieved):
@@ -54,6 +57,16 @@ def check(papers: Workpapers) -> Iterator[Finding]:
         by_currency = groupby(sorted(old, key=lambda o: o[1].currency), lambda o: o[1].currency)
         for _, same in by_currency:
             yield _merely_old(list(same), papers.options.open_days)
+
+
+def _as_of(production: Production, today: dt.date) -> dt.date:
+    written = [
+        *(order.date for order in production.purchase_orders),
+        *(bill.date for bill in production.invoices),
+        *(posting.date for posting in production.postings),
+    ]
+    last = max((day for day in written if day and day <= today), default=today)
+    return min(today, last + dt.timedelta(days=_AFTER_LAST_ENTRY))
 
 
 def _tells_open(orders: Mapping[str, Order], relieved: Mapping[str, Money]) -> bool:
@@ -97,8 +110,8 @@ def _past_end(order: Order, end: dt.date, today: dt.date, left: Money) -> Findin
     return Finding(
         CODE,
         Severity.WARNING,
-        f"PO {order.number} to {order.vendor or 'nobody named'} ended on {end}, {days}"
-        f" day{'s' if days > 1 else ''} ago, and is still open for {left}.",
+        f"PO {order.number} to {order.vendor or 'nobody named'} ended on {end} and is still open"
+        f" for {left}, {days} day{'s' if days > 1 else ''} later.",
         (order.at("end"), order.at("open", "amount", "total")),
         numbers=(("open", left), ("ended", end)),
         advice="Extend the rental, or close the order and release the rest.",

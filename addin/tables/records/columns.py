@@ -32,6 +32,8 @@ from addin.tables.records.headings import groups_above
 from addin.tables.table import ErrorValue, Sheet, Table, Value, address
 
 DATE_FIELDS: Final = ("date", "due_date", "posted", "start", "end", "delivery")
+_TEXT_FILES: Final = (".csv", ".tsv", ".tab", ".txt")
+_FIGURES: Final = 3  # so many make a column one of numbers
 _NAMED: Final = 3  # how many examples a message quotes
 _CELLS: Final = 50  # how many cells a finding names; the message has the full count
 _SERIALS: Final = range(29_221, 73_051)  # 1980 to 2099 as Excel counts days
@@ -185,7 +187,9 @@ class Columns:
         formulas = self.sheet.formulas
         column = self.table.fields.get(name, 0)
         typed = [at for at in typed if (self.rows[at], column) not in formulas]
-        if typed:
+        # among real figures, text has a rule of its own; in a text file all is text
+        real = len(values) - values.count(None) - len(typed) - len(bad)
+        if typed and real < _FIGURES and not self.table.book.casefold().endswith(_TEXT_FILES):
             self.report(
                 "DAT105",
                 Severity.WARNING,

@@ -44,13 +44,6 @@ def test_a_wage_without_fringes_is_found():
     assert finding.impact == usd(220)
 
 
-def test_a_wage_elsewhere_is_a_note():
-    """No line of its account has fringes, so it may be meant."""
-    (finding,) = found(bare("Production accountant", account="2000"))
-
-    assert finding.severity is Severity.NOTE
-
-
 def test_fringes_on_a_thing_are_found():
     """A lighting package has no employer's taxes."""
     (finding,) = found(wage("Lighting package rental"))
@@ -74,6 +67,8 @@ def test_a_rate_that_does_not_make_the_fringes_is_found():
         bare("Payroll fringes"),
         bare("Grip truck driver", unit="Flat"),
         bare("Expendables"),
+        bare("Production accountant", account="2000"),
+        wage("Craft service lead", account="2500"),
         wage("Key grip", subtotal=20000, fringes=2200),
         budget_line("3200", "Gaffer", 0),
     ],

@@ -47,7 +47,7 @@ def test_three_copies_are_one_finding():
 @pytest.mark.parametrize("other", ["2270", "22O7", "22207", "2 207"])
 def test_a_number_that_looks_the_same_is_a_warning(other):
     """Swapped digits, O for 0, a doubled digit, a blank in the number."""
-    (finding,) = found(bill(), bill(other, date="2026-03-20"))
+    (finding,) = found(bill(), bill(other))
 
     assert finding.severity is Severity.WARNING
 
@@ -70,7 +70,8 @@ def test_two_invoices_without_a_number_on_one_day_are_a_warning():
         bill("2217"),
         bill(vendor="Oak Lumber"),
         bill(status_text="Duplicate, void"),
-        bill("2270", date="2026-08-02"),
+        bill("2270", date="2026-03-20"),
+        bill("22O7", date="2026-08-02"),
         bill("", date="2026-04-02"),
         bill("n/a", description="Rent April"),
     ],

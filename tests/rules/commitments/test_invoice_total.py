@@ -5,6 +5,7 @@ from __future__ import annotations
 from addin.findings import Finding
 from addin.rules.commitments.invoice_total import check
 from addin.tables.table import Role
+from tests.draw import drawn, papers_of
 from tests.make import at, invoice, papers, usd
 
 
@@ -40,3 +41,18 @@ def test_rounding_missing_figures_and_other_columns_are_fine():
     assert found(*GOOD, invoice(subtotal="33.33", tax="2.00", total="35.34")) == []
     assert found(*GOOD, invoice(subtotal=100, total=100), invoice(total=5)) == []
     assert found(*odd) == []
+
+
+def test_freight_in_a_column_of_its_own_is_part_of_the_total():
+    """The row explains the difference; without it, the total is wrong."""
+    text = """
+        No | Subtotal | Tax | Freight | Total
+        1  | 100      | 6   | 20      | 126
+        2  | 100      | 6   |         | 126
+        3  | 100      | 6   |         | 106
+        4  | 100      | 6   |         | 106
+        """
+    tracker = drawn(Role.INVOICE_LOG, "invoice_number subtotal tax _ total", text)
+    (finding,) = check(papers_of(tracker))
+
+    assert finding.place.cell == "E3"

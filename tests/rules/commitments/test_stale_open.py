@@ -10,7 +10,8 @@ from tests.make import invoice, papers, po, usd
 
 def found(*orders, today="2026-04-02", **lists) -> list[Finding]:
     """What this log gives on 2 April."""
-    return list(check(papers(today=today, purchase_orders=list(orders), **lists)))
+    kept_up = po("9", date="2026-04-01")
+    return list(check(papers(today=today, purchase_orders=[*orders, kept_up], **lists)))
 
 
 def test_a_rental_past_its_end_is_found():
@@ -18,7 +19,7 @@ def test_a_rental_past_its_end_is_found():
     (finding,) = found(po(end="2026-03-14", relieved=100))
 
     assert finding.severity is Severity.WARNING
-    assert "19 days ago" in finding.message
+    assert "19 days later" in finding.message
     assert finding.impact == usd(400)
 
 
@@ -43,6 +44,13 @@ def test_what_is_used_up_closed_or_young_is_not_open():
         )
         == []
     )
+
+
+def test_a_log_of_long_ago_is_judged_by_its_last_entry():
+    """Opened years later, a log does not turn into one long list of old orders."""
+    orders = [po("1", date="2020-03-01", end="2020-05-01"), po("2", date="2020-03-10")]
+
+    assert list(check(papers(today="2026-04-02", purchase_orders=orders))) == []
 
 
 def test_without_a_today_nothing_is_old():
