@@ -28,9 +28,14 @@ def test_workbooks_are_listed_in_alphabetical_order_with_those_in_folders_below(
         tmp_path, "b.xlsx", "A.XLSM", "week 2/c.csv", "week 2/deep/d.ods", "old.xls", "e.tsv"
     )
 
-    assert list(
-        folder.names()
-    ) == ["A.XLSM", "b.xlsx", "e.tsv", "old.xls", "week 2/c.csv", "week 2/deep/d.ods"]
+    assert list(folder.names()) == [
+        "A.XLSM",
+        "b.xlsx",
+        "e.tsv",
+        "old.xls",
+        "week 2/c.csv",
+        "week 2/deep/d.ods",
+    ]
 
 
 def test_what_is_no_workbook_of_the_production_is_left_out(tmp_path):

@@ -73,7 +73,7 @@ class SheetCells:
             self.hidden_rows.add(row.number)
         if not row.cells:
             return
-        letters, styles, kinds, attributes, formulas, texts = zip(*row.cells, strict=True)
+        letters, _, styles, kinds, attributes, formulas, texts = zip(*row.cells, strict=True)
         key = (letters, styles, kinds)
         shape = self._shapes.get(key)
         if shape is None:
@@ -111,7 +111,7 @@ class SheetCells:
         return shape
 
     def _formula(self, row: RowXml, cell: Cell, xml: tuple[str, ...]) -> None:
-        letters, _, kind, stated, formula, text = xml
+        letters, _, _, kind, stated, formula, text = xml
         if not text and not (kind == "str" and says_empty(row.xml, self._prefix, letters, cell[0])):
             self._uncached.add(cell)
         written = cell_text(formula).removeprefix("=")

@@ -20,6 +20,7 @@ class CellXml(NamedTuple):
     """One cell as the XML has it. All texts are still escaped; empty means absent."""
 
     letters: str
+    row: str
     style: str
     kind: str
     formula_attributes: str
@@ -38,7 +39,8 @@ class RowXml(NamedTuple):
 
 _ROW = r"""<{p}row(?: r="(\d++)")?+((?:[^>"']|"[^"]*+"|'[^']*+')*+)>"""
 _CELL = (
-    r'<{p}c r="([A-Z]++)[0-9]++"(?: s="([0-9]++)")?+(?: t="([a-zA-Z]++)")?+(?: [a-z]++="[^"]*+")*+>'
+    r'<{p}c r="([A-Z]++)([0-9]++)"(?: s="([0-9]++)")?+(?: t="([a-zA-Z]++)")?+'
+    r'(?: [a-z]++="[^"]*+")*+>'
     r'(?:<{p}f((?: [a-zA-Z0-9]++="[^"]*+")*+)(?:/>|>([^<]*+)</{p}f>))?+'
     r'(?:(?:<{p}v(?: xml:space="preserve")?+>|<{p}is><{p}t(?: xml:space="preserve")?+>)'
     r"([^<]*+)(?:</{p}v>|</{p}t></{p}is>)|<{p}v/>)?+"
@@ -76,7 +78,7 @@ class SheetXml:
             BadMarkup: an address beyond the edge of a sheet, or in another row.
         """
         rest = self._until_rows()
-        if not rest:
+        if rest is None:
             return
         p = self._prefix
         self._row = re.compile(_ROW.format(p=re.escape(p)))
@@ -100,8 +102,8 @@ class SheetXml:
             rest += piece
         self._tail.extend(self._pieces)
 
-    def _until_rows(self) -> str:
-        """Keep what stands before the rows; what follows of the piece is theirs."""
+    def _until_rows(self) -> str | None:
+        """Keep what stands before the rows; what follows of the piece is theirs. None: no rows."""
         text = ""
         for piece in self._pieces:
             text += piece
@@ -122,7 +124,7 @@ class SheetXml:
         else:
             self._head = text
         self._tail.extend(self._pieces)
-        return ""
+        return None
 
     def _drop_empty(self, rest: str) -> Generator[RowXml, None, str]:
         """Rows without cells have no end tag to split at; let them go by as they come."""
@@ -154,8 +156,7 @@ class SheetXml:
         xml = piece[tag.end() :]
         cells = self._cells(xml)
         filled = xml.count(f"</{self._prefix}c>")
-        # each address ends in the row's number: fewer such ends than cells, and one stands wrong
-        if len(cells) != filled or (filled and xml.count(f'{number}"') < filled):
+        if len(cells) != filled or (cells and {cell[1] for cell in cells} != {str(number)}):
             cells = any_cells(xml, self._prefix, number)
         if cells or hidden:
             yield RowXml(number, hidden, cells, xml)
@@ -216,7 +217,7 @@ class _CellReader:
         elif self._path[1:] == ["c", "f"]:
             self._formula = attributes
             self._texts["f"] = []
-        elif self._path[1:] == ["c", "v"]:
+        elif self._path[1:] in (["c", "v"], ["c", "is"]):
             self._texts["v"] = []
 
     def characters(self, text: str) -> None:
@@ -256,6 +257,7 @@ class _CellReader:
         self.found.append(
             (
                 column_letters(self._column),
+                str(self._row),
                 self._cell.get("s", "").strip(),
                 kind.strip(),
                 attributes,
