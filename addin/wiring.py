@@ -9,17 +9,21 @@ from pathlib import Path
 
 from addin.adapters.documents import read_text, save_text
 from addin.adapters.folder import Folder
+from addin.adapters.new_files import save_new
 from addin.errors import FileMissing, WriteRefused
 from addin.ports import History, Workbooks
 from addin.settings.model import FILE_NAME, Settings
 from addin.settings.read import settings as settings_in
+from addin.tables.blueprint import BookBlueprint
 
 __all__ = [
     "folder_of",
     "history",
     "made",
+    "new_workbook",
     "production_name",
     "read_text",
+    "save_new",
     "save_text",
     "settings_of",
     "workbooks",
@@ -106,3 +110,10 @@ def made(folder: Path) -> Path:
     except OSError as error:
         raise WriteRefused(str(folder), error.strerror or str(error)) from None
     return folder
+
+
+def new_workbook(blueprint: BookBlueprint) -> bytes:
+    """A workbook that does not exist yet, as the content of its file."""
+    from addin.adapters.xlsx.builder import built  # noqa: PLC0415 - a quarter of a second
+
+    return built(blueprint)

@@ -52,7 +52,7 @@ COLUMNS: Final = {
     )
 }
 _HEADINGS: Final = (
-    "Acct|Description|This Week|To Date|POs|Total Cost|ETC|EFC|Budget|Changes|Revised Budget"
+    "Acct|Description|This Week|To Date|POs|Total Cost|ETC|EFC|Budget|Transfers|Revised Budget"
     "|(Over)/Under|Last Week|Change|Comments"
 ).split("|")
 _GROUPS: Final = (("COST", 3, 6), ("FORECAST", 7, 8), ("BUDGET", 9, 11), ("VARIANCE", 12, 14))

@@ -120,7 +120,7 @@ def summary_went_wrong(books: Books, spots: Spots, plan: Plan) -> None:
     )  # fmt: skip
     desk.type("month Production", "total", 2718281.83)
     plan.plant(
-        "totals do not cross-foot", "E06", "STR106",
+        "totals do not cross-foot", "E06", "STR106 STR101",
         "Cost by month: a total of a row is typed, so rows and columns differ.",
         *_many("month total", "jan", "feb", "mar", "total"), *_many("month Production", "total"),
         follows=_many("month Production", "jan", "feb", "mar"),
@@ -166,7 +166,7 @@ def _budget(desk: _Desk) -> None:
         "reference lost", "E23", "STR201",
         "Shoot days multiply a cell that was deleted.", ("global Shoot days", "value"),
     )  # fmt: skip
-    bare = _account("3302").items[1]
+    bare = _item("3302")
     desk.type(bare, "fringe_rate", 0)
     plan.plant(
         "fringes left out", "E25", "BUD102",
@@ -195,13 +195,15 @@ def _lists(desk: _Desk) -> None:
         follows=(*_many("po log total", "amount"), *_many(order, "open")),
     )  # fmt: skip
     foreign = desk.order(45, "Open")
-    place = desk.spots[foreign, "amount"]
-    desk.entries(place)[cell_at(place.cell)] = Entry(dollars(foreign.amount), look=_EURO)
+    for name in ("amount", "relieved", "open"):
+        place = desk.spots[foreign, name]
+        entry = desk.read(foreign, name)
+        desk.entries(place)[cell_at(place.cell)] = replace(entry, look=_EURO)
     plan.plant(
         "currencies mixed in one column", "E17", "CUR101",
         f"PO {foreign.number} is in euros, in a log in dollars with one total.",
-        (foreign, "amount"),
-        follows=(*_many("po log total", "amount"), *_many(_cr(foreign.account), "commitments")),
+        *_many(foreign, "amount", "open", "relieved"),
+        follows=(*_many("po log total", "amount", "open"), *_many(_cr(foreign.account), "commitments")),
     )  # fmt: skip
     partial = desk.order(60, "Partial")
     desk.type(partial, "open", dollars(partial.amount))
@@ -273,7 +275,10 @@ def _cost_report(desk: _Desk) -> None:
         "variance with the wrong sign", "E13", "COS112 COS101",
         "3506: the over-spend shows as money left.",
         *_many(_cr("3506"), "variance"),
-        follows=_many(_cr("3506"), "variance_change", "efc", "comment"),
+        follows=(*_many(_cr("3506"), "variance_change", "efc", "comment"),
+                 *_many(_cr("total 3500"), "variance"),
+                 *_many(f"cr{WEEK} total Production", "variance"),
+                 *_many(f"cr{WEEK} grand total", "variance")),
     )  # fmt: skip
     desk.type(_cr("4502"), "changes", 540)
     desk.type(_cr("4502"), "comment", "Second safety boat (BC-04)")

@@ -252,7 +252,8 @@ def _changes() -> list[Change]:
         ("BC-01", (2026, 1, 30), "Transfer", "6901", -1250000, "Lantern room built, not found"),
         ("BC-02", (2026, 2, 13), "Transfer", "3206", 680000, "Night exteriors need two condors"),
         ("BC-02", (2026, 2, 13), "Transfer", "6901", -680000, "Night exteriors need two condors"),
-        ("BC-03", (2026, 2, 20), "Enhancement", "3305", 735000, "Fund pays for aerial storm day"),
+        ("BC-03", (2026, 2, 20), "Transfer", "3305", 735000, "Aerial storm day"),
+        ("BC-03", (2026, 2, 20), "Transfer", "6901", -735000, "Aerial storm day"),
         ("BC-04", (2026, 3, 4), "Transfer", "4502", 540000, "Second safety boat"),
         ("BC-04", (2026, 3, 4), "Transfer", "6901", -540000, "Second safety boat"),
     )

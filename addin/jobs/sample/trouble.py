@@ -165,7 +165,7 @@ def _header_account(told: Story, plan: Plan) -> None:
 def _balance_sheet_account(told: Story, plan: Plan) -> None:
     bill, line, order, right = _recoded(told, plan, "2205", "0200")
     plan.plant(
-        "cost on a balance-sheet account", "E09", "ACT105",
+        "cost on a balance-sheet account", "E09", "ACT105 REC108",
         f"{bill.number} is coded to 0200 Deposits instead of {right}.",
         *_row(line, "account"),
         follows=(*_whole(line), *_row(bill, "account"), *_row(order, "account", "po_number")),
@@ -189,7 +189,7 @@ def _unbalanced(told: Story, plan: Plan) -> None:
 
 
 def _mistyped_order(told: Story, plan: Plan) -> None:
-    bill = _bill(told, plan, account="29", least=30000)
+    bill = _bill(told, plan, account="29", state="Closed")
     lines, order = told.posting(bill), _order_of(told, bill)
     wrong = f"{bill.po[0]}7{bill.po[2:]}"
     for line in lines:
