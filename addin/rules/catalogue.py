@@ -90,6 +90,7 @@ from addin.rules.cost_report import (
     variance_sign,
 )
 from addin.rules.rule import Rule
+from addin.rules.schedule import double_assignment, unscheduled_order, unsuitable_line
 from addin.rules.structural import (
     blank_in_formulas,
     bucket_limits,
@@ -199,5 +200,8 @@ RULES: Final = tuple(
         cost_without_budget,
         chart_names,
         totals,
+        double_assignment,
+        unsuitable_line,
+        unscheduled_order,
     )
 )

@@ -117,3 +117,19 @@ def test_the_budget_with_a_typed_variance(real):
     assert ("COS101", "Sheet1!D14") in found
     assert ("COS101", "Sheet1!D15") in found
     assert not any(code == "COS116" for code, _ in found)
+
+
+def test_the_production_schedule(real):
+    """Three orders twice, two on lines that cannot make them, one in no schedule, and no more."""
+    found = findings(real / "me-suzy-mfg")
+
+    assert {f.subject for (code, _), f in found.items() if code == "SCH101"} == {
+        "ORD-2025-001",
+        "ORD-2025-004",
+        "ORD-2025-005",
+    }
+    assert {f.subject for (code, _), f in found.items() if code == "SCH102"} == {
+        "ORD-2025-006 on LINE-B02",
+        "ORD-2025-004 on LINE-A01",
+    }
+    assert [f.subject for (code, _), f in found.items() if code == "SCH103"] == ["ORD-2025-011"]

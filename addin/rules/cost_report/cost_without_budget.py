@@ -82,7 +82,8 @@ def _of_ledger(papers: Workpapers) -> Iterator[Finding]:
     budgeted = {mask.normal(line.account) for line in production.budget if line.account}
     costs: dict[str, list[Posting]] = {}
     for posting in production.postings:
-        if posting.account and posting.amount and not is_balance_sheet_name(posting.account_name):
+        is_code = any(c.isdigit() for c in posting.account)
+        if is_code and posting.amount and not is_balance_sheet_name(posting.account_name):
             costs.setdefault(mask.normal(posting.account), []).append(posting)
     is_wide = sum(code in budgeted for code in costs) * 2 < len(costs)
     without = [code for code in costs if not budgeted & {code, *_above(code, is_wide=is_wide)}]
@@ -97,7 +98,7 @@ def _of_ledger(papers: Workpapers) -> Iterator[Finding]:
             yield Finding(
                 CODE,
                 Severity.NOTE,
-                f"Account {code} has {len(amounts)} postings of {cost} in all, and no budget line.",
+                f"Account {code} has a cost of {cost} in the ledger, and no budget line.",
                 drawn_together(map(amount_cell, costs[code])),
                 numbers=(("cost", cost),),
                 advice="Recode the cost, or move budget to the account.",
