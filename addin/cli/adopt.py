@@ -26,7 +26,7 @@ def adopt(folder: Path, *, yes: bool, dry_run: bool) -> int:
     """
     settings = wiring.settings_of(folder)
     proposal = propose(wiring.workbooks(folder), settings, wiring.production_name(folder))
-    Console().print(proposal_as_text(proposal.rows()))
+    Console().print(proposal_as_text(proposal.by_workbook()))
     for problem in proposal.problems:
         click.echo(f"{problem.place}: {problem.message}", err=True)
     if dry_run:

@@ -11,7 +11,7 @@ from addin.jobs.load import load
 from addin.ports import Workbooks
 from addin.settings.model import AdoptedColumn, AdoptedTable, Settings
 from addin.settings.write import tables_text, text_of
-from addin.tables.table import Role, Table, column_letters
+from addin.tables.table import Role, Table
 from addin.tables.vocabulary import FIELDS
 
 
@@ -25,10 +25,10 @@ class Proposal:
     currency: str | None = None
     problems: tuple[Finding, ...] = ()
 
-    def rows(self) -> list[tuple[str, Sequence[tuple[str, ...]]]]:
-        """The proposal for a person to read: one block per workbook."""
+    def by_workbook(self) -> list[tuple[str, Sequence[Table]]]:
+        """The tables of each workbook together."""
         return [
-            (book, [_row(table) for table in tables])
+            (book, tuple(tables))
             for book, tables in groupby(self.tables, key=lambda table: table.book)
         ]
 
@@ -87,22 +87,4 @@ def _adopted(table: Table) -> AdoptedTable:
             name: AdoptedColumn(column, " ".join(table.headings.get(column, "").split()))
             for name, column in table.fields.items()
         },
-    )
-
-
-def _row(table: Table) -> tuple[str, ...]:
-    if table.role is Role.UNKNOWN:
-        why = table.reasons[0] if table.reasons else "nothing in it looks like a list we know"
-        return (table.sheet, str(table.area), "left alone", "", "", why)
-    columns = ", ".join(
-        f"{column_letters(column)} {name.replace('_', ' ')}"
-        for name, column in sorted(table.fields.items(), key=lambda item: item[1])
-    )
-    return (
-        table.sheet,
-        str(table.area),
-        table.role.replace("_", " "),
-        f"{table.confidence:.0%}",
-        columns,
-        "; ".join(table.reasons[:2]),
     )

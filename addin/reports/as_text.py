@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Grid
@@ -15,6 +16,7 @@ from addin.findings import Severity, Standing, Standpoint
 from addin.reports.as_json import number_text
 from addin.reports.check import CheckReport, plural
 from addin.tables.explain import Explanation
+from addin.tables.table import SURE, Role, Table, column_letters
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
@@ -153,38 +155,73 @@ def _afterwards(report: CheckReport) -> Iterator[Text]:
         )
 
 
-def proposal_as_text(tables: Iterable[tuple[str, Sequence[tuple[str, ...]]]]) -> Group:
+def proposal_as_text(tables: Iterable[tuple[str, Sequence[Table]]]) -> Group:
     """A proposal of ``tieout adopt``: one block per workbook, one row per table."""
     parts: list[RenderableType] = []
-    for workbook, rows in tables:
-        grid = Grid(title=workbook, title_justify="left", title_style="bold", expand=False)
-        for heading in ("sheet", "range", "understood as", "sure", "columns", "because"):
-            grid.add_column(heading, overflow="fold")
-        for row in rows:
-            grid.add_row(*row)
-        parts += [grid, Text("")]
+    for workbook, proposed in tables:
+        grid = Grid(box=SIMPLE_HEAD, pad_edge=False, expand=True)
+        grid.add_column("sheet and range", ratio=3, overflow="fold")
+        grid.add_column("taken for", ratio=3)
+        grid.add_column("columns, and why", ratio=8, overflow="fold")
+        for table in proposed:
+            where = Text.assemble(table.sheet, (f"\n{table.area}", "dim"))
+            grid.add_row(where, _taken_for(table), _columns_and_why(table))
+        parts += [Text(workbook, style="bold underline"), grid]
     return Group(*parts)
+
+
+def _taken_for(table: Table) -> Text:
+    if table.role is Role.UNKNOWN:
+        return Text("left alone", style="dim")
+    style = "green" if table.confidence >= SURE else "yellow"
+    name = str(table.role).replace("_", " ")
+    sure = "confirmed" if table.confidence == 1.0 else f"{table.confidence:.0%} sure"
+    return Text.assemble((name, f"bold {style}"), (f"\n{sure}", "dim"))
+
+
+def _columns_and_why(table: Table) -> Text:
+    columns = ", ".join(
+        f"{column_letters(column)} {name.replace('_', ' ')}"
+        for name, column in sorted(table.fields.items(), key=lambda item: item[1])
+    )
+    why = "; ".join(table.reasons[:2]) or "nothing in it looks like a list we know"
+    separator = "\n" if columns else ""
+    return Text.assemble(columns, (f"{separator}{why}", "dim"))
 
 
 def explanation_as_text(explanation: Explanation) -> Tree:
     """Where a number comes from, as a tree."""
-    tree = Tree(_explained(explanation))
+    tree = Tree(_explained(explanation, ""))
     for part in explanation.parts:
-        _branch(tree, part)
+        _branch(tree, part, explanation.place.workbook)
     return tree
 
 
-def _branch(tree: Tree, explanation: Explanation) -> None:
-    branch = tree.add(_explained(explanation))
+def _branch(tree: Tree, explanation: Explanation, home: str) -> None:
+    branch = tree.add(_explained(explanation, home))
     for part in explanation.parts:
-        _branch(branch, part)
+        _branch(branch, part, home)
 
 
-def _explained(explanation: Explanation) -> Text:
+def _explained(explanation: Explanation, home: str) -> Text:
+    place = explanation.place
+    at = f"{place.sheet}!{place.cell}" if place.workbook == home else str(place)
+    words = ", ".join(word for word in (explanation.label, explanation.heading) if word)
     return Text.assemble(
-        (str(explanation.place), "blue"),
-        f" {explanation.label}" if explanation.label else "",
-        (f" = {explanation.shown}" if explanation.shown else "", "bold"),
-        (f"  {explanation.formula}" if explanation.formula else "", "dim"),
+        (at, "blue"),
+        f"  {words}" if words else "",
+        (f"  {_worth(explanation)}", "bold"),
+        (f"  ={explanation.formula}" if explanation.formula else "", "dim"),
         (f"  {explanation.note}" if explanation.note else "", "italic yellow"),
     )
+
+
+def _worth(explanation: Explanation) -> str:
+    if explanation.total is not None:
+        return f"{plural(explanation.count, 'figure')}, {explanation.total:,.2f} in all"
+    value = explanation.value
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"

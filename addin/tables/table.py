@@ -231,6 +231,10 @@ class Role(StrEnum):
     UNKNOWN = "unknown"
 
 
+SURE = 0.8
+"""A table's role from this confidence on is sure; below, it is a proposal to confirm."""
+
+
 class RowKind(StrEnum):
     """What a row inside a table is."""
 
