@@ -136,11 +136,36 @@ def headings_in(sheet: Sheet, seen: Occupancy, row: int, free: int) -> list[Head
     """The headings that start in this row, over columns no other table holds."""
     found = []
     for mask in _spans(sheet, seen, row, free):
-        points, typed = score(sheet, seen, row, mask)
-        if points >= GOOD:
-            columns = list(columns_of(mask))
-            found.append(Heading(row, columns[0], columns[-1], points, typed))
+        for part in _repeats(sheet, seen, row, mask):
+            points, typed = score(sheet, seen, row, part)
+            if points >= GOOD:
+                found.append(Heading(row, _left(part), part.bit_length() - 1, points, typed))
     return found
+
+
+def _repeats(sheet: Sheet, seen: Occupancy, row: int, mask: int) -> list[int]:
+    """The mask in parts if the same headings come again and again: tables side by side.
+
+    ``Product | Volume | Product.1 | Volume.1`` are two; names of figures alone, as in
+    ``Days | Cost | Days | Cost``, are not.
+    """
+    columns = list(columns_of(mask))
+    heads = [normal(str(sheet.value(row, column) or "")) for column in columns]
+    size = next(
+        (
+            size
+            for size in range(2, len(heads) // 2 + 1)
+            if len(heads) % size == 0 and heads == heads[:size] * (len(heads) // size)
+        ),
+        0,
+    )
+    if not size or "" in heads or len(set(heads[:size])) < size:
+        return [mask]
+    typed = typed_columns(sheet, seen, rows_below(seen, row, mask), mask)
+    parts = [columns[start : start + size] for start in range(0, len(columns), size)]
+    if any(typed >> part[0] & 1 for part in parts):
+        return [mask]
+    return [mask_of(part[0], part[-1]) for part in parts]
 
 
 def _spans(sheet: Sheet, seen: Occupancy, row: int, free: int) -> list[int]:

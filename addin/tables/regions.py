@@ -22,6 +22,8 @@ SMALL_GAP: Final = 2
 """So many blank rows never end a table that goes on below them."""
 LARGE_GAP: Final = 8
 """More blank rows than this always end it."""
+_PATIENCE: Final = 40
+"""After so many false alarms, rows that follow without a gap are taken for records."""
 _EVERYWHERE: Final = mask_of(1, MAX_COLUMN)
 
 
@@ -46,6 +48,7 @@ class _Growing:
     list_object: str = ""
     pending: list[int] = field(default_factory=list)  # labels alone: groups, or notes below
     taken: int = 0
+    doubts: int = 0  # rows that might have been another heading and were not
     is_over: bool = False
 
     @property
@@ -185,14 +188,18 @@ def _is_new(sheet: Sheet, seen: Occupancy, table: _Growing, row: int, gap: int) 
     own = seen.filled[row] & table.mask
     mask = mask_of((own & -own).bit_length() - 1, own.bit_length() - 1)
     points, _ = score(sheet, seen, row, mask)
-    return points >= GOOD + (0.0 if gap or table.pending else 0.1)
+    is_new = points >= GOOD + (0.0 if gap or table.pending else 0.1)
+    table.doubts += not is_new
+    return is_new
 
 
 def _could_be_heading(sheet: Sheet, seen: Occupancy, table: _Growing, row: int, gap: int) -> bool:
     """Words where the table has figures; without such columns, a row after a gap or a label."""
     typed = table.block.typed
+    if not gap and not table.pending and (not typed or table.doubts > _PATIENCE):
+        return False
     if not typed:
-        return bool(gap or table.pending)
+        return True
     hits = seen.words[row] & typed
     if seen.figures[row] & typed or hits.bit_count() * 3 < typed.bit_count() or not hits:
         return False

@@ -27,7 +27,9 @@ _PERIOD: Final = re.compile(
     r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}|week|wk|q|quarter|year|fy|day|month"
     r"|mon|tue|wed|thu|fri|sat|sun)?[\s\-']*(?:\d{0,4})(?:[\s/-]+\d{1,4})*(?: 00 00 00)?"
 )
-_LEAST: Final = 0.45
+_STRONG: Final = 0.84
+"""From here on a heading and its values say clearly what a column is."""
+_LEAST: Final = 0.5
 """A role less likely than this is not weighed against others."""
 _FEW: Final = 10
 """A table is explained by this many columns; a wide export need not have all of them known."""
@@ -71,8 +73,7 @@ def best_role(evidence: Evidence) -> Verdict:
     ahead = best.rank - second.rank
     if ahead < 0.1 and second.confidence >= _LEAST:
         confidence = min(confidence, 0.6 + max(0.0, ahead) * 1.9)
-        if second.confidence >= 0.5:
-            reasons = (*reasons, f"it could also be {_called(second.role)}")
+        reasons = (*reasons, f"it could also be {_called(second.role)}")
     if confidence < 0.5:
         return Verdict(Role.UNKNOWN, confidence, {}, _left_alone(best, evidence))
     return Verdict(best.role, confidence, best.fields, reasons)
@@ -123,6 +124,11 @@ def _judge(signature: Signature, evidence: Evidence, named: Mapping[int, str]) -
         confidence = min(confidence, 0.7 if len(named) >= 5 else 0.45)
     if len(fields) < 3 and not values:
         confidence = min(confidence, 0.75)  # two columns could be many things
+    strong = sum(share >= _STRONG for share in sure.values())
+    if strong < 4 and not (strong == 3 and (title[0] == 1.0 or values)):
+        confidence = min(confidence, 0.78)  # too few headings that say so clearly
+    if explained < 0.5:
+        confidence = min(confidence, 0.78)  # too much of the table is something else
     if met < 1.0 or _rests_on_title(signature, sure):
         confidence = min(confidence, 0.75)
     confidence = min(0.99, confidence)
@@ -179,7 +185,7 @@ def _rests_on_title(signature: Signature, sure: Mapping[str, float]) -> bool:
     """Whether a name alone stands in for something the role needs."""
     return any(
         ("title",) in alternatives
-        and not any(all(name in sure for name in group) for group in alternatives)
+        and not any(all(sure.get(name, 0.0) >= 0.6 for name in group) for group in alternatives)
         for alternatives in signature.needs
     )
 

@@ -56,8 +56,10 @@ def _signature(role: Role, entry: Mapping[str, object]) -> Signature:
 
 
 def _tell(word: str) -> str:
-    """A telling heading, normalised; ``=`` before it asks for the whole heading."""
-    return "=" + normal(word[1:]) if word.startswith("=") else normal(word)
+    """Telling headings, normalised; ``=`` asks for the whole heading, ``+`` for both."""
+    return "+".join(
+        "=" * part.startswith("=") + normal(part.strip("=")) for part in word.split("+")
+    )
 
 
 def _titles(entry: Mapping[str, object], key: str) -> tuple[str, ...]:
