@@ -32,11 +32,10 @@ def is_nothing(value: Value) -> bool:
     """
     if value is None:
         return True
-    return (
-        isinstance(value, str)
-        and not isinstance(value, ErrorValue)
-        and value.strip().casefold() in NOTHING
-    )
+    if not isinstance(value, str) or isinstance(value, ErrorValue):
+        return False
+    text = value.strip()
+    return len(text) < 5 and text.casefold() in NOTHING
 
 
 # ---- numbers
@@ -51,6 +50,7 @@ _AMOUNT = re.compile(
          (?P<percent>%?) \)? (?P<trailing>-?) (?:{_MARKS})? (?P<side>(?:cr|dr)?) \)?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SIMPLE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})*|\d+)(\.\d+)?", re.ASCII)
 _BLANKS = re.compile(r"\s+")
 _GROUPED = {mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ",.' "}
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})*,\d{3}")  # 1,00,000
@@ -82,6 +82,15 @@ def to_number(value: Value) -> Decimal | int | None:
 
 @lru_cache(maxsize=16384)
 def _number_of(text: str) -> Decimal | int | None:
+    simple = _SIMPLE.fullmatch(text)
+    if simple:  # as programs write it: the common case at speed
+        plain = text.replace(",", "")
+        return Decimal(plain) if simple[1] else int(plain)
+    return _marked_number(text)
+
+
+def _marked_number(text: str) -> Decimal | int | None:
+    """A number with currencies, signs, per cent, or separators of other customs."""
     shown = _BLANKS.sub(" ", text.replace("\u2212", "-").replace("\u2019", "'")).strip()
     if len(shown) > 40 or not any(map(str.isdigit, shown)):
         return None
@@ -307,9 +316,11 @@ def to_text(value: Value) -> str:
 
     Error values stay as they are, so that a reader sees them; dates are 2026-03-14.
     """
-    if isinstance(value, str):
-        return " ".join(str(value).translate(_INVISIBLE).split())
-    return _written(value)
+    if not isinstance(value, str):
+        return _written(value)
+    if value.isascii() and value.isprintable() and "  " not in value:
+        return str(value).strip()
+    return " ".join(str(value).translate(_INVISIBLE).split())
 
 
 def to_code(value: Value) -> str:
@@ -318,9 +329,9 @@ def to_code(value: Value) -> str:
     A code that Excel made a number of is written without ``.0``; leading zeros that Excel dropped
     are gone.
     """
-    if isinstance(value, str):
-        return str(value).translate(_INVISIBLE).strip()
-    return _written(value)
+    if not isinstance(value, str):
+        return _written(value)
+    return (value if value.isascii() else str(value).translate(_INVISIBLE)).strip()
 
 
 def _written(value: Value) -> str:

@@ -19,8 +19,10 @@ from addin.domain.source import Place
 from addin.findings import Finding, Severity
 from addin.rules.cells_involved import drawn_together, named
 from addin.rules.rule import Workpapers
+from addin.tables.currencies import currency_of
 from addin.tables.formula import FormulaError, tokens
 from addin.tables.records.columns import Columns
+from addin.tables.records.currency import stated_formats
 from addin.tables.table import Area, Role, RowKind, Sheet, Table
 
 CODE = "CUR101"
@@ -42,8 +44,18 @@ def check(papers: Workpapers) -> Iterator[Finding]:
         columns = Columns(table, sheet, papers.production.currency)
         rates = {at for at, heading in table.headings.items() if _RATE.search(heading)}
         for name in _SUMMED:
-            if table.fields.get(name) and rates <= {table.fields[name]}:
+            if not table.fields.get(name) or not rates <= {table.fields[name]}:
+                continue
+            if _names_currencies(columns, name):
                 yield from _of_column(columns, name)
+
+
+def _names_currencies(columns: Columns, name: str) -> bool:
+    """Anything in the column's rows may name a currency: most columns need no second look."""
+    if columns.has("currency") or stated_formats(columns.sheet):
+        return True
+    texts = {value for value in columns.raw(name) if isinstance(value, str)}
+    return any(currency_of(text) for text in texts if not text[:1].isdigit() or text[-1:].isalpha())
 
 
 def _of_column(columns: Columns, name: str) -> Iterator[Finding]:

@@ -65,7 +65,9 @@ def _as_of(production: Production, today: dt.date) -> dt.date:
         *(bill.date for bill in production.invoices),
         *(posting.date for posting in production.postings),
     ]
-    last = max((day for day in written if day and day <= today), default=today)
+    days = sorted(day for day in written if day and day <= today)
+    # a few dates in the future or in another year are slips, not entries of that day
+    last = days[-1 - len(days) // 100] if days else today
     return min(today, last + dt.timedelta(days=_AFTER_LAST_ENTRY))
 
 

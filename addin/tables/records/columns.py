@@ -212,7 +212,7 @@ class Columns:
                 if said and not self._row_currencies[at]:
                     currencies[at] = said
         for at, value in enumerate(values):
-            if isinstance(value, str):
+            if isinstance(value, str) and not (value[:1].isdigit() and value[-1:].isdigit()):
                 currencies[at] = currency_of(value) or currencies[at]
         return currencies
 
