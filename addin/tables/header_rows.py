@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from addin.tables.headings import is_known, normal
@@ -22,6 +24,7 @@ BELOW: Final = 12
 """How many rows under a heading tell what its columns hold."""
 LONGEST: Final = 70
 """A heading is no longer than this; a sentence is no heading."""
+_NUMBER_BEHIND: Final = re.compile(r"\s*\d+$")
 GOOD: Final = 0.5
 """From this score on a row is taken for a heading."""
 
@@ -114,13 +117,23 @@ def _cells(sheet: Sheet, seen: Occupancy, row: int, mask: int) -> tuple[dict[int
     """The cells that may be headings, and how many others (figures, sentences) there are."""
     labels: dict[int, str] = {}
     others = 0
+    counted = _counts_on(sheet, seen, row, mask)
     for column in columns_of(seen.filled[row] & mask):
         value = sheet.value(row, column)
         if isinstance(value, str) and not reads_as_figure(value) and len(value) <= LONGEST:
             labels[column] = value
-        elif not _is_period(value):
+        elif not counted and not _is_period(value):
             others += 1
     return labels, others
+
+
+def _counts_on(sheet: Sheet, seen: Occupancy, row: int, mask: int) -> bool:
+    """Whether the row's figures are 1, 2, 3 …: the days of a month, the weeks of a plan."""
+    values = [sheet.value(row, column) for column in columns_of(seen.figures[row] & mask)]
+    return len(values) >= 5 and all(
+        isinstance(a, int | float) and isinstance(b, int | float) and b - a == 1
+        for a, b in pairwise(values)
+    )
 
 
 def _is_period(value: Value) -> bool:
@@ -150,7 +163,9 @@ def _repeats(sheet: Sheet, seen: Occupancy, row: int, mask: int) -> list[int]:
     ``Days | Cost | Days | Cost``, are not.
     """
     columns = list(columns_of(mask))
-    heads = [normal(str(sheet.value(row, column) or "")) for column in columns]
+    heads = [
+        _NUMBER_BEHIND.sub("", normal(str(sheet.value(row, column) or ""))) for column in columns
+    ]
     size = next(
         (
             size

@@ -6,6 +6,7 @@ on it is a proposal to confirm, below that no role is given.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -13,9 +14,10 @@ from addin.tables.header_rows import typed_columns
 from addin.tables.occupancy import Occupancy, columns_of, mask_of, occupancy
 from addin.tables.profile import Profile, profiles, sample
 from addin.tables.regions import Region, regions
-from addin.tables.roles import Evidence, best_role
+from addin.tables.roles import Evidence, Verdict, best_role
 from addin.tables.row_kinds import Columns, row_kinds
-from addin.tables.table import Role, RowKind, Sheet, Table
+from addin.tables.table import Sheet, Table
+from addin.tables.unheaded_roles import role_of_values
 
 HIGH: Final = 0.8
 """From here on a role may be taken without asking."""
@@ -39,16 +41,8 @@ def _table(sheet: Sheet, book: str, seen: Occupancy, region: Region) -> Table:
     )
     body = table.body
     columns = range(area.left, min(area.right, area.left + _WIDEST) + 1)
-    found = best_role(
-        Evidence(
-            headings={c: text for c, text in region.headings.items() if c in columns},
-            profiles=profiles(sheet, columns, body, region.headings),
-            sheet=sheet,
-            rows=sample(body),
-            names=(sheet.name, region.title, book),
-            is_list_object=bool(region.list_object),
-        )
-    )
+    held = profiles(sheet, columns, body, region.headings)
+    found = _verdict(sheet, book, region, held, sample(body))
     if found.confidence < PROPOSAL:
         return replace(table, confidence=round(found.confidence, 3), reasons=found.reasons)
     return replace(
@@ -57,6 +51,23 @@ def _table(sheet: Sheet, book: str, seen: Occupancy, region: Region) -> Table:
         confidence=round(found.confidence, 3),
         fields=found.fields,
         reasons=found.reasons,
+    )
+
+
+def _verdict(
+    sheet: Sheet, book: str, region: Region, held: Mapping[int, Profile], rows: list[int]
+) -> Verdict:
+    if not region.headings:
+        return Verdict(*role_of_values(sheet, held, rows))
+    return best_role(
+        Evidence(
+            headings={c: text for c, text in region.headings.items() if c in held},
+            profiles=held,
+            sheet=sheet,
+            rows=rows,
+            names=(sheet.name, region.title, book),
+            is_list_object=bool(region.list_object),
+        )
     )
 
 
@@ -76,6 +87,3 @@ def _columns(sheet: Sheet, seen: Occupancy, region: Region) -> Columns:
         if held * 2 > len(values):
             dates |= 1 << column
     return Columns(mask, typed, dates)
-
-
-__all__ = ["HIGH", "PROPOSAL", "Profile", "Role", "RowKind", "recognise"]

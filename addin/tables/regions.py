@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from addin.tables.header_rows import GOOD, headings_in, rows_below, score, typed_columns
@@ -95,6 +97,7 @@ def _claim(
 ) -> int:
     """Add the row to the tables it belongs to; the columns that are spoken for."""
     claimed = 0
+    _end_under_wider_heading(sheet, seen, growing, closed, row)
     for table in list(growing):
         if _takes(sheet, seen, table, row):
             claimed |= table.mask
@@ -102,6 +105,39 @@ def _claim(
             growing.remove(table)
             closed.append(table)
     return claimed
+
+
+def _end_under_wider_heading(
+    sheet: Sheet, seen: Occupancy, growing: list[_Growing], closed: list[_Growing], row: int
+) -> None:
+    """End the narrow blocks (label and value, say) over which a wider heading begins here."""
+    words = seen.words[row]
+    if words.bit_count() < 3 or words != seen.filled[row]:
+        return
+    for table in growing:
+        if table.until >= row or row in table.block.rows or not words & table.mask:
+            continue
+        others = [other.mask for other in growing if other is not table]
+        left, right = _around(words & ~reduce(or_, others, 0), table)
+        run = mask_of(left, right)
+        if (run & ~table.mask & words).bit_count() < 2 or table.doubts > _PATIENCE:
+            continue
+        points, _ = score(sheet, seen, row, run)
+        table.doubts += 1
+        table.is_over = points >= GOOD and points > 0.55
+    for table in [table for table in growing if table.is_over]:
+        growing.remove(table)
+        closed.append(table)
+
+
+def _around(mask: int, table: _Growing) -> tuple[int, int]:
+    """The table's columns, widened to the neighbouring ones of the mask."""
+    left, right = table.block.left, table.block.right
+    while left > 1 and mask >> (left - 1) & 1:
+        left -= 1
+    while mask >> (right + 1) & 1:
+        right += 1
+    return left, right
 
 
 def _start(

@@ -60,8 +60,6 @@ class Verdict:
 
 def best_role(evidence: Evidence) -> Verdict:
     """The likeliest role; its confidence is low when another is about as likely."""
-    if not evidence.headings:
-        return Verdict(Role.UNKNOWN, 0.0, {}, ("it has no row of headings",))
     named = {c: normal(text) for c, text in evidence.headings.items() if not _says_nothing(text)}
     judged = sorted(
         (_judge(signature, evidence, named) for signature in signatures()),
@@ -215,12 +213,15 @@ def _hushed(signature: Signature, evidence: Evidence) -> bool:
 def _telling(signature: Signature, named: Mapping[int, str]) -> set[str]:
     spoken = {f" {heading} " for heading in named.values()}
     return {
-        word
-        for word in signature.tells
-        if any(
-            f" {word[1:]} " == text if word[0] == "=" else f" {word} " in text for text in spoken
-        )
+        tell for tell in signature.tells if all(_says(part, spoken) for part in tell.split("+"))
     }
+
+
+def _says(part: str, spoken: set[str]) -> bool:
+    """Whether one of the headings holds a word; with ``=`` before it, is that word."""
+    if part.startswith("="):
+        return f" {part[1:]} " in spoken
+    return any(f" {part} " in text for text in spoken)
 
 
 def _against(
