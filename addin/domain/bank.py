@@ -31,6 +31,7 @@ class StatementLine:
     receipt: str = ""  # as the sheet says: Yes, No, a number
     account: str = ""
     note: str = ""
+    column: str = ""  # where the amount stands: amount, debit or credit; empty: nobody said
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class CashBookLine:
     kind: str = ""
     reference: str = ""
     balance: Money | None = None
+    column: str = ""  # where the amount stands: amount, debit or credit; empty: nobody said
 
 
 BankLine = StatementLine | CashBookLine

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -11,11 +12,11 @@ from typing import Final
 
 from addin.domain.account_codes import ANY_MASK, Mask
 from addin.domain.actuals import Posting
-from addin.domain.bank import BankLine, CashBookLine, StatementLine
+from addin.domain.bank import BankLine, StatementLine
 from addin.domain.commitments import Invoice, PurchaseOrder, Status
 from addin.domain.money import Money
 from addin.reconcile.outcome import Row
-from addin.reconcile.references import labelled, reference_key
+from addin.reconcile.references import labelled, payment_key, reference_key
 
 Code = Callable[[str], str]
 
@@ -113,7 +114,8 @@ def postings_by_document(lines: Iterable[Posting], code: Code) -> Iterator[Row]:
 def postings_by_payment(lines: Iterable[Posting], code: Code) -> Iterator[Row]:
     """Ledger lines of a bank account by cheque or payment number, money in positive."""
     for posting in lines:
-        yield _posting(posting, reference_key(posting.reference), code, with_account=False)
+        key = payment_key(posting.reference, posting.description)
+        yield _posting(posting, key, code, with_account=False)
 
 
 def _posting(posting: Posting, reference: str, code: Code, *, with_account: bool = True) -> Row:
@@ -147,7 +149,7 @@ def bank_lines(lines: Iterable[BankLine]) -> Iterator[Row]:
             line.source,
             line.amount,
             line.date,
-            reference_key(line.reference),
+            payment_key(line.reference, f"{line.kind} {line.description}"),
             line.description,
             "",
             f"{line.kind or 'line'}{number}".strip().lower(),
@@ -158,7 +160,9 @@ def bank_lines(lines: Iterable[BankLine]) -> Iterator[Row]:
 
 
 def _bank_cell(line: BankLine) -> tuple[str, ...]:
-    """Money out stands in a bank's debit column, but in a cash book's credit column."""
+    """Where the list says; else by custom: money out is a bank's debit, a cash book's credit."""
+    if line.column:
+        return (line.column, "amount")
     is_out = line.amount is not None and line.amount.is_negative
     first = "debit" if is_out == isinstance(line, StatementLine) else "credit"
     return ("amount", first, "credit", "debit")
@@ -194,13 +198,9 @@ def is_money_account(name: str) -> bool:
     return bool(_MONEY_ACCOUNT.search(name.strip()))
 
 
-def movements(lines: Iterable[BankLine]) -> frozenset[tuple[object, int]]:
-    """Days and sizes of movements: what two lists of one account share."""
-    return frozenset(
-        (line.date, abs(line.amount.minor))
-        for line in lines
-        if line.amount is not None and isinstance(line, StatementLine | CashBookLine)
-    )
+def sizes(amounts: Iterable[Money | None]) -> Counter[int]:
+    """How often each size of amount occurs: two lists of one account share most of them."""
+    return Counter(abs(amount.minor) for amount in amounts if amount)
 
 
 def taxes_of(rows: Iterable[Row]) -> list[Money]:

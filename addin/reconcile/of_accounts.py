@@ -40,16 +40,24 @@ _List = tuple[Source, Mapping[str, Money]]
 
 
 def reports(production: Production, tolerance_minor: int) -> Iterator[Tied]:
-    """Each cost report against ledger, period, budget and open orders, where there are such."""
+    """The cost report against ledger, period, budget and open orders, where there are such.
+
+    A workbook often keeps last week's report beside this one's: of several, as of several budgets,
+    the one that ties best is compared.
+    """
     code = lists.code_of(production.chart.mask if production.chart else None)
+    versions: dict[str, list[tuple[CostReportLine, ...]]] = {}
     for report in by_list(production.cost_report):
+        versions.setdefault(report[0].source.workbook, []).append(report)
+    for same in versions.values():
         for kind, column, candidates in _truths(production, code):
             compared = [
                 _compared(kind, column, truth, report, code, tolerance_minor)
                 for truth in candidates
+                for report in same
             ]
             known = [tied for tied in compared if tied is not None]
-            if known:  # of several budgets, the one that the report was made from
+            if known:
                 yield max(known, key=lambda tied: (len(tied.matches), -len(tied.differences)))
 
 

@@ -25,6 +25,7 @@ from addin.reconcile.outcome import (
     named_lists,
     sum_of,
 )
+from addin.reconcile.references import reference_key
 from addin.reconcile.strategies import amount_and_account, exact_reference, similar_vendor
 
 LEDGER: Final = "invoices and ledger"
@@ -40,7 +41,8 @@ def with_ledger(
     no invoice. Postings left over are those of documents the list does not have.
     """
     code = lists.code_of(production.chart.mask if production.chart else None)
-    ledgers = [_costs(ledger, production) for ledger in by_list(production.postings)]
+    whole = by_list(production.postings)
+    ledgers = [_costs(ledger, production) for ledger in whole]
     for invoices in by_list(production.invoices):
         left = tuple(lists.invoices_by_number(invoices, code))
         numbers = {row.reference for row in left if row.reference}
@@ -59,11 +61,14 @@ def with_ledger(
         more, rest = match(
             pool.left, unnamed, (amount_and_account.pair, similar_vendor.pair), tolerance
         )
+        # its payables leg alone says that an invoice is posted; where to is another question
+        posted = frozenset(reference_key(p.document) for ledger in whole for p in ledger)
+        missing = tuple(row for row in rest.left if row.reference not in posted)
         yield Tied(
             named_lists(LEDGER, left, right),
             (*matches, *more),
             tuple(d for one in matches for d in _amounts(one, tolerance)),
-            leftovers(rest.left, pool.right, matches, tolerance, as_of, is_left=True),
+            leftovers(missing, pool.right, matches, tolerance, as_of, is_left=True),
             leftovers(pool.right, rest.left, matches, tolerance, as_of, is_left=False),
         )
 

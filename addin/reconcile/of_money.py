@@ -143,12 +143,12 @@ def _amounts(one: Match, tolerance: Tolerance) -> Iterator[Difference]:
 def _same_account(
     statement: Sequence[StatementLine], books: Iterable[Sequence[BankLine]]
 ) -> Sequence[BankLine] | None:
-    ours = lists.movements(statement)
+    ours = lists.sizes(line.amount for line in statement)
     best, shared = None, 0
     for book in books:
-        theirs = lists.movements(book)
-        common = len(ours & theirs)
-        if common > shared and common * _SAME_ACCOUNT >= min(len(ours), len(theirs)):
+        theirs = lists.sizes(line.amount for line in book)
+        common = (ours & theirs).total()
+        if common > shared and common * _SAME_ACCOUNT >= min(ours.total(), theirs.total()):
             best, shared = book, common
     return best
 
@@ -171,13 +171,13 @@ def _closest(
     statement: Sequence[StatementLine], accounts: Sequence[tuple[Posting, ...]]
 ) -> tuple[Posting, ...]:
     """The cash account that shares most amounts with a statement, if it shares enough."""
-    ours = {line.amount.minor for line in statement if line.amount is not None}
+    ours = lists.sizes(line.amount for line in statement)
     best: tuple[Posting, ...] = ()
     shared = 0
     for postings in accounts:
-        theirs = {posting.amount.minor for posting in postings if posting.amount is not None}
-        common = len(ours & theirs)
-        if common > shared and common * _SAME_ACCOUNT >= min(len(ours), len(theirs)):
+        theirs = lists.sizes(posting.amount for posting in postings)
+        common = (ours & theirs).total()
+        if common > shared and common * _SAME_ACCOUNT >= min(ours.total(), theirs.total()):
             best, shared = postings, common
     return best
 

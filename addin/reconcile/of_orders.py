@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -14,7 +15,7 @@ from addin.domain.commitments import Invoice, PurchaseOrder
 from addin.domain.money import Money
 from addin.domain.production import Production, by_list
 from addin.reconcile import lists
-from addin.reconcile.causes import cause_of
+from addin.reconcile.causes import cause_of, culprit
 from addin.reconcile.match import match
 from addin.reconcile.names import alikeness, name_key
 from addin.reconcile.outcome import (
@@ -200,18 +201,41 @@ def _relieved(one: Match, tolerance: Tolerance) -> Iterator[Difference]:
         if isinstance(row.record, PurchaseOrder) and row.record.relieved is not None
     ]
     coded = {row.account for row in one.left if row.account}
-    own = tuple(row for row in one.right if row.account in coded) or one.right
+    own = tuple(row for row in one.right if _is_cost(row) and (not coded or row.account in coded))
     posted = sum_of(own)
     if len(said) != len(one.left) or posted is None or len({m.currency for m in said}) != 1:
-        return
+        return  # nothing on the order's account: that is another difference
     stated = Money(sum(amount.minor for amount in said), said[0].currency)
-    everything = sum_of(one.right)
+    everything = sum_of(row for row in one.right if _is_cost(row))
     if _agree(stated, posted, tolerance) or (everything and _agree(stated, everything, tolerance)):
         return
+    if _is_posted_twice(own, posted, stated):
+        return  # a rule on the ledger alone says so
     cause, why = cause_of(stated, posted, lists.taxes_of(one.left))
+    if not why and stated.currency == posted.currency:
+        items = ((f"the {row.label}", row.amount) for row in own if row.amount is not None)
+        cause, why = culprit(posted - stated, items)
     left = tuple(_pointing_at(row, "relieved") for row in one.left)
     yield Difference(
         Kind.RELIEVED, one.left[0].label, left, own, stated, posted, cause, why, certain=False
+    )
+
+
+def _is_cost(row: Row) -> bool:
+    return not isinstance(row.record, Posting) or not lists.is_money_account(
+        row.record.account_name
+    )
+
+
+def _is_posted_twice(rows: Sequence[Row], posted: Money, stated: Money) -> bool:
+    """What is posted too much is a document that the ledger has twice."""
+    documents = Counter(
+        (row.record.document, row.amount) for row in rows if isinstance(row.record, Posting)
+    )
+    excess = posted.minor - stated.minor
+    return any(
+        count > 1 and document and amount is not None and amount.minor == excess
+        for (document, amount), count in documents.items()
     )
 
 

@@ -8,6 +8,10 @@ from typing import Final
 
 _PIECE: Final = re.compile(r"[^\W\d_]+|\d+")
 _WORDS: Final = frozenset("po pos purchase order no nr num number ref".split())
+_CHEQUE: Final = re.compile(
+    r"\b(?:che(?:ck|que)|chq|chk|ck)\W{0,2}(?:(?:no|nr|number)\W{0,2})?(\d{2,})\b", re.IGNORECASE
+)
+_CHEQUE_WORD: Final = re.compile(r"\b(?:che(?:ck|que)|chq|chk|ck)(?=\W|\d|$)", re.IGNORECASE)
 _FLOAT: Final = re.compile(r"\d+\.0+")
 
 
@@ -31,6 +35,20 @@ def reference_key(text: str) -> str:
         for piece in pieces
         if piece not in _WORDS
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def payment_key(reference: str, text: str = "") -> str:
+    """A cheque or payment number; where its own column is empty, the one that the text names.
+
+    >>> payment_key("CK-04901"), payment_key("", "CHECK 4901 RIDGE"), payment_key("", "Deposit 77")
+    ('4901', '4901', '')
+    """
+    named = reference.strip()
+    if not named:
+        found = _CHEQUE.search(text)
+        named = found[1] if found else ""
+    return reference_key(_CHEQUE_WORD.sub("", named))
 
 
 def in_order(key: str) -> tuple[tuple[int, int, str], ...]:

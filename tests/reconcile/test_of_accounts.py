@@ -56,3 +56,12 @@ def test_detail_is_added_up_into_the_report_s_accounts():
     found = replace(found, budget=(*draft, *detail))
 
     assert counts(found) == {BUDGET: (1, [], [])}
+
+
+def test_of_two_weeks_in_one_workbook_the_one_that_ties_is_compared():
+    """Last week's report beside this one's is no second disagreement."""
+    old = in_rows([report_line("3300", actual_to_date=400)], sheet="CR wk08")
+    new = in_rows([report_line("3300", actual_to_date=500)], sheet="CR wk09")
+    found = replace(papers(postings=[posting("3300", 500)]).production, cost_report=(*old, *new))
+
+    assert counts(found) == {LEDGER: (1, [], [])}

@@ -80,3 +80,16 @@ def test_lists_without_a_document_in_common_are_not_compared():
     ).production
 
     assert list(with_ledger(found, 0, None)) == []
+
+
+def test_an_invoice_whose_payables_leg_is_posted_is_posted():
+    """Where its cost went is the ledger's question; it is not missing."""
+    one = tied(
+        [invoice("2207", total=310), invoice("2208", total=77)],
+        [
+            posting("3300", 310, document="2207", vendor=VENDOR),
+            posting("0500", -77, document="2208", vendor=VENDOR, account_name="Accounts payable"),
+        ],
+    )
+
+    assert one.left_over == ()

@@ -35,6 +35,31 @@ def test_a_cheque_ties_by_its_number_however_late_and_a_wrong_amount_shows():
     assert (one.left_over, one.right_over) == ((), ())
 
 
+def test_a_cheque_number_in_the_bank_s_text_is_its_number():
+    """The bank writes CHECK 4901 where the book has CK-4901 in a column of its own."""
+    one = tied(
+        bank=[statement_line("2026-04-20", -320, description="CHECK 4901")],
+        cash_book=[cash_book_line("2026-03-02", -320, reference="CK-4901", description="Ridge")],
+    )
+
+    assert one.matched(Tier.CONFIRMED) == 1
+
+
+def test_a_difference_points_at_the_column_that_holds_the_amount():
+    """Books call the same side debit and credit as they like; the list says which it is."""
+    line = {"reference": "7001", "column": "debit"}
+    one = tied(
+        bank=[statement_line("2026-03-05", -540, **line), statement_line("2026-03-05", 9)],
+        cash_book=[cash_book_line("2026-03-05", -450, **line), cash_book_line("2026-03-05", 9)],
+    )
+
+    cells = [place.cell for place in one.differences[0].places]
+    assert cells == [
+        statement_line().source.at("debit").cell,
+        cash_book_line().source.at("debit").cell,
+    ]
+
+
 def test_a_transposed_deposit_is_found_among_the_leftovers():
     """8,200 and 8,020 of one day and text; the opening balance is no movement."""
     one = tied(

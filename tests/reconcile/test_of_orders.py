@@ -6,6 +6,8 @@ from addin.reconcile.of_orders import two_logs, with_invoices, with_ledger
 from addin.reconcile.outcome import Cause, Kind, Tier
 from tests.make import in_rows, invoice, papers, po, posting
 
+VENDOR = "Northlight Camera"
+
 
 def production(**lists):
     """A production of these lists, in rows 2, 3 and on."""
@@ -170,3 +172,26 @@ def test_a_number_one_slip_from_an_order_of_the_vendor_is_near_it():
 
     near = {left.row.reference: [r.label for r in left.near] for left in tied.right_over}
     assert near == {"vr.4477": ["PO VR-4417"], "vr.4416": []}
+
+
+def test_what_the_ledger_has_twice_or_on_no_account_of_the_order_is_told_elsewhere():
+    """Relief is compared only where the order's own account has something to compare."""
+    (tied,) = with_ledger(
+        production(
+            purchase_orders=[
+                po("1042", amount=1000, account="3300", relieved=500),
+                po("1043", amount=1000, account="3300", relieved=70),
+            ],
+            postings=[
+                *(
+                    posting("3300", 500, po_number="1042", vendor=VENDOR, document="A-1")
+                    for _ in range(2)
+                ),
+                posting("3400", 70, po_number="1043", vendor=VENDOR, document="A-2"),
+                posting("0500", -70, po_number="1043", vendor=VENDOR, account_name="Payables"),
+            ],
+        ),
+        0,
+    )
+
+    assert [(d.kind, d.subject) for d in tied.differences] == [(Kind.ACCOUNT, "PO 1043")]

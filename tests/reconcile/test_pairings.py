@@ -49,8 +49,8 @@ def everything():
     """A production in which each kind of finding is true once or more."""
     found = papers(
         purchase_orders=[
-            po("1041", CAMERA, 500, account="3300", date="2026-03-01"),
-            po("1042", CAMERA, 800, account="3300", date="2026-03-01", relieved=300),
+            po("1041", CAMERA, 500, account="3300", date="2026-03-01", relieved=300),
+            po("1042", CAMERA, 800, account="3300", date="2026-03-01"),
             po("1043", LUMBER, "812.40", account="2300", date="2026-03-01"),
             po("1044", LUMBER, 60, account="2300", date="2026-03-01"),
         ],

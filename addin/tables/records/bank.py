@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from addin.domain.bank import CashBookLine, StatementLine
@@ -43,7 +44,8 @@ def bank(columns: Columns) -> list[StatementLine]:
         columns.texts("category"),
         strict=True,
     )
-    return [StatementLine(*each) for each in fields]
+    found = [StatementLine(*each) for each in fields]
+    return [replace(line, column=name) for line, name in zip(found, _where(columns), strict=True)]
 
 
 def cash_book(columns: Columns) -> list[CashBookLine]:
@@ -62,7 +64,8 @@ def cash_book(columns: Columns) -> list[CashBookLine]:
         balances,
         strict=True,
     )
-    return [CashBookLine(*each) for each in fields]
+    found = [CashBookLine(*each) for each in fields]
+    return [replace(line, column=name) for line, name in zip(found, _where(columns), strict=True)]
 
 
 def card(columns: Columns) -> list[StatementLine]:
@@ -141,6 +144,12 @@ def _money_in(
         amount if move is None else move if inward else -move
         for move, amount in zip(moved, amounts, strict=True)
     ]
+
+
+def _where(columns: Columns) -> list[str]:
+    """Which column holds each row's amount."""
+    sides = zip(columns.raw("debit"), columns.raw("credit"), strict=True)
+    return ["debit" if debit else "credit" if credit else "amount" for debit, credit in sides]
 
 
 def _by_balance(moved: Sequence[Money | None], balances: Sequence[Money | None]) -> int:
