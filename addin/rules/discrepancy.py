@@ -7,8 +7,12 @@ wrong side; a difference that nine divides is a transposition or a slide).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from addin.domain.money import Money
+
+FEW: Final = 20
+"""Of more amounts than this, one looks like a slip by mere chance."""
 
 
 def same_digits(left: Money, right: Money) -> bool:
@@ -50,6 +54,7 @@ def culprit(difference: Money, items: Iterable[tuple[str, Money]]) -> str:
     ``difference``. Exact matches go before half of it, and those before a slip of digits.
     """
     known = [(name, amount) for name, amount in items if amount]
+    few = known if len(known) <= FEW else []  # among many, one fits by chance
     equal = [name for name, amount in known if abs(amount) == abs(difference)]
     if equal:
         return f"The difference is exactly {_few(equal)}."
@@ -58,7 +63,7 @@ def culprit(difference: Money, items: Iterable[tuple[str, Money]]) -> str:
         return f"Half the difference is {_few(half)}, which may stand on the wrong side."
     swapped = [
         (name, right)
-        for name, amount in known
+        for name, amount in few
         for right in (amount - difference,)
         if right.minor * amount.minor > 0 and same_digits(amount, right)
     ]
@@ -67,7 +72,7 @@ def culprit(difference: Money, items: Iterable[tuple[str, Money]]) -> str:
         return f"With two digits of {name} swapped, it would be {right.text()} and agree."
     moved = [
         (name, right)
-        for name, amount in known
+        for name, amount in few
         for right in (amount - difference,)
         if right.minor * amount.minor > 0 and shifted_point(amount, right)
     ]

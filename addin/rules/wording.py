@@ -21,6 +21,12 @@ _TRAVEL: Final = re.compile(
     r"|returns? (?:to|from|via))\b",
     re.IGNORECASE,
 )
+_CASH_BACK: Final = re.compile(r"\bto (?:be )?return|\bcash\b.*\breturn", re.IGNORECASE)
+_FREIGHT: Final = re.compile(
+    r"\bfreight\b|\bshipp\w*|\bdeliver\w*|\bcartage\b|\bcourier\b|\bpostage\b|\btax(?:es)?\b|\bvat\b"
+    r"|\bgst\b|\bhst\b|\bdut(?:y|ies)\b|\bfees?\b|\bfuel surcharge\b|\btransport\w*",
+    re.IGNORECASE,
+)
 _REVERSAL: Final = re.compile(
     r"\brevers(?:al|e|es|ed|ing)\b|\brev\b|\bvoid(?:ed)?\b|\bcorrect(?:ion|s|ed|ing)\b"
     r"|\breclass\w*\b|\btransfer\w*\b|\bstorno\b",
@@ -35,8 +41,19 @@ _LEGAL_FORM: Final = frozenset(
 
 
 def is_credit(text: str) -> bool:
-    """The words say money comes back: a credit memo, a refund, goods returned (no return trip)."""
-    return bool(_CREDIT.search(text) or (_RETURN.search(text) and not _TRAVEL.search(text)))
+    """The words say money comes back: a credit memo, a refund, goods returned (no return trip).
+
+    Cash that is to be returned is what is left of a float, and no credit either.
+    """
+    if _CREDIT.search(text):
+        return True
+    is_return = _RETURN.search(text) and not _CASH_BACK.search(text)
+    return bool(is_return and not _TRAVEL.search(text))
+
+
+def is_side_cost(text: str) -> bool:
+    """Freight, tax, duty or a fee: what comes with a purchase and is booked on its own account."""
+    return bool(_FREIGHT.search(text))
 
 
 def is_reversal(text: str) -> bool:

@@ -24,6 +24,7 @@ from addin.rules.discrepancy import culprit, slip
 from addin.rules.rule import Workpapers
 
 CODE = "ACT113"
+MOST_CELLS = 60
 MOST_AGREE = 0.5
 """Below this share of equal accounts the ledger is an extract, not what the balances are from."""
 
@@ -108,7 +109,7 @@ def _differs(line: TrialBalanceLine, postings: Sequence[Posting], posted: Money)
         f"Account {line.account} stands at {balance} in the trial balance, but the ledger's"
         f" {len(postings)} postings make {posted}: {difference} apart."
         f"{' ' if cause else ''}{cause}",
-        drawn_together([amount_cell(line), *map(amount_cell, postings)]),
+        drawn_together([amount_cell(line), *map(amount_cell, postings)])[:MOST_CELLS],
         numbers=(("trial balance", balance), ("ledger", posted), ("difference", difference)),
         advice="Export both again on the same day; if they still differ, follow the difference.",
         subject=f"account {line.account}",

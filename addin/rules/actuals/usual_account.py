@@ -18,7 +18,7 @@ from addin.findings import Finding, Severity
 from addin.rules.cells_involved import amount_cell, drawn_together
 from addin.rules.journal import is_balance_sheet_name
 from addin.rules.rule import Workpapers
-from addin.rules.wording import name_key
+from addin.rules.wording import document_key, is_side_cost, name_key
 
 CODE = "ACT111"
 LEAST_POSTINGS = 6
@@ -43,10 +43,14 @@ def _outliers(postings: list[Posting]) -> Iterator[Finding]:
     usual, count = accounts.most_common(1)[0]
     if count < USUAL_SHARE * len(postings):
         return
+    documents = Counter(filter(None, (document_key(p.document) for p in postings)))
     for posting in postings:
         # a second account that is used again is a second habit
         if posting.account == usual or accounts[posting.account] > 1:
             continue
+        words = f"{posting.account_name} {posting.description}"
+        if is_side_cost(words) or documents[document_key(posting.document)] > 1:
+            continue  # freight on its own account, or one line of an invoice with several
         alike = near(posting.account, usual)
         slip = f" {posting.account} and {usual} are one slip of a finger apart." if alike else ""
         yield Finding(

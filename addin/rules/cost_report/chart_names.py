@@ -104,6 +104,8 @@ def _is_slip(word: str, other: str, count: Counter[str]) -> bool:
         return False
     if word.startswith(other) or other.startswith(word):
         return False  # a plural, or another form of the word
+    if {word[-2:], other[-2:]} == {"es", "rs"} and word.rstrip("ers") == other.rstrip("ers"):
+        return False  # drives and drivers, writes and writers
     if len(word) == len(other):
         return sorted(word) == sorted(other)  # another letter makes another word
     return len(word) < len(other) or count[other] > 1

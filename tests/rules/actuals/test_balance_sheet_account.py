@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from addin.domain.accounts import AccountKind
 from addin.rules.actuals.balance_sheet_account import check
-from tests.make import account, chart, papers, posting, usd
+from tests.make import account, chart, papers, po, posting, usd
 
 CHART = chart(account("1150", "Petty cash float", AccountKind.BALANCE_SHEET), "2510", "3300")
 COSTS = [posting("2510", 10, vendor="Elm Lumber") for _ in range(20)]
@@ -35,3 +35,25 @@ def test_the_other_side_of_an_entry_passes():
     ]
 
     assert not list(check(papers(chart=CHART, postings=lines)))
+
+
+def test_in_double_entry_an_order_tells():
+    """A debit of deposits against an order on 2510; the payable's own debits pay."""
+    lines = [
+        posting("1150", 80, entry="1", po_number="7", account_name="Deposits"),
+        posting("2000", -80, entry="1", account_name="Accounts payable"),
+        posting("2000", 80, entry="2", po_number="7", account_name="Accounts payable"),
+        posting("1000", -80, entry="2", account_name="Bank"),
+    ]
+    known = chart(
+        account("1000", "Bank", AccountKind.BALANCE_SHEET),
+        account("1150", "Deposits", AccountKind.BALANCE_SHEET),
+        account("2000", "Accounts payable", AccountKind.BALANCE_SHEET),
+        "2510",
+    )
+    (finding,) = check(
+        papers(chart=known, postings=lines, purchase_orders=[po("7", account="2510")])
+    )
+
+    assert finding.place.cell == "A2"
+    assert "PO 7 is on 2510" in finding.message
