@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from addin.rules.structural_cells import Cell
 from addin.tables.lines import is_number
-from addin.tables.syntax import Call, Cells, Chain, Node, Sign
+from addin.tables.syntax import Call, Cells, Chain, Node, Sign, parse, walk
 from addin.tables.table import Area
 from addin.tables.workings import SheetWorkings
 
@@ -31,19 +32,33 @@ def terms(work: SheetWorkings, cell: Cell, *, down: bool) -> tuple[Area, ...]:
     ``down``: they must stand in its own column (else its own row), so that a total of a column is
     not mixed up with a formula that works along a row.
     """
-    node = work.node(cell)
-    if node is None:
+    form = work.forms.get(cell)
+    if form is None or not _may_add(form, down=down):
         return ()
-    found = list(_areas(node, cell))
-    if not found or None in found:
-        return ()
-    areas = [area for area in found if area is not None]
+    areas = [area for area in _areas(parse(form), cell) if area is not None]
     row, column = cell
     for area in areas:
         here = area.left == area.right == column if down else area.top == area.bottom == row
         if not here or cell in area:
             return ()
     return tuple(areas)
+
+
+@lru_cache(maxsize=16_384)
+def _may_add(form: str, *, down: bool) -> bool:
+    """Whether a formula in relative form only adds, and in its own column (or row)."""
+    node = parse(form)
+    found = list(_areas(node, (1, 1)))
+    if not found or None in found:
+        return False
+    for part in walk(node):
+        if isinstance(part, Cells):
+            first, last = part.reference.left, part.reference.right
+            if not down:
+                first, last = part.reference.top, part.reference.bottom
+            if any(corner.number and not corner.fixed for corner in (first, last)):
+                return False
+    return True
 
 
 def _areas(node: Node, cell: Cell) -> Iterator[Area | None]:

@@ -47,6 +47,13 @@ class Overtyped:
 
 def overtyped(work: SheetWorkings) -> tuple[Overtyped, ...]:
     """Every number of a sheet that stands where a formula belongs, in reading order."""
+    known = work.kept.get(overtyped)
+    if not isinstance(known, tuple):
+        work.kept[overtyped] = known = _overtyped(work)
+    return known
+
+
+def _overtyped(work: SheetWorkings) -> tuple[Overtyped, ...]:
     best: dict[Cell, Overtyped] = {}
     for line in (*work.columns, *work.rows):
         if line.typed and line.typed < len(line.cells):
@@ -64,10 +71,18 @@ def _in_line(work: SheetWorkings, line: Line) -> Iterator[Overtyped]:
         if form is not None:
             continue
         for candidate, neighbour in _candidates(line, at, common):
+            if not line.down and _is_of_its_column(work, neighbour, candidate):
+                continue
             found = _judged(work, line, at, candidate, neighbour, counts)
             if found is not None:
                 yield found
                 break
+
+
+def _is_of_its_column(work: SheetWorkings, cell: Cell, form: str) -> bool:
+    """Whether the cells above or below have the formula: then it says nothing about the row."""
+    row, column = cell
+    return form in {work.forms.get((row - 1, column)), work.forms.get((row + 1, column))}
 
 
 def _candidates(line: Line, at: int, common: tuple[str, Cell] | None) -> Iterator[tuple[str, Cell]]:

@@ -20,6 +20,7 @@ from addin.tables.operands import (
     Block,
     Failed,
     Grid,
+    NotYet,
     Operand,
     Pending,
     Scalar,
@@ -75,7 +76,8 @@ class Calculation:
             return sheet
         grid = self._grid_of(self.book, sheet)
         for row, column in sorted(sheet.uncached):
-            self._settle(grid, row, column)
+            if not self._at_once(grid, row, column):
+                self._settle(grid, row, column)
         rows = [list(row) for row in sheet.rows]
         done = {cell for cell in sheet.uncached if not isinstance(_held(grid, *cell), Pending)}
         for row, column in sorted(done):
@@ -190,6 +192,28 @@ class Calculation:
             return failed.error
         return 0 if value is None else value
 
+    def _at_once(self, grid: Grid, row: int, column: int) -> bool:
+        """Work out a cell whose inputs are all there, as in most sheets read from the top down."""
+        if (row, column) not in self._pending[grid.key]:
+            return True
+        sheet = self.sheet(grid)
+        text = sheet.formulas.get((row, column)) if sheet else None
+        if text is None:
+            return False
+        try:
+            node = syntax_of(text, row, column)
+            value = self._evaluate(grid, node, row, column)
+        except NotYet:
+            return False
+        except (Unknown, FormulaError):
+            self._pending[grid.key].remove(row, column)
+            return True
+        self._pending[grid.key].remove(row, column)
+        cells = grid.rows[row - 1]
+        if isinstance(cells, list):
+            cells[column - 1] = value
+        return True
+
     def _settle(self, grid: Grid, row: int, column: int) -> None:
         """Work out a cell without a value, and first those that it draws on.
 
@@ -240,6 +264,8 @@ class Calculation:
                     yield other, *cell
 
     def _ready(self, grid: Grid, node: Node, row: int, column: int) -> None:
+        if not any(sheet.uncached for sheet in self.book.sheets) and not self.linked:
+            return
         for other, other_row, other_column in self._before(grid, node, row, column):
             if (other.key, other_row, other_column) != (grid.key, row, column):
                 self._settle(other, other_row, other_column)

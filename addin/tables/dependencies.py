@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from addin.tables.formula import FormulaError, Reference
-from addin.tables.syntax import Call, Cells, Name, Node, Structured, syntax_of, walk
+from addin.tables.formula import FormulaError, Reference, relative
+from addin.tables.syntax import Call, Cells, Name, Node, Structured, parse, syntax_of, walk
 from addin.tables.table import Area, Book, ListObject, Sheet
 
 VOLATILE = frozenset("TODAY NOW RAND RANDBETWEEN RANDARRAY OFFSET INDIRECT CELL INFO".split())
@@ -258,6 +258,15 @@ class Dependencies:
         if key not in self._read:
             self._read[key] = self._targets(sheet, row, column)
         return self._read[key]
+
+    def form(self, sheet: Sheet, row: int, column: int) -> str:
+        """The formula in a cell in its relative form; an error literal where it is unreadable."""
+        try:
+            form = relative(sheet.formulas[row, column], row, column)
+            parse(form)
+        except FormulaError:
+            return "#NAME?"
+        return form
 
     def _targets(self, sheet: str, row: int, column: int) -> tuple[Target, ...]:
         found = self.contents.sheets.get(sheet.casefold())

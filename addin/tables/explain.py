@@ -31,7 +31,8 @@ class Explanation:
     ``label`` and ``heading`` are the words beside and above the cell. ``formula`` is empty for a
     typed value. ``parts`` are what the formula names, in its order. A large range holds its largest
     cells only: ``count`` says how many figures it has, ``total`` what they add up to. ``note`` says
-    why the tree ends here: a circle, explained above, a missing workbook, the depth asked for, an unknown value.
+    why the tree ends here: a circle, explained above, a missing workbook, the depth asked for, an
+    unknown value.
     """
 
     place: Place

@@ -49,6 +49,9 @@ class Reference(NamedTuple):
 
     def area(self, row: int, column: int) -> Area:
         """The cells meant by a formula in this row and column."""
+        if self.top == self.bottom and self.left == self.right:  # nearly all of them
+            top, left = self.top.at(row, MAX_ROW), self.left.at(column, MAX_COLUMN)
+            return Area(top, left, top, left)
         top, bottom = self.top.at(row, MAX_ROW), self.bottom.at(row, MAX_ROW)
         left, right = self.left.at(column, MAX_COLUMN), self.right.at(column, MAX_COLUMN)
         return Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))

@@ -22,6 +22,10 @@ class Unknown(Exception):
     """The value cannot be worked out exactly from what the file holds; the text says why."""
 
 
+class NotYet(Unknown):
+    """A formula it draws on has no value, perhaps only because its turn has not come."""
+
+
 class Failed(Exception):
     """The formula gives an error value."""
 
@@ -128,7 +132,7 @@ class Grid:
         if value is None or isinstance(value, bool | int | float | str):
             return value
         if isinstance(value, Pending):
-            raise Unknown("a formula it draws on has no value")
+            raise NotYet("a formula it draws on has no value")
         return serial(value, date_1904=self.date_1904)
 
 

@@ -22,6 +22,8 @@ class SheetWorkings:
 
     book: Workings
     sheet: Sheet
+    kept: dict[object, object] = field(default_factory=dict, repr=False)
+    """What rules found out about the sheet and other rules need too."""
 
     @cached_property
     def forms(self) -> Mapping[Cell, str]:

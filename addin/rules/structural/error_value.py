@@ -40,7 +40,7 @@ def _roots(workings: Workings, work: SheetWorkings) -> Iterator[tuple[Cell, str]
     sheet = work.sheet
     for row, values in enumerate(sheet.rows, 1):
         for column, value in enumerate(values, 1):
-            if isinstance(value, ErrorValue) and not _inherited(workings, sheet, (row, column)):
+            if type(value) is ErrorValue and not _inherited(workings, sheet, (row, column)):
                 yield (row, column), str(value)
     for cell in work.forms:
         if not isinstance(sheet.value(*cell), ErrorValue) and _has_lost_cells(work, cell):

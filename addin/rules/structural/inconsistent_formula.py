@@ -77,6 +77,8 @@ def _outliers(work: SheetWorkings, line: Line) -> Iterator[Outlier]:
             cell = line.cells[at]
             if usual == form or _has_company(work, cell, form, down=line.down):
                 continue
+            if cell in _read_by(work, neighbour, usual):
+                continue  # the first row of a running balance
             if _says_the_same(usual, form) or _is_fuller(work, cell, usual, form):
                 continue
             same = build(usual) == build(form)
@@ -123,6 +125,12 @@ def _kin(usual: str, form: str) -> bool:
     if is_total(parse(form)) != is_total(parse(usual)):
         return False
     return _DETAIL.sub("", build(usual)) == _DETAIL.sub("", build(form))
+
+
+def _read_by(work: SheetWorkings, cell: Cell, form: str) -> set[Cell]:
+    return {
+        each for area in inputs(work, parse(form), cell) for each in figures_in(work.sheet, area)
+    }
 
 
 def _says_the_same(usual: str, form: str) -> bool:

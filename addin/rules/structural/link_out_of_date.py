@@ -45,6 +45,8 @@ def check(papers: Workpapers) -> Iterator[Finding]:
 def _links(workings: Workings) -> Iterator[tuple[CellKey, Target]]:
     for work in workings.sheets:
         for row, column in sorted(work.forms):
+            if "[" not in work.sheet.formulas[row, column]:
+                continue
             for target in workings.dependencies.of(work.sheet.name, row, column):
                 if target.book:
                     yield (work.sheet.name, row, column), target

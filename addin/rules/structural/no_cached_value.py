@@ -23,6 +23,9 @@ from addin.tables.labels import called, joined
 CODE = "STR204"
 
 
+MOST_CELLS = 20_000
+
+
 def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield one finding per sheet."""
     for workings in papers.workings:
@@ -46,10 +49,15 @@ def check(papers: Workpapers) -> Iterator[Finding]:
                 f"The file holds no value for {counted(known + unknown, 'formula')} of sheet"
                 f" '{sheet.name}';"
                 f" {known} were worked out here.{why}",
-                tuple(
-                    Place(workings.book.name, sheet.name, str(area)) for area in joined(cells)[:20]
-                ),
+                _places(workings.book.name, sheet.name, cells),
                 numbers=(("formulas without value", known + unknown), ("worked out", known)),
                 advice="Open the workbook in Excel and save it.",
                 subject="formulas without values",
             )
+
+
+def _places(book: str, sheet: str, cells: list[tuple[int, int]]) -> tuple[Place, ...]:
+    """The cells as ranges; the whole sheet when they are very many."""
+    if len(cells) > MOST_CELLS:
+        return (Place(book, sheet),)
+    return tuple(Place(book, sheet, str(area)) for area in joined(cells)[:20])

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from addin.findings import Finding, Severity
 from addin.rules.rule import Workpapers
@@ -59,6 +60,7 @@ def _questions(work: SheetWorkings) -> Iterator[Cell]:
                 yield row, column
 
 
+@lru_cache(maxsize=16_384)
 def _is_open(value: str) -> bool:
     if "?" not in value and not WORDS.search(value):
         return False

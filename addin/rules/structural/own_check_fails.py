@@ -64,8 +64,9 @@ def _says_a_difference(work: SheetWorkings, cell: Cell) -> bool:
     value = amount(work.sheet.value(*cell))
     if value is None or abs(value) < SMALLEST:
         return False
-    label = row_label(work.sheet, *cell)
-    return bool(LABEL.match(label)) and not _in_a_column(work, cell) and _compares(work, cell)
+    if _in_a_column(work, cell) or not _compares(work, cell):
+        return False
+    return bool(LABEL.match(row_label(work.sheet, *cell)))
 
 
 def _in_a_column(work: SheetWorkings, cell: Cell) -> bool:
@@ -87,6 +88,8 @@ def _subtracts(node: Node) -> bool:
 
 def _says_it_failed(work: SheetWorkings, cell: Cell) -> bool:
     value = work.sheet.value(*cell)
+    if value is not False and not isinstance(value, str):
+        return False
     words = words_in(value)
     if value is False:
         label = row_label(work.sheet, *cell)

@@ -32,7 +32,7 @@ def test_an_overlap_and_a_gap_are_named():
     """Two columns that take the same days, and days that no column takes, are one finding."""
     (finding,) = found(ageing("AND(C>30,C<=60)", "AND(C>30,C<=60)", "AND(C>90,C<=120)"))
 
-    assert ["D2:D3", "E2:E3", "F2:F3"] == cells(finding)
+    assert cells(finding) == ["D2:D3", "E2:E3", "F2:F3"]
     assert Severity.ERROR is finding.severity
     assert "30 < age ≤ 60" in finding.message
     assert "60 < age ≤ 90 falls into no column" in finding.message
