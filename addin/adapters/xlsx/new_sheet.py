@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, zip_longest
+from textwrap import wrap
 
 from addin.adapters.xlsx.cell_xml import Dialect, cell_xml
 from addin.adapters.xlsx.draft import Relationship, relation_type
@@ -12,7 +13,7 @@ from addin.adapters.xlsx.sheet_links import MAX_LINKS, Link, link_of, links_xml
 from addin.adapters.xlsx.styles_part import StylesPart
 from addin.adapters.xlsx.xml_bytes import MAIN, RELATIONS, STRICT_MAIN, STRICT_RELATIONS
 from addin.errors import WriteRefused
-from addin.tables.table import MAX_COLUMN, MAX_ROW, Area, CellEdit, NewSheet, address
+from addin.tables.table import MAX_COLUMN, MAX_ROW, Area, CellEdit, NewCell, NewSheet, address
 
 MAX_NAME = 31
 _PRINTED = (
@@ -20,6 +21,8 @@ _PRINTED = (
     b'<pageSetup orientation="landscape" fitToHeight="0"/>'
 )
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
+_DEFAULT_WIDTH = 8.43  # characters
+_LINE_POINTS, _TALLEST_POINTS = 15, 409
 _DIGIT_PIXELS, _PADDING_PIXELS = 7, 5  # of the default font, as Excel measures widths
 
 
@@ -130,7 +133,27 @@ def _rows(
             edit = CellEdit(sheet.name, row, column, cell.value)
             written.append(cell_xml(edit, dialect, numbers[key]))
         if written:
-            yield b'<row r="%d">%s</row>' % (row, b"".join(written))
+            height = _height(cells, sheet.widths)
+            yield b'<row r="%d"%s>%s</row>' % (row, height, b"".join(written))
+
+
+def _height(cells: tuple[NewCell, ...], widths: tuple[float, ...]) -> bytes:
+    """The height of a row with wrapped text; none stated for one line.
+
+    LibreOffice believes a file that says it comes from Excel, and does not fit the rows itself.
+    """
+    lines = 1
+    for cell, width in zip_longest(cells, widths[: len(cells)], fillvalue=_DEFAULT_WIDTH):
+        if isinstance(cell, NewCell) and isinstance(cell.value, str) and cell.style.wrap:
+            lines = max(lines, _lines(cell.value, int(width)))
+    if lines == 1:
+        return b""
+    return b' ht="%d"' % min(_LINE_POINTS * lines, _TALLEST_POINTS)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column, roughly: what Excel fits depends on the font."""
+    return sum(len(wrap(part, max(1, width))) or 1 for part in text.splitlines())
 
 
 def _properties(sheet: NewSheet) -> bytes:

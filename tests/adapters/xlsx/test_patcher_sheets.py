@@ -320,6 +320,19 @@ def test_several_sheets_are_added_in_order():
     assert patched(result, sheets=[findings("One"), findings("Two")]) == result
 
 
+def test_a_row_is_as_high_as_its_wrapped_text():
+    """Words are not cut: 60 characters in a column of 20 take more lines than three."""
+    text = "PO 1042 is relieved by more than its amount, see account 2500"
+    sheet = NewSheet(
+        "Findings",
+        ((NewCell(text, Style(wrap=True)),), (NewCell(text),), (NewCell("a", Style(wrap=True)),)),
+        (20,),
+    )
+    heights = re.findall(r'<row r="(\d)"(?: ht="(\d+)")?', part(patched(BLOB, sheets=[sheet]), NEW))
+
+    assert heights == [("1", "60"), ("2", ""), ("3", "")]
+
+
 def test_macros_keep_their_very_bytes():
     """The project part, its relationship and its signature are nobody's business."""
     blob = with_parts(BLOB, {"xl/vbaProject.bin": bytes(range(256)) * 40})
