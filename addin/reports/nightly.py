@@ -43,7 +43,10 @@ def summary_text(nights: Sequence[Night]) -> Group:
     tail = f"; {plural(failed, 'production')} could not be checked" if failed else ""
     dirty = sum(1 for one in nights if one.report is not None and one.report.open)
     line = f"{plural(len(nights), 'production')}: {dirty:,} with open findings{tail}"
-    return Group(grid, Text(""), Text(line, style="bold"))
+    reasons = [
+        Text(f"{one.production}: {one.failure}", style="red") for one in nights if not one.report
+    ]
+    return Group(grid, Text(""), *reasons, Text(line, style="bold"))
 
 
 def _counts(one: Night) -> tuple[str, ...]:
@@ -57,7 +60,7 @@ def _counts(one: Night) -> tuple[str, ...]:
 
 def _said(one: Night) -> Text:
     if one.report is None:
-        return Text(one.failure, style="red")
+        return Text("could not be checked", style="red")
     return Text("" if one.report.open else "tied out", style="green")
 
 

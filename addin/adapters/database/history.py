@@ -22,22 +22,14 @@ ID_LENGTH = 6
 class DatabaseHistory:
     """The history behind an address, as ``sqlite:///path`` or any other SQLAlchemy knows."""
 
-    def __init__(self, url: str) -> None:
-        self._url = url
+    def __init__(self, url: str, folder: Path | None = None) -> None:
         self._engine = create_engine(url)
+        self._folder = folder
 
     @classmethod
     def in_folder(cls, folder: Path) -> DatabaseHistory:
-        """The history that a production keeps in its own folder.
-
-        Raises:
-            HistoryUnusable: the folder cannot be made.
-        """
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise HistoryUnusable(str(folder), error.strerror or str(error)) from error
-        return cls(f"sqlite:///{folder / 'history.db'}")
+        """The history that a production keeps in its own folder, made when first written to."""
+        return cls(f"sqlite:///{folder / 'history.db'}", folder)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -105,10 +97,12 @@ class DatabaseHistory:
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
         try:
+            if self._folder is not None:
+                self._folder.mkdir(parents=True, exist_ok=True)
             with self._engine.begin() as connection:
                 schema.prepare(connection)
                 yield connection
-        except (SQLAlchemyError, ValueError) as error:
+        except (SQLAlchemyError, ValueError, OSError) as error:
             cause = getattr(error, "orig", None) or error
             raise HistoryUnusable(self._engine.url.render_as_string(), str(cause)) from error
 
