@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from addin.tables.header_rows import Heading, score
@@ -24,6 +25,7 @@ class HeadingBlock:
     right: int
     typed: int  # columns that hold figures below, as bits
     texts: Mapping[int, str]
+    leaves: Mapping[int, str] = field(default_factory=dict)  # without the names of groups
 
     @property
     def mask(self) -> int:
@@ -41,7 +43,8 @@ def heading_block(sheet: Sheet, seen: Occupancy, heading: Heading) -> HeadingBlo
     while _goes_on(sheet, seen, rows[-1] + 1, heading):
         rows.append(rows[-1] + 1)
     texts = _texts(sheet, rows, heading)
-    return HeadingBlock(tuple(rows), heading.left, heading.right, heading.typed, texts)
+    leaves = _leaves(sheet, heading) if rows[0] < heading.row == rows[-1] else {}
+    return HeadingBlock(tuple(rows), heading.left, heading.right, heading.typed, texts, leaves)
 
 
 def _is_outdone(sheet: Sheet, seen: Occupancy, heading: Heading) -> bool:
@@ -121,6 +124,17 @@ def _texts(sheet: Sheet, rows: list[int], heading: Heading) -> dict[int, str]:
             if text and normal(text) not in map(normal, texts):
                 texts.append(text)
     return {column: " ".join(texts) for column, texts in parts.items() if texts}
+
+
+def _leaves(sheet: Sheet, heading: Heading) -> dict[int, str]:
+    """What stands over a column below its group's name, where no other column says the same."""
+    texts = {
+        column: text
+        for column in range(heading.left, heading.right + 1)
+        if (text := " ".join(str(sheet.value(heading.row, column) or "").split()))
+    }
+    told = Counter(map(normal, texts.values()))
+    return {column: text for column, text in texts.items() if told[normal(text)] == 1}
 
 
 def _spread(sheet: Sheet, row: int, heading: Heading) -> dict[int, str]:

@@ -81,7 +81,9 @@ def normal(heading: str) -> str:
     text = text.replace("#", " no ").replace("%", " percent ").replace("'s", "").replace("_", " ")
     text = text.replace("&", " and ").replace("/", " ").replace("'", "")
     words, idle = _words()
-    basic = (_basic(word, words) for word in _NOT_WORD.sub(" ", text).split())
+    basic = [_basic(word, words) for word in _NOT_WORD.sub(" ", text).split()]
+    if len(basic) > 1:  # alone, Amt is how many in a budget, and how much elsewhere
+        basic = ["amount" if word == "amt" else word for word in basic]
     parts = [part for word in basic for part in word.split()]
     kept = [part for part in parts if part not in idle] or parts
     return " ".join(word for i, word in enumerate(kept) if i == 0 or word != kept[i - 1])

@@ -67,6 +67,7 @@ def _verdict(
             rows=rows,
             names=(sheet.name, region.title, book),
             is_list_object=bool(region.list_object),
+            leaves=region.leaves,
         )
     )
 

@@ -38,6 +38,7 @@ class Region:
     headings: Mapping[int, str]
     title: str = ""
     list_object: str = ""
+    leaves: Mapping[int, str] = field(default_factory=dict)  # headings without names of groups
 
 
 @dataclass(slots=True)
@@ -270,7 +271,8 @@ def _finished(sheet: Sheet, seen: Occupancy, table: _Growing) -> Region | None:
         return None
     top = block.rows[0] if block.rows else _top_of(sheet, table)
     area = Area(top, block.left, bottom, block.right)
-    return Region(area, block.rows, block.texts, _title(sheet, seen, area), table.list_object)
+    title = _title(sheet, seen, area)
+    return Region(area, block.rows, block.texts, title, table.list_object, block.leaves)
 
 
 def _top_of(sheet: Sheet, table: _Growing) -> int:

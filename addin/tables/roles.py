@@ -29,6 +29,7 @@ _PERIOD: Final = re.compile(
 )
 _STRONG: Final = 0.84
 """From here on a heading and its values say clearly what a column is."""
+_LEAF: Final = 0.96
 _LEAST: Final = 0.5
 """A role less likely than this is not weighed against others."""
 _FEW: Final = 10
@@ -45,6 +46,7 @@ class Evidence:
     rows: Sequence[int]  # a sample of its records
     names: tuple[str, str, str]  # of the sheet, the title, and the workbook
     is_list_object: bool = False  # Excel itself calls it a table
+    leaves: Mapping[int, str] = field(default_factory=dict)  # headings without names of groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _judge(signature: Signature, evidence: Evidence, named: Mapping[int, str]) -
     explained = min(1.0, sum(sure.values()) / max(2, min(len(heads), _FEW)))
     weight = sum(signature.weight.get(name, 0.5) * share for name, share in sure.items())
     confidence = met * (0.3 + 0.32 * explained + 0.38 * min(1.0, weight / signature.full))
-    tells = _telling(signature, named)
+    tells = _telling(signature, evidence, named)
     values = _values_speak(signature, evidence, fields)
     confidence += 0.18 * title[0] + min(0.1, 0.04 * len(tells)) + (0.08 if values else 0.0)
     against = _against(signature, evidence, named, fields)
@@ -142,7 +144,7 @@ def _scores(
     for name in FIELDS[signature.role]:
         liking = 1.0 + 0.05 * signature.weight.get(name, 0.5)
         for column, heading in named.items():
-            share = quality(heading, name, signature.role)
+            share = _share(evidence, column, heading, name, signature.role)
             if share < _WEAKEST:
                 continue
             fits = fit(name, evidence.profiles[column])
@@ -156,6 +158,13 @@ def _scores(
         ):
             share = 0.5 if label in named else 0.6
             yield (name, label), (share * 0.8, share)
+
+
+def _share(evidence: Evidence, column: int, heading: str, name: str, role: Role) -> float:
+    """How sure a heading means a field, with or without the name of its group of columns."""
+    leaf = normal(evidence.leaves.get(column, ""))
+    share = quality(heading, name, role)
+    return max(share, _LEAF * quality(leaf, name, role)) if leaf else share
 
 
 def _label_column(evidence: Evidence) -> int:
@@ -210,8 +219,9 @@ def _hushed(signature: Signature, evidence: Evidence) -> bool:
     return bool(spoken(signature.hush, title) or spoken(signature.hush, sheet))
 
 
-def _telling(signature: Signature, named: Mapping[int, str]) -> set[str]:
-    spoken = {f" {heading} " for heading in named.values()}
+def _telling(signature: Signature, evidence: Evidence, named: Mapping[int, str]) -> set[str]:
+    leaves = map(normal, evidence.leaves.values())
+    spoken = {f" {heading} " for heading in (*named.values(), *leaves)}
     return {
         tell for tell in signature.tells if all(_says(part, spoken) for part in tell.split("+"))
     }
@@ -231,7 +241,13 @@ def _against(
     used = set(fields.values())
     found = []
     for column, heading in named.items():
-        sure = {name for name, share in meanings(heading).items() if share >= 0.84}
+        leaf = normal(evidence.leaves.get(column, "")) or heading
+        sure = {
+            name
+            for said in (heading, leaf)
+            for name, share in meanings(said).items()
+            if share >= _STRONG
+        }
         if sure & signature.against and (column not in used or sure <= signature.against):
             strange = sure & signature.against
             if max(fit(name, evidence.profiles[column]) for name in strange) >= 0.6:

@@ -1,7 +1,5 @@
 """Which role a drawn table is given, which column each field, and how sure that is."""
 
-# ruff: noqa: E501 - drawn sheets are as wide as they are
-
 from __future__ import annotations
 
 import datetime as dt
@@ -399,3 +397,20 @@ def test_sixty_thousand_lines_take_well_under_a_second():
 
     assert time.perf_counter() - start < 3
     assert (table.role, str(table.area)) == (Role.LEDGER, "A1:O60001")
+
+
+def test_names_of_groups_do_not_blur_the_headings_below_them():
+    """ORDER over PO # and MONEY over Amount: the PO log is as sure as without them."""
+    table = _one(
+        """
+        ORDER | | | | MONEY | | |
+        PO # | Date | Vendor | Account | Amount | Invoiced | Open | Status
+        1001 | 2026-03-02 | Panavision | 3300 | 12000 | 6000 | 6000 | Open
+        1002 | 2026-03-03 | Sunbelt | 3200 | 1800 | 1800 | 0 | Closed
+        1003 | 2026-03-04 | Home Depot | 2300 | 950.5 | 0 | 950.5 | Open
+        """,
+        merged=(Area.of("A1:D1"), Area.of("E1:G1")),
+    )
+
+    assert (table.role, table.header_rows) == (Role.PO_LOG, (1, 2))
+    assert table.confidence >= HIGH

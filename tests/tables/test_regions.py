@@ -256,3 +256,44 @@ def test_values_in_the_last_columns_do_not_slow_it_down():
     regions(Sheet("s", rows))  # type: ignore[arg-type]
 
     assert time.perf_counter() - start < 2
+
+
+def test_a_label_and_value_block_does_not_hide_the_heading_under_it():
+    """A wider heading right below a narrow form is a table of its own, with all its columns."""
+    found = _areas(
+        grid("""
+            Production | Red Door
+            Start date | 2026-01-01
+            Budget | 5000
+            Account | Description | Budget | Actual
+            1000 | Story | 5 | 5
+            2000 | Staff | 6 | 6
+            3000 | Post | 6 | 6
+        """)
+    )
+
+    assert "A4:D7" in found
+
+
+def test_headings_that_come_again_without_a_blank_column_are_tables_side_by_side():
+    """A plan with a pair of columns for each line."""
+    assert _areas(
+        grid("""
+            Product | Volume | Product.1 | Volume.1 | Product.2 | Volume.2
+            JN19 | 500 | JN20 | 300 | JN31 | 100
+            JP55 | 400 | JP56 | 200 | JP57 | 250
+        """)
+    ) == ["A1:B3", "C1:D3", "E1:F3"]
+
+
+def test_days_of_a_month_are_headings():
+    """1, 2, 3 … over the columns of a timesheet."""
+    (found,) = regions(
+        grid("""
+            Employee | Position | 1 | 2 | 3 | 4 | 5 | 6
+            Ann | DP | 10 | 12 | 8 | 9 | 10 | 12
+            Bo | Grip | 10 | 12 | 8 | 9 | 10 | 12
+        """)
+    )
+
+    assert (str(found.area), found.header_rows) == ("A1:H3", (1,))
