@@ -20,6 +20,8 @@ EXACT: Final = 1.0
 """The heading is a spelling of this field."""
 NEAR: Final = 0.85
 """The heading is a spelling of this field but for a typing slip."""
+PLAIN: Final = 0.92
+"""The heading is a spelling of this field beside words that change nothing."""
 PART: Final = 0.75
 """The heading holds a spelling of this field and little else."""
 PERHAPS: Final = 0.55
@@ -59,6 +61,11 @@ def _words() -> tuple[Mapping[str, str], frozenset[str]]:
     words = {str(word): str(meaning) for word, meaning in _file()["words"].items()}
     idle = _file()["idle"]["words"]
     return words, frozenset(map(str, idle))
+
+
+@cache
+def _plain() -> Mapping[str, frozenset[str]]:
+    return {kind: frozenset(_texts(words)) for kind, words in _file()["plain"].items()}
 
 
 @lru_cache(maxsize=8192)
@@ -134,11 +141,22 @@ def meanings(heading: str) -> Mapping[str, float]:
     }
     if whole or len(heading) < 4:
         return whole  # what is a spelling as a whole means nothing else by its parts
-    parts = {
-        name: max(_nearly(heading, spellings.quality), _partly(heading, spellings.quality))
-        for name, spellings in fields.items()
-    }
+    parts = {name: _in_part(heading, spellings) for name, spellings in fields.items()}
     return {name: share for name, share in parts.items() if share}
+
+
+def _in_part(heading: str, spellings: Spellings) -> float:
+    known = spellings.quality
+    return max(_nearly(heading, known), _plainly(heading, spellings), _partly(heading, known))
+
+
+def _plainly(heading: str, spellings: Spellings) -> float:
+    """A spelling beside words that change nothing: ``Estimated revenue``, ``Venue name``."""
+    plain = _plain().get(spellings.kind, frozenset())
+    kept = [word for word in heading.split() if word not in plain]
+    if not kept or len(kept) == len(heading.split()):
+        return 0.0
+    return spellings.quality.get(" ".join(kept), 0.0) * PLAIN
 
 
 def _nearly(heading: str, known: Mapping[str, float]) -> float:

@@ -97,7 +97,7 @@ def _left_alone(best: Verdict, evidence: Evidence) -> tuple[str, ...]:
 
 def _judge(signature: Signature, evidence: Evidence, named: Mapping[int, str]) -> Verdict:
     scores = dict(_scores(signature, evidence, named))
-    fields = assign({pair: score**2 for pair, (score, _) in scores.items()})
+    fields = _one_sided(assign({pair: score**2 for pair, (score, _) in scores.items()}), scores)
     if not fields:
         return Verdict(signature.role, 0.0)
     sure = {name: scores[name, column][1] for name, column in fields.items()}
@@ -134,6 +134,17 @@ def _judge(signature: Signature, evidence: Evidence, named: Mapping[int, str]) -
     confidence = min(0.99, confidence)
     reasons = _reasons(signature, evidence, fields, title[1], values, against)
     return Verdict(signature.role, confidence, fields, reasons, rank)
+
+
+def _one_sided(
+    fields: dict[str, int], scores: Mapping[tuple[str, int], tuple[float, float]]
+) -> dict[str, int]:
+    """A debit without a credit, or the reverse, is the amount if its heading may mean that."""
+    for side, other in (("debit", "credit"), ("credit", "debit")):
+        lone = side in fields and other not in fields and "amount" not in fields
+        if lone and ("amount", fields[side]) in scores:
+            return {"amount" if name == side else name: c for name, c in fields.items()}
+    return fields
 
 
 def _scores(
