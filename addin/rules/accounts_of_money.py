@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 from addin.domain.bank import BankLine, CashBookLine, StatementLine, in_time
 from addin.domain.money import Money
@@ -18,6 +18,20 @@ OPENING: Final = re.compile(
     r"\b(?:opening|beginning|starting|start|initial|brought forward|b/?f(?:wd)?|carried forward)\b",
     re.IGNORECASE,
 )
+
+
+L = TypeVar("L", StatementLine, CashBookLine)
+
+
+def lists_of(lines: Sequence[L]) -> tuple[tuple[L, ...], ...]:
+    """The lists these lines are from, without those that mix currencies: no balance proves them."""
+    return tuple(found for found in by_list(lines) if is_one_currency(found))
+
+
+def is_one_currency(lines: Sequence[BankLine]) -> bool:
+    """All amounts and balances are in one currency."""
+    figures = (m for line in lines for m in (line.amount, line.balance))
+    return len({m.currency for m in figures if m is not None}) == 1
 
 
 def nearest_list(
@@ -34,8 +48,8 @@ def statement_and_book(
     production: Production,
 ) -> Iterator[tuple[tuple[StatementLine, ...], tuple[CashBookLine, ...]]]:
     """Each bank statement with the cash book of the same account: the one it shares most with."""
-    books = by_list(production.cash_book)
-    for statement in by_list(production.bank):
+    books = lists_of(production.cash_book)
+    for statement in lists_of(production.bank):
         ours = {(line.date, abs(line.amount.minor)) for line in statement if line.amount}
         shared = [
             (len(ours & {(x.date, abs(x.amount.minor)) for x in book if x.amount}), book)
@@ -53,26 +67,30 @@ def opening(papers: Workpapers, lines: Sequence[BankLine]) -> tuple[Money, Place
     if not ordered:
         return None
     first = ordered[0]
-    if OPENING.search(f"{first.kind} {first.description}"):
-        if first.balance is not None:
-            return first.balance, first.source.at("balance")
-        if first.amount is not None:
-            return _carried(ordered, first.amount), movement_cell(papers, first.source)
+    cell = first.source.at("balance")
     if first.balance is None:
+        says_opening = OPENING.search(f"{first.kind} {first.description}")
+        if says_opening and first.amount is not None:
+            return _carried(ordered, first.amount), movement_cell(papers, first.source)
         return None
-    if first.amount is None:
-        return first.balance, first.source.at("balance")
-    return first.balance - first.amount, first.source.at("balance")
+    if first.amount is None or OPENING.search(f"{first.kind} {first.description}"):
+        return first.balance, cell
+    before = _less(first.balance, first.amount)
+    return None if before is None else (before, cell)
+
+
+def _less(balance: Money, amount: Money) -> Money | None:
+    return balance - amount if balance.currency == amount.currency else None
 
 
 def _carried(ordered: Sequence[BankLine], stated: Money) -> Money:
     """An opening balance typed among the movements; the next balance tells its sign."""
     first = ordered[0]
     following = ordered[1] if len(ordered) > 1 else first
-    if following.balance is not None and following.amount is not None:
-        before = following.balance - following.amount
-        return before if abs(before) == abs(stated) else stated
-    return stated
+    if following.balance is None or following.amount is None:
+        return stated
+    before = _less(following.balance, following.amount)
+    return before if before is not None and abs(before.minor) == abs(stated.minor) else stated
 
 
 def closing(lines: Sequence[BankLine]) -> tuple[Money, Place] | None:

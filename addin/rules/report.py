@@ -88,8 +88,13 @@ def successive(found: Sequence[Report]) -> Iterator[tuple[Report, Report]]:
     for same in versions.values():
         same.sort(key=lambda pair: pair[0])
         for (earlier, before), (later, now) in pairwise(same):
-            if earlier != later:
+            if earlier != later and _currency(before) == _currency(now):
                 yield before, now
+
+
+def _currency(lines: Report) -> str:
+    """The one currency of a report's rows; empty when it has no figures."""
+    return next((money.currency for line in lines for money in _figures(line)), "")
 
 
 def current(production: Production) -> tuple[Report, ...]:

@@ -18,10 +18,9 @@ from typing import Final
 from addin.domain.actuals import Posting
 from addin.domain.bank import BankLine
 from addin.domain.money import Money
-from addin.domain.production import by_list
 from addin.domain.source import Place
 from addin.findings import Finding, Severity
-from addin.rules.accounts_of_money import nearest_list, reconciliations
+from addin.rules.accounts_of_money import lists_of, nearest_list, reconciliations
 from addin.rules.cells_involved import amount_cell, movement_cell
 from addin.rules.form import ADDED, TAKEN_OFF, FormLine, Reconciliation
 from addin.rules.rule import Workpapers
@@ -98,8 +97,8 @@ def _proof(
 ) -> tuple[BankLine, BankLine] | None:
     """The statement line and the book line of one day that differ by the adjustment."""
     workbook = form.book.place.workbook
-    statement = nearest_list(by_list(papers.production.bank), workbook)
-    book = nearest_list(by_list(papers.production.cash_book), workbook)
+    statement = nearest_list(lists_of(papers.production.bank), workbook)
+    book = nearest_list(lists_of(papers.production.cash_book), workbook)
     ours: dict[tuple[object, str], list[BankLine]] = {}
     for entry in book or ():
         ours.setdefault((entry.date, entry.description.casefold()), []).append(entry)

@@ -14,10 +14,9 @@ from collections.abc import Iterator, Sequence
 
 from addin.domain.bank import BankLine
 from addin.domain.money import Money
-from addin.domain.production import by_list
 from addin.domain.source import Place
 from addin.findings import Finding, Severity
-from addin.rules.accounts_of_money import closing, nearest_list, opening, reconciliations
+from addin.rules.accounts_of_money import closing, lists_of, nearest_list, opening, reconciliations
 from addin.rules.discrepancy import slip
 from addin.rules.form import FormLine, Reconciliation
 from addin.rules.rule import Workpapers
@@ -27,8 +26,8 @@ CODE = "BNK103"
 
 def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield the balances taken over wrongly, then the difference the form ends in."""
-    statements: tuple[tuple[BankLine, ...], ...] = by_list(papers.production.bank)
-    books: tuple[tuple[BankLine, ...], ...] = by_list(papers.production.cash_book)
+    statements: tuple[tuple[BankLine, ...], ...] = lists_of(papers.production.bank)
+    books: tuple[tuple[BankLine, ...], ...] = lists_of(papers.production.cash_book)
     for form in reconciliations(papers):
         for line, lists, what in (
             (form.bank, statements, "the statement"),
@@ -108,8 +107,8 @@ def _difference(form: Reconciliation) -> tuple[Money, Place] | None:
 
 
 def _before_the_month(papers: Workpapers, workbook: str) -> Money | None:
-    statement = nearest_list(by_list(papers.production.bank), workbook)
-    book = nearest_list(by_list(papers.production.cash_book), workbook)
+    statement = nearest_list(lists_of(papers.production.bank), workbook)
+    book = nearest_list(lists_of(papers.production.cash_book), workbook)
     if statement is None or book is None:
         return None
     theirs, ours = opening(papers, statement), opening(papers, book)

@@ -16,10 +16,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from addin.domain.bank import BankLine
-from addin.domain.production import by_list
 from addin.domain.source import Place
 from addin.findings import Finding, Severity
-from addin.rules.accounts_of_money import nearest_list, reconciliations
+from addin.rules.accounts_of_money import lists_of, nearest_list, reconciliations
 from addin.rules.cells_involved import column_range
 from addin.rules.form import IN_TRANSIT, OUTSTANDING, FormLine
 from addin.rules.rule import Workpapers
@@ -37,8 +36,8 @@ def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield one finding per item, form by form."""
     for form in reconciliations(papers):
         workbook = form.bank.place.workbook
-        statement = nearest_list(by_list(papers.production.bank), workbook)
-        book = nearest_list(by_list(papers.production.cash_book), workbook)
+        statement = nearest_list(lists_of(papers.production.bank), workbook)
+        book = nearest_list(lists_of(papers.production.cash_book), workbook)
         for line in form.items:
             if form.is_of_book(line):
                 if statement and _ON_BANK_ONLY.search(line.heading):

@@ -25,6 +25,7 @@ from addin.domain.money import Money
 from addin.domain.petty_cash import Receipt
 from addin.domain.production import by_list
 from addin.findings import Finding, Severity
+from addin.rules.accounts_of_money import is_one_currency
 from addin.rules.cells_involved import movement_cell
 from addin.rules.discrepancy import culprit, slip
 from addin.rules.rule import Workpapers
@@ -47,8 +48,7 @@ def check(papers: Workpapers) -> Iterator[Finding]:
         *(_as_book(lines) for lines in by_list(production.petty_cash)),
     ]
     for lines in lists:
-        currencies = {m.currency for line in lines for m in (line.amount, line.balance) if m}
-        if len(currencies) == 1:
+        if is_one_currency(lines):
             yield from _breaks(papers, lines)
 
 

@@ -52,8 +52,7 @@ def check(papers: Workpapers) -> Iterator[Finding]:
 
 def _open(production: Production) -> Iterator[dict[str, Money]]:
     """Open orders by account: as the log says, by list, and as invoices or ledger leave them."""
-    orders = [o for o in production.purchase_orders if _currencies(o) == {production.currency}]
-    orders = orders or list(production.purchase_orders)
+    orders = [order for order in production.purchase_orders if len(_currencies(order)) == 1]
     try:
         yield open_by_account(orders)
         for log in by_list(orders):
