@@ -64,7 +64,7 @@ def _edges(
             or not (part.reference.top.fixed or part.reference.bottom.fixed)
             for part in walk(parse(form))
         )
-        for target in dependencies.of(name, row, column):
+        for target in dependencies.certain(name, row, column):
             if target.book:
                 continue
             rises = target.sheet == name and target.area.bottom < row and follows
@@ -153,11 +153,11 @@ class _Search:
         sheet, row, column = cell
         return any(
             not target.book and target.sheet == sheet and (row, column) in target.area
-            for target in self.dependencies.of(*cell)
+            for target in self.dependencies.certain(*cell)
         )
 
     def _next(self, cell: CellKey) -> Iterator[CellKey]:
-        for target in self.dependencies.of(*cell):
+        for target in self.dependencies.certain(*cell):
             if not target.book and target.sheet in self.left:
                 for row, column in self.left[target.sheet].within(target.area):
                     yield target.sheet, row, column

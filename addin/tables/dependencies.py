@@ -6,21 +6,44 @@ Ranges stay ranges: the graph is as large as the formulas are, however far their
 from __future__ import annotations
 
 import ntpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from addin.tables.formula import FormulaError, Reference, relative
-from addin.tables.syntax import Call, Cells, Name, Node, Structured, parse, syntax_of, walk
+from addin.tables.functions import SCALAR
+from addin.tables.syntax import (
+    Call,
+    Cells,
+    Chain,
+    Name,
+    Node,
+    Sign,
+    Structured,
+    Union,
+    parse,
+    syntax_of,
+    walk,
+)
 from addin.tables.table import Area, Book, ListObject, Sheet
 
 VOLATILE = frozenset("TODAY NOW RAND RANDBETWEEN RANDARRAY OFFSET INDIRECT CELL INFO".split())
 """Functions whose value changes though no cell they draw on has. Source: Excel recalculation."""
 
+SELECTIVE = frozenset(
+    "INDEX MATCH VLOOKUP HLOOKUP LOOKUP XLOOKUP CHOOSE OFFSET ROW COLUMN ROWS COLUMNS CELL"
+    " FORMULATEXT ISFORMULA SHEET AREAS FILTER".split()
+)
+"""Functions that read one cell of the ranges they are given, or none."""
+
 DEEPEST_NAME = 16
 """How many defined names may stand behind one another."""
+
+
+CellKey = tuple[str, int, int]
+"""Sheet name as the workbook writes it, row, column."""
 
 
 class Target(NamedTuple):
@@ -142,33 +165,97 @@ def _rows(table: ListObject, items: tuple[str, ...], row: int) -> tuple[int, int
 
 
 def targets(node: Node, contents: Contents, sheet: str, row: int, column: int) -> list[Target]:
-    """The cells a formula names, in reading order; what cannot be resolved is left out.
+    """The cells a formula draws on, in reading order; what cannot be resolved is left out.
 
-    Both branches of an IF count, and all of a table that is looked up in.
+    Both branches of an IF count, and all of a table that is looked up in. A column or row where
+    one value is wanted counts with the cell beside the formula, as Excel takes it.
     """
+    own = contents.sheets.get(sheet.casefold())
+    arrays = own is not None and (row, column) in own.arrays
     found: list[Target] = []
-    _collect(node, contents, (sheet, row, column), found, 0)
+    _collect(node, contents, (sheet, row, column), found, 0, single=not arrays)
+    return found
+
+
+def certain_targets(
+    node: Node, contents: Contents, sheet: str, row: int, column: int
+) -> list[Target]:
+    """As ``targets``, without what is only looked up in, or asked for its place."""
+    own = contents.sheets.get(sheet.casefold())
+    arrays = own is not None and (row, column) in own.arrays
+    found: list[Target] = []
+    _collect(
+        node, contents, (sheet, row, column), found, 0, single=not arrays, leaving_out=SELECTIVE
+    )
     return found
 
 
 def _collect(
     node: Node,
     contents: Contents,
-    cell: tuple[str, int, int],
+    cell: CellKey,
     found: list[Target],
     depth: int,
+    *,
+    single: bool,
+    leaving_out: frozenset[str] = frozenset(),
 ) -> None:
     sheet, row, column = cell
-    for part in walk(node):
+    for part, one in _wanted(node, single=single, leaving_out=leaving_out):
         try:
             if isinstance(part, Cells):
-                found.extend(spread(part.reference, contents, sheet, row, column))
+                named = spread(part.reference, contents, sheet, row, column)
+                found.extend(_beside(each, row, column) if one else each for each in named)
             elif isinstance(part, Structured):
-                found.append(contents.structured(part, sheet, row, column))
+                target = contents.structured(part, sheet, row, column)
+                found.append(_beside(target, row, column) if one else target)
             elif isinstance(part, Name) and depth < DEEPEST_NAME:
-                _collect(contents.definition(part, sheet), contents, cell, found, depth + 1)
+                meaning = contents.definition(part, sheet)
+                _collect(
+                    meaning, contents, cell, found, depth + 1, single=one, leaving_out=leaving_out
+                )
         except Unresolved:
             continue
+
+
+def _wanted(
+    node: Node, *, single: bool, leaving_out: frozenset[str]
+) -> Iterator[tuple[Node, bool]]:
+    """Every part of a formula, and whether one value of it is wanted rather than all its cells."""
+    stack = [(node, single)]
+    while stack:
+        part, one = stack.pop()
+        yield part, one
+        if isinstance(part, Call):
+            if part.function not in leaving_out:
+                stack.extend(reversed(list(_of_call(part, one=one))))
+        elif isinstance(part, Chain):
+            ranges = any(sign in {":", " "} for sign, _ in part.rest)
+            operands = [part.first, *(operand for _, operand in part.rest)]
+            stack.extend((each, one and not ranges) for each in reversed(operands))
+        elif isinstance(part, Sign):
+            stack.append((part.operand, one and part.sign != "#"))
+        elif isinstance(part, Union):
+            stack.extend((each, False) for each in reversed(part.parts))
+
+
+def _of_call(call: Call, *, one: bool) -> Iterator[tuple[Node, bool]]:
+    by_value = call.function in SCALAR or call.function in {"IFERROR", "IFNA"}
+    for at, argument in enumerate(call.arguments):
+        if call.function == "IF" and at:
+            yield argument, one
+        else:
+            yield argument, one and (by_value or call.function == "IF")
+
+
+def _beside(target: Target, row: int, column: int) -> Target:
+    """The cell of a single column or row that stands beside the formula."""
+    area = target.area
+    if area.left == area.right and area.top <= row <= area.bottom:
+        area = Area(row, area.left, row, area.left)
+    elif area.top == area.bottom and area.left <= column <= area.right:
+        area = Area(area.top, column, area.top, column)
+    return Target(target.book, target.sheet, area)
 
 
 def spread(
@@ -217,7 +304,14 @@ def file_name(target: str) -> str:
     >>> file_name("file:///C:\\Show\\Cost%20Report.xlsx")
     'cost report.xlsx'
     """
-    return ntpath.basename(unquote(target.rstrip("/\\"))).casefold()
+    return ntpath.basename(_percent_decoded(target.rstrip("/\\"))).casefold()
+
+
+def _percent_decoded(text: str) -> str:
+    def letters(match: re.Match[str]) -> str:
+        return bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "replace")
+
+    return re.sub(r"(?:%[0-9A-Fa-f]{2})+", letters, text)
 
 
 def linked_book(target: str, books: Mapping[str, Book]) -> Book | None:
@@ -234,10 +328,6 @@ def volatile_calls(node: Node) -> Iterator[str]:
     for part in walk(node):
         if isinstance(part, Call) and part.function in VOLATILE:
             yield part.function
-
-
-CellKey = tuple[str, int, int]
-"""Sheet name as the workbook writes it, row, column."""
 
 
 @dataclass(frozen=True)
@@ -267,6 +357,14 @@ class Dependencies:
         except FormulaError:
             return "#NAME?"
         return form
+
+    def certain(self, sheet: str, row: int, column: int) -> tuple[Target, ...]:
+        """As ``of``, without what a formula only looks something up in."""
+        found = self.contents.sheets.get(sheet.casefold())
+        if found is None or (row, column) not in found.formulas:
+            return ()
+        node = parse(self.form(found, row, column))
+        return tuple(certain_targets(node, self.contents, sheet, row, column))
 
     def _targets(self, sheet: str, row: int, column: int) -> tuple[Target, ...]:
         found = self.contents.sheets.get(sheet.casefold())
@@ -300,8 +398,18 @@ class Dependencies:
         """Every formula that depends on one of these cells, directly or through others."""
         found: dict[CellKey, None] = {}
         stack = list(cells)
+        areas = dict(self._users.areas)
         while stack:
-            for user in self.drawing_on(*stack.pop()):
+            sheet, row, column = stack.pop()
+            users = list(self._users.cells.get((sheet, row, column), ()))
+            left = []
+            for area, user in areas.get(sheet, ()):
+                if (row, column) in area:
+                    users.append(user)  # found once is enough: the range is not asked again
+                else:
+                    left.append((area, user))
+            areas[sheet] = left
+            for user in users:
                 if user not in found:
                     found[user] = None
                     stack.append(user)

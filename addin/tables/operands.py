@@ -54,7 +54,10 @@ def serial(value: dt.date | dt.time | dt.timedelta, *, date_1904: bool = False) 
     """
     if isinstance(value, dt.time):
         value = dt.timedelta(
-            hours=value.hour, minutes=value.minute, seconds=value.second, milliseconds=0
+            hours=value.hour,
+            minutes=value.minute,
+            seconds=value.second,
+            microseconds=value.microsecond,
         )
     if isinstance(value, dt.timedelta):
         return tidy(value / _DAY)

@@ -19,10 +19,12 @@ from addin.rules.rule import Workpapers
 from addin.rules.structural_cells import Cell, amount, figure, places, same_amount, shown
 from addin.tables.labels import called
 from addin.tables.operands import serial
-from addin.tables.table import Value
+from addin.tables.table import ErrorValue, Value
 from addin.tables.workings import SheetWorkings
 
 CODE = "STR205"
+LEAST_TIME = 1e-5
+"""Of a day: a reader keeps times to the millisecond."""
 
 
 class Stale(NamedTuple):
@@ -57,6 +59,11 @@ def _same(stands: Value, gives: Value) -> bool:
     """Whether two values are one, but for binary noise; an empty text is no value."""
     if stands == gives or {stands, gives} <= {None, "", 0}:
         return True
+    if isinstance(stands, ErrorValue) or str(stands) == str(gives):
+        return True  # an error that goes away depends on how a program takes empty texts
+    if isinstance(stands, dt.date | dt.time | dt.timedelta):
+        one, other = _number(stands), _number(gives)
+        return one is not None and other is not None and abs(one - other) < LEAST_TIME
     one, other = _number(stands), _number(gives)
     return one is not None and other is not None and same_amount(one, other)
 

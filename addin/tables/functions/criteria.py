@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
+from addin.tables.frame import Frame
 from addin.tables.operands import (
     Block,
     Failed,
@@ -17,9 +17,6 @@ from addin.tables.operands import (
     tidy,
 )
 from addin.tables.table import Area, ErrorValue
-
-if TYPE_CHECKING:
-    from addin.tables.evaluate import Frame
 
 Position = tuple[int, int]
 Test = Callable[[Scalar], bool]
@@ -141,7 +138,13 @@ def _differs(operand: Scalar) -> Test:
         like = _like(operand)
         return lambda value: not like(value)
     key = _key(operand)
-    return lambda value: _key(value) != key
+
+    def test(value: Scalar) -> bool:
+        if isinstance(value, str) and _key(value) == key and isinstance(key, float):
+            raise Unknown("a text that reads as the number to be left out")
+        return _key(value) != key
+
+    return test
 
 
 def _beyond(operator: str, limit: float) -> Test:

@@ -21,7 +21,7 @@ def _date(year: Scalar, month: Scalar, day: Scalar) -> Scalar:
         found = serial(dt.datetime(years, months + 1, 1) + dt.timedelta(days=whole[2] - 1))
     except OverflowError:
         raise Failed("#NUM!") from None
-    if found < 61:
+    if found <= 61 and whole[0] <= 1900:
         raise Unknown("a date before March 1900")
     return found
 
@@ -41,6 +41,8 @@ def _same_day(start: Scalar, months: Scalar) -> Scalar:
 
 def _shifted(start: Scalar, months: Scalar) -> dt.datetime:
     """The first of the month so many months on."""
+    if isinstance(start, bool) or isinstance(months, bool):
+        raise Failed("#VALUE!")
     moment = date_of(math.floor(number(start)))
     years, month = divmod(moment.year * 12 + moment.month - 1 + int(number(months)), 12)
     if not 1900 <= years <= 9999:
@@ -55,6 +57,13 @@ def _weekday(value: Scalar, kind: Scalar = 1) -> int:
     return (date_of(number(value)).weekday() - first) % 7 + 1
 
 
+def _dated(value: Scalar) -> int | float:
+    found = number(value)
+    if found < 0:
+        raise Failed("#NUM!")
+    return found
+
+
 SCALAR: Mapping[str, Callable[..., Scalar]] = {
     "DATE": _date,
     "YEAR": lambda value: date_of(number(value)).year,
@@ -63,5 +72,5 @@ SCALAR: Mapping[str, Callable[..., Scalar]] = {
     "EOMONTH": _month_end,
     "EDATE": _same_day,
     "WEEKDAY": _weekday,
-    "DAYS": lambda end, start: math.floor(number(end)) - math.floor(number(start)),
+    "DAYS": lambda end, start: math.floor(_dated(end)) - math.floor(_dated(start)),
 }

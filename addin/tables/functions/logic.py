@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
+from addin.tables.frame import Frame
 from addin.tables.operands import (
     Array,
     Block,
@@ -16,11 +16,8 @@ from addin.tables.operands import (
     number,
     truth,
 )
+from addin.tables.syntax import Node
 from addin.tables.table import ErrorValue
-
-if TYPE_CHECKING:
-    from addin.tables.evaluate import Frame
-    from addin.tables.syntax import Node
 
 
 def _if(frame: Frame, nodes: Sequence[Node]) -> Operand:
@@ -85,6 +82,8 @@ def _truths(operands: Sequence[Operand]) -> Iterator[bool]:
     found = False
     for operand in operands:
         if not isinstance(operand, Block | Array):
+            if isinstance(operand, str) and not isinstance(operand, ErrorValue):
+                raise Unknown("a text as a condition")
             found = True
             yield truth(operand)
             continue

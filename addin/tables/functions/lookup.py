@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
+from addin.tables.frame import Frame
 from addin.tables.functions.criteria import wildcard
 from addin.tables.operands import Array, Block, Failed, Operand, Scalar, Unknown, compare, number
 from addin.tables.operands import truth as as_truth
+from addin.tables.syntax import Node
 from addin.tables.table import Area, ErrorValue
-
-if TYPE_CHECKING:
-    from addin.tables.evaluate import Frame
-    from addin.tables.syntax import Node
 
 
 def _key(value: Scalar) -> object:
@@ -93,10 +90,6 @@ def _lookup(frame: Frame, operands: Sequence[Operand], *, down: bool) -> Operand
     if not isinstance(table, Block):
         raise Unknown("a lookup in values that no cell holds")
     area = table.area
-    if offset < 1:
-        raise Failed("#VALUE!")
-    if offset > (table.width if down else table.height):
-        raise Failed("#REF!")
     if down:
         keys = Block(table.grid, Area(area.top, area.left, area.bottom, area.left))
     else:
@@ -104,6 +97,10 @@ def _lookup(frame: Frame, operands: Sequence[Operand], *, down: bool) -> Operand
     at = _nearest(wanted, keys) if near else _exact(frame, wanted, keys, wildcards=True)
     if at is None:
         raise Failed("#N/A")
+    if offset < 1:
+        raise Failed("#VALUE!")
+    if offset > (table.width if down else table.height):
+        raise Failed("#REF!")
     return table.at(at, offset - 1) if down else table.at(offset - 1, at)
 
 
@@ -128,7 +125,9 @@ def _index(frame: Frame, operands: Sequence[Operand]) -> Operand:
         row, column = (1, row) if table.height == 1 and table.width > 1 else (row, 1)
         if table.height > 1 and table.width > 1:
             raise Unknown("INDEX into a table without a column")
-    if row < 0 or column < 0 or row > table.height or column > table.width:
+    if row < 0 or column < 0:
+        raise Failed("#VALUE!")
+    if row > table.height or column > table.width:
         raise Failed("#REF!")
     if isinstance(table, Array):
         if row == 0 or column == 0:
@@ -144,10 +143,10 @@ def _xlookup(frame: Frame, nodes: Sequence[Node]) -> Operand:
     operands = [frame.value(node) for node in nodes[:3]]
     modes = [int(number(frame.scalar(node))) for node in nodes[4:6]]
     mode, search = ([*modes, 0, 1] if not modes else [*modes, 1])[:2]
-    if mode not in {0, 2} or search != 1:
+    if mode or search != 1:
         raise Unknown("XLOOKUP other than exact, from the first on")
     keys, results = _line(operands[1]), operands[2]
-    at = _exact(frame, frame.single(operands[0]), keys, wildcards=mode == 2)
+    at = _exact(frame, frame.single(operands[0]), keys, wildcards=False)
     if at is None:
         if len(nodes) > 3:
             return frame.value(nodes[3])

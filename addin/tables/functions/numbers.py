@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 
 from addin.tables.operands import Failed, Scalar, Unknown, number, tidy
 from addin.tables.table import ErrorValue
@@ -28,18 +28,6 @@ def _mod(value: Scalar, divisor: Scalar) -> Scalar:
     if by == 0:
         raise Failed("#DIV/0!")
     return tidy(amount - by * math.floor(amount / by))
-
-
-def _multiple(value: Scalar, step: Scalar, rounding: str) -> Scalar:
-    amount, unit = number(value), number(step)
-    if unit == 0:
-        return 0
-    if amount > 0 > unit:
-        raise Failed("#NUM!")
-    if amount < 0:
-        raise Unknown("a multiple of a negative number")
-    count = (Decimal(repr(amount)) / Decimal(repr(unit))).quantize(Decimal(1), rounding)
-    return tidy(float(count * Decimal(repr(unit))))
 
 
 def _of_positive(function: Callable[[float], float]) -> Callable[[Scalar], Scalar]:
@@ -79,9 +67,6 @@ SCALAR: Mapping[str, Callable[..., Scalar]] = {
     "LN": _of_positive(math.log),
     "LOG10": _of_positive(math.log10),
     "PI": lambda: math.pi,
-    "CEILING": lambda value, step: _multiple(value, step, ROUND_CEILING),
-    "FLOOR": lambda value, step: _multiple(value, step, ROUND_FLOOR),
-    "MROUND": lambda value, step: _multiple(value, step, ROUND_HALF_UP),
     "N": lambda value: value if not isinstance(value, str | None) else _zero(value),
 }
 

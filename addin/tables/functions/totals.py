@@ -6,14 +6,12 @@ import math
 import re
 import statistics
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from addin.tables.frame import Frame
 from addin.tables.operands import Array, Block, Failed, Operand, Scalar, Unknown, number, tidy
+from addin.tables.syntax import Node
 from addin.tables.table import Area, ErrorValue
-
-if TYPE_CHECKING:
-    from addin.tables.evaluate import Frame
-    from addin.tables.syntax import Node
 
 
 def numbers_in(operands: Iterable[Operand]) -> Iterator[int | float]:
@@ -170,7 +168,7 @@ _NESTED = re.compile(r"\b(?:SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)
 def _subtotal(frame: Frame, operands: Sequence[Operand]) -> Scalar:
     """SUBTOTAL leaves out other subtotals and filtered rows; from 101 on, hidden rows too."""
     which = int(number(_one(operands[0])))
-    function = _BY_NUMBER.get(which % 100)
+    function = _BY_NUMBER.get(which - 100 if which > 100 else which)
     if function is None:
         raise Unknown(f"SUBTOTAL {which}")
     return function([_shown(frame, each, hidden_too=which > 100) for each in operands[1:]])
@@ -239,7 +237,7 @@ def _counted(value: Scalar) -> int | float:
     return value if isinstance(value, int | float) and not isinstance(value, bool) else 0
 
 
-_Ranged = Callable[["Frame", Sequence[Operand]], Operand]
+_Ranged = Callable[[Frame, Sequence[Operand]], Operand]
 
 RANGED: Mapping[str, _Ranged] = {
     "SUM": _sum,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
 
+from addin.tables.frame import Frame
 from addin.tables.functions.criteria import wildcard
 from addin.tables.operands import (
     Array,
@@ -22,9 +22,6 @@ from addin.tables.operands import (
     truth,
 )
 
-if TYPE_CHECKING:
-    from addin.tables.evaluate import Frame
-
 
 def _count(value: Scalar) -> int:
     count = int(number(value))
@@ -34,19 +31,22 @@ def _count(value: Scalar) -> int:
 
 
 def _left(value: Scalar, count: Scalar = 1) -> str:
-    return text(value)[: _count(count)]
+    letters = text(value)
+    return letters[: _count(count)]
 
 
 def _right(value: Scalar, count: Scalar = 1) -> str:
-    kept, letters = _count(count), text(value)
+    letters = text(value)
+    kept = _count(count)
     return letters[max(0, len(letters) - kept) :]
 
 
 def _mid(value: Scalar, start: Scalar, count: Scalar) -> str:
+    letters = text(value)
     first = _count(start)
     if first < 1:
         raise Failed("#VALUE!")
-    return text(value)[first - 1 : first - 1 + _count(count)]
+    return letters[first - 1 : first - 1 + _count(count)]
 
 
 def _find(wanted: Scalar, within: Scalar, start: Scalar = 1) -> int:
@@ -57,6 +57,8 @@ def _find(wanted: Scalar, within: Scalar, start: Scalar = 1) -> int:
 
 
 def _search(wanted: Scalar, within: Scalar, start: Scalar = 1) -> int:
+    if _count(start) < 1:
+        raise Failed("#VALUE!")
     pattern = wildcard(text(wanted)) or re.compile(re.escape(text(wanted)), re.IGNORECASE)
     found = pattern.search(text(within), max(0, _count(start) - 1))
     if found is None:
@@ -72,12 +74,23 @@ def _substitute(value: Scalar, old: Scalar, new: Scalar, which: Scalar = None) -
         return whole.replace(wanted, other)
     parts = whole.split(wanted)
     at = _count(which)
-    if not 1 <= at < len(parts):
+    if at < 1:
+        raise Failed("#VALUE!")
+    if at >= len(parts):
         return whole
     return wanted.join(parts[:at]) + other + wanted.join(parts[at:])
 
 
+def _repeated(value: Scalar, count: Scalar) -> str:
+    letters, times = text(value), _count(count)
+    if len(letters) * times > LONGEST_TEXT:
+        raise Failed("#VALUE!")
+    return letters * times
+
+
 def _value(value: Scalar) -> Scalar:
+    if isinstance(value, bool):
+        raise Failed("#VALUE!")
     if isinstance(value, str):
         read = number_in(value)
         if read is None:
@@ -85,6 +98,9 @@ def _value(value: Scalar) -> Scalar:
         return read
     return number(value)
 
+
+LONGEST_TEXT = 32_767
+"""Letters that a cell may hold."""
 
 _NUMBER_FORMAT = re.compile(r"(#,##)?0(?:\.(0+))?(%)?")
 _DATE_PART = re.compile(r"yyyy|yy|mmmm|mmm|mm|m|dddd|ddd|dd|d|[-/., ]", re.IGNORECASE)
@@ -105,7 +121,10 @@ def formatted(value: Scalar, pattern: Scalar) -> str:
         percent = 100 if plain[3] else 1
         places = Decimal(1).scaleb(-len(plain[2] or ""))
         exact = (Decimal(format(amount, ".15g")) * percent).quantize(places, ROUND_HALF_UP)
+        exact = abs(exact) if exact == 0 else exact
         return format(exact, ",f" if plain[1] else "f") + (plain[3] or "")
+    if amount < 61:
+        raise Unknown("a date before March 1900")
     parts = _DATE_PART.findall(shape)
     if "".join(parts) == shape and re.search(r"[ymd]", shape, re.IGNORECASE):
         moment = date_of(amount)
@@ -160,7 +179,7 @@ SCALAR: Mapping[str, Callable[..., Scalar]] = {
     "FIND": _find,
     "SEARCH": _search,
     "SUBSTITUTE": _substitute,
-    "REPT": lambda value, count: (text(value) * min(_count(count), 32_767))[:32_767],
+    "REPT": _repeated,
     "VALUE": _value,
     "TEXT": formatted,
     "T": lambda value: value if isinstance(value, str) else "",
