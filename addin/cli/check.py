@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -85,7 +88,7 @@ def run(
     workbooks = wiring.workbooks(place)
     settings = wiring.settings_of(place)
     name = wiring.production_name(place)
-    with wiring.history(place, history, off=no_history) as kept:
+    with wiring.history(place, history, off=no_history) as kept, _without_pauses():
         if kept is None and not no_history and not quiet:
             click.echo("No history is kept: the folder cannot be written to.", err=True)
         return check_job(
@@ -97,3 +100,17 @@ def run(
             history=kept,
             write=write,
         )
+
+
+@contextmanager
+def _without_pauses() -> Iterator[None]:
+    """No garbage collection while a production is read and checked.
+
+    Records are made by the hundred thousand and none of them is a circle; searching them for
+    circles again and again takes a fifth of the time.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
