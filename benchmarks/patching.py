@@ -113,10 +113,9 @@ def main(rows: int) -> None:
         original = Path(folder) / "ledger.xlsx"
         make(original, rows)
         size = original.stat().st_size / 1e6
-        print(
-            f"{rows:,} rows x {COLUMNS} columns, {size:.0f} MB, Python {platform.python_version()}"
-        )
-        print(f"{'task':34} {'seconds':>9} {'peak MB':>9}")
+        version = platform.python_version()
+        print(f"{rows:,} rows x {COLUMNS} columns, {size:.0f} MB, Python {version}")
+        print(f"{'task':34} {'seconds':>9} {'of CPU':>9} {'peak MB':>9}")
         for task in TASKS:
             path = Path(folder) / "copy.xlsx"
             path.write_bytes(original.read_bytes())

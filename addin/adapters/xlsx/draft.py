@@ -69,7 +69,9 @@ class Draft:
         key = key_of(name)
         if key not in self.package:
             self.added[next((a for a in self.added if key_of(a) == key), name)] = content
-        elif self.read(name) != content:
+        elif self.package.matches(name, content):
+            self.changed.pop(key, None)
+        else:
             self.changed[key] = content
 
     def drop(self, name: str) -> None:

@@ -26,7 +26,7 @@ from addin.adapters.xlsx.raw_zip import THIS, RawZip, key_of
 from addin.adapters.xlsx.sheet_xml import SheetXml
 from addin.adapters.xlsx.styles_part import StylesPart, empty_styles
 from addin.adapters.xlsx.workbook_part_edit import ListedSheet, WorkbookPartEdit
-from addin.adapters.xlsx.xml_bytes import require_well_formed
+from addin.adapters.xlsx.xml_bytes import WellFormed
 from addin.errors import FileChanged, FileError, WriteRefused
 from addin.tables.table import MAX_COLUMN, MAX_ROW, CellEdit, NewSheet, Value
 
@@ -103,12 +103,22 @@ def verify(draft: Draft, written: bytes) -> None:
         raise WriteRefused(THIS, "the written copy did not hold the same parts")
     for key, entry in after.by_key.items():
         if key in draft.changed or key in fresh:
-            content = after.read(key)
-            if content != draft.read(key):
-                raise WriteRefused(THIS, f"the written copy of {entry.name} was not as meant")
-            require_well_formed(content, entry.name)
+            _verify_content(after, key, draft.read(key))
         elif before.record(before.by_key[key]) != after.record(entry):
             raise WriteRefused(THIS, f"the written copy of {entry.name} was not as it was")
+
+
+def _verify_content(package: RawZip, key: str, meant: bytes) -> None:
+    """Compare one written part with what was meant, and parse it."""
+    parser, at = WellFormed(key), 0
+    for piece in package.pieces(key):
+        if meant[at : at + len(piece)] != piece:
+            raise WriteRefused(THIS, f"the written copy of {key} was not as meant")
+        parser.feed(piece)
+        at += len(piece)
+    if at != len(meant):
+        raise WriteRefused(THIS, f"the written copy of {key} was not as meant")
+    parser.feed(b"", is_last=True)
 
 
 class _Styles:
@@ -149,7 +159,7 @@ class _Styles:
 
     def save(self) -> None:
         """Put what was appended into the package."""
-        if self._part is not None:
+        if self._part is not None and self._part.has_grown:
             self._draft.write(self._name, self._part.result())
 
 
@@ -162,7 +172,8 @@ def _apply_edits(
         require_safe(draft, sheet, wanted, styles.is_locked)
         dialect = Dialect(sheet.patterns.prefix, workbook.date_1904)
         result = edited(sheet, wanted, dialect, styles.showing)
-        draft.write(entry.part, result.xml)
+        if result.xml != sheet.xml:
+            draft.write(entry.part, result.xml)
         if result.lost_formulas:
             lost[entry.sheet_id] = result.lost_formulas
     if not draft.is_unchanged:

@@ -32,6 +32,7 @@ _END_FIELDS = struct.Struct("<4sHHHHIIH")
 _FULL, _FULL_SHORT = 0xFFFFFFFF, 0xFFFF
 _ENCRYPTED, _SIZES_FOLLOW, _UTF8 = 0x1, 0x8, 0x800
 _STORED, _DEFLATED = 0, 8
+_PIECE = 1 << 16
 _JANUARY_1980 = 0x21  # the date Excel itself gives every entry
 
 
@@ -115,6 +116,31 @@ class RawZip:
         if len(content) != entry.size or zlib.crc32(content) != entry.crc:
             raise DamagedFile(THIS, f"its part {name} does not match its checksum")
         return content
+
+    def matches(self, name: str, content: bytes) -> bool:
+        """Whether a part holds this; unpacked only if size and checksum say that it may."""
+        entry = self.by_key.get(key_of(name))
+        if entry is None or entry.size != len(content) or entry.crc != zlib.crc32(content):
+            return False
+        return self.read(name) == content
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """The content of a part, piece by piece, so that it need not be whole in memory.
+
+        Raises:
+            DamagedFile: missing, or it cannot be unpacked.
+        """
+        entry = self.by_key.get(key_of(name))
+        if entry is None or entry.method != _DEFLATED:
+            yield self.read(name)
+            return
+        press, packed = zlib.decompressobj(-15), self.packed(entry)
+        try:
+            for at in range(0, len(packed), _PIECE):
+                yield press.decompress(packed[at : at + _PIECE])
+            yield press.flush()
+        except zlib.error as error:
+            raise DamagedFile(THIS, f"its part {entry.name} cannot be unpacked") from error
 
     def rewritten(
         self, changed: Mapping[str, bytes], added: Mapping[str, bytes], dropped: AbstractSet[str]

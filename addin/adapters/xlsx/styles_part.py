@@ -90,7 +90,6 @@ class StylesPart:
     """
 
     def __init__(self, xml: bytes, part: str) -> None:
-        self._original = xml
         self._xml = _completed(xml, part)
         self._root = outline(self._xml, part)
         self._prefix = self._root.qualified.decode()
@@ -240,10 +239,13 @@ class StylesPart:
     def _append(self, holder: str, child: str) -> None:
         self._new.setdefault(holder, []).append(child)
 
+    @property
+    def has_grown(self) -> bool:
+        """Whether anything was appended."""
+        return bool(self._new)
+
     def result(self) -> bytes:
-        """The part with what was appended; the very same bytes if nothing was."""
-        if not self._new:
-            return self._original
+        """The part with what was appended."""
         cuts: list[Cut] = []
         for name, children in self._new.items():
             inner = "".join(children)

@@ -114,23 +114,30 @@ def outline(xml: bytes, part: str) -> Element:
     return root[0]
 
 
-def require_well_formed(xml: bytes, part: str) -> None:
-    """Parse a part of any size for nothing but its mistakes.
+class WellFormed:
+    """Parse a part of any size, piece by piece, for nothing but its mistakes.
 
     Raises:
         DamagedFile: not well-formed.
         WriteRefused: it declares a DOCTYPE.
     """
-    _parse(expat.ParserCreate(namespace_separator=" "), xml, part)
+
+    def __init__(self, part: str) -> None:
+        self._part = part
+        self._parser = expat.ParserCreate(namespace_separator=" ")
+
+    def feed(self, piece: bytes, *, is_last: bool = False) -> None:
+        """The next bytes."""
+        _parse(self._parser, piece, self._part, is_last=is_last)
 
 
-def _parse(parser: expat.XMLParserType, xml: bytes, part: str) -> None:
+def _parse(parser: expat.XMLParserType, xml: bytes, part: str, *, is_last: bool = True) -> None:
     def no_doctype(*_: object) -> None:
         raise WriteRefused(THIS, f"its part {part} has a DOCTYPE")
 
     parser.StartDoctypeDeclHandler = no_doctype
     try:
-        parser.Parse(xml, True)
+        parser.Parse(xml, is_last)
     except expat.ExpatError as error:
         raise DamagedFile(THIS, f"its part {part} is not well-formed: {error}") from error
 
