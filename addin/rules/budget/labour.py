@@ -22,8 +22,8 @@ _PEOPLE: Final = re.compile(
 _THINGS: Final = re.compile(
     r"\b(?:rentals?|rent|hire|purchases?|kit|box|equipment|hotels?|flights?|air ?fares?|catering"
     r"|supplies|materials?|insurance|permits?|fees?|expendables?|allowances?|mileage|per ?diems?"
-    r"|packages?|stock|fuel|parking|meals?|software|licen[cs]es?|phones?|shipping|courier|housing"
-    r"|loss|damage|printing|lumber|petty cash)\b",
+    r"|packages?|stock|fuel|parking|meals?|software(?! (?:dev|eng))|licen[cs]es?|phones?|shipping"
+    r"|courier|housing|loss|damage|printing|lumber|petty cash)\b",
     re.IGNORECASE,
 )
 _OUTSIDE: Final = re.compile(

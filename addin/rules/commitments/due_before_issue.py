@@ -42,6 +42,7 @@ def _finding(bills: Sequence[Invoice]) -> Finding:
     shown = ", ".join(numbers[:_NAMED])
     more = f" and {len(numbers) - _NAMED} more" if len(numbers) > _NAMED else ""
     first = bills[0]
+    amount = sum_of(bill.balance or bill.total for bill in bills)
     are = "invoices are" if len(bills) > 1 else "invoice is"
     example = (
         f"{first.number or 'the first'} was issued on {first.date} and is due on {first.due}"
@@ -57,7 +58,7 @@ def _finding(bills: Sequence[Invoice]) -> Finding:
         numbers=(("invoices", len(bills)),),
         advice="Correct the due dates, better by a formula from date and terms.",
         subject=f"due dates of {first.source.sheet}",
-        impact=sum_of(bill.balance or bill.total for bill in bills),
+        impact=abs(amount) if amount else None,
     )
 
 

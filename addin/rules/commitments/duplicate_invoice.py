@@ -20,6 +20,7 @@ from addin.domain.commitments import Invoice
 from addin.domain.production import by_list
 from addin.findings import Finding, Severity
 from addin.rules.cells_involved import drawn_together, named
+from addin.rules.commitments.instalments import is_part, is_regular
 from addin.rules.commitments.orders import is_void, reference_key
 from addin.rules.rule import Workpapers
 from addin.rules.wording import is_credit, name_key
@@ -40,8 +41,8 @@ def check(papers: Workpapers) -> Iterator[Finding]:
     reported: set[int] = set()
     for same in _together(invoices, _number):
         twins = [pair for pair in combinations(same[:_FEW], 2) if _is_twin(*pair, copies)]
-        if twins:
-            members = _members(twins)
+        members = _members(twins)
+        if members and not is_regular(bill.date for bill in members):
             reported.update(map(id, members))
             yield _finding(members, certain=True)
     for same in _together(invoices, _amount):
@@ -103,7 +104,8 @@ def _is_twin(a: Invoice, b: Invoice, copies: frozenset[frozenset[tuple[str, str]
     if a.source.table != b.source.table:
         return frozenset((a.source.table, b.source.table)) not in copies
     if a.date != b.date:
-        return True
+        parts = is_part(a.description) and is_part(b.description)
+        return not (parts and a.description != b.description)
     apart = (a.account, b.account), (a.description, b.description), (a.po_number, b.po_number)
     return not any(x and y and x != y for x, y in apart)
 

@@ -10,9 +10,7 @@ regular charges (rent) under one order, and credit memos are not reported.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 from addin.domain.commitments import Invoice
@@ -20,6 +18,7 @@ from addin.domain.money import Money
 from addin.findings import Finding, Severity
 from addin.rules.amounts import near, sum_of
 from addin.rules.cells_involved import drawn_together, named
+from addin.rules.commitments.instalments import is_part, is_regular
 from addin.rules.commitments.orders import bills_by_order, order_lists, reference_key
 from addin.rules.rule import Workpapers
 from addin.rules.wording import is_credit
@@ -27,15 +26,6 @@ from addin.rules.wording import is_credit
 CODE = "PO305"
 ABOUT: Final = 10
 """Per cent by which an invoice may differ from its order and still be for all of it."""
-
-_PART: Final = re.compile(
-    r"\b(?:instal+ment|deposit|progress|part(?:ial)?|stage|milestone|final|balance|retainer"
-    r"|rent(?:al)?|lease|month(?:ly)?|week(?:ly)?|wk|period|subscription|hire"
-    r"|\d+ ?(?:of|/) ?\d+)\b",
-    re.IGNORECASE,
-)
-_EVEN: Final = 4
-"""Days by which the steps between regular charges may differ."""
 
 
 def check(papers: Workpapers) -> Iterator[Finding]:
@@ -48,14 +38,14 @@ def check(papers: Workpapers) -> Iterator[Finding]:
     for key, bills in bills_by_order(papers.production).items():
         full = [bill for bill in bills if _is_full(bill, ordered.get(key, []))]
         full = _different(full)
-        if len(full) > 1 and not _is_regular(full):
+        if len(full) > 1 and not _is_rent(full):
             yield _finding(full)
 
 
 def _is_full(bill: Invoice, ordered: Sequence[Money]) -> bool:
     if not bill.total or bill.total.is_negative:
         return False
-    if is_credit(bill.description) or _PART.search(bill.description):
+    if is_credit(bill.description) or is_part(bill.description):
         return False
     orders = [bill.ordered, *ordered]
     return any(near(one, order, ABOUT) for one in (bill.subtotal, bill.total) for order in orders)
@@ -69,12 +59,9 @@ def _different(bills: Sequence[Invoice]) -> list[Invoice]:
     return list(seen.values())
 
 
-def _is_regular(bills: Sequence[Invoice]) -> bool:
+def _is_rent(bills: Sequence[Invoice]) -> bool:
     """The same amount again and again at an even pace: rent, not a mistake."""
-    dates = sorted(bill.date for bill in bills if bill.date)
-    steps = [(later - earlier).days for earlier, later in pairwise(dates)]
-    same = len({bill.total for bill in bills}) == 1
-    return len(steps) > 1 and same and min(steps) > 5 and max(steps) - min(steps) <= _EVEN
+    return len({bill.total for bill in bills}) == 1 and is_regular(bill.date for bill in bills)
 
 
 def _finding(bills: Sequence[Invoice]) -> Finding:

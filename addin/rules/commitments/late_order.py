@@ -45,6 +45,7 @@ def _after_invoice(order: Order, when: dt.date, bills: Sequence[Invoice]) -> Fin
     first = min(bills, key=lambda bill: bill.date or when)
     days = (when - first.date).days if first.date else 0
     named = ", ".join(bill.number or "without a number" for bill in bills[:4])
+    billed = sum_of(bill.total for bill in bills)
     noun = "invoice" if len(bills) == 1 else "invoices"
     return Finding(
         CODE,
@@ -55,7 +56,7 @@ def _after_invoice(order: Order, when: dt.date, bills: Sequence[Invoice]) -> Fin
         numbers=(("ordered", when), ("invoiced", first.date or when), ("days", days)),
         advice="Correct the date if it is a slip; otherwise ask the department to order first.",
         subject=f"PO {order.number}",
-        impact=sum_of(bill.total for bill in bills),
+        impact=abs(billed) if billed else None,
     )
 
 

@@ -54,5 +54,5 @@ def _finding(orders: Sequence[PurchaseOrder]) -> Finding:
         numbers=(("orders", len(orders)), *((("amount", amount),) if amount else ())),
         advice="Have somebody else approve them.",
         subject=f"{name_key(orders[0].requester)} in {orders[0].source.sheet}",
-        impact=amount,
+        impact=abs(amount) if amount else None,
     )

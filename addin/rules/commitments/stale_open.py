@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
-from addin.domain.commitments import NOT_COMMITTED, Status, open_balance
+from addin.domain.commitments import NOT_COMMITTED, PurchaseOrder, Status, open_balance
 from addin.domain.money import Money
 from addin.domain.production import Production
 from addin.findings import Finding, Severity
@@ -98,13 +98,19 @@ def _left(order: Order, relieved: Money | None) -> Money | None:
     """What the order still commits, by its log and by what has been invoiced."""
     if any(line.status in _DONE for line in order.lines):
         return None
-    left = sum_of(open_balance(line) for line in order.lines)
+    left = sum_of(_open_line(line) for line in order.lines)
     ordered = order.amount
     if left is None or relieved is None or ordered is None:
         return left
     if len({left.currency, relieved.currency, ordered.currency}) > 1:
         return left
     return min(left, ordered - relieved)
+
+
+def _open_line(line: PurchaseOrder) -> Money | None:
+    stated = [one for one in (line.amount, line.relieved) if one is not None]
+    mixed = len({one.currency for one in stated}) > 1
+    return line.amount if mixed else open_balance(line)
 
 
 def _past_end(order: Order, end: dt.date, today: dt.date, left: Money) -> Finding:

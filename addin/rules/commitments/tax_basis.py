@@ -125,5 +125,5 @@ def _finding(columns: Columns, rows: list[_Row]) -> Finding:
         numbers=(("rows", len(rows)), *((("tax", tax),) if tax else ())),
         advice="Compare the subtotal with the ordered amount, or add the tax to what was ordered.",
         subject=f"{heading['variance']} of {table.sheet}",
-        impact=tax,
+        impact=abs(tax) if tax else None,
     )

@@ -81,6 +81,17 @@ def test_what_is_no_copy_is_left_alone(other):
     assert found(bill(description="Boards", account="2200"), other) == []
 
 
+def test_instalments_and_regular_charges_under_one_number_are_left():
+    """Three parts of one invoice, and a phone bill whose number is the line's."""
+    parts = [
+        bill(description=f"Instalment {n} of 3", date=f"2026-0{n}-0{n * 2}") for n in (1, 2, 3)
+    ]
+    phone = [bill("555-0100", date=f"2026-0{month}-05") for month in (1, 2, 3, 4)]
+
+    assert found(*parts) == []
+    assert found(*phone) == []
+
+
 def test_numbers_that_follow_each_other_are_two_invoices():
     """109 and 110 differ in two digits and are neighbours all the same."""
     assert found(bill("2109"), bill("2110"), bill("2111")) == []
