@@ -10,6 +10,7 @@ from pathlib import Path
 from addin.adapters.documents import read_text, save_text
 from addin.adapters.folder import Folder
 from addin.adapters.new_files import save_new
+from addin.adapters.template_files import pack_texts
 from addin.errors import FileMissing, WriteRefused
 from addin.ports import History, Workbooks
 from addin.settings.model import FILE_NAME, Settings
@@ -21,6 +22,7 @@ __all__ = [
     "history",
     "made",
     "new_workbook",
+    "pack_texts",
     "production_name",
     "read_text",
     "save_new",

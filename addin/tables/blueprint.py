@@ -94,6 +94,8 @@ class SheetBlueprint:
     print_area: Area | None = None
     repeated_rows: tuple[int, int] | None = None
     landscape: bool = True
+    wide: bool = False  # on legal paper
+    one_page: bool = False
     gridlines: bool = True
     tab_colour: str = ""
     footer: str = ""

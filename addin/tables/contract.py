@@ -66,9 +66,13 @@ class NamedCell:
 
 @dataclass(frozen=True, slots=True)
 class ChargeRow:
-    """A charge (or, with a rate below zero, a credit) below the line items of a topsheet."""
+    """A charge (or, with a rate below zero, a credit) below the line items of a topsheet.
+
+    ``account`` is the account it is reported on: that one has no row among the line items.
+    """
 
     name: str
+    account: str
     rate: str  # a decimal, "0.10" for 10 %
     base: tuple[str, ...] = ()  # sections it is taken on; none: all
 
@@ -193,7 +197,12 @@ def _sheet(entry: Mapping[str, Any]) -> SheetContract:
         of=entry.get("of", ""),
         cells=tuple(_cell(each) for each in entry.get("cells", ())),
         charges=tuple(
-            ChargeRow(each["name"], str(each["rate"]), tuple(each.get("base", ())))
+            ChargeRow(
+                each["name"],
+                each.get("account", ""),
+                str(each["rate"]),
+                tuple(each.get("base", ())),
+            )
             for each in entry.get("charges", ())
         ),
         checks=tuple(CheckRow(**each) for each in entry.get("checks", ())),

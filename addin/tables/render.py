@@ -24,7 +24,7 @@ Row = Mapping[str, Value]
 """Heading → what is typed; text that begins with ``=`` is a formula."""
 
 _FIRST_CELL: Final = 4
-_LABEL_WIDTH: Final = 36
+_ONE_PAGE: Final = 90  # rows that are still legible on one page
 _TABS: Final = {Kind.LIST: "8FA3B5", Kind.ACCOUNTS: looks.INK, Kind.SECTIONS: looks.INK}
 
 
@@ -48,13 +48,15 @@ def rendered(contract: Contract, chart: ChartOfAccounts, filling: Filling) -> Bo
         ContractBroken: a formula names a sheet or column that the contract does not have.
     """
     accounts = _by_section(chart)
-    layouts = {sheet.name: _layout(sheet, accounts, filling) for sheet in contract.sheets}
+    layouts = {
+        sheet.name: _layout(sheet, _listed(sheet, accounts), filling) for sheet in contract.sheets
+    }
     references = References(layouts)
     sheets = []
     names: dict[str, str] = {}
     for sheet in contract.sheets:
         painter = _Painter(contract, sheet, layouts[sheet.name], references, filling)
-        sheets.append(painter.sheet(accounts))
+        sheets.append(painter.sheet(_listed(sheet, accounts)))
         names |= painter.names
     for name, target in contract.names:
         names[name] = references.at(target, contract.sheets[0].name, 1)
@@ -70,6 +72,15 @@ def _by_section(chart: ChartOfAccounts) -> Sections:
         if account.kind is AccountKind.COST:
             found.setdefault(account.section or "Accounts", []).append(account)
     return tuple((section, tuple(accounts)) for section, accounts in found.items())
+
+
+def _listed(sheet: SheetContract, accounts: Sections) -> Sections:
+    """The accounts that have a row on a sheet: all but those that its charges stand for."""
+    charged = {charge.account for charge in sheet.charges}
+    return tuple(
+        (section, tuple(account for account in listed if account.code not in charged))
+        for section, listed in accounts
+    )
 
 
 def _layout(sheet: SheetContract, accounts: Sections, filling: Filling) -> Layout:
@@ -122,17 +133,25 @@ class _Painter:
             self.of.name,
             self.entries,
             widths={n: column.width for n, column in enumerate(self.of.columns, 1)},
-            heights={1: 26.0, header: 32.0},
+            heights={1: 26.0, header: 32.0 if self._wraps() else 19.0},
             frozen=(header + 1, 2 if self.of.kind is Kind.LIST else 3),
             merged=tuple(self.merged),
             highlights=(*self._highlights(), *rest.pop("highlights", ())),
             repeated_rows=(header - 1 if grouped else header, header),
-            landscape=sum(column.width for column in self.of.columns) > 110,
+            landscape=self._width() > 110,
+            wide=self._width() > 200,
+            one_page=self.of.kind is not Kind.LIST and self.layout.grand_total < _ONE_PAGE,
             gridlines=False,
             tab_colour=_TABS.get(self.of.kind, "C58A00"),
             footer=f"{self.contract.title}  |  {self.filling.production}".rstrip(" |"),
             **rest,
         )
+
+    def _width(self) -> float:
+        return sum(column.width for column in self.of.columns)
+
+    def _wraps(self) -> bool:
+        return any(len(column.heading) * 1.2 > column.width for column in self.of.columns)
 
     def _top(self) -> None:
         self._put(1, 1, self.of.title, looks.TITLE)
@@ -154,9 +173,11 @@ class _Painter:
 
     def _cell_column(self) -> int:
         """The first column right of the labels that is wide enough for an amount."""
+        labels = max((len(cell.label) for cell in self.of.cells), default=0)
+        money = any(cell.type is not Type.DATE for cell in self.of.cells)
         left = 0.0
         for number, column in enumerate(self.of.columns, 1):
-            if left >= _LABEL_WIDTH and column.width >= 14:
+            if left >= labels and column.width >= (14 if money else 11):
                 return number
             left += column.width
         return len(self.of.columns)
@@ -177,10 +198,10 @@ class _Painter:
                 self.entries[row, number] = entry
 
     def _list(self) -> dict[str, Any]:
-        lines = self.filling.lines.get(self.of.name, ())
+        typed = self.filling.lines.get(self.of.name, ())
         for row in range(self.layout.first, self.layout.last + 1):
             at = row - self.layout.first
-            self._line(row, lines[at] if at < len(lines) else {})
+            self._line(row, typed[at] if at < len(typed) else {})
         totals = [n for n, column in enumerate(self.of.columns, 1) if column.total]
         if totals:
             row = self.layout.header - 1
@@ -188,10 +209,9 @@ class _Painter:
                 self._put(row, number, None, looks.total(Type.TEXT))
             self._put(row, max(1, totals[0] - 1), "Total shown", looks.total(Type.TEXT))
             for number in totals:
-                letters = column_letters(number)
-                area = f"{letters}{self.layout.first}:{letters}{self.layout.last}"
+                lines = Area(self.layout.first, number, self.layout.last, number)
                 look = looks.total(self.of.columns[number - 1].type)
-                self.entries[row, number] = Entry(formula=f"SUBTOTAL(109,{area})", look=look)
+                self.entries[row, number] = Entry(formula=f"SUBTOTAL(109,{lines})", look=look)
         area = Area(self.layout.header, 1, self.layout.last, len(self.of.columns))
         if any(column.formula for column in self.of.columns):
             return {"filter_area": area, "choices": self._choices()}
@@ -217,7 +237,7 @@ class _Painter:
             for number in range(1, len(self.of.columns) + 1):
                 self._put(row, number, section.upper() if number == 1 else None, looks.SECTION)
             first = row + 1
-            for row, account in enumerate(listed, first):  # noqa: PLR1704 - the row goes on
+            for row, account in enumerate(listed, first):
                 own = {self.of.columns[0].heading: account.code}
                 own[self.of.columns[1].heading] = account.name
                 self._line(row, {**own, **typed.get(account.code, {})}, whole=True)
@@ -257,9 +277,10 @@ class _Painter:
         letters = column_letters(amount)
         of_section = dict(zip((name for name, _ in accounts), self.section_totals, strict=True))
         row = grand + 1
-        for row, charge in enumerate(self.of.charges, grand + 1):  # noqa: PLR1704 - it goes on
+        for row, charge in enumerate(self.of.charges, grand + 1):
             for number, column in enumerate(self.of.columns, 1):
                 self._put(row, number, None, looks.body(column.type, worked=False, whole=True))
+            self._put(row, 1, charge.account, looks.body(Type.CODE, worked=False))
             self._put(row, 2, charge.name, looks.body(Type.TEXT, worked=False))
             rate = Entry(float(charge.rate), look=looks.body(Type.PERCENT, worked=False))
             self.entries[row, amount - 1] = rate

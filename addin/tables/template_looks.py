@@ -30,17 +30,17 @@ GROUP: Final = Look(
 )  # fmt: skip
 SECTION: Final = Look("Tieout section", bold=True, size=11, colour=INK, fill=_BAND)
 
-WHOLE: Final = '#,##0_);[Red](#,##0);"–"_);@'
-CENTS: Final = '#,##0.00_);[Red](#,##0.00);"–"??_);@'
+WHOLE: Final = '#,##0_);[Red](#,##0);"-"_);@'
+CENTS: Final = '#,##0.00_);[Red](#,##0.00);"-"??_);@'
 _FORMATS: Final = {
     Type.TEXT: "General",
     Type.CODE: "@",
     Type.DATE: "yyyy-mm-dd",
     Type.MONEY: CENTS,
     Type.NUMBER: "#,##0.##;-#,##0.##;0",
-    Type.PERCENT: '0.0%;-0.0%;"–"_);@',
+    Type.PERCENT: '0.0%_);-0.0%_);"-"_);@',
 }
-_ACROSS: Final = {Type.DATE: "center", Type.CODE: "left"}
+_ACROSS: Final = {Type.DATE: "center", Type.CODE: "left", Type.TEXT: "left"}
 
 
 @cache
@@ -50,6 +50,7 @@ def body(kind: Type, *, worked: bool, whole: bool = False) -> Look:
         f"Tieout {kind}{' worked' if worked else ''}{' whole' if whole else ''}",
         number_format=_format(kind, whole=whole),
         across=_ACROSS.get(kind, ""),
+        indent=1 if kind in (Type.TEXT, Type.CODE) else 0,
         fill=_WORKED if worked else "",
         edges="b",
         edge_colour=_LINE,

@@ -1,4 +1,4 @@
-"""The references of a contract's formulas, as cells: ``[Rate]``, ``Detail[Rate]``, ``[Rate above]``.
+"""A contract's references as cells: ``[Rate]``, ``Detail[Rate]``, ``[Rate above]``.
 
 ``Sheet[Column:total]`` is the last total of a column, ``Sheet[Column:3]`` its third line.
 """

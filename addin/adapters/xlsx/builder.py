@@ -15,9 +15,10 @@ from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.formatting.rule import FormulaRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.packaging.relationship import Relationship
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.external_link.external import (
     ExternalBook,
@@ -29,6 +30,7 @@ from openpyxl.workbook.external_link.external import (
     ExternalSheetNames,
 )
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -37,6 +39,7 @@ from addin.tables.blueprint import (
     BookBlueprint,
     Choice,
     Entry,
+    Highlight,
     LinkedBook,
     Look,
     SheetBlueprint,
@@ -44,7 +47,6 @@ from addin.tables.blueprint import (
 from addin.tables.table import ErrorValue, Value, Visibility, address, column_letters
 
 _FONT: Final = "Calibri"
-_SIDES: Final = {"t": "top", "b": "bottom", "l": "left", "r": "right"}
 _MADE: Final = dt.datetime(2026, 1, 1)
 _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 _FORMULA: Final = re.compile(
@@ -55,7 +57,7 @@ _SHEET_PART: Final = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 
 
 def built(blueprint: BookBlueprint) -> bytes:
-    """The workbook as an ``.xlsx`` file, its formulas with the values the blueprint has for them."""
+    """The workbook as an ``.xlsx`` file, its formulas with the values the blueprint has."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     workbook.properties.title = blueprint.title
@@ -68,7 +70,8 @@ def built(blueprint: BookBlueprint) -> bytes:
     for name, refers_to in blueprint.names.items():
         workbook.defined_names[name] = DefinedName(name, attr_text=refers_to)
     for link in blueprint.links:
-        workbook._external_links.append(_link(link))  # noqa: SLF001 - openpyxl has no other way
+        links: list[ExternalLink] = vars(workbook)["_external_links"]  # openpyxl has no other way
+        links.append(_link(link))
     file = io.BytesIO()
     workbook.save(file)
     return _settled(file.getvalue(), blueprint)
@@ -96,11 +99,12 @@ def _style(name: str, look: Look) -> NamedStyle:
     )
     if look.fill:
         style.fill = PatternFill("solid", fgColor=look.fill)
-    side = Side("thin", color=look.edge_colour)
-    style.border = Border(**{_SIDES[edge]: side for edge in look.edges})
+    side, none = Side("thin", color=look.edge_colour), Side()
+    top, bottom, left, right = (side if edge in look.edges else none for edge in "tblr")
+    style.border = Border(left=left, right=right, top=top, bottom=bottom)
     style.alignment = Alignment(
         horizontal=look.across or None,
-        vertical="center" if not look.wrap else "top",
+        vertical="top" if look.wrap and look.across != "center" else "center",
         wrap_text=look.wrap or None,
         indent=look.indent,
     )
@@ -112,6 +116,27 @@ def _style(name: str, look: Look) -> NamedStyle:
 def _fill(target: Worksheet, sheet: SheetBlueprint, styles: Mapping[Look, str]) -> None:
     for (row, column), entry in sorted(sheet.entries.items()):
         _put(target, row, column, entry, styles)
+    _size(target, sheet)
+    for area in sheet.merged:
+        target.merge_cells(str(area))
+    for choice in sheet.choices:
+        target.add_data_validation(_validation(choice))
+    for highlight in sheet.highlights:
+        target.conditional_formatting.add(str(highlight.area), _rule(highlight))
+    for made in sheet.list_objects:
+        table = Table(displayName=made.name, ref=str(made.area))
+        table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+        target.add_table(table)
+    _set_up(target, sheet)
+
+
+def _rule(highlight: Highlight) -> Rule:
+    fill = PatternFill(bgColor=highlight.fill, fill_type="solid") if highlight.fill else None
+    look = DifferentialStyle(font=Font(color=highlight.colour), fill=fill)
+    return Rule(type="expression", dxf=look, formula=[highlight.formula])
+
+
+def _size(target: Worksheet, sheet: SheetBlueprint) -> None:
     for column, width in sheet.widths.items():
         target.column_dimensions[column_letters(column)].width = width
     for row, height in sheet.heights.items():
@@ -120,22 +145,6 @@ def _fill(target: Worksheet, sheet: SheetBlueprint, styles: Mapping[Look, str]) 
         target.row_dimensions[row].hidden = True
     for column in sheet.hidden_columns:
         target.column_dimensions[column_letters(column)].hidden = True
-    for area in sheet.merged:
-        target.merge_cells(str(area))
-    for choice in sheet.choices:
-        target.add_data_validation(_validation(choice))
-    for highlight in sheet.highlights:
-        look: dict[str, Any] = {"font": Font(color=highlight.colour)}
-        if highlight.fill:
-            look["fill"] = PatternFill(bgColor=highlight.fill, fill_type="solid")
-        target.conditional_formatting.add(
-            str(highlight.area), FormulaRule(formula=[highlight.formula], **look)
-        )
-    for made in sheet.list_objects:
-        table = Table(displayName=made.name, ref=str(made.area))
-        table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
-        target.add_table(table)
-    _set_up(target, sheet)
 
 
 def _put(
@@ -158,21 +167,24 @@ def _set_up(target: Worksheet, sheet: SheetBlueprint) -> None:
         target.freeze_panes = address(*sheet.frozen)
     if sheet.filter_area:
         target.auto_filter.ref = str(sheet.filter_area)
-    if sheet.visibility is not Visibility.VISIBLE:
-        target.sheet_state = sheet.visibility.value
+    if sheet.visibility is Visibility.HIDDEN:
+        target.sheet_state = "hidden"
+    elif sheet.visibility is Visibility.VERY_HIDDEN:
+        target.sheet_state = "veryHidden"
     if sheet.tab_colour:
         target.sheet_properties.tabColor = sheet.tab_colour
     target.sheet_view.showGridLines = sheet.gridlines
-    target.sheet_properties.pageSetUpPr.fitToPage = True
+    target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page = target.page_setup
     page.orientation = "landscape" if sheet.landscape else "portrait"
-    page.fitToWidth, page.fitToHeight = 1, 0
-    page.paperSize = target.PAPERSIZE_LETTER
+    page.fitToWidth, page.fitToHeight = 1, int(sheet.one_page)
+    page.paperSize = target.PAPERSIZE_LEGAL if sheet.wide else target.PAPERSIZE_LETTER
     margins = target.page_margins
     margins.left = margins.right = 0.4
-    margins.top, margins.bottom = 0.5, 0.6
-    target.oddFooter.left.text = sheet.footer
-    target.oddFooter.right.text = "&A  |  page &P of &N"
+    margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.75, 0.3, 0.35
+    footer: Any = target.oddFooter
+    footer.left.text = sheet.footer
+    footer.right.text = "&A  |  page &P of &N"
     if sheet.print_area:
         target.print_area = str(sheet.print_area)
     if sheet.repeated_rows:
