@@ -71,9 +71,18 @@ def _finding(entry: Entry) -> Finding:
         drawn_together(places),
         numbers=(("debits", debits), ("credits", credits_), ("difference", difference)),
         advice="Find the line that is too much, missing or on the wrong side.",
-        subject=f"{entry.name} {first.date or ''}".strip(),
+        subject=_subject(entry),
         impact=abs(difference),
     )
+
+
+def _subject(entry: Entry) -> str:
+    """What tells the entry from others when its rows have moved."""
+    first = entry.lines[0]
+    if first.entry:
+        return entry.name
+    words = (str(first.date or ""), first.account, first.account_name, first.description)
+    return " ".join(("entry", *(word for word in words if word)))
 
 
 def _on_side(line: Posting, difference: Money) -> bool:
