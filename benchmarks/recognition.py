@@ -126,7 +126,9 @@ def score(truth: Iterable[Label], read: Callable[[str], Book]) -> dict[str, Scor
         for part in (scores[there[0].split], scores["all"]):
             part.workbooks.add(name)
         for sheet in book.sheets:
-            wanted = [label for label in there if label.sheet == sheet.name]
+            # a text file is a book with one sheet; the labels leave its name empty
+            names = {sheet.name, ""} if len(book.sheets) == 1 else {sheet.name}
+            wanted = [label for label in there if label.sheet in names]
             found = recognise(sheet, name)
             for part in (scores[there[0].split], scores["all"]):
                 _count(part, wanted, found, f"{name}!{sheet.name}")
