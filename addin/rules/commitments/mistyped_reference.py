@@ -104,7 +104,7 @@ def _references(papers: Workpapers, known: Container[str]) -> Iterator[_Referenc
                 posting.amount,
                 posting.source.at("po_number"),
                 amount_cell(posting),
-                "the ledger",
+                "a posting",
             )
 
 
