@@ -392,10 +392,10 @@ def test_sixty_thousand_lines_take_well_under_a_second():
         codes = [i, "AP", "USD", i % 12, f"PO-{i % 5000}", f"INV{i}"]
         sides = [amount, None] if i % 2 else [None, amount]
         rows.append([*words, *codes, day + dt.timedelta(days=i % 300), *sides])
-    start = time.perf_counter()
+    start = time.process_time()
     (table,) = recognise(Sheet("GL", rows), "Ledger.xlsx")  # type: ignore[arg-type]
 
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     assert (table.role, str(table.area)) == (Role.LEDGER, "A1:O60001")
 
 

@@ -252,10 +252,10 @@ def test_values_in_the_last_columns_do_not_slow_it_down():
     rows: list[list[object]] = [[None] * 16_384 for _ in range(60)]
     for row in rows:
         row[0], row[16_383] = "x", 1
-    start = time.perf_counter()
+    start = time.process_time()
     regions(Sheet("s", rows))  # type: ignore[arg-type]
 
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_a_label_and_value_block_does_not_hide_the_heading_under_it():
