@@ -73,7 +73,11 @@ def _evidence(papers: Workpapers, mask: Mask) -> dict[str, _Seen]:
 
 def _finding(account: str, seen: _Seen, papers: Workpapers) -> Finding:
     first = seen[0][1]
-    amount = Money(sum(a.minor for _, a, _ in seen if a.currency == first.currency), first.currency)
+    by_kind: dict[str, int] = defaultdict(int)  # invoices and balance tell of the same cost
+    for what, amount, _ in seen:
+        if amount.currency == first.currency:
+            by_kind[what.split(" ")[0]] += amount.minor
+    amount = Money(max(by_kind.values(), key=abs), first.currency)
     names = [what for what, _, _ in seen]
     shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
     ledger = papers.production.postings[0].source

@@ -113,7 +113,7 @@ def _of_column(
     if not wrong or right < max(1, MOSTLY * rows):
         return
     severity = Severity.ERROR if right >= SURELY * rows and rows > 2 else Severity.WARNING
-    for line, stated, expected in wrong:
+    for line, stated, expected in _own(wrong):
         cells = [line.source.at(definition.column), *(line.source.at(p) for p in definition.parts)]
         difference = stated - expected
         if not is_certain(papers, cells, difference):
@@ -140,6 +140,22 @@ def _of_column(
             subject=f"{definition.column} of {named_row(line)}",
             impact=abs(difference),
         )
+
+
+def _own(
+    wrong: Sequence[tuple[CostReportLine, Money, Money]],
+) -> Iterator[tuple[CostReportLine, Money, Money]]:
+    """Without the totals that only pass on what is wrong in their rows."""
+    passed_on: list[tuple[int, int]] = []
+    for line, stated, expected in wrong:
+        level = line.level if line.is_total else 0
+        difference = stated.minor - expected.minor
+        below = [pair for pair in passed_on if pair[0] < level]
+        if below and sum(amount for _, amount in below) == difference:
+            passed_on = [pair for pair in passed_on if pair[0] >= level]
+        else:
+            yield line, stated, expected
+        passed_on.append((level, difference))
 
 
 def _measure(

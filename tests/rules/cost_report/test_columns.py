@@ -79,6 +79,17 @@ def test_a_report_without_commitments_obeys_its_own_sum():
     assert finding.place.cell == "H10"
 
 
+def test_totals_that_pass_on_a_mistake_are_not_told_again():
+    """The total's EFC is out by what one account is out by: the account is the finding."""
+    bad = row("3300", efc=12000, variance=-1500)
+    total = row("", efc=133000, total_cost=108000, etc=24000, variance=-7000, revised_budget=126000,
+                budget=120000, changes=6000, actual_to_date=72000, commitments=36000,
+                is_total=True, level=1)  # fmt: skip
+    found = list(check(papers(cost_report=[*GOOD, bad, total])))
+
+    assert [finding.place.cell for finding in found] == ["H12"]
+
+
 def test_a_column_that_means_something_else_is_left_alone():
     """Where no row obeys, the column is not what it seemed."""
     lines = [row(str(n), variance=n * 7) for n in range(1, 9)]
