@@ -37,7 +37,7 @@ class RowXml(NamedTuple):
     xml: str
 
 
-_ROW = r"""<{p}row(?: r="(\d++)")?+((?:[^>"']|"[^"]*+"|'[^']*+')*+)>"""
+_ROW = r"""<{p}row(?: r="(\d++)")?+((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>"""
 _CELL = (
     r'<{p}c r="([A-Z]++)([0-9]++)"(?: s="([0-9]++)")?+(?: t="([a-zA-Z]++)")?+'
     r'(?: [a-z]++="[^"]*+")*+>'
@@ -138,6 +138,11 @@ class SheetXml:
 
     def _hidden_rows(self, text: str) -> Iterator[RowXml]:
         """Rows that were closed at once: they only count, and may be hidden."""
+        if "hidden" not in text:
+            last = self._row.match(text, max(text.rfind(f"<{self._prefix}row"), 0))
+            if last and last[1]:
+                self._numbered(last[1], "")
+                return
         for number, attributes in self._row.findall(text):
             found = self._numbered(number, attributes)
             if "hidden" in attributes and _HIDDEN.search(attributes):
@@ -154,8 +159,8 @@ class SheetXml:
         number = self._numbered(tag[1], tag[2])
         hidden = "hidden" in tag[2] and _HIDDEN.search(tag[2]) is not None
         xml = piece[tag.end() :]
-        cells = self._cells(xml)
         filled = xml.count(f"</{self._prefix}c>")
+        cells = self._cells(xml) if filled else []
         if len(cells) != filled or (cells and {cell[1] for cell in cells} != {str(number)}):
             cells = any_cells(xml, self._prefix, number)
         if cells or hidden:
