@@ -22,9 +22,9 @@ from addin.domain.money import Money
 from addin.domain.production import by_list
 from addin.findings import Finding, Severity
 from addin.rules.amounts import sum_of
-from addin.rules.budget.base import cap_of, wages
-from addin.rules.budget.labour import person
 from addin.rules.cells_involved import drawn_together, named
+from addin.rules.fringe_base import cap_of, wages
+from addin.rules.labour import person
 from addin.rules.rule import Workpapers
 
 CODE = "BUD103"

@@ -21,8 +21,8 @@ from addin.domain.money import Money
 from addin.domain.production import by_list
 from addin.findings import Finding, Severity
 from addin.rules.amounts import apart
-from addin.rules.budget.base import ROUNDING, cap_of, wages
-from addin.rules.budget.labour import is_labour, is_thing, person
+from addin.rules.fringe_base import ROUNDING, cap_of, wages
+from addin.rules.labour import is_labour, is_thing, person
 from addin.rules.rule import Workpapers
 
 CODE = "BUD102"

@@ -17,8 +17,8 @@ from addin.domain.money import Money
 from addin.domain.production import by_list
 from addin.findings import Finding, Severity
 from addin.rules.amounts import apart
-from addin.rules.budget.base import ROUNDING
 from addin.rules.discrepancy import slip
+from addin.rules.fringe_base import ROUNDING
 from addin.rules.rule import Workpapers
 
 CODE = "BUD101"

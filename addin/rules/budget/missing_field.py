@@ -18,7 +18,7 @@ from addin.domain.production import by_list
 from addin.findings import Finding, Severity
 from addin.rules.amounts import sum_of
 from addin.rules.cells_involved import drawn_together, named
-from addin.rules.commitments.orders import is_blank
+from addin.rules.orders import is_blank
 from addin.rules.rule import Workpapers
 
 CODE = "BUD106"

@@ -15,8 +15,8 @@ from collections.abc import Hashable, Iterator, Sequence
 
 from addin.domain.budget import BudgetLine
 from addin.findings import Finding, Severity
-from addin.rules.budget.labour import is_labour
 from addin.rules.cells_involved import drawn_together, named
+from addin.rules.labour import is_labour
 from addin.rules.rule import Workpapers
 from addin.rules.wording import name_key
 

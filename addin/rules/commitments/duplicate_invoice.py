@@ -20,8 +20,8 @@ from addin.domain.commitments import Invoice
 from addin.domain.production import by_list
 from addin.findings import Finding, Severity
 from addin.rules.cells_involved import drawn_together, named
-from addin.rules.commitments.instalments import is_part, is_regular
-from addin.rules.commitments.orders import is_void, reference_key
+from addin.rules.instalments import is_part, is_regular
+from addin.rules.orders import is_void, reference_key
 from addin.rules.rule import Workpapers
 from addin.rules.wording import is_credit, name_key
 

@@ -20,7 +20,7 @@ from addin.domain.commitments import PurchaseOrder, Status
 from addin.findings import Finding, Severity
 from addin.rules.amounts import sum_of
 from addin.rules.cells_involved import drawn_together
-from addin.rules.commitments.orders import order_lists
+from addin.rules.orders import order_lists
 from addin.rules.rule import Workpapers
 from addin.rules.wording import name_key
 

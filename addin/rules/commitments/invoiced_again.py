@@ -18,8 +18,8 @@ from addin.domain.money import Money
 from addin.findings import Finding, Severity
 from addin.rules.amounts import near, sum_of
 from addin.rules.cells_involved import drawn_together, named
-from addin.rules.commitments.instalments import is_part, is_regular
-from addin.rules.commitments.orders import bills_by_order, order_lists, reference_key
+from addin.rules.instalments import is_part, is_regular
+from addin.rules.orders import bills_by_order, order_lists, reference_key
 from addin.rules.rule import Workpapers
 from addin.rules.wording import is_credit
 

@@ -17,7 +17,7 @@ from addin.domain.commitments import Invoice
 from addin.findings import Finding, Severity
 from addin.rules.amounts import sum_of
 from addin.rules.cells_involved import drawn_together
-from addin.rules.commitments.orders import Order, bills_by_order, order_lists
+from addin.rules.orders import Order, bills_by_order, order_lists
 from addin.rules.rule import Workpapers
 from addin.tables.records.columns import Columns
 from addin.tables.table import Role

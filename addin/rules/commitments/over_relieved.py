@@ -21,7 +21,7 @@ from addin.domain.source import Place
 from addin.findings import Finding, Severity
 from addin.rules.amounts import above, sum_of
 from addin.rules.cells_involved import amount_cell, drawn_together
-from addin.rules.commitments.orders import (
+from addin.rules.orders import (
     Order,
     bills_by_order,
     charged,

@@ -19,7 +19,7 @@ from addin.domain.money import Money
 from addin.domain.production import by_list
 from addin.findings import Finding, Severity
 from addin.rules.amounts import above, apart
-from addin.rules.commitments.orders import is_void
+from addin.rules.orders import is_void
 from addin.rules.rule import Workpapers
 
 CODE = "INV105"

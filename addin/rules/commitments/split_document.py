@@ -23,7 +23,7 @@ from addin.domain.source import Place
 from addin.findings import Finding, Severity
 from addin.rules.amounts import sum_of
 from addin.rules.cells_involved import amount_cell, drawn_together
-from addin.rules.commitments.orders import is_void, reference_key
+from addin.rules.orders import is_void, reference_key
 from addin.rules.rule import Workpapers
 from addin.rules.wording import name_key
 from addin.tables.cells import to_money

@@ -21,7 +21,7 @@ from addin.domain.production import Production
 from addin.findings import Finding, Severity
 from addin.rules.amounts import sum_of
 from addin.rules.cells_involved import drawn_together
-from addin.rules.commitments.orders import Order, bills_by_order, charges_by_order, order_lists
+from addin.rules.orders import Order, bills_by_order, charges_by_order, order_lists
 from addin.rules.rule import Workpapers
 
 CODE = "PO301"

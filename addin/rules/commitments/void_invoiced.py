@@ -18,7 +18,7 @@ from addin.domain.money import Money
 from addin.findings import Finding, Severity
 from addin.rules.amounts import sum_of
 from addin.rules.cells_involved import amount_cell, drawn_together
-from addin.rules.commitments.orders import Order, bills_by_order, charges_by_order, order_lists
+from addin.rules.orders import Order, bills_by_order, charges_by_order, order_lists
 from addin.rules.rule import Workpapers
 
 CODE = "PO202"

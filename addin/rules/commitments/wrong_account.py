@@ -18,7 +18,7 @@ from addin.domain.commitments import Invoice, PurchaseOrder, Status
 from addin.findings import Finding, Severity
 from addin.rules.amounts import sum_of
 from addin.rules.cells_involved import drawn_together, named
-from addin.rules.commitments.orders import is_void
+from addin.rules.orders import is_void
 from addin.rules.rule import Workpapers
 
 CODE = "PO105"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from addin.rules.budget.labour import is_labour, is_thing, person
+from addin.rules.labour import is_labour, is_thing, person
 from tests.make import budget_line
 
 

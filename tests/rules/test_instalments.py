@@ -7,7 +7,7 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addin.rules.commitments.instalments import is_part, is_regular
+from addin.rules.instalments import is_part, is_regular
 
 
 @given(st.dates(dt.date(2020, 1, 1), dt.date(2026, 1, 1)), st.integers(6, 60), st.integers(3, 12))

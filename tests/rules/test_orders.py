@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from addin.domain.commitments import Status
 from addin.domain.production import Production
-from addin.rules.commitments.orders import (
+from addin.rules.orders import (
     Order,
     bills_by_order,
     charged,
