@@ -171,8 +171,17 @@ class Calculation:
         if key not in self._grids:
             self._contents.setdefault(book.name, Contents(book))
             rows: list[list[Value | Pending]] | None = None
-            if sheet.uncached:
+            # a formula never gives an empty cell: without a value it gave an empty text
+            blank = [
+                cell
+                for cell in sheet.formulas
+                if sheet.value(*cell) is None and cell not in sheet.uncached
+            ]
+            if sheet.uncached or blank:
                 rows = [list(row) for row in sheet.rows]
+                for row, column in blank:
+                    _put(rows, row, column, "")
+            if sheet.uncached and rows is not None:
                 for row, column in sheet.uncached:
                     _put(rows, row, column, PENDING)
                 self._pending[key] = Remaining(sheet.uncached)

@@ -221,31 +221,34 @@ def _collect(
 def _wanted(
     node: Node, *, single: bool, leaving_out: frozenset[str]
 ) -> Iterator[tuple[Node, bool]]:
-    """Every part of a formula, and whether one value of it is wanted rather than all its cells."""
-    stack = [(node, single)]
+    """Every part of a formula, and whether one value of it is wanted rather than all its cells.
+
+    Signs want one value even within a function of ranges, but not in an array formula.
+    """
+    stack = [(node, single, not single)]
     while stack:
-        part, one = stack.pop()
+        part, one, arrays = stack.pop()
         yield part, one
         if isinstance(part, Call):
             if part.function not in leaving_out:
-                stack.extend(reversed(list(_of_call(part, one=one))))
+                stack.extend(reversed(list(_of_call(part, one=one, arrays=arrays))))
         elif isinstance(part, Chain):
             ranges = any(sign in {":", " "} for sign, _ in part.rest)
             operands = [part.first, *(operand for _, operand in part.rest)]
-            stack.extend((each, one and not ranges) for each in reversed(operands))
+            stack.extend((each, not (arrays or ranges), arrays) for each in reversed(operands))
         elif isinstance(part, Sign):
-            stack.append((part.operand, one and part.sign != "#"))
+            stack.append((part.operand, not (arrays or part.sign in "#+"), arrays))
         elif isinstance(part, Union):
-            stack.extend((each, False) for each in reversed(part.parts))
+            stack.extend((each, False, arrays) for each in reversed(part.parts))
 
 
-def _of_call(call: Call, *, one: bool) -> Iterator[tuple[Node, bool]]:
+def _of_call(call: Call, *, one: bool, arrays: bool) -> Iterator[tuple[Node, bool, bool]]:
+    arrays = arrays or call.function == "SUMPRODUCT"
     by_value = call.function in SCALAR or call.function in {"IFERROR", "IFNA"}
     for at, argument in enumerate(call.arguments):
-        if call.function == "IF" and at:
-            yield argument, one
-        else:
-            yield argument, one and (by_value or call.function == "IF")
+        branch = call.function in {"IF", "IFERROR", "IFNA"} and at > 0
+        wanted = one if branch else by_value or call.function == "IF"
+        yield argument, wanted and not arrays, arrays
 
 
 def _beside(target: Target, row: int, column: int) -> Target:
