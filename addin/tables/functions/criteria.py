@@ -22,6 +22,7 @@ Position = tuple[int, int]
 Test = Callable[[Scalar], bool]
 
 _OPERATOR = re.compile(r"(<>|<=|>=|=|<|>)?(.*)", re.DOTALL)
+_UNSURE = re.compile(r"true|false|#.*", re.IGNORECASE)
 _MOST_BLANKS = 1_000_000
 
 
@@ -74,10 +75,12 @@ def _positions(frame: Frame, block: Block, wanted: Scalar) -> Sequence[Position]
         match = _OPERATOR.fullmatch(wanted)
         operator, operand = (match[1] or "", match[2]) if match else ("", wanted)
     else:
-        operator, operand = "", "" if wanted is None else wanted
+        operator, operand = "", 0 if wanted is None else wanted
+    if isinstance(operand, bool) or (isinstance(operand, str) and _UNSURE.fullmatch(operand)):
+        raise Unknown("a condition on TRUE, FALSE or an error value")
     if operator in {"", "="} and not (isinstance(operand, str) and wildcard(operand)):
         if operand == "" and isinstance(operand, str):
-            return () if wanted is None else _blank(block, really=operator == "=")
+            return _blank(block, really=operator == "=")
         return _index(frame, block).get(_key(operand), ())
     key = "condition", block.grid.key, block.area, operator, operand
     found = frame.around.kept.get(key)

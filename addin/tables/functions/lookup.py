@@ -52,7 +52,8 @@ def _exact(frame: Frame, wanted: Scalar, block: Block, *, wildcards: bool) -> in
     """Where a value first stands in a row or column, counted from 0."""
     if isinstance(wanted, ErrorValue):
         raise Failed(str(wanted))
-    wanted = 0 if wanted is None else wanted
+    if wanted is None:
+        raise Unknown("a lookup of an empty cell")
     pattern = wildcard(wanted) if wildcards and isinstance(wanted, str) else None
     if pattern is None:
         return _first_of_each(frame, block).get(_key(wanted))

@@ -59,7 +59,9 @@ def _find(wanted: Scalar, within: Scalar, start: Scalar = 1) -> int:
 def _search(wanted: Scalar, within: Scalar, start: Scalar = 1) -> int:
     if _count(start) < 1:
         raise Failed("#VALUE!")
-    pattern = wildcard(text(wanted)) or re.compile(re.escape(text(wanted)), re.IGNORECASE)
+    if wildcard(text(wanted)):
+        raise Unknown("a search with wildcards")
+    pattern = re.compile(re.escape(text(wanted)), re.IGNORECASE)
     found = pattern.search(text(within), max(0, _count(start) - 1))
     if found is None:
         raise Failed("#VALUE!")
