@@ -97,13 +97,12 @@ def target(book: Workbook) -> Target | None:
 def plain_numbers(sheet: Worksheet) -> Iterator[tuple[int, int]]:
     """Cells with a number that is no date and no part of an array."""
     tables = [Area.of(table.ref) for table in sheet.tables.values()]
-    for row in sheet.iter_rows(max_row=min(sheet.max_row, 2000)):
-        for cell in row:
-            if not isinstance(cell, Cell) or isinstance(cell.value, bool) or cell.is_date:
-                continue
-            place = (cell.row, cell.column)
-            if isinstance(cell.value, int | float) and not any(place in one for one in tables):
-                yield place
+    # Only the cells there are: a sheet may be formatted out to its last row and column.
+    for place, cell in sorted(sheet._cells.items()):
+        if not isinstance(cell, Cell) or isinstance(cell.value, bool) or cell.is_date:
+            continue
+        if isinstance(cell.value, int | float) and not any(place in one for one in tables):
+            yield place
 
 
 def differing(before: bytes, after: bytes) -> set[str]:

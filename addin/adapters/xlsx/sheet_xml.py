@@ -129,7 +129,7 @@ class SheetXml:
         start, end = self.rows_start, self.rows_end
         if any(self.xml.find(mark, start, end) >= 0 for mark in _FOREIGN):
             raise self._refusal("has comments, CDATA or instructions among its cells")
-        names = (b"<row", b"<c ", b"<c>") if prefix else (b":row", b":c ", b":c>", b":c/")
+        names = (b"<row", b"<c ", b"<c>") if prefix else (b":row", b":c")
         if any(self.xml.find(name, start, end) >= 0 for name in names):
             for found in _PREFIXED.finditer(self.xml, start, end):
                 if (found[1] or b"") != prefix:
