@@ -148,6 +148,12 @@ BAD: list[tuple[str, Callable[[], bytes], type[FileError], str]] = [
     ("directory.xlsx", lambda: claiming(10_000_000), DamagedFile, "far too many parts"),
     ("twice.xlsx", twice, DamagedFile, "two parts"),
     ("climbs.xlsx", lambda: with_("../../evil.xml", "x"), DamagedFile, "impossible name"),
+    (
+        "nameless.xlsx",
+        lambda: with_("evil.xml", "x").replace(b"evil.xml", b"\0vil.xml"),
+        DamagedFile,
+        "impossible name",
+    ),
     ("drive.xlsx", lambda: with_("C:/evil.xml", "x"), DamagedFile, "impossible name"),
     (
         "text number.xlsx",

@@ -68,7 +68,7 @@ class Package:
         entries: dict[str, zipfile.ZipInfo] = {}
         total = packed = 0
         for info in infos:
-            if info.is_dir():
+            if info.filename.endswith("/"):
                 continue
             key = self._key(info)
             if key in entries:
