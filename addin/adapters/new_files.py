@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -22,7 +21,7 @@ def save_new(
         WriteRefused: something else is there, or the folder cannot be written to.
     """
     try:
-        there = set(os.listdir(folder)) if folder.exists() else set()
+        there = {path.name for path in folder.iterdir()} if folder.exists() else set()
         if mark and there and mark not in there:
             raise WriteRefused(str(folder), "it is not empty, and no earlier run here made it")
         taken = [name for name in files if (folder / name).exists()]

@@ -38,7 +38,7 @@ def fringes(
         Labour(
             wage,
             person=str(line.get("Person") or ""),
-            fringes=frozenset({str(line["Fringe"])}) if line.get("Fringe") else _NO_FRINGE,
+            fringes=frozenset({str(line["Fringe Code"])}) if line.get("Fringe Code") else _NO_FRINGE,
         )
         for line, wage in zip(lines, wages, strict=True)
     ]

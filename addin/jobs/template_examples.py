@@ -90,7 +90,7 @@ def _standing(noun: str, chart: ChartOfAccounts) -> dict[str, tuple[Row, ...]]:
             if a.kind is not AccountKind.HEADER
         )
     elif noun == "cost_report":
-        lines["Budget"] = tuple(
+        lines["Locked Topsheet"] = tuple(
             {"Account": a.code, "Category": a.name}
             for a in chart.accounts
             if a.kind is AccountKind.COST
@@ -143,7 +143,7 @@ def _detail(code: str, account: Account, item: Item) -> Row:
         "Unit": item.unit,
         "X": item.x if item.x > 1 else None,
         "Rate": item.rate,
-        "Fringe": item.fringe or None,
+        "Fringe Code": item.fringe or None,
         "Person": account.name if item.fringe else None,
     }
 
@@ -178,7 +178,7 @@ def _po_log(chart: ChartOfAccounts) -> Filling:
             "Net": dollars(bill.net),
             "Tax": dollars(bill.tax),
             "Freight": dollars(bill.freight) or None,
-            "Paid": bill.paid if bill.paid and bill.paid <= _CUTOFF else None,
+            "Paid On": bill.paid if bill.paid and bill.paid <= _CUTOFF else None,
         }
         for bill in told.bills
         if bill.posted <= _CUTOFF
@@ -193,7 +193,11 @@ def _po_log(chart: ChartOfAccounts) -> Filling:
         }
         for one in SUPPLIERS
     )
-    lines = {"PO Log": orders, "Invoices": bills, "Vendors": vendors}
+    lines: dict[str, tuple[Row, ...]] = {
+        "PO Log": orders,
+        "Invoices": bills,
+        "Vendors": vendors,
+    }
     return Filling(TITLE, {**_standing("po_log", chart), **lines}, {"As_of": _CUTOFF})
 
 
@@ -229,9 +233,9 @@ def _cost_report(chart: ChartOfAccounts, budget: Mapping[str, int]) -> Filling:
     lines: dict[str, tuple[Row, ...]] = {
         "Ledger": tuple(_posted(told, chart)),
         "POs": tuple(_open(told, chart)),
-        "Budget": tuple(
+        "Locked Topsheet": tuple(
             {**row, "Budget": dollars(budget.get(str(row["Account"]), 0))}
-            for row in _standing("cost_report", chart)["Budget"]
+            for row in _standing("cost_report", chart)["Locked Topsheet"]
         ),
         "Budget Changes": tuple(
             {

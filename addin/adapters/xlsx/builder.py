@@ -223,10 +223,10 @@ def _link(link: LinkedBook) -> ExternalLink:
         id="rId1",
     )
     part = ExternalLink(externalBook=book)
-    part.file_link = Relationship(
-        type="externalLinkPath", Target=link.target, TargetMode="External"
-    )
-    part.file_link.Id = "rId1"
+    related: Any = Relationship  # its stub asks for the type twice
+    target = related(Id="rId1", type="externalLinkPath", Target=link.target)
+    target.TargetMode = "External"
+    part.file_link = target
     return part
 
 
