@@ -107,7 +107,7 @@ class Area:
         if not isinstance(cell, tuple):
             return False
         row, column = cell
-        return self.top <= row <= self.bottom and self.left <= column <= self.right
+        return bool(self.top <= row <= self.bottom and self.left <= column <= self.right)
 
     @property
     def cells(self) -> Iterator[tuple[int, int]]:
