@@ -153,8 +153,9 @@ def kind_of_refusal(error: FileError) -> str:
     """The reason without the names that are in it."""
     reason = error.reason or type(error).__name__
     without_cell = re.sub(r"^.*![A-Z]+\d+ ", "a cell ", reason)
-    short = re.split(r"( [A-Z]+\d+:[A-Z]+\d+| of the table | the pivot table )", without_cell)[0]
-    return re.sub(r"its part \S+", "a part", short)
+    short = re.sub(r" (of the table|the pivot table) .*", r" \1", without_cell)
+    unplaced = re.sub(r" [A-Z]+\d+:[A-Z]+\d+.*", "", short)
+    return re.sub(r"part \S+", "part", unplaced)
 
 
 def touched(blob: bytes, where: Target | None) -> set[str]:
