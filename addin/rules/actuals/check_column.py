@@ -69,8 +69,11 @@ def _of_column(
         for row in amounts
         if (row, column) in sheet.formulas and (figure := to_money(sheet.value(row, column)))
     }
+    # a net column beside debit and credit shows a credit below zero: only the size is compared
     apart = [
-        row for row, figure in checks.items() if abs((amounts[row][1] - figure).minor) > ROUNDING
+        row
+        for row, figure in checks.items()
+        if abs(abs(amounts[row][1].minor) - abs(figure.minor)) > ROUNDING
     ]
     equal = len(checks) - len(apart)
     if len(checks) < LEAST_ROWS or equal < MOSTLY_EQUAL * len(checks):
