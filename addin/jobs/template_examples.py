@@ -178,7 +178,7 @@ def _po_log(chart: ChartOfAccounts) -> Filling:
             "Net": dollars(bill.net),
             "Tax": dollars(bill.tax),
             "Freight": dollars(bill.freight) or None,
-            "Paid On": bill.paid if bill.paid and bill.paid <= _CUTOFF else None,
+            "Payment Date": bill.paid if bill.paid and bill.paid <= _CUTOFF else None,
         }
         for bill in told.bills
         if bill.posted <= _CUTOFF

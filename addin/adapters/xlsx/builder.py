@@ -255,7 +255,7 @@ def _valued(entries: Mapping[tuple[int, int], Entry]) -> Callable[[re.Match[str]
     def put(match: re.Match[str]) -> str:
         where, style, formula = match.groups()
         kind, text = _stored(by_address.get(where))
-        shown = f"<v>{text}</v>" if text else ""
+        shown = f"<v>{text}</v>" if kind or text else ""
         return f'<c r="{where}"{style}{kind}><f>{formula}</f>{shown}</c>'
 
     return put
