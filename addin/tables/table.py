@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, lru_cache
+from typing import Protocol, runtime_checkable
 
 from addin.domain.source import Place, Source
 
@@ -136,6 +137,16 @@ class ListObject:
     totals_rows: int = 0
 
 
+@runtime_checkable
+class KnowsCodes(Protocol):
+    """A mapping of cells to number formats that need not be gone through to know the formats."""
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every format that a cell has, and perhaps some that none has."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet as read: values, and the formulas behind them.
@@ -179,6 +190,16 @@ class Sheet:
     def format_of(self, row: int, column: int) -> str:
         """The cell's number format, ``General`` if it has none."""
         return self.formats.get((row, column), "General")
+
+    @property
+    def format_codes(self) -> frozenset[str]:
+        """The number formats in use, and perhaps some that no number has: a dozen at most.
+
+        Ask here first: where no format is of the kind that matters, no cell needs to be asked.
+        """
+        if isinstance(self.formats, KnowsCodes):
+            return self.formats.codes
+        return frozenset(self.formats.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, TypeVar, overload
 
 from addin.tables.table import Value
 
+T = TypeVar("T")
+
 Cell = tuple[int, int]
+
+_NUMBERS: Final = frozenset((int, float, dt.date, dt.datetime, dt.time, dt.timedelta))
 
 
 class StyledCells(Mapping[Cell, str]):
@@ -33,13 +38,24 @@ class StyledCells(Mapping[Cell, str]):
         self._uncached = uncached
 
     def __getitem__(self, cell: Cell) -> str:
-        row, column = cell
+        code = self._code(*cell)
+        if code is None:
+            raise KeyError(cell)
+        return code
+
+    @overload
+    def get(self, cell: Cell, /) -> str | None: ...
+    @overload
+    def get(self, cell: Cell, /, default: str | T) -> str | T: ...
+    def get(self, cell: Cell, /, default: object = None) -> object:
+        """The format of a cell; most have none, and no error is made to say so."""
+        code = self._code(*cell)
+        return default if code is None else code
+
+    def _code(self, row: int, column: int) -> str | None:
         run = bisect_right(self._starts, row) - 1
-        if run >= 0:
-            code = self._kinds[run].get(column)
-            if code is not None and self._holds_number(row, column):
-                return code
-        raise KeyError(cell)
+        code = self._kinds[run].get(column) if run >= 0 else None
+        return code if code is not None and self._holds_number(row, column) else None
 
     def _holds_number(self, row: int, column: int) -> bool:
         if (row, column) in self._uncached:
@@ -57,6 +73,14 @@ class StyledCells(Mapping[Cell, str]):
             for row in range(start, end) if columns else ():
                 yield from ((row, c) for c in columns if self._holds_number(row, c))
 
+    def __bool__(self) -> bool:
+        return any(True for _ in self)  # the first is enough; ``len`` would go through them all
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every format that a cell has, and perhaps some that only empty cells and texts have."""
+        return frozenset(code for kinds in self._kinds for code in kinds.values())
+
     @property
     def _end(self) -> int:
         beyond = max((row for row, _ in self._uncached), default=0)
@@ -68,6 +92,4 @@ class StyledCells(Mapping[Cell, str]):
 
 def is_number(value: Value) -> bool:
     """A number, date, time or duration; a boolean is none."""
-    return isinstance(value, int | float | dt.date | dt.time | dt.timedelta) and not isinstance(
-        value, bool
-    )
+    return value.__class__ in _NUMBERS

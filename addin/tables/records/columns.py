@@ -90,10 +90,11 @@ class Columns:
         """Account, PO and invoice numbers, with the leading zeros that a format like 0000 shows."""
         codes = self._read(name, to_code)
         column = self.table.fields.get(name)
-        if column and self.sheet.formats:
+        zeros = {shown for shown in self.sheet.format_codes if shown and not shown.strip("0")}
+        if column and zeros:
             for at, row in enumerate(self.rows):
-                shown = self.sheet.formats.get((row, column), "")
-                if shown[:1] == "0" and not shown.strip("0") and codes[at].isdigit():
+                shown = self.sheet.format_of(row, column)
+                if shown in zeros and codes[at].isdigit():
                     codes[at] = codes[at].zfill(len(shown))
         return codes
 

@@ -22,7 +22,7 @@ AMOUNT_FIELDS: Final = frozenset(
 
 def stated_formats(sheet: Sheet) -> Mapping[str, str]:
     """The sheet's number formats that name one currency, each with its code."""
-    found = ((shown, currency_of(shown)) for shown in set(sheet.formats.values()))
+    found = ((shown, currency_of(shown)) for shown in sheet.format_codes)
     return {shown: code for shown, code in found if code}
 
 

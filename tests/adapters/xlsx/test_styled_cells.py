@@ -34,6 +34,8 @@ def test_each_cell_has_the_format_it_was_saved_with(grid):
 
     assert {cell: FORMATS[style] for cell, style in grid.items() if style} == dict(sheet.formats)
     assert all(FORMATS[style] == sheet.format_of(*cell) for cell, style in grid.items())
+    assert set(sheet.formats.values()) <= sheet.format_codes
+    assert bool(sheet.formats) == bool(dict(sheet.formats))
 
 
 def test_rows_formatted_alike_share_one_entry():
@@ -52,5 +54,6 @@ def test_place_outside_the_sheet_has_no_format():
 
     for place in [(0, 0), (1, 1), (2, 2), (3, 1), (-1, 1), (2, 0)]:
         assert place not in formats
+        assert formats.get(place, "none") == "none"
     with pytest.raises(KeyError):
         formats[9, 9]
