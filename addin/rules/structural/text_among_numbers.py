@@ -31,6 +31,8 @@ NAMES = re.compile(
     r"|cheque|check|scene|page|unit|version|serial|key|sku|size)\b|#",
     re.IGNORECASE,
 )
+AMOUNTS = re.compile(r"\b(?:amount|amt|total|value|price|cost|balance|paid)\b", re.IGNORECASE)
+"""A column of figures, whatever they are figures of: "PO amount", "invoice total"."""
 HASHES = re.compile(r"#{3,}")
 YEAR = re.compile(r"(?:19|20)\d\d")
 PLAIN = re.compile(r"[\s$€£¥]*[-(+]?[\s$€£¥]*\d[\d.,\s]*\)?-?\s*(?:[A-Z]{3})?\s*")
@@ -95,7 +97,9 @@ def _among_figures(work: SheetWorkings, found: _Column) -> list[Cell]:
     real = found.numbers + found.dates
     if real < FEWEST or not found.suspects or found.words > real:
         return []
-    if len(found.suspects) > real or NAMES.search(heading(work.sheet, *found.suspects[0])):
+    title = heading(work.sheet, *found.suspects[0])
+    names = NAMES.search(title) and not AMOUNTS.search(title)
+    if len(found.suspects) > real or names:
         return []
     return [cell for cell in found.suspects if _beside_a_figure(work, cell) and _fits(work, cell)]
 
