@@ -13,12 +13,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from addin.findings import Finding, Severity
 from addin.rules.rule import Workpapers
 from addin.rules.structural_cells import Cell, counted, figure, places, shown
 from addin.tables.labels import called, words_in
 from addin.tables.lines import is_number
+from addin.tables.table import Sheet
 from addin.tables.workings import SheetWorkings
 
 CODE = "STR303"
@@ -50,6 +52,8 @@ def check(papers: Workpapers) -> Iterator[Finding]:
 
 
 def _questions(work: SheetWorkings) -> Iterator[Cell]:
+    if not _may_ask(work.sheet):
+        return
     for row, values in enumerate(work.sheet.rows, 1):
         if not any(is_number(value) for value in values):
             continue
@@ -58,6 +62,13 @@ def _questions(work: SheetWorkings) -> Iterator[Cell]:
                 continue
             if _is_open(value):
                 yield row, column
+
+
+def _may_ask(sheet: Sheet) -> bool:
+    """Whether any text of the sheet has a mark or the words: all of them searched as one."""
+    values = set(chain.from_iterable(sheet.rows))
+    texts = "\n".join(value for value in values if isinstance(value, str))
+    return "?" in texts or WORDS.search(texts) is not None
 
 
 @lru_cache(maxsize=16_384)

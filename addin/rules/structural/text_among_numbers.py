@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from addin.findings import Finding, Number, Severity
 from addin.rules.rule import Workpapers
 from addin.rules.structural_cells import Cell, counted, inputs, is_total, places
+from addin.tables.by_column import stretches
 from addin.tables.labels import called, heading
 from addin.tables.occupancy import reads_as_figure
 from addin.tables.table import Area, ErrorValue, Value
@@ -38,10 +40,15 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 PLAIN = re.compile(r"[\s$€£¥]*[-(+]?[\s$€£¥]*\d[\d.,\s]*\)?-?\s*(?:[A-Z]{3})?\s*")
 
 
+NO_FIGURES = (str, bool, ErrorValue, type(None))
+"""Types of values that are neither numbers nor dates."""
+
+
 @dataclass(slots=True)
 class _Column:
     numbers: int = 0
     dates: int = 0
+    texts: int = 0
     words: int = 0
     suspects: list[Cell] = field(default_factory=list)
     hashes: list[Cell] = field(default_factory=list)
@@ -63,19 +70,30 @@ def check(papers: Workpapers) -> Iterator[Finding]:
 
 
 def _columns(work: SheetWorkings) -> dict[int, _Column]:
-    columns: dict[int, _Column] = {}
-    for row, values in enumerate(work.sheet.rows, 1):
-        for at, value in enumerate(values, 1):
-            if value is None or value == "" or isinstance(value, bool | ErrorValue):
-                continue
-            column = columns.setdefault(at, _Column())
-            if isinstance(value, str):
-                _sort(work, column, (row, at), value)
-            elif isinstance(value, int | float):
-                column.numbers += 1
-            else:
-                column.dates += 1
+    """What each column holds; its texts are read only where figures may be among them."""
+    columns: dict[int, _Column] = defaultdict(_Column)
+    pasted: set[int] = set()
+    for part in stretches(work.sheet.rows):
+        column, kinds = columns[part.column], Counter(map(type, part.values))
+        if kinds[str]:
+            column.texts += kinds[str] - part.values.count("")
+            if any("###" in text for text in set(part.values) if isinstance(text, str)):
+                pasted.add(part.column)
+        real = kinds.total() - sum(kinds[kind] for kind in NO_FIGURES)
+        column.numbers += kinds[int] + kinds[float]
+        column.dates += real - kinds[int] - kinds[float]
+    for at, column in columns.items():
+        real = column.numbers + column.dates
+        if column.texts and (at in pasted or (real >= FEWEST and column.texts <= 2 * real)):
+            _read_texts(work, at, column)
     return columns
+
+
+def _read_texts(work: SheetWorkings, at: int, column: _Column) -> None:
+    for row, values in enumerate(work.sheet.rows, 1):
+        value = values[at - 1] if at <= len(values) else None
+        if value and isinstance(value, str) and not isinstance(value, ErrorValue):
+            _sort(work, column, (row, at), value)
 
 
 def _sort(work: SheetWorkings, column: _Column, cell: Cell, value: str) -> None:
