@@ -36,7 +36,7 @@ from addin.jobs.sample.show import (
 )
 from addin.jobs.sample.show import TITLE as SHOW
 from addin.tables.blueprint import BookBlueprint, SheetBlueprint
-from addin.tables.table import address
+from addin.tables.table import Value, address
 
 BOOK: Final = "Budget v4 LOCKED.xlsx"
 _COLUMNS: Final = {
@@ -164,7 +164,7 @@ def _topsheet(canvas: Canvas, totals: dict[str, int]) -> SheetBlueprint:
 def _globals(canvas: Canvas) -> SheetBlueprint:
     canvas.put(1, 1, "Globals", TITLE)
     canvas.heading(3, ("Name", "Value", "Remark"), HEAD, (28, 12, 44))
-    rows = (
+    rows: tuple[tuple[str, Value, str], ...] = (
         ("Prep weeks", 6, "Before the first shoot day"),
         ("Prep starts", week_ending(0), "Sunday before week 1"),
         ("Shoot weeks", _SHOOT_WEEKS, "Five-day weeks"),

@@ -123,7 +123,8 @@ def bills_of(order: Order, chance: random.Random) -> list[Bill]:
 
 
 def _recurring(order: Order) -> Iterable[Bill]:
-    assert order.start is not None and order.end is not None  # noqa: S101, PT018 - a rental
+    if order.start is None or order.end is None:
+        return
     days = (order.end - order.start).days + 1
     step = 28 if order.description.endswith("months") else 7
     periods = days // step

@@ -40,7 +40,7 @@ from addin.jobs.sample.show import (
 from addin.jobs.sample.show import TITLE as SHOW
 from addin.jobs.sample.story import changes_by_account, commitments, cost_to_date
 from addin.tables.blueprint import BookBlueprint, SheetBlueprint
-from addin.tables.table import column_letters
+from addin.tables.table import Value, column_letters
 
 BOOK: Final = "Cost Report wk09.xlsx"
 COLUMNS: Final = {
@@ -161,7 +161,7 @@ def _category(canvas: Canvas, category: Category, figures: Figures, row: int, we
     canvas.put(row, 1, category.code, SECTION)
     canvas.put(row, 2, category.name, SECTION)
     first = row + 1
-    for row, account in enumerate(category.accounts, first):  # noqa: B020, PLR1704
+    for row, account in enumerate(category.accounts, first):  # noqa: PLR1704 - the row goes on
         code = account.code
         typed = {
             3: figures.period.get(code, 0),
@@ -208,7 +208,7 @@ def _changes(told: Story, canvas: Canvas) -> SheetBlueprint:
         (10, 12, 14, 10, 15, 48),
     )
     for row, change in enumerate(told.changes, 4):
-        cells = (change.number, change.date, change.kind, change.account)
+        cells: tuple[Value, ...] = (change.number, change.date, change.kind, change.account)
         for column, value in enumerate(cells, 1):
             canvas.put(row, column, value, DATE if column == 2 else TEXT)
         canvas.put(row, 5, dollars(change.amount), MONEY)

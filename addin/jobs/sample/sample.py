@@ -25,7 +25,8 @@ from addin.jobs.sample.overtyped import STALE, sheets_went_wrong, summary_went_w
 from addin.jobs.sample.records import Story
 from addin.jobs.sample.show import WEEK, categories
 from addin.jobs.sample.story import story
-from addin.jobs.sample.trouble import statements_went_wrong, went_wrong
+from addin.jobs.sample.trouble import went_wrong
+from addin.jobs.sample.trouble_statements import statements_went_wrong
 from addin.jobs.sample.truth import Plan, Truth, settled
 from addin.tables.blueprint import BookBlueprint, with_values
 from addin.tables.table import cell_at
