@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from addin.findings import Severity
 from addin.reports.as_json import number_text
-from addin.reports.check import CheckReport, plural
+from addin.reports.check import CheckReport, plural, sheets_only
 
 
 @cache
@@ -22,6 +22,7 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters["number"] = number_text
+    environment.filters["sheets_only"] = sheets_only
     environment.globals["plural"] = plural
     return environment.get_template("check.html.j2")
 

@@ -14,7 +14,7 @@ from rich.tree import Tree
 
 from addin.findings import Severity, Standing, Standpoint
 from addin.reports.as_json import number_text
-from addin.reports.check import CheckReport, plural
+from addin.reports.check import CheckReport, plural, sheets_only
 from addin.tables.explain import Explanation
 from addin.tables.table import SURE, Role, Table, column_letters
 
@@ -75,17 +75,12 @@ def _reconciled(report: CheckReport) -> Iterator[RenderableType]:
     for pair in report.matched:
         over = f"{pair.left_over:,} / {pair.right_over:,} without a partner"
         grid.add_row(
-            _sheets_only(pair.pair),
+            sheets_only(pair.pair),
             f"{pair.confirmed:,} tied",
             f"{pair.suggested:,} suggested" if pair.suggested else "",
             Text(over, style="dim"),
         )
     yield Padding(grid, (1, 0, 0, 2))
-
-
-def _sheets_only(pair: str) -> str:
-    """``PO Log.xlsx!POs ↔ Ledger.xlsx!AP`` as ``POs ↔ AP``."""
-    return " ↔ ".join(name.rpartition("!")[2] for name in pair.split(" ↔ "))
 
 
 def _listed(

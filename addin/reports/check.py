@@ -86,6 +86,15 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun[:-1] + 'ies' if noun.endswith('y') else noun + 's'}"
 
 
+def sheets_only(pair: str) -> str:
+    """Two lists by their sheets alone.
+
+    >>> sheets_only("PO Log.xlsx!POs ↔ Ledger.xlsx!AP")
+    'POs ↔ AP'
+    """
+    return " ↔ ".join(name.rpartition("!")[2] for name in pair.split(" ↔ "))
+
+
 def headline(report: CheckReport) -> str:
     """The result in one line: what a subject line or a summary shows."""
     counts = ", ".join(plural(report.count(s), str(s)) for s in sorted(Severity, reverse=True))

@@ -89,7 +89,8 @@ def test_the_page_opens_offline_and_escapes_what_a_cell_holds():
 
     assert parser.fetched == []
     assert "PO 7 &lt;has&gt; been open for 131 days &amp; counting." in page
-    assert "PO Log.xlsx!PO&#39;s!F12" in page
+    assert "<code>PO&#39;s!F12</code>" in page
+    assert "<code>Ledger.xlsx!Ledger!I40:I41</code>" in page
 
 
 def test_the_sheet_links_to_the_cell_in_its_own_workbook():
