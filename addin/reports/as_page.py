@@ -29,16 +29,14 @@ def _template() -> Template:
 
 def as_page(report: CheckReport) -> str:
     """The whole page as text."""
+    by_book = sorted(report.open, key=lambda point: point.finding.place.workbook)
     books = [
         (book or "The production", tuple(points))
-        for book, points in groupby(report.open, key=lambda p: p.finding.place.workbook)
+        for book, points in groupby(by_book, key=lambda point: point.finding.place.workbook)
     ]
-    merged: dict[str, list[object]] = {}
-    for book, points in books:
-        merged.setdefault(book, []).extend(points)
     return _template().render(
         report=report,
-        books=sorted(merged.items()),
+        books=books,
         severities=[(str(s), report.count(s)) for s in sorted(Severity, reverse=True)],
         titles=report.titles or {},
     )

@@ -93,9 +93,3 @@ def sheets_only(pair: str) -> str:
     'POs ↔ AP'
     """
     return " ↔ ".join(name.rpartition("!")[2] for name in pair.split(" ↔ "))
-
-
-def headline(report: CheckReport) -> str:
-    """The result in one line: what a subject line or a summary shows."""
-    counts = ", ".join(plural(report.count(s), str(s)) for s in sorted(Severity, reverse=True))
-    return f"{report.production}: {'tied out' if not report.open else counts}"
