@@ -85,6 +85,11 @@ def name_key(name: str) -> str:
     return " ".join(kept or words)
 
 
+_DIGIT = re.compile(r"\d")
+_UNSAID = re.compile(r"[^a-z\d]+|(?<!\d)0+(?=\d)")
+"""What tells no document number from another: punctuation and leading zeros."""
+
+
 @lru_cache(maxsize=65536)
 def document_key(document: str) -> str:
     """A document number without case, punctuation and leading zeros; empty when it names none.
@@ -92,7 +97,5 @@ def document_key(document: str) -> str:
     >>> document_key("INV-0042"), document_key(" inv 42"), document_key("n/a")
     ('inv42', 'inv42', '')
     """
-    parts = re.findall(r"[a-z]+|\d+", document.casefold())
-    if not any(part.isdigit() for part in parts):
-        return ""
-    return "".join(part.lstrip("0") or "0" if part.isdigit() else part for part in parts)
+    shown = document.casefold()
+    return _UNSAID.sub("", shown) if _DIGIT.search(shown) else ""

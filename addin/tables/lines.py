@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 from addin.tables.table import Sheet, Value
 
@@ -44,22 +45,29 @@ def lines(sheet: Sheet, forms: Mapping[Cell, str], *, down: bool) -> Iterator[Li
     """The stretches with at least one formula and two figures, in reading order."""
     tracks = sorted({column if down else row for row, column in forms})
     for track in tracks:
-        yield from _stretches(_along(sheet, track, down=down), sheet, forms, down=down)
+        cells = _down(sheet, track) if down else _along(sheet, track)
+        yield from _stretches(cells, sheet, forms, down=down)
 
 
-def _along(sheet: Sheet, track: int, *, down: bool) -> Iterable[Cell]:
-    if down:
-        return ((row, track) for row in range(1, len(sheet.rows) + 1))
-    return ((track, column) for column in range(1, sheet.width + 1))
+def _down(sheet: Sheet, column: int) -> Iterator[tuple[Cell, Value]]:
+    at = column - 1
+    for row, values in enumerate(sheet.rows, 1):
+        yield (row, column), values[at] if at < len(values) else None
+
+
+def _along(sheet: Sheet, row: int) -> Iterator[tuple[Cell, Value]]:
+    values = sheet.rows[row - 1] if row <= len(sheet.rows) else ()
+    beyond = repeat(None, sheet.width - len(values))  # formulas may stand there without a value
+    for column, value in enumerate(chain(values, beyond), 1):
+        yield (row, column), value
 
 
 def _stretches(
-    cells: Iterable[Cell], sheet: Sheet, forms: Mapping[Cell, str], *, down: bool
+    cells: Iterable[tuple[Cell, Value]], sheet: Sheet, forms: Mapping[Cell, str], *, down: bool
 ) -> Iterator[Line]:
     found: list[Cell] = []
     gap = 0
-    for cell in cells:
-        value = sheet.value(*cell)
+    for cell, value in cells:
         if cell in forms or (is_number(value) and cell not in sheet.formulas):
             found.append(cell)
             gap = 0

@@ -33,11 +33,12 @@ ROUNDING = 2
 def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield one finding per line, table by table."""
     for table, sheet in papers.tables_of(Role.LEDGER):
-        amounts = _amounts(table, sheet)
         taken = {column for name, column in table.fields.items() if name != "amount"}
         taken |= {table.fields[name] for name in _sides(table)}
+        computed = {column for _, column in sheet.formulas} - taken
+        amounts = _amounts(table, sheet) if computed else {}
         for column in range(table.area.left, table.area.right + 1):
-            if column not in taken:
+            if column in computed:
                 yield from _of_column(table, sheet, column, amounts)
 
 
@@ -50,11 +51,12 @@ def _sides(table: Table) -> tuple[str, ...]:
 def _amounts(table: Table, sheet: Sheet) -> dict[int, tuple[Place, Money]]:
     """The amount of each body row that has exactly one, and its cell."""
     found = {}
+    sides = [table.fields[name] for name in _sides(table)]
     for row in table.body:
         here = [
-            (cell_of(row, table.fields[name], table.book, table.sheet), value)
-            for name in _sides(table)
-            if (value := to_money(sheet.value(row, table.fields[name])))
+            (cell_of(row, column, table.book, table.sheet), value)
+            for column in sides
+            if (value := to_money(sheet.value(row, column)))
         ]
         if len(here) == 1:
             found[row] = here[0]

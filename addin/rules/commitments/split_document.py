@@ -65,9 +65,12 @@ def _about(vendor: str, number: str) -> tuple[str, str]:
 
 
 def _in_several_lists(
-    bills: Iterable[Invoice], postings: Iterable[Posting]
+    bills: Sequence[Invoice], postings: Sequence[Posting]
 ) -> frozenset[tuple[str, str]]:
     """The documents that more than one list has."""
+    tables = {bill.source.table for bill in bills} | {one.source.table for one in postings}
+    if len(tables) < 2:
+        return frozenset()
     first: dict[tuple[str, str], tuple[str, str]] = {}
     several: set[tuple[str, str]] = set()
     for bill in bills:
@@ -85,6 +88,8 @@ def _parts(papers: Workpapers) -> Iterator[tuple[tuple[str, str], _Part]]:
     bills = [bill for bill in papers.production.invoices if bill.total and not is_void(bill)]
     postings = [one for one in papers.production.postings if one.document and _is_cost(one)]
     several = _in_several_lists(bills, postings)
+    if not several:
+        return
     for bill in bills:
         key = _about(bill.vendor, bill.number)
         if key in several and bill.total is not None:

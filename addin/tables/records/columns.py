@@ -71,9 +71,13 @@ class Columns:
         column = self.table.fields.get(name)
         if column is None:
             return [None] * len(self.rows)
-        grid, at = self.sheet.rows, column - 1
-        lines = [grid[row - 1] for row in self.rows]
-        return [cells[at] if at < len(cells) else None for cells in lines]
+        at = column - 1
+        return [cells[at] if at < len(cells) else None for cells in self._lines]
+
+    @cached_property
+    def _lines(self) -> list[Sequence[Value]]:
+        grid = self.sheet.rows
+        return [grid[row - 1] for row in self.rows]
 
     def sources(self) -> list[Source]:
         """Where each record stands."""
@@ -102,17 +106,16 @@ class Columns:
         column = self.table.fields.get(name)
         if column is None:
             return [""] * len(self.rows)
-        seen: dict[Value, str] = {}
-        result = []
-        for value in self._filled(column, self.raw(name)):
-            if isinstance(value, str):
-                text = seen.get(value)
-                if text is None:
-                    text = seen[value] = "" if is_nothing(value) else reader(value)
-            else:
-                text = "" if value is None else reader(value)
-            result.append(text)
-        return result
+        values = self._filled(column, self.raw(name))
+        texts = {
+            value: "" if is_nothing(value) else reader(value)
+            for value in set(values)
+            if isinstance(value, str)
+        }
+        return [
+            texts[value] if isinstance(value, str) else "" if value is None else reader(value)
+            for value in values
+        ]
 
     def _filled(self, column: int, values: list[Value]) -> list[Value]:
         below = {
@@ -224,7 +227,9 @@ class Columns:
     @cached_property
     def _row_currencies(self) -> list[str]:
         """What the currency column says, row by row; empty where it says nothing known."""
-        return [row_currency(text) for text in self.texts("currency")]
+        texts = self.texts("currency")
+        said = {text: row_currency(text) for text in set(texts)}
+        return [said[text] for text in texts]
 
     # ---- dates
 
