@@ -24,11 +24,16 @@ PLAIN: Final = 0.92
 """The heading is a spelling of this field beside words that change nothing."""
 PART: Final = 0.75
 """The heading holds a spelling of this field and little else."""
+LIKELY: Final = 0.7
+"""The heading probably means this field in a table of this role."""
 PERHAPS: Final = 0.55
 """The heading may be this field's if the rest of the table agrees."""
 
+_LEADING = frozenset({"date", "amount", "name", "cost", "description"})
+"""Words that say what a column is when they stand first: ``Date check requested``."""
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_INITIALS = re.compile(r"(?<![\w.])(?:[a-z]\.){1,5}[a-z](?:\.|(?![\w.]))")
 _NOT_WORD = re.compile(r"[^\w/%]+")
 _DIGITS_BEHIND = re.compile(r"(?<=[a-z])[._]\d{1,2}$")
 _MEANINGFUL = re.compile(r"over|under|debit|credit|days?\b", re.IGNORECASE)
@@ -47,7 +52,7 @@ class Vocabulary:
     """``headings.toml``, normalised."""
 
     fields: Mapping[str, Spellings]
-    roles: Mapping[Role, Mapping[str, frozenset[str]]]
+    roles: Mapping[Role, Mapping[str, Mapping[str, float]]]
 
 
 @cache
@@ -78,13 +83,8 @@ def normal(heading: str) -> str:
     text = _CAMEL.sub(" ", heading.replace("\u00a0", " "))
     text = _DIGITS_BEHIND.sub("", text.strip())
     text = _BRACKETS.sub(lambda found: f" {found[1]} " if _says_something(found[1]) else " ", text)
-    text = (
-        text.casefold()
-        .replace("p.o.", "po")
-        .replace("p/o", "po")
-        .replace("a/c", "account")
-        .replace("g/l", "gl")
-    )
+    text = _INITIALS.sub(lambda found: found[0].replace(".", ""), text.casefold())
+    text = text.replace("p/o", "po").replace("a/c", "account").replace("g/l", "gl")
     text = text.replace("#", " no ").replace("%", " percent ").replace("'s", "").replace("_", " ")
     text = text.replace("&", " and ").replace("/", " ").replace("'", "")
     words, idle = _words()
@@ -120,10 +120,16 @@ def vocabulary() -> Vocabulary:
         quality.pop("", None)
         fields[name] = Spellings(str(entry["kind"]), quality)
     roles = {
-        Role(role): {name: frozenset(map(normal, _texts(says))) for name, says in entry.items()}
+        Role(role): {name: _of_role(_texts(says)) for name, says in entry.items()}
         for role, entry in content["roles"].items()
     }
     return Vocabulary(fields, roles)
+
+
+def _of_role(says: list[str]) -> Mapping[str, float]:
+    """Spellings of one role; those that end in a question mark are less sure."""
+    known = {normal(text): LIKELY for text in says if text.endswith("?")}
+    return known | {normal(text): EXACT for text in says if not text.endswith("?")}
 
 
 def _texts(value: object) -> list[str]:
@@ -181,8 +187,11 @@ def _partly(heading: str, known: Mapping[str, float]) -> float:
         for part in (words[-size:], words[:size]):
             quality = known.get(" ".join(part), 0.0)
             share = size / len(words)
-            # the last words say what it is, the first ones of what
-            last = 1.0 if part == words[-size:] else 0.8
+            # the last words say what it is, the first ones of what; but not in "Date of …"
+            first = part != words[-size:]
+            if first and part[0] in _LEADING and size == 1:
+                share = max(share, 0.5)
+            last = 0.8 if first and part[0] not in _LEADING else 1.0
             best = max(best, quality * PART * last * (0.55 + 0.45 * share))
     return best
 
@@ -191,8 +200,8 @@ def quality(heading: str, field: str, role: Role) -> float:
     """How sure a normalised heading means this field in a table of this role: 0 to 1."""
     own = vocabulary().roles.get(role, {})
     if heading in own.get(field, ()):
-        return EXACT
-    if any(heading in spellings for spellings in own.values()):
+        return max(own[field][heading], vocabulary().fields[field].quality.get(heading, 0.0))
+    if any(spellings.get(heading) == EXACT for spellings in own.values()):
         # another field's in this role: only a spelling as a whole can mean this one as well
         return vocabulary().fields[field].quality.get(heading, 0.0)
     return meanings(heading).get(field, 0.0)
@@ -210,7 +219,7 @@ def _every_spelling() -> frozenset[str]:
     every = {text for spellings in known.fields.values() for text in spellings.quality}
     for fields in known.roles.values():
         for texts in fields.values():
-            every |= texts
+            every |= texts.keys()
     return frozenset(every)
 
 

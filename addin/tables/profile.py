@@ -21,7 +21,8 @@ SAMPLE: Final = 120
 _CODE: Final = re.compile(r"#?[A-Za-z]{0,8}[-/ .#_]{0,2}\d[\w\-/.#]{0,20}")
 _ACCOUNT: Final = re.compile(r"(?:[A-Z]{1,3}[-.]?)?\d{1,6}(?:[-./ ]\d{1,6}){0,6}[A-Z]?")
 _PHONE: Final = re.compile(r"\+?[\d\s().\-/x]{7,22}")
-_CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
+_TIME: Final = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?"
+_CLOCK: Final = re.compile(rf"{_TIME}(?:\s?(?:-|–|to)\s?{_TIME})?", re.IGNORECASE)  # noqa: RUF001
 _COUNTED: Final = re.compile(r"\d+(?:\.\d+)?\s*[a-zA-Z]{1,8}\.?")
 _YES_NO: Final = frozenset(
     "yes no y n true false x ✓ ✔ ja nein oui non si done open closed ok".split()

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from addin.tables.evidence import Evidence
 from addin.tables.header_rows import typed_columns
 from addin.tables.occupancy import Occupancy, columns_of, mask_of, occupancy
 from addin.tables.profile import Profile, profiles, sample
 from addin.tables.regions import Region, regions
-from addin.tables.roles import Evidence, Verdict, best_role
+from addin.tables.roles import Verdict, best_role
 from addin.tables.row_kinds import Columns, row_kinds
 from addin.tables.table import Sheet, Table
 from addin.tables.unheaded_roles import role_of_values

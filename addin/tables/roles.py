@@ -3,50 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from addin.tables.arithmetic import total_across
 from addin.tables.assign import assign
 from addin.tables.balance import runs_on
+from addin.tables.complete import completed, with_noun
+from addin.tables.evidence import Evidence
 from addin.tables.fits import fit
-from addin.tables.headings import kind_of_field, meanings, normal, quality
-from addin.tables.profile import Profile
+from addin.tables.headings import meanings, normal
+from addin.tables.meant import LABELLED, PERIOD, likings
 from addin.tables.signatures import Signature, signatures, spoken
-from addin.tables.table import Role, Sheet, column_letters
-from addin.tables.vocabulary import FIELDS
+from addin.tables.table import Role, column_letters
 
 _STATEMENTS: Final = frozenset({Role.BANK, Role.CASH_BOOK, Role.PETTY_CASH, Role.CARD})
 """Roles whose balance runs from row to row."""
-_WEAKEST: Final = 0.32
-"""A heading that fits a field less than this does not mean it."""
-_LABELLED: Final = frozenset({Role.BUDGET, Role.TOPSHEET, Role.BUDGET_VS_ACTUAL, Role.COST_REPORT})
-"""Roles whose first column of words holds descriptions, whatever stands over it."""
+_NOUN: Final = 0.6
+"""How sure the first column that tells the rows apart is what they are about."""
 _NO_HEADING: Final = re.compile(r"(?:column|spalte|colonne|unnamed:?)\s*\d*", re.IGNORECASE)
-_PERIOD: Final = re.compile(
-    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}|week|wk|q|quarter|year|fy|day|month"
-    r"|mon|tue|wed|thu|fri|sat|sun)?[\s\-']*(?:\d{0,4})(?:[\s/-]+\d{1,4})*(?: 00 00 00)?"
-)
 _STRONG: Final = 0.84
 """From here on a heading and its values say clearly what a column is."""
-_LEAF: Final = 0.96
+_PLAIN_TO_SEE: Final = 0.8
+"""With this much for it and nothing against it, a role needs no name to be proposed …"""
+_ENOUGH: Final = 4
+"""… if it has so many fields …"""
+_ALONE: Final = 0.6
+"""… but never more than proposed."""
+_UNMET: Final = 0.5
+"""A role that misses something it needs is not even proposed."""
 _LEAST: Final = 0.5
 """A role less likely than this is not weighed against others."""
 _FEW: Final = 10
 """A table is explained by this many columns; a wide export need not have all of them known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What is known of a table before its role is."""
-
-    headings: Mapping[int, str]
-    profiles: Mapping[int, Profile]
-    sheet: Sheet
-    rows: Sequence[int]  # a sample of its records
-    names: tuple[str, str, str]  # of the sheet, the title, and the workbook
-    is_list_object: bool = False  # Excel itself calls it a table
-    leaves: Mapping[int, str] = field(default_factory=dict)  # headings without names of groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +48,15 @@ class Verdict:
     fields: Mapping[str, int] = field(default_factory=dict)
     reasons: tuple[str, ...] = ()
     rank: float = 0.0  # the confidence before it is held down; for comparing roles
+    sure: Mapping[str, float] = field(default_factory=dict)  # field → how surely it is meant
 
 
 def best_role(evidence: Evidence) -> Verdict:
     """The likeliest role; its confidence is low when another is about as likely."""
     named = {c: normal(text) for c, text in evidence.headings.items() if not _says_nothing(text)}
+    total = total_across(evidence.sheet, evidence.profiles, evidence.rows)
     judged = sorted(
-        (_judge(signature, evidence, named) for signature in signatures()),
+        (_judge(signature, evidence, named, total) for signature in signatures()),
         key=lambda verdict: (-(verdict.confidence >= _LEAST), -verdict.rank),
     )
     best, second = judged[0], judged[1]
@@ -76,7 +68,8 @@ def best_role(evidence: Evidence) -> Verdict:
         reasons = (*reasons, f"it could also be {_called(second.role)}")
     if confidence < 0.5:
         return Verdict(Role.UNKNOWN, confidence, {}, _left_alone(best, evidence))
-    return Verdict(best.role, confidence, best.fields, reasons)
+    fields, added = completed(best.role, best.fields, best.sure, evidence)
+    return Verdict(best.role, confidence, fields, (*reasons, *added), best.rank, best.sure)
 
 
 def _says_nothing(text: str) -> bool:
@@ -95,45 +88,91 @@ def _left_alone(best: Verdict, evidence: Evidence) -> tuple[str, ...]:
 # ---- one role
 
 
-def _judge(signature: Signature, evidence: Evidence, named: Mapping[int, str]) -> Verdict:
-    scores = dict(_scores(signature, evidence, named))
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What speaks for a role, and what against it."""
+
+    signature: Signature
+    evidence: Evidence
+    fields: Mapping[str, int]
+    sure: Mapping[str, float]
+    met: float  # 1 when every need is met
+    explained: float  # share of the headings that this role's fields account for
+    title: float  # how loudly a name speaks for it
+    tells: int  # headings that speak for it above others
+    values: str  # what the values prove
+    against: Sequence[str]  # headings that a table of this role does not have
+
+
+def _judge(
+    signature: Signature, evidence: Evidence, named: Mapping[int, str], total: int
+) -> Verdict:
+    scores = dict(likings(signature, evidence, named, total))
     fields = _one_sided(assign({pair: score**2 for pair, (score, _) in scores.items()}), scores)
     if not fields:
         return Verdict(signature.role, 0.0)
     sure = {name: scores[name, column][1] for name, column in fields.items()}
-    title = _title(signature, evidence)
-    met = _needs_met(signature, sure | {"title": title[0]})
-    heads = [c for c in named if not _PERIOD.fullmatch(named[c])]
-    explained = min(1.0, sum(sure.values()) / max(2, min(len(heads), _FEW)))
-    weight = sum(signature.weight.get(name, 0.5) * share for name, share in sure.items())
-    confidence = met * (0.3 + 0.32 * explained + 0.38 * min(1.0, weight / signature.full))
-    tells = _telling(signature, evidence, named)
-    values = _values_speak(signature, evidence, fields)
-    confidence += 0.18 * title[0] + min(0.1, 0.04 * len(tells)) + (0.08 if values else 0.0)
-    against = _against(signature, evidence, named, fields)
-    confidence *= 0.66 ** min(len(against), 3)
-    if _hushed(signature, evidence):
-        confidence = min(confidence, 0.95) * 0.5
-    rank = confidence
-    if title[0] < 0.9:
-        alone = max(signature.alone, title[0] + 0.1, 0.78 if tells else 0.0)
-        confidence = min(confidence, alone)
-    if signature.plain and _unexplained(evidence, fields) > 1:
-        confidence *= 0.6
-    if len(evidence.rows) < 2 and not evidence.is_list_object:  # one record proves little
-        confidence = min(confidence, 0.7 if len(named) >= 5 else 0.45)
-    if len(fields) < 3 and not values:
-        confidence = min(confidence, 0.75)  # two columns could be many things
-    strong = sum(share >= _STRONG for share in sure.values())
-    if strong < 4 and not (strong == 3 and (title[0] == 1.0 or values)):
-        confidence = min(confidence, 0.78)  # too few headings that say so clearly
-    if explained < 0.5:
-        confidence = min(confidence, 0.78)  # too much of the table is something else
-    if met < 1.0 or _rests_on_title(signature, sure):
-        confidence = min(confidence, 0.75)
-    confidence = min(0.99, confidence)
-    reasons = _reasons(signature, evidence, fields, title[1], values, against)
-    return Verdict(signature.role, confidence, fields, reasons, rank)
+    loud, why = _title(signature, evidence)
+    if signature.role in LABELLED or (loud and max(sure.values()) >= _STRONG):
+        fields = with_noun(signature.role, fields, sure, evidence)
+        sure = {name: sure.get(name, _NOUN) for name in fields}
+    parts = _parts(evidence, fields) if total and fields.get("amount") == total else set()
+    heads = [c for c in named if c not in parts and not PERIOD.fullmatch(named[c])]
+    case = _Case(
+        signature,
+        evidence,
+        fields,
+        sure,
+        met=_needs_met(signature, sure | {"title": loud}),
+        explained=min(1.0, sum(sure.values()) / max(2, min(len(heads), _FEW))),
+        title=loud,
+        tells=len(_telling(signature, evidence, named)),
+        values=_values_speak(signature, evidence, fields),
+        against=_against(signature, evidence, named, fields, parts),
+    )
+    rank = _rank(case)
+    reasons = _reasons(signature, evidence, fields, why, case.values, case.against)
+    return Verdict(signature.role, _held_down(case, rank), fields, reasons, rank, sure)
+
+
+def _rank(case: _Case) -> float:
+    """How much speaks for the role, all told."""
+    signature = case.signature
+    weight = sum(signature.weight.get(name, 0.5) * share for name, share in case.sure.items())
+    rank = case.met * (0.3 + 0.32 * case.explained + 0.38 * min(1.0, weight / signature.full))
+    rank += 0.18 * case.title + min(0.1, 0.04 * case.tells) + (0.08 if case.values else 0.0)
+    rank *= 0.66 ** min(len(case.against), 3)
+    return min(rank, 0.95) * 0.5 if _hushed(signature, case.evidence) else rank
+
+
+def _held_down(case: _Case, rank: float) -> float:
+    """The confidence: what speaks for the role, but never more than each doubt allows."""
+    signature, evidence = case.signature, case.evidence
+    strong = sum(share >= _STRONG for share in case.sure.values())
+    enough = strong >= 4 or (strong == 3 and (case.title == 1.0 or bool(case.values)))
+    one_record = len(evidence.rows) < 2 and not evidence.is_list_object
+    few = len(case.fields) < 3 and not case.values
+    wanting = case.met < 1.0 or _rests_on_title(signature, case.sure)
+    doubts = [
+        _without_name(case, rank),
+        0.78 if not enough else 1.0,  # too few headings that say so clearly
+        0.78 if case.explained < 0.5 else 1.0,  # too much of the table is something else
+        0.75 if few else 1.0,  # two columns could be many things
+        (0.7 if len(evidence.headings) >= 5 else 0.45) if one_record else 1.0,
+        0.75 if wanting else 1.0,
+        0.48 if case.met <= _UNMET else 1.0,
+    ]
+    strange = signature.plain and _unexplained(evidence, case.fields) > 1
+    return min(0.99, rank * (0.6 if strange else 1.0), *doubts)
+
+
+def _without_name(case: _Case, rank: float) -> float:
+    """How sure the role can be when no title says it."""
+    if case.title >= 0.9:
+        return 1.0
+    alone = max(case.signature.alone, case.title + 0.1, 0.78 if case.tells else 0.0)
+    plain = rank >= _PLAIN_TO_SEE and len(case.fields) >= _ENOUGH and not case.against
+    return max(alone, _ALONE) if plain else alone
 
 
 def _one_sided(
@@ -147,46 +186,6 @@ def _one_sided(
     return fields
 
 
-def _scores(
-    signature: Signature, evidence: Evidence, named: Mapping[int, str]
-) -> Iterator[tuple[tuple[str, int], tuple[float, float]]]:
-    """(field, column) → how much the best assignment wants it, and how sure it is by itself."""
-    label = _label_column(evidence) if signature.role in _LABELLED else 0
-    for name in FIELDS[signature.role]:
-        liking = 1.0 + 0.05 * signature.weight.get(name, 0.5)
-        for column, heading in named.items():
-            share = _share(evidence, column, heading, name, signature.role)
-            if share < _WEAKEST:
-                continue
-            fits = fit(name, evidence.profiles[column])
-            if fits >= _WEAKEST:
-                whole = 1.04 if "total" in heading and kind_of_field(name) == "money" else 1.0
-                yield (name, column), (share * fits * liking * whole, share * fits)
-        if (
-            name == "description"
-            and label
-            and quality(named.get(label, ""), name, signature.role) < 0.5
-        ):
-            share = 0.5 if label in named else 0.6
-            yield (name, label), (share * 0.8, share)
-
-
-def _share(evidence: Evidence, column: int, heading: str, name: str, role: Role) -> float:
-    """How sure a heading means a field, with or without the name of its group of columns."""
-    leaf = normal(evidence.leaves.get(column, ""))
-    share = quality(heading, name, role)
-    return max(share, _LEAF * quality(leaf, name, role)) if leaf else share
-
-
-def _label_column(evidence: Evidence) -> int:
-    """The first of the first columns that holds words in most rows; 0 if none does."""
-    for column in sorted(evidence.profiles)[:4]:
-        held = evidence.profiles[column]
-        if held.words >= 0.5 and held.codes < 0.5 and held.filled >= 0.5:
-            return column
-    return 0
-
-
 def _needs_met(signature: Signature, sure: Mapping[str, float]) -> float:
     """1 when every need is met; less the more is missing."""
     met = 1.0
@@ -195,7 +194,7 @@ def _needs_met(signature: Signature, sure: Mapping[str, float]) -> float:
         if best < 0.25:
             met *= 0.5
         elif best < 0.6:
-            met *= 0.88
+            met *= 0.88 if best >= 0.5 else 0.8
     return met
 
 
@@ -215,7 +214,8 @@ def _title(signature: Signature, evidence: Evidence) -> tuple[float, str]:
         return 1.0, f"the title says '{word}'"
     if word := spoken(signature.titles, sheet):
         return 1.0, f"the sheet's name says '{word}'"
-    if word := spoken(signature.titles, _file_name(book)):
+    file = _file_name(book)
+    if (word := spoken(signature.titles, file)) and not spoken(signature.hush, file):
         return 0.5, f"the workbook's name says '{word}'"
     return 0.0, ""
 
@@ -245,13 +245,25 @@ def _says(part: str, spoken: set[str]) -> bool:
     return any(f" {part} " in text for text in spoken)
 
 
+def _parts(evidence: Evidence, fields: Mapping[str, int]) -> set[int]:
+    """The columns that add up to the amount: it explains them."""
+    used = set(fields.values())
+    return {c for c, its in evidence.profiles.items() if c not in used and its.numbers >= 0.5}
+
+
 def _against(
-    signature: Signature, evidence: Evidence, named: Mapping[int, str], fields: Mapping[str, int]
+    signature: Signature,
+    evidence: Evidence,
+    named: Mapping[int, str],
+    fields: Mapping[str, int],
+    parts: set[int],
 ) -> list[str]:
     """Headings that surely mean what a table of this role does not have."""
     used = set(fields.values())
     found = []
     for column, heading in named.items():
+        if column in parts:
+            continue
         leaf = normal(evidence.leaves.get(column, "")) or heading
         sure = {
             name

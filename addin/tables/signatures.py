@@ -33,10 +33,12 @@ class Signature:
 def signatures() -> tuple[Signature, ...]:
     """One for each role but unknown."""
     text = resources.files("addin.tables").joinpath("roles.toml").read_text(encoding="utf-8")
-    return tuple(_signature(Role(name), entry) for name, entry in tomllib.loads(text).items())
+    content = tomllib.loads(text)
+    every = _titles(content.pop("every"), "hush")
+    return tuple(_signature(Role(name), entry, every) for name, entry in content.items())
 
 
-def _signature(role: Role, entry: Mapping[str, object]) -> Signature:
+def _signature(role: Role, entry: Mapping[str, object], every: tuple[str, ...]) -> Signature:
     needs = entry["needs"]
     weight = entry["weight"]
     if not isinstance(needs, list) or not isinstance(weight, dict):
@@ -48,7 +50,7 @@ def _signature(role: Role, entry: Mapping[str, object]) -> Signature:
         tuple(tuple(tuple(one.split("+")) for one in any_of) for any_of in needs),
         weight,
         frozenset(_list(entry, "not")),
-        _titles(entry, "hush"),
+        (*_titles(entry, "hush"), *every),
         float(str(entry.get("alone", 1.0))),
         bool(entry.get("plain")),
         float(str(entry["full"])),
