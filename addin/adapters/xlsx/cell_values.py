@@ -46,14 +46,13 @@ class CellValues:
         date_1904: bool = False,
     ) -> None:
         """``strings``: the shared texts. ``formats``: the number format of each style."""
-        self._strings = strings
         self._formats = formats
         self._date_1904 = date_1904
         self._numbers = Remembered(number).__getitem__
         self._moments: dict[Shows, Read] = {}
         text = Remembered(lambda stored: cell_text(stored) or None).__getitem__
         self._by_kind: Mapping[str, Read] = {
-            "s": Remembered(self._shared).__getitem__,
+            "s": _shared_texts(strings),
             "str": text,
             "inlineStr": text,
             "b": _boolean,
@@ -73,8 +72,9 @@ class CellValues:
         if shown is Shows.NUMBER:
             return self._numbers
         if shown not in self._moments:
+            since = self._date_1904
             self._moments[shown] = Remembered(
-                lambda text: moment(number(text), shown, date_1904=self._date_1904)
+                lambda text: moment(number(text), shown, date_1904=since)
             ).__getitem__
         return self._moments[shown]
 
@@ -83,13 +83,19 @@ class CellValues:
         place = int(style) if style and len(style) < 10 else 0
         return self._formats[place] if place < len(self._formats) else GENERAL
 
-    def _shared(self, text: str) -> Value:
+
+def _shared_texts(strings: Sequence[str]) -> Read:
+    """Reads the number of a shared text; a function of its own, so that no circle keeps them."""
+    count = len(strings)
+
+    def read(text: str) -> Value:
+        if text.isdecimal() and len(text) < 10 and (place := int(text)) < count:
+            return strings[place] or None
         if not text:
             return None
-        place = int(text) if text.isdecimal() and len(text) < 10 else -1
-        if not 0 <= place < len(self._strings):
-            raise BadMarkup(f"a cell refers to text {text[:20]} of {len(self._strings)}")
-        return self._strings[place] or None
+        raise BadMarkup(f"a cell refers to text {text[:20]} of {count}")
+
+    return read
 
 
 def _boolean(text: str) -> Value:

@@ -22,6 +22,7 @@ from addin.tables.table import MAX_COLUMN, Area, Value, column_number
 
 Cell = tuple[int, int]
 
+_GAPS = 8  # so few blanks are put in one by one; more make a row that may be kept sparse
 _SHAPES_KEPT = 2048  # a sheet with more kinds of rows than this has no tables to profit from
 
 
@@ -32,13 +33,16 @@ class Shape:
     columns: tuple[int, ...]
     readers: tuple[Read, ...]
     formats: Mapping[int, str]
-    from_first: bool  # the columns are A, B, C … without a gap
+    gaps: Sequence[int] | None
+    """The places without a cell, from the left; None: too many, or columns out of order."""
 
     def row(self, texts: Sequence[str]) -> Sequence[Value]:
         """The values of a row, from the texts of its cells."""
         values = [read(text) for read, text in zip(self.readers, texts, strict=True)]
-        if not self.from_first:
+        if self.gaps is None:
             return row_of(dict(zip(self.columns, values, strict=True)))
+        for place in self.gaps:
+            values.insert(place, None)
         while values and values[-1] is None:
             values.pop()
         return tuple(values)
@@ -103,7 +107,7 @@ class SheetCells:
             columns,
             tuple(map(self._values.reader, kinds, styles)),
             self._formats.setdefault(tuple(formats.items()), formats),
-            from_first=columns[0] == 1 and all(b - a == 1 for a, b in pairwise(columns)),
+            _gaps(columns),
         )
         if len(self._shapes) >= _SHAPES_KEPT:
             self._shapes.clear()
@@ -185,6 +189,13 @@ def _column(letters: str) -> int:
     if column > MAX_COLUMN:
         raise BadMarkup(f"a cell in column {letters[:10]}, beyond the last column of a sheet")
     return column
+
+
+def _gaps(columns: Sequence[int]) -> Sequence[int] | None:
+    """The places that rising columns leave out; None where they are many, or do not rise."""
+    if columns[-1] - len(columns) > _GAPS or any(a >= b for a, b in pairwise(columns)):
+        return None
+    return tuple(sorted(set(range(columns[-1])) - {column - 1 for column in columns}))
 
 
 def _with_strays(
