@@ -25,6 +25,7 @@ Row = Mapping[str, Value]
 
 _FIRST_CELL: Final = 4
 _ONE_PAGE: Final = 90  # rows that are still legible on one page
+_PORTRAIT: Final = 140  # characters across that are still legible on an upright page
 _TABS: Final = {Kind.LIST: "8FA3B5", Kind.ACCOUNTS: looks.INK, Kind.SECTIONS: looks.INK}
 
 
@@ -138,7 +139,7 @@ class _Painter:
             merged=tuple(self.merged),
             highlights=(*self._highlights(), *rest.pop("highlights", ())),
             repeated_rows=(header - 1 if grouped else header, header),
-            landscape=self._width() > 110,
+            landscape=self._width() > _PORTRAIT,
             wide=self._width() > 200,
             one_page=self.of.kind is not Kind.LIST and self.layout.grand_total < _ONE_PAGE,
             gridlines=False,
@@ -207,7 +208,7 @@ class _Painter:
             row = self.layout.header - 1
             for number in range(1, len(self.of.columns) + 1):
                 self._put(row, number, None, looks.total(Type.TEXT))
-            self._put(row, max(1, totals[0] - 1), "Total shown", looks.total(Type.TEXT))
+            self._put(row, max(1, totals[0] - 1), "Total", looks.total(Type.TEXT))
             for number in totals:
                 lines = Area(self.layout.first, number, self.layout.last, number)
                 look = looks.total(self.of.columns[number - 1].type)

@@ -32,13 +32,14 @@ SECTION: Final = Look("Tieout section", bold=True, size=11, colour=INK, fill=_BA
 
 WHOLE: Final = '#,##0_);[Red](#,##0);"-"_);@'
 CENTS: Final = '#,##0.00_);[Red](#,##0.00);"-"??_);@'
+_TENTHS: Final = '0.0%_);-0.0%_);"-"_);@'
 _FORMATS: Final = {
     Type.TEXT: "General",
     Type.CODE: "@",
     Type.DATE: "yyyy-mm-dd",
     Type.MONEY: CENTS,
     Type.NUMBER: "#,##0.##;-#,##0.##;0",
-    Type.PERCENT: '0.0%_);-0.0%_);"-"_);@',
+    Type.PERCENT: '0.00%_);-0.00%_);"-"_);@',
 }
 _ACROSS: Final = {Type.DATE: "center", Type.CODE: "left", Type.TEXT: "left"}
 
@@ -88,4 +89,5 @@ def named(kind: Type, *, worked: bool) -> Look:
 
 
 def _format(kind: Type, *, whole: bool) -> str:
-    return WHOLE if whole and kind is Type.MONEY else _FORMATS[kind]
+    rounded = {Type.MONEY: WHOLE, Type.PERCENT: _TENTHS}
+    return rounded.get(kind, _FORMATS[kind]) if whole else _FORMATS[kind]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -21,12 +22,12 @@ from addin.jobs.template_budget import by_account, charges
 from addin.jobs.template_examples import FRINGES, GLOBALS, empty, example, locked_budget
 from addin.tables.blueprint import as_book, with_values
 from addin.tables.recognise import recognise
-from addin.tables.render import Filling, rendered
+from addin.tables.render import Filling, Row, rendered
 from addin.tables.table import Book, ErrorValue, Role, Sheet, Value
-from addin.tables.template_references import Layout
-from addin.wiring import pack_texts
 
-SHIPPED = Path(__file__).parents[2] / "workbook_templates" / "film"
+ROOT = Path(__file__).parents[2]
+SHIPPED = ROOT / "workbook_templates" / "film"
+DOCS = ROOT / "docs"
 
 
 def cents(value: Value) -> int:
@@ -58,6 +59,19 @@ def rows_by(sheet: Sheet, key: str) -> dict[str, dict[str, Value]]:
             values = {h: sheet.value(row, c) for h, c in columns.items()}
             found.setdefault(name, values)
     return found
+
+
+def typed(row: Row, column: str) -> Money:
+    """The money typed in a column of a line; nothing where it is empty."""
+    value = row.get(column) or 0
+    assert isinstance(value, int | float)
+    return money(value)
+
+
+def day(value: Value) -> dt.date:
+    """A date that must be one."""
+    assert isinstance(value, dt.date)
+    return value
 
 
 def filled(pack: Pack, noun: str) -> Filling:
@@ -97,11 +111,11 @@ def test_orders_are_relieved_by_the_invoices_that_name_them(pack, recalculated):
     """Invoiced and open of each order, and open by account, are what relief gives."""
     lines = filled(pack, "po_log").lines
     orders = [
-        PurchaseOrder(str(r["PO"]), "", money(r["Amount"]), account=str(r["Account"]))
+        PurchaseOrder(str(r["PO"]), "", typed(r, "Amount"), account=str(r["Account"]))
         for r in lines["PO Log"]
     ]
     bills = [
-        Invoice("", "", money(r["Net"]) + money(r["Tax"]), date=r["Invoice Date"],
+        Invoice("", "", typed(r, "Net") + typed(r, "Tax"), date=day(r["Invoice Date"]),
                 po_number=str(r["PO"]))
         for r in lines["Invoices"]
     ]  # fmt: skip
@@ -127,9 +141,7 @@ def test_orders_are_relieved_by_the_invoices_that_name_them(pack, recalculated):
 def test_trial_balance_is_the_ledger_by_account_and_comes_to_nothing(pack, recalculated):
     """Each balance is the sum of its postings; debits are credits."""
     lines = filled(pack, "ledger").lines["Ledger"]
-    postings = [
-        Posting(str(r["Account"]), money(r["Debit"] or 0) - money(r["Credit"] or 0)) for r in lines
-    ]
+    postings = [Posting(str(r["Account"]), typed(r, "Debit") - typed(r, "Credit")) for r in lines]
     balances = cost_to_date(postings)
     sheet = rows_by(sheet_of(recalculated["ledger"], "Trial Balance"), "Account")
 
@@ -148,21 +160,23 @@ def positions_of(pack: Pack) -> dict[str, AccountPosition]:
     """What is known of each account of the example, from its records."""
     filling = filled(pack, "cost_report")
     lines, cells = filling.lines, filling.cells
-    now, before = cells["Week_ending"], cells["Last_report"]
+    now, before = day(cells["Week_ending"]), day(cells["Last_report"])
     postings = [
-        Posting(str(r["Account"]), money(r["Amount"]), date=r["Date"]) for r in lines["Ledger"]
+        Posting(str(r["Account"]), typed(r, "Amount"), date=day(r["Date"])) for r in lines["Ledger"]
     ]
     to_date, period = cost_to_date(postings, now), cost_in_period(postings, before, now)
     orders = [
-        PurchaseOrder("", "", money(r["Amount"]), account=str(r["Account"]), open=money(r["Open"]))
+        PurchaseOrder("", "", typed(r, "Amount"), account=str(r["Account"]), open=typed(r, "Open"))
         for r in lines["POs"]
     ]
     committed = open_by_account(orders)
     locked = {c: Money(m) for c, m in locked_budget(pack.chart, pack.contracts[0]).items()}
 
-    def logged(sheet: str, column: str, code: str, until: Value) -> Money:
+    def logged(sheet: str, column: str, code: str, until: dt.date) -> Money:
         return total(
-            money(r[column]) for r in lines[sheet] if r["Account"] == code and r["Date"] <= until
+            typed(r, column)
+            for r in lines[sheet]
+            if r["Account"] == code and day(r["Date"]) <= until
         )
 
     found = {}
@@ -309,15 +323,28 @@ def test_tieout_knows_its_own_templates(pack, noun):
         assert wanted == {field: main.fields[field] for field in wanted}, name
 
 
-def test_a_template_says_which_cells_are_worked_out(pack):
-    """A column with a formula is grey and a column without is not: people see what is theirs."""
+def test_what_works_itself_out_is_grey(pack):
+    """A column with a formula is grey in every line, one without is not: people see what is theirs."""
     for contract in pack.contracts:
         blueprint = rendered(contract, pack.chart, empty(contract.noun, pack.chart))
         for sheet, drawn in zip(contract.sheets, blueprint.sheets, strict=True):
-            formulas = {cell for cell, entry in drawn.entries.items() if entry.formula}
+            if sheet.kind != "list":
+                continue
+            last = max(row for row, _ in drawn.entries)
             for number, column in enumerate(sheet.columns, 1):
-                if column.formula and sheet.kind == "list":
-                    assert any(cell[1] == number for cell in formulas), (sheet.name, column.heading)
-    assert isinstance(Layout, type)
-    assert re.fullmatch(r"[a-z_]+", contract.noun)
-    assert pack_texts("film")["chart.csv"]
+                entry = drawn.entries[last, number]
+                assert bool(column.formula) == bool(entry.formula), (sheet.name, column.heading)
+                assert bool(column.formula) == bool(entry.look.fill), (sheet.name, column.heading)
+
+
+def test_every_template_and_sheet_is_on_the_page(pack):
+    """docs/templates.md names each template, each sheet, and only pictures that are there."""
+    page = (DOCS / "templates.md").read_text("utf-8")
+
+    for contract in pack.contracts:
+        assert f"## {contract.title}" in page
+        for sheet in contract.sheets:
+            assert f"**{sheet.name}**" in page, (contract.noun, sheet.name)
+    pictures = re.findall(r"\((pictures/[^)]+)\)", page)
+    assert len(pictures) >= 6
+    assert all((DOCS / picture).is_file() for picture in pictures)

@@ -1,0 +1,33 @@
+"""``tieout templates``: builds the pack, and never replaces a workbook unasked."""
+
+from __future__ import annotations
+
+from click.testing import CliRunner
+
+from addin.cli import tieout
+
+
+def run(*arguments: str):
+    """The command line, its status and what it printed."""
+    return CliRunner().invoke(tieout, ["templates", *arguments], standalone_mode=False)
+
+
+def test_list_names_every_template():
+    """A newcomer sees what there is before anything is written."""
+    result = run("list")
+
+    assert result.return_value == 0
+    assert all(noun in result.output for noun in ("budget", "po_log", "ledger", "cost_report"))
+
+
+def test_build_writes_the_pack_and_then_refuses(tmp_path):
+    """Empty and filled in; the second time a filled-in budget may be there."""
+    first = run("build", "--to", str(tmp_path / "show"))
+    mine = tmp_path / "show" / "budget" / "budget.xlsx"
+    mine.write_bytes(b"my work")
+    second = run("build", "--to", str(tmp_path / "show"))
+
+    assert first.return_value == 0
+    assert len(list((tmp_path / "show").rglob("*.xlsx"))) == 8
+    assert "already there" in str(second.exception)
+    assert mine.read_bytes() == b"my work"
