@@ -38,7 +38,7 @@ def fringes(
         Labour(
             wage,
             person=str(line.get("Person") or ""),
-            fringes=frozenset({str(line["Fringe Code"])}) if line.get("Fringe Code") else _NO_FRINGE,
+            fringes=_codes(line),
         )
         for line, wage in zip(lines, wages, strict=True)
     ]
@@ -48,6 +48,11 @@ def fringes(
         for rate, cap in ((row["Rate"], None), (row["Capped Rate"], cutoff)):
             by_fringe.append(fringe_by_line(Fringe(code, Decimal(str(rate)), cap), labour))
     return tuple(total(amounts) for amounts in zip(*by_fringe, strict=True))
+
+
+def _codes(line: Row) -> frozenset[str]:
+    code = line.get("Fringe Code")
+    return frozenset({str(code)}) if code else _NO_FRINGE
 
 
 def by_account(
