@@ -43,8 +43,20 @@ def occupancy(sheet: Sheet) -> Occupancy:
     """One pass over the sheet. A formula nobody has computed counts as a figure."""
     size = len(sheet.rows) + 1
     words, figures, others = [0] * size, [0] * size, [0] * size
+    shapes: dict[tuple[type, ...], _Shape] = {}
     for r, row in enumerate(sheet.rows, 1):
-        words[r], figures[r], others[r] = _row(row) if len(row) <= _WIDE else _wide_row(row)
+        if len(row) > _WIDE:
+            words[r], figures[r], others[r] = _wide_row(row)
+            continue
+        kinds = tuple(map(type, row))
+        shape = shapes.get(kinds)
+        if shape is None:
+            shape = shapes[kinds] = _shape(kinds)
+        mask, figures[r], others[r], texts = shape
+        for at in texts:
+            if not (text := row[at]) or text.isspace():  # type: ignore[union-attr]
+                mask ^= 2 << at
+        words[r] = mask
     for r, column in sheet.uncached:
         if r < size:
             figures[r] |= 1 << column
@@ -56,33 +68,38 @@ def occupancy(sheet: Sheet) -> Occupancy:
     return Occupancy(filled, tuple(words), tuple(figures), walls)
 
 
-def _row(row: Sequence[Value]) -> tuple[int, int, int]:
-    """A row's words, figures and other values (TRUE, errors), as bits."""
-    figure_types = _FIGURES
+_Shape = tuple[int, int, int, tuple[int, ...]]
+
+
+def _shape(kinds: tuple[type, ...]) -> _Shape:
+    """What a row with such values holds: words, figures, others (TRUE, errors), and its texts.
+
+    The rows of a table are alike, so each sort of row is looked at once.
+    """
     words = figures = others = 0
-    bit = 1
-    for value in row:
-        bit <<= 1
-        if value is None:
-            continue
-        kind = value.__class__
-        if kind in figure_types:
-            figures |= bit
-        elif not isinstance(value, str) or kind is not str:
-            others |= bit
-        elif value and not value.isspace():
-            words |= bit
-    return words, figures, others
+    texts = []
+    for at, kind in enumerate(kinds):
+        if kind is str:
+            words |= 2 << at
+            texts.append(at)
+        elif kind in _FIGURES:
+            figures |= 2 << at
+        elif kind is not type(None):
+            others |= 2 << at
+    return words, figures, others, tuple(texts)
 
 
 def _wide_row(row: Sequence[Value]) -> tuple[int, int, int]:
     """The same for a row of thousands of columns: most of them hold nothing."""
     words = figures = others = 0
     for column, value in [(c, v) for c, v in enumerate(row, 1) if v is not None]:
-        one = _row((value,))
-        words |= (one[0] >> 1) << column
-        figures |= (one[1] >> 1) << column
-        others |= (one[2] >> 1) << column
+        kind = type(value)
+        if kind in _FIGURES:
+            figures |= 1 << column
+        elif kind is not str:
+            others |= 1 << column
+        elif value and not value.isspace():  # type: ignore[union-attr]
+            words |= 1 << column
     return words, figures, others
 
 

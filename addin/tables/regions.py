@@ -53,10 +53,10 @@ class _Growing:
     taken: int = 0
     doubts: int = 0  # rows that might have been another heading and were not
     is_over: bool = False
+    mask: int = 0
 
-    @property
-    def mask(self) -> int:
-        return self.block.mask
+    def __post_init__(self) -> None:
+        self.mask = self.block.mask
 
     @property
     def reached(self) -> int:
@@ -68,13 +68,18 @@ def regions(sheet: Sheet, seen: Occupancy | None = None) -> tuple[Region, ...]:
     seen = seen or occupancy(sheet)
     growing: list[_Growing] = []
     closed: list[_Growing] = []
+    passed = 0
     for row in range(1, seen.last_row + 1):
+        if row <= passed:
+            continue
         if row in seen.walls:
             _close(growing, closed, seen.walls[row])
             growing += [_of_list_object(sheet, seen, known) for known in _begin_at(sheet, row)]
         if seen.filled[row]:
             claimed = _claim(sheet, seen, growing, closed, row)
             _start(sheet, seen, growing, closed, row, claimed)
+            if len(growing) == 1:
+                passed = _run_on(seen, growing[0], row)
     found = [_finished(sheet, seen, table) for table in (*closed, *growing)]
     kept = [region for region in found if region is not None]
     bare = list(unheaded_areas(sheet, seen, [region.area for region in kept]))
@@ -206,6 +211,20 @@ def _takes(sheet: Sheet, seen: Occupancy, table: _Growing, row: int) -> bool:
         table.pending.append(row)
         return True
     return False
+
+
+def _run_on(seen: Occupancy, table: _Growing, row: int) -> int:
+    """Add the plain records that follow this row of the only table; the last of them."""
+    typed, mask = table.block.typed, table.mask
+    if not typed or table.pending or table.last != row or table.until > row:
+        return row
+    for below in range(row + 1, seen.last_row + 1):
+        strange = seen.filled[below] & ~mask or seen.words[below] & typed or below in seen.walls
+        if strange or not seen.figures[below] & typed:
+            return table.last
+        table.last = below
+        table.taken += 1
+    return table.last
 
 
 def _belongs(seen: Occupancy, table: _Growing, row: int, part: int, gap: int) -> bool:

@@ -18,7 +18,7 @@ _TOTAL: Final = re.compile(
     r"|.*\b(?:sub-?\s?)?totals?\W*",
     re.IGNORECASE | re.DOTALL,
 )
-_MAY_BE_TOTAL: Final = re.compile(r"ot|sum|som|ges", re.IGNORECASE)
+_MAY_BE_TOTAL: Final = ("tot", "sum", "som", "ges")
 _NOTE: Final = re.compile(r"\W*(?:notes?\b|n\.?b\.?\b|tip\b|source:|prepared by|\*)", re.IGNORECASE)
 _VERTICAL: Final = re.compile(
     r"\+?(?:SUM|SUBTOTAL|AGGREGATE)\((?:\d+,){0,2}([$A-Z0-9:,]+)\)[-+$A-Z0-9:,()SUMTOAL]*"
@@ -105,13 +105,20 @@ def is_total_label(text: str) -> bool:
     return len(shown) <= 60 and bool(_TOTAL.fullmatch(shown))
 
 
+def _may_be_total(text: str) -> bool:
+    plain = text.casefold()
+    return len(plain) < 200 and any(part in plain for part in _MAY_BE_TOTAL)
+
+
 def _is_total(sheet: Sheet, row: int, words: int, part: int, columns: Columns) -> bool:
     """A total's label among the first words of the row, amounts beside it, and no date."""
+    if part & ~words & columns.dates and part.bit_count() > 3:
+        return False  # a dated record, whatever it says
     for i, column in enumerate(columns_of(words)):
         if i == 4:
             return False
         value = sheet.value(row, column)
-        if isinstance(value, str) and _MAY_BE_TOTAL.search(value) and is_total_label(value):
+        if isinstance(value, str) and _may_be_total(value) and is_total_label(value):
             dated = part & columns.dates & ~(1 << column)
             return not dated or part.bit_count() <= 3
     return False

@@ -15,14 +15,14 @@ _FEWEST: Final = 3
 
 def unheaded_areas(sheet: Sheet, seen: Occupancy, taken: Iterable[Area]) -> Iterator[Area]:
     """Areas outside those already taken in which rows of cells, some of them figures, follow."""
-    held: dict[int, int] = {}
+    held = [0] * (seen.last_row + 2)
     for area in taken:
         mask = mask_of(area.left, area.right)
-        for row in range(area.top, area.bottom + 1):
-            held[row] = held.get(row, 0) | mask
+        for row in range(area.top, min(area.bottom, seen.last_row) + 1):
+            held[row] |= mask
     start = union = 0
-    for row in range(1, seen.last_row + 2):
-        left = seen.filled[row] & ~held.get(row, 0) if row <= seen.last_row else 0
+    for row, filled in enumerate((*seen.filled[1:], 0), 1):
+        left = filled & ~held[row]
         if left.bit_count() >= 2:
             start, union = start or row, union | left
             continue
