@@ -5,6 +5,7 @@ Every tenth file by default; all of them with ``TIEOUT_CORPUS=all``. ``-s`` prin
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import os
 import re
@@ -20,6 +21,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.cell.cell import Cell
+from openpyxl.utils.datetime import to_excel
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineError, CalamineWorkbook
@@ -34,6 +36,10 @@ MAY_CHANGE = re.compile(
     r"|.*calcChain\.xml",
     re.IGNORECASE,
 )
+
+
+NOT_READ_BACK = {"ClosedXML.Tests_Resource_TryToLoad_DrawingSizeInPx.xlsx"}
+"""openpyxl takes two minutes for a million rows without a cell; the patcher a tenth of a second."""
 
 
 def files(corpus: Path) -> list[Path]:
@@ -126,7 +132,7 @@ def record(blob: bytes, entry: zipfile.ZipInfo) -> bytes:
 def checked(path: Path) -> str:
     """What became of a file: kept, refused by name, or what went wrong."""
     blob = path.read_bytes()
-    book = opened(blob)
+    book = opened(blob) if path.name not in NOT_READ_BACK else None
     where = target(book) if book else None
     sheet = findings(where.sheet if where else "Sheet1")
     try:
@@ -145,7 +151,7 @@ def checked(path: Path) -> str:
     if again != result:
         return "WRONG: a second run changes something"
     if book is None or where is None:
-        return "kept (openpyxl cannot open the original)"
+        return "kept (not read back: openpyxl cannot open the original, or takes minutes)"
     return read_back(result, where) or read_by_calamine(blob, result, where) or "kept"
 
 
@@ -162,7 +168,7 @@ def touched(blob: bytes, where: Target | None) -> set[str]:
     """The entries that may change: the edited sheet, and those of the workbook as a whole."""
     with zipfile.ZipFile(io.BytesIO(blob)) as archive:
         names = archive.namelist()
-        allowed = {name for name in names if MAY_CHANGE.fullmatch(name)}
+        allowed = {name for name in names if MAY_CHANGE.fullmatch(name.replace("\\", "/"))}
         if where is not None:
             # One worksheet, whichever it is: all others must be identical.
             sheets = [name for name in names if re.search(r"sheet[^/]*\.xml$", name, re.IGNORECASE)]
@@ -181,7 +187,7 @@ def read_back(result: bytes, where: Target) -> str:
     sheet, new = book[where.sheet], book.worksheets[-1]
     link, page = new["B2"].hyperlink, new["B3"].hyperlink
     seen = (
-        sheet.cell(*where.number).value,
+        as_number(sheet.cell(*where.number).value),
         sheet.cell(*where.text).value,
         new["C2"].value,
         new["A1"].font.b,
@@ -201,6 +207,11 @@ def read_back(result: bytes, where: Target) -> str:
     return ""
 
 
+def as_number(value: object) -> object:
+    """A number that is read as a date, since its column has a date's format."""
+    return to_excel(value) if isinstance(value, dt.datetime) else value
+
+
 def read_by_calamine(blob: bytes, result: bytes, where: Target) -> str:
     """The same by a reader written in another language, if it can read the original."""
     try:
@@ -213,7 +224,11 @@ def read_by_calamine(blob: bytes, result: bytes, where: Target) -> str:
     rows = sheet.to_python(skip_empty_area=True)
     seen = [rows[row - 1 - top][column - 1 - left] for row, column in (where.number, where.text)]
     new = book.get_sheet_by_index(len(book.sheet_names) - 1).to_python()
-    if seen != [NUMBER, TEXT] or new[1][:3] != ["PO202", "PO 1042 is relieved twice", -120.5]:
+    if [as_number(value) for value in seen] != [NUMBER, TEXT] or new[1][:3] != [
+        "PO202",
+        "PO 1042 is relieved twice",
+        -120.5,
+    ]:
         return f"WRONG: calamine reads {seen}"
     return ""
 
