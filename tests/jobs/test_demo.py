@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from addin import wiring
 from addin.cli import tieout
 from addin.cli.check import run
+from addin.domain.source import Place
 from addin.findings import Finding, Severity
 from addin.jobs.demo import MARK, TODAY, demo_files
 from addin.jobs.sample.sample import clean_sample, sample
@@ -44,7 +45,7 @@ def findings(folder: Path) -> tuple[Finding, ...]:
     return tuple(point.finding for point in report.standpoints)
 
 
-def touches(finding: Finding, cells: tuple) -> bool:
+def touches(finding: Finding, cells: tuple[Place, ...]) -> bool:
     """One of the finding's cells or ranges covers one of these."""
     for place in finding.places:
         for cell in cells:
