@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Final
 
@@ -21,6 +22,7 @@ _TYPICAL: Final = 0.8
 """The share of a list's codes that must have one shape before it counts as the project's."""
 
 
+@lru_cache(maxsize=16384)
 def cleaned(code: str) -> str:
     """A code without what nobody sees: outer blanks, doubled blanks, typographic dashes, case.
 

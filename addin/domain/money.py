@@ -149,10 +149,15 @@ def total(amounts: Iterable[Money], currency: str = NO_CURRENCY) -> Money:
     Raises:
         CurrencyMismatch: the amounts are not all in one currency.
     """
-    result: Money | None = None
+    minor = 0
+    only: str | None = None
     for amount in amounts:
-        result = amount if result is None else result + amount
-    return zero(currency) if result is None else result
+        if amount.currency != only:
+            if only is not None:
+                raise CurrencyMismatch(only, amount.currency)
+            only = amount.currency
+        minor += amount.minor
+    return Money(minor, currency if only is None else only)
 
 
 def money(amount: float | Decimal | str, currency: str = NO_CURRENCY) -> Money:

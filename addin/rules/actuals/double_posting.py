@@ -21,6 +21,7 @@ from addin.domain.actuals import Posting
 from addin.findings import Finding, Severity
 from addin.rules.cells_involved import amount_cell, drawn_together
 from addin.rules.rule import Workpapers
+from addin.rules.twins import with_twins
 from addin.rules.wording import document_key, name_key
 
 CODE = "ACT102"
@@ -33,7 +34,7 @@ _NUMBER = re.compile(r"\d+")
 def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield one finding per pair, in reading order."""
     groups: dict[tuple[str, str, str, int, str], list[Posting]] = defaultdict(list)
-    for posting in papers.production.postings:
+    for posting in with_twins(papers.production.postings, _account_and_amount):
         vendor = name_key(posting.vendor)
         if vendor and posting.account and posting.amount:
             amount = posting.amount
@@ -44,6 +45,11 @@ def check(papers: Workpapers) -> Iterator[Finding]:
         # three equal charges and more are how this vendor charges; a credit pairs with its charge
         if len(postings) == 2 and _looks_double(*postings):
             yield _finding(postings)
+
+
+def _account_and_amount(posting: Posting) -> tuple[str, int] | None:
+    amount = posting.amount
+    return (posting.account, abs(amount.minor)) if amount and posting.account else None
 
 
 def _looks_double(a: Posting, b: Posting) -> bool:

@@ -21,6 +21,7 @@ from addin.domain.money import Money
 from addin.findings import Finding, Severity
 from addin.rules.cells_involved import amount_cell, drawn_together, named
 from addin.rules.rule import Workpapers
+from addin.rules.twins import with_twins
 from addin.rules.wording import document_key, name_key
 
 CODE = "ACT101"
@@ -29,7 +30,7 @@ CODE = "ACT101"
 def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield one finding per document, vendor and amount, in reading order."""
     groups: dict[tuple[str, str, int, str], list[Posting]] = defaultdict(list)
-    for posting in papers.production.postings:
+    for posting in with_twins(papers.production.postings, _vendor_and_amount):
         document = document_key(posting.document)
         if document and posting.amount and posting.kind.upper() != "PO":
             amount = posting.amount
@@ -38,6 +39,11 @@ def check(papers: Workpapers) -> Iterator[Finding]:
     for postings in groups.values():
         if len(postings) > 1:
             yield from _doubles(postings)
+
+
+def _vendor_and_amount(posting: Posting) -> tuple[str, int] | None:
+    amount = posting.amount
+    return (name_key(posting.vendor), abs(amount.minor)) if amount and posting.document else None
 
 
 def _doubles(postings: Sequence[Posting]) -> Iterator[Finding]:

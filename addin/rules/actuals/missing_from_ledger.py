@@ -30,7 +30,8 @@ def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield one finding per account, in order of its code."""
     production = papers.production
     mask = production.chart.mask if production.chart else Mask()
-    posted = {mask.normal(p.account) for p in production.postings if p.account and p.amount}
+    used = {p.account for p in production.postings if p.account and p.amount}
+    posted = set(map(mask.normal, used))
     if len(posted) < LEAST_ACCOUNTS:
         return
     evidence = _evidence(papers, mask)

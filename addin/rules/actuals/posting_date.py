@@ -15,6 +15,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from addin.domain.actuals import Posting
 from addin.domain.money import Money, total
@@ -97,6 +98,7 @@ def _is_outside_period(line: Posting) -> bool:
     return bool(month and line.date and (line.date.year, line.date.month) != month)
 
 
+@lru_cache(maxsize=1024)
 def _month_of(period: str) -> tuple[int, int] | None:
     """2026-03, 202603, Mar 2026 and Mar-26 name a month; 12 or Week 3 do not."""
     text = period.strip()

@@ -31,6 +31,8 @@ def check(papers: Workpapers) -> Iterator[Finding]:
         known = [line for line in lines if line.amount]
         if len({line.amount.currency for line in known if line.amount}) != 1:
             continue  # nothing, or a sum across currencies, which proves nothing
+        if len({line.amount.is_negative for line in known if line.amount}) == 1:
+            continue  # a list of costs: none of its entries has a second side
         found = entries(known)
         if is_double_entry(found, known):
             yield from _unbalanced(found, papers.options.tolerance_minor)
