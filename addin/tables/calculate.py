@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from addin.tables.dependencies import Contents, Target, linked_book, targets
 from addin.tables.evaluate import Frame
@@ -27,9 +28,10 @@ from addin.tables.operands import (
     Unknown,
     date_of,
 )
+from addin.tables.prepared import Work, prepared
 from addin.tables.remaining import Remaining
-from addin.tables.syntax import Node, parse, syntax_of
-from addin.tables.table import Book, Sheet, Value, cell_at
+from addin.tables.syntax import Node, parse
+from addin.tables.table import Area, Book, Sheet, Value, cell_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,18 @@ def computed(book: Book, linked: Mapping[str, Book] | None = None) -> Book:
 class Calculation:
     """The formulas of one workbook being worked out, each at most once, in any order asked for."""
 
-    def __init__(self, book: Book, linked: Mapping[str, Book] | None = None) -> None:
+    def __init__(
+        self,
+        book: Book,
+        linked: Mapping[str, Book] | None = None,
+        contents: Contents | None = None,
+    ) -> None:
         self.book = book
         self.linked = linked or {}
         self.kept: dict[object, object] = {}
         self._grids: dict[tuple[str, str], Grid] = {}
-        self._contents = {book.name: Contents(book)}
+        self._contents = {book.name: contents or Contents(book)}
+        self._works: dict[tuple[str, str], dict[str, Work]] = {}
         self._pending: dict[tuple[str, str], Remaining] = {}
         self._open: set[tuple[tuple[str, str], int, int]] = set()
         self.circular: set[tuple[str, int, int]] = set()
@@ -117,9 +125,11 @@ class Calculation:
         """What a formula in relative form would give if it stood in this cell."""
         grid = self._grid_of(self.book, sheet)
         try:
-            node = parse(form)
-            self._ready(grid, node, row, column)
-            value = self._evaluate(grid, node, row, column)
+            try:
+                value = self._evaluate(grid, form, row, column)
+            except NotYet:
+                self._ready(grid, parse(form), row, column)
+                value = self._evaluate(grid, form, row, column)
         except FormulaError as unreadable:
             return Outcome(why=f"the formula is unreadable: {unreadable}")
         except Unknown as unknown:
@@ -188,36 +198,47 @@ class Calculation:
             self._grids[key] = Grid(*key, sheet.rows if rows is None else rows, book.date_1904)
         return self._grids[key]
 
-    def _evaluate(self, grid: Grid, node: Node, row: int, column: int) -> Scalar:
+    def _evaluate(self, grid: Grid, form: str, row: int, column: int) -> Scalar:
         sheet = self.sheet(grid)
-        array = sheet.arrays.get((row, column)) if sheet else None
-        frame = Frame(self, self._contents[grid.book], grid, row, column, arrays=array is not None)
-        try:
-            found = frame.value(node)
-            if array is not None and (array.top, array.left) != (array.bottom, array.right):
-                raise Unknown("an array formula over several cells")
-            value = _only(found) if array is not None else frame.single(found)
-        except Failed as failed:
-            return failed.error
+        if sheet and sheet.arrays and (row, column) in sheet.arrays:
+            value = self._as_array(grid, parse(form), row, column, sheet.arrays[row, column])
+        else:
+            works = self._works.setdefault(grid.key, {})
+            work = works.get(form)
+            if work is None:
+                contents = self._contents[grid.book]
+                work = works[form] = prepared(parse(form), self, contents, grid)
+            value = work(row, column)
         return 0 if value is None else value
+
+    def _as_array(self, grid: Grid, node: Node, row: int, column: int, array: Area) -> Scalar:
+        frame = Frame(self, self._contents[grid.book], grid, row, column, arrays=True)
+        found = frame.value(node)
+        if (array.top, array.left) != (array.bottom, array.right):
+            raise Unknown("an array formula over several cells")
+        return _only(found)
+
+    def _form(self, grid: Grid, row: int, column: int) -> str | None:
+        """The formula of a cell in relative form; None where there is none that can be read."""
+        sheet = self.sheet(grid)
+        return self._contents[grid.book].forms(sheet).get((row, column)) if sheet else None
 
     def _at_once(self, grid: Grid, row: int, column: int) -> bool:
         """Work out a cell whose inputs are all there, as in most sheets read from the top down."""
-        if (row, column) not in self._pending[grid.key]:
+        pending = self._pending[grid.key]
+        if (row, column) not in pending:
             return True
-        sheet = self.sheet(grid)
-        text = sheet.formulas.get((row, column)) if sheet else None
-        if text is None:
+        form = self._form(grid, row, column)
+        if form is None:
             return False
         try:
-            node = syntax_of(text, row, column)
-            value = self._evaluate(grid, node, row, column)
+            value = self._evaluate(grid, form, row, column)
         except NotYet:
             return False
-        except (Unknown, FormulaError):
-            self._pending[grid.key].remove(row, column)
+        except Unknown:
+            pending.remove(row, column)
             return True
-        self._pending[grid.key].remove(row, column)
+        pending.remove(row, column)
         cells = grid.rows[row - 1]
         if isinstance(cells, list):
             cells[column - 1] = value
@@ -247,15 +268,9 @@ class Calculation:
 
     def _visit(self, grid: Grid, row: int, column: int) -> _Visit:
         self._open.add((grid.key, row, column))
-        node: Node | None = None
-        sheet = self.sheet(grid)
-        text = sheet.formulas.get((row, column)) if sheet else None
-        try:
-            node = syntax_of(text, row, column) if text is not None else None
-        except FormulaError:
-            node = None
-        before = iter(()) if node is None else self._before(grid, node, row, column)
-        return _Visit(grid, row, column, node, before)
+        form = self._form(grid, row, column)
+        before = iter(()) if form is None else self._before(grid, parse(form), row, column)
+        return _Visit(grid, row, column, form, before)
 
     def _before(
         self, grid: Grid, node: Node, row: int, column: int
@@ -289,10 +304,10 @@ class Calculation:
         grid, row, column = visit.grid, visit.row, visit.column
         self._open.discard((grid.key, row, column))
         self._pending[grid.key].remove(row, column)
-        if visit.node is None or (grid.sheet, row, column) in self.circular:
+        if visit.form is None or (grid.sheet, row, column) in self.circular:
             return
         try:
-            value = self._evaluate(grid, visit.node, row, column)
+            value = self._evaluate(grid, visit.form, row, column)
         except Unknown:
             return
         cells = grid.rows[row - 1]
@@ -318,7 +333,7 @@ class _Visit:
     grid: Grid
     row: int
     column: int
-    node: Node | None
+    form: str | None
     before: Iterator[tuple[Grid, int, int]]
 
 
@@ -351,6 +366,7 @@ def _trimmed(row: list[Value]) -> list[Value]:
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
+@lru_cache(maxsize=4096)
 def is_date_format(number_format: str) -> bool:
     """Whether a number format shows a date or a time.
 

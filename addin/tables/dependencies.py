@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from addin.tables.formula import FormulaError, Reference, relative
+from addin.tables.forms import forms
+from addin.tables.formula import FormulaError, Reference
 from addin.tables.functions import SCALAR
 from addin.tables.syntax import (
     Call,
@@ -63,6 +64,13 @@ class Contents:
     """What a workbook's formulas may name, ready to look up; names in any case."""
 
     book: Book
+    _forms: dict[str, Mapping[tuple[int, int], str]] = field(default_factory=dict, repr=False)
+
+    def forms(self, sheet: Sheet) -> Mapping[tuple[int, int], str]:
+        """The formulas of one of its sheets in relative form, without unreadable ones."""
+        if sheet.name not in self._forms:
+            self._forms[sheet.name] = forms(sheet.formulas)
+        return self._forms[sheet.name]
 
     @cached_property
     def sheets(self) -> Mapping[str, Sheet]:
@@ -354,12 +362,7 @@ class Dependencies:
 
     def form(self, sheet: Sheet, row: int, column: int) -> str:
         """The formula in a cell in its relative form; an error literal where it is unreadable."""
-        try:
-            form = relative(sheet.formulas[row, column], row, column)
-            parse(form)
-        except FormulaError:
-            return "#NAME?"
-        return form
+        return self.contents.forms(sheet).get((row, column), "#NAME?")
 
     def certain(self, sheet: str, row: int, column: int) -> tuple[Target, ...]:
         """As ``of``, without what a formula only looks something up in."""
@@ -371,14 +374,10 @@ class Dependencies:
 
     def _targets(self, sheet: str, row: int, column: int) -> tuple[Target, ...]:
         found = self.contents.sheets.get(sheet.casefold())
-        text = found.formulas.get((row, column)) if found else None
-        if text is None:
+        form = self.contents.forms(found).get((row, column)) if found else None
+        if form is None:
             return ()
-        try:
-            node = syntax_of(text, row, column)
-        except FormulaError:
-            return ()
-        return tuple(targets(node, self.contents, sheet, row, column))
+        return tuple(targets(parse(form), self.contents, sheet, row, column))
 
     @cached_property
     def _users(self) -> _Users:

@@ -215,7 +215,7 @@ def _chain(frame: Frame, node: Chain) -> Operand:
         if sign in {":", " "}:
             result = _ranges(sign, result, other)
         else:
-            result = frame.spread(_SIGNS[sign], [result, other])
+            result = frame.spread(SIGNS[sign], [result, other])
     return result
 
 
@@ -315,7 +315,7 @@ def power(left: Scalar, right: Scalar) -> Scalar:
         raise Failed("#NUM!") from None
 
 
-_SIGNS: Mapping[str, Callable[[Scalar, Scalar], Scalar]] = {
+SIGNS: Mapping[str, Callable[[Scalar, Scalar], Scalar]] = {
     "+": plus,
     "-": _minus,
     "*": _times,
@@ -329,3 +329,4 @@ _SIGNS: Mapping[str, Callable[[Scalar, Scalar], Scalar]] = {
     "<=": lambda left, right: compare(left, right) <= 0,
     ">=": lambda left, right: compare(left, right) >= 0,
 }
+"""Signs between two values. Those of ranges are no signs between values."""

@@ -93,7 +93,9 @@ def tidy(number: float) -> int | float:
     Raises:
         Failed: not finite.
     """
-    if isinstance(number, int):
+    if type(number) is int:
+        return number if -(10**15) < number < 10**15 else float(number)
+    if isinstance(number, int):  # TRUE
         return number if abs(number) < 10**15 else float(number)
     if not math.isfinite(number):
         raise Failed("#NUM!")
@@ -234,12 +236,13 @@ def number(value: Scalar) -> int | float:
         Failed: an error value, or text that is no number.
         Unknown: text that Excel might read as a date or an amount.
     """
+    kind = type(value)
+    if kind is int or kind is float:  # nearly all of them
+        return value  # type: ignore[return-value]
     if value is None:
         return 0
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, int | float):
-        return value
+    if isinstance(value, bool | int | float):
+        return int(value) if isinstance(value, bool) else value
     if isinstance(value, ErrorValue):
         raise Failed(str(value))
     read = number_in(value)

@@ -22,7 +22,7 @@ class Remaining:
 
     def __contains__(self, cell: tuple[int, int]) -> bool:
         column = self._columns.get(cell[1])
-        return column is not None and next(column.between(cell[0], cell[0]), None) is not None
+        return column is not None and cell[0] in column
 
     def remove(self, row: int, column: int) -> None:
         """Take a cell out; it must have been in."""
@@ -54,6 +54,10 @@ class _Column:
         while self.following[at] != root:
             self.following[at], at = root, self.following[at]
         return root
+
+    def __contains__(self, row: int) -> bool:
+        at = bisect_left(self.rows, row)
+        return at < len(self.rows) and self.rows[at] == row and self.following[at] == at
 
     def remove(self, row: int) -> None:
         at = bisect_left(self.rows, row)

@@ -8,7 +8,6 @@ from functools import cached_property
 
 from addin.tables.calculate import Calculation, Outcome
 from addin.tables.dependencies import Dependencies
-from addin.tables.formula import FormulaError, relative
 from addin.tables.lines import Line, lines
 from addin.tables.syntax import Node, parse
 from addin.tables.table import Book, Sheet
@@ -28,15 +27,7 @@ class SheetWorkings:
     @cached_property
     def forms(self) -> Mapping[Cell, str]:
         """Each formula in its relative form; unreadable ones are left out."""
-        found: dict[Cell, str] = {}
-        for (row, column), text in self.sheet.formulas.items():
-            try:
-                form = relative(text, row, column)
-                parse(form)
-            except FormulaError:
-                continue
-            found[row, column] = form
-        return found
+        return self.book.dependencies.contents.forms(self.sheet)
 
     @cached_property
     def columns(self) -> tuple[Line, ...]:
@@ -73,7 +64,7 @@ class Workings:
     @cached_property
     def calculation(self) -> Calculation:
         """Formulas worked out from the values that stand in the cells."""
-        return Calculation(self.book)
+        return Calculation(self.book, contents=self.dependencies.contents)
 
     def of(self, sheet: Sheet) -> SheetWorkings:
         """The formulas of one sheet of this workbook."""
