@@ -10,9 +10,8 @@ import re
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 from xml.parsers import expat
-from xml.sax.saxutils import escape, unescape
 
-from addin.adapters.xlsx.markup import LONGEST, BadMarkup
+from addin.adapters.xlsx.markup import LONGEST, BadMarkup, escaped, unescaped
 from addin.tables.table import MAX_ROW, cell_at, column_letters
 
 
@@ -256,7 +255,7 @@ class _CellReader:
         text = "".join(self._texts.get("v", ""))
         formula = "".join(self._texts.get("f", ""))
         attributes = "".join(
-            f' {name}="{escape(value, {chr(34): "&quot;"})}"'
+            f' {name}="{escaped(value).replace(chr(34), "&quot;")}"'
             for name, value in self._formula.items()
         )
         self.found.append(
@@ -266,8 +265,8 @@ class _CellReader:
                 self._cell.get("s", "").strip(),
                 kind.strip(),
                 attributes,
-                escape(formula),
-                escape(text),
+                escaped(formula),
+                escaped(text),
             )
         )
 
@@ -277,7 +276,7 @@ _ATTRIBUTE = re.compile(r' ([\w.:-]+)="([^"]*)"')
 
 def attributes_of(text: str) -> dict[str, str]:
     """The attributes in the text behind a tag's name, as ``CellXml`` holds them."""
-    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(text)}
+    return {name: unescaped(value) for name, value in _ATTRIBUTE.findall(text)}
 
 
 def says_empty(xml: str, prefix: str, letters: str, row: int) -> bool:
