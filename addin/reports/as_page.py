@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import groupby
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from typing import TYPE_CHECKING
 
 from addin.findings import Severity
 from addin.reports.as_json import number_text
 from addin.reports.check import CheckReport, plural, sheets_only
 
+if TYPE_CHECKING:
+    from jinja2 import Template
+
 
 @cache
 def _template() -> Template:
+    # imported here: most checks make no page
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
+
     environment = Environment(
         loader=PackageLoader("addin.reports", "pages"),
         autoescape=True,
