@@ -182,7 +182,8 @@ def _partly(heading: str, known: Mapping[str, float]) -> float:
         return NEAR  # whatever follows says of what
     if not 2 <= len(words) <= 5:
         return 0.0
-    best = 0.0
+    # "Course name" is the name of what the table lists, whatever a course is
+    best = PERHAPS if words[-1] == "name" and "name" in known else 0.0
     for size in range(len(words) - 1, 0, -1):
         for part in (words[-size:], words[:size]):
             quality = known.get(" ".join(part), 0.0)

@@ -18,7 +18,7 @@ _WEAKEST: Final = 0.32
 """A heading that fits a field less than this does not mean it."""
 LABELLED: Final = frozenset({Role.BUDGET, Role.TOPSHEET, Role.BUDGET_VS_ACTUAL, Role.COST_REPORT})
 """Roles whose first column of words holds descriptions, whatever stands over it."""
-_PLANS: Final = frozenset({Role.BUDGET, Role.TOPSHEET})
+PLANS: Final = frozenset({Role.BUDGET, Role.TOPSHEET})
 """Roles whose amount may be the sum of the columns before it."""
 _LABELS: Final = 0.62
 """How sure the first column of words is the description, under a heading that says little."""
@@ -60,7 +60,7 @@ def likings(
         ):
             share = _LABELS if label in named else _BARE
             yield (name, label), (share * 0.8, share)
-        if name == "amount" and total and signature.role in _PLANS:
+        if name == "amount" and total and signature.role in PLANS:
             own = quality(named.get(total, ""), name, signature.role)
             if own < _ACROSS:
                 yield (name, total), (_ACROSS * liking, _ACROSS)

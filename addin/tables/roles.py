@@ -14,7 +14,7 @@ from addin.tables.complete import completed, with_noun
 from addin.tables.evidence import Evidence
 from addin.tables.fits import fit
 from addin.tables.headings import meanings, normal
-from addin.tables.meant import LABELLED, PERIOD, likings
+from addin.tables.meant import LABELLED, PERIOD, PLANS, likings
 from addin.tables.signatures import Signature, signatures, spoken
 from addin.tables.table import Role, column_letters
 
@@ -22,6 +22,8 @@ _STATEMENTS: Final = frozenset({Role.BANK, Role.CASH_BOOK, Role.PETTY_CASH, Role
 """Roles whose balance runs from row to row."""
 _NOUN: Final = 0.6
 """How sure the first column that tells the rows apart is what they are about."""
+_MONTHS: Final = 3
+"""So many columns of figures under months, weeks or years are amounts over time."""
 _NO_HEADING: Final = re.compile(r"(?:column|spalte|colonne|unnamed:?)\s*\d*", re.IGNORECASE)
 _STRONG: Final = 0.84
 """From here on a heading and its values say clearly what a column is."""
@@ -113,7 +115,7 @@ def _judge(
         return Verdict(signature.role, 0.0)
     sure = {name: scores[name, column][1] for name, column in fields.items()}
     loud, why = _title(signature, evidence)
-    if signature.role in LABELLED or (loud and max(sure.values()) >= _STRONG):
+    if signature.role in LABELLED or (loud and _one_is_plain(signature, sure)):
         fields = with_noun(signature.role, fields, sure, evidence)
         sure = {name: sure.get(name, _NOUN) for name in fields}
     parts = _parts(evidence, fields) if total and fields.get("amount") == total else set()
@@ -123,7 +125,7 @@ def _judge(
         evidence,
         fields,
         sure,
-        met=_needs_met(signature, sure | {"title": loud}),
+        met=_needs_met(signature, {"title": loud} | _by_month(signature, evidence, named) | sure),
         explained=min(1.0, sum(sure.values()) / max(2, min(len(heads), _FEW))),
         title=loud,
         tells=len(_telling(signature, evidence, named)),
@@ -133,6 +135,13 @@ def _judge(
     rank = _rank(case)
     reasons = _reasons(signature, evidence, fields, why, case.values, case.against)
     return Verdict(signature.role, _held_down(case, rank), fields, reasons, rank, sure)
+
+
+def _one_is_plain(signature: Signature, sure: Mapping[str, float]) -> bool:
+    """Whether a heading surely means a field that matters to the role."""
+    return any(
+        share >= _STRONG and signature.weight.get(name, 0.5) >= 0.5 for name, share in sure.items()
+    )
 
 
 def _rank(case: _Case) -> float:
@@ -170,7 +179,7 @@ def _without_name(case: _Case, rank: float) -> float:
     """How sure the role can be when no title says it."""
     if case.title >= 0.9:
         return 1.0
-    alone = max(case.signature.alone, case.title + 0.1, 0.78 if case.tells else 0.0)
+    alone = max(case.signature.alone, case.title + 0.1, case.signature.told if case.tells else 0.0)
     plain = rank >= _PLAIN_TO_SEE and len(case.fields) >= _ENOUGH and not case.against
     return max(alone, _ALONE) if plain else alone
 
@@ -196,6 +205,17 @@ def _needs_met(signature: Signature, sure: Mapping[str, float]) -> float:
         elif best < 0.6:
             met *= 0.88 if best >= 0.5 else 0.8
     return met
+
+
+def _by_month(
+    signature: Signature, evidence: Evidence, named: Mapping[int, str]
+) -> dict[str, float]:
+    """A plan by month without a column for the year has its amounts in the months."""
+    held = evidence.profiles
+    months = [c for c in named if PERIOD.fullmatch(named[c])]
+    amounts = [c for c in months if held[c].is_empty or held[c].numbers >= 0.5]
+    is_plan = signature.role in PLANS and len(amounts) >= _MONTHS
+    return {"amount": _NOUN} if is_plan else {}
 
 
 def _rests_on_title(signature: Signature, sure: Mapping[str, float]) -> bool:

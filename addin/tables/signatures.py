@@ -25,6 +25,7 @@ class Signature:
     against: frozenset[str]
     hush: tuple[str, ...]
     alone: float
+    told: float
     plain: bool
     full: float
 
@@ -52,6 +53,7 @@ def _signature(role: Role, entry: Mapping[str, object], every: tuple[str, ...]) 
         frozenset(_list(entry, "not")),
         (*_titles(entry, "hush"), *every),
         float(str(entry.get("alone", 1.0))),
+        float(str(entry.get("told", 0.78))),
         bool(entry.get("plain")),
         float(str(entry["full"])),
     )
