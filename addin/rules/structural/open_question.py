@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
 
 from addin.findings import Finding, Severity
 from addin.rules.rule import Workpapers
 from addin.rules.structural_cells import Cell, counted, figure, places, shown
+from addin.tables.by_column import stretches
 from addin.tables.labels import called, words_in
 from addin.tables.lines import is_number
 from addin.tables.table import Sheet
@@ -65,10 +65,12 @@ def _questions(work: SheetWorkings) -> Iterator[Cell]:
 
 
 def _may_ask(sheet: Sheet) -> bool:
-    """Whether any text of the sheet has a mark or the words: all of them searched as one."""
-    values = set(chain.from_iterable(sheet.rows))
-    texts = "\n".join(value for value in values if isinstance(value, str))
-    return "?" in texts or WORDS.search(texts) is not None
+    """Whether any text of the sheet has a mark or the words: those of a column searched as one."""
+    for part in stretches(sheet.rows):
+        texts = "\n".join(value for value in set(part.values) if isinstance(value, str))
+        if "?" in texts or WORDS.search(texts):
+            return True
+    return False
 
 
 @lru_cache(maxsize=16_384)
