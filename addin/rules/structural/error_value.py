@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from addin.findings import Finding, Severity
 from addin.rules.rule import Workpapers
 from addin.rules.structural_cells import Cell, counted, places, subject
+from addin.tables.by_column import stretches
 from addin.tables.labels import called
 from addin.tables.syntax import Literal, walk
 from addin.tables.table import Area, ErrorValue, Sheet, address
@@ -38,7 +39,8 @@ def check(papers: Workpapers) -> Iterator[Finding]:
 def _roots(workings: Workings, work: SheetWorkings) -> Iterator[tuple[Cell, str]]:
     """Cells whose error does not come from another cell."""
     sheet = work.sheet
-    for row, values in enumerate(sheet.rows, 1):
+    has_errors = any(ErrorValue in map(type, part.values) for part in stretches(sheet.rows))
+    for row, values in enumerate(sheet.rows if has_errors else (), 1):
         for column, value in enumerate(values, 1):
             if type(value) is ErrorValue and not _inherited(workings, sheet, (row, column)):
                 yield (row, column), str(value)
