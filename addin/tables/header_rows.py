@@ -25,6 +25,9 @@ BELOW: Final = 12
 LONGEST: Final = 70
 """A heading is no longer than this; a sentence is no heading."""
 _NUMBER_BEHIND: Final = re.compile(r"\s*\d+$")
+_CROWN: Final = 0.15
+"""What it is worth that each of the words stands over figures, and nothing above them."""
+_FEWEST: Final = 3
 GOOD: Final = 0.5
 """From this score on a row is taken for a heading."""
 
@@ -151,9 +154,19 @@ def headings_in(sheet: Sheet, seen: Occupancy, row: int, free: int) -> list[Head
     for mask in _spans(sheet, seen, row, free):
         for part in _repeats(sheet, seen, row, mask):
             points, typed = score(sheet, seen, row, part)
+            if _crowns_figures(seen, row, part, typed):
+                points += _CROWN
             if points >= GOOD:
                 found.append(Heading(row, _left(part), part.bit_length() - 1, points, typed))
     return found
+
+
+def _crowns_figures(seen: Occupancy, row: int, mask: int, typed: int) -> bool:
+    """Whether words begin here, each over a column of figures: a heading in whatever words."""
+    words = seen.words[row] & mask
+    above = seen.filled[row - 1] & mask if row > 1 else 0
+    plain = words == seen.filled[row] & mask and not above
+    return plain and words.bit_count() >= _FEWEST and not words & ~typed
 
 
 def _repeats(sheet: Sheet, seen: Occupancy, row: int, mask: int) -> list[int]:

@@ -116,3 +116,30 @@ def test_words_of_one_role_mean_their_field_there_only():
     """``Paid out`` in petty cash is the amount."""
     assert quality(normal("Paid out"), "amount", Role.PETTY_CASH) == 1.0
     assert quality(normal("Paid out"), "amount", Role.BUDGET) < 1.0
+
+
+def test_initials_are_words():
+    """E.F.C., P.O. and e.t.c are what they are without the points."""
+    assert [normal(text) for text in ("E.F.C.", "P.O. #", "E.T.C", "Est. Cost")] == [
+        "efc",
+        "po no",
+        "etc",
+        "estimated cost",
+    ]
+
+
+def test_a_spelling_with_a_question_mark_is_less_sure_than_one_without():
+    """What probably means a field in one kind of table gives way to what surely does."""
+    likely = quality("agenda item", "item", Role.SCHEDULE)
+    sure = quality("scene", "item", Role.SCHEDULE)
+
+    assert quality(normal("Topic"), "item", Role.SCHEDULE) == sure
+    assert 0 < quality(normal("Sequence"), "item", Role.SCHEDULE) < sure
+    assert likely == sure
+
+
+def test_a_leading_noun_says_what_a_column_is():
+    """``Date check requested`` is a date as much as ``File date`` is."""
+    leading = meanings(normal("Date check requested by us"))["date"]
+
+    assert leading == pytest.approx(meanings(normal("Wrapped file date"))["date"], abs=0.06)

@@ -395,7 +395,7 @@ def test_sixty_thousand_lines_take_well_under_a_second():
     start = time.process_time()
     (table,) = recognise(Sheet("GL", rows), "Ledger.xlsx")  # type: ignore[arg-type]
 
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 1
     assert (table.role, str(table.area)) == (Role.LEDGER, "A1:O60001")
 
 
@@ -414,3 +414,158 @@ def test_names_of_groups_do_not_blur_the_headings_below_them():
 
     assert (table.role, table.header_rows) == (Role.PO_LOG, (1, 2))
     assert table.confidence >= HIGH
+
+
+LEDGER_EXPORT = """
+    Trans# | Account | Date | Period | Vendor | Description | Document | PO# | Amount
+    100001 | 3300-01 | 2026-01-05 | 1 | Acme | Rental of camera | INV-1 | PO-88 | 120.5
+    100002 | 3400-01 | 2026-01-06 | 1 | Bolt | Lumber for set | INV-2 |  | 20.5
+    100003 | 3400-02 | 2026-01-07 | 1 | Acme | Rental of lens | INV-3 | PO-90 | -13
+    100004 | 3500-01 | 2026-01-08 | 1 | Cyan | Catering for crew | INV-9 | PO-91 | 99
+"""
+RECONCILIATION = """
+    PART 1: BANK BALANCE
+    Description | Reference | Amount | Formula
+    Bank Balance per Statement |  |  | 71230
+
+    ADD: Deposits in Transit
+    Date | Description | Amount
+    2024-12-11 | Cash sales | 5500
+
+    Total Deposits in Transit |  |  | 5500
+
+    SUBTRACT: Outstanding Checks
+    Check No | Payee | Amount
+    1252 | Marketing Agency | 1250
+    1253 | Parts Supplier XYZ | 2350
+
+    DIFFERENCE |  |  | 0
+"""
+
+
+@pytest.mark.parametrize("name", ["Sheet1", "Ledger", "Export", "POs"])
+def test_a_ledger_export_is_a_ledger_whatever_its_sheet_is_called(name):
+    """Postings with PO numbers are the actuals, not the orders."""
+    table = _one(LEDGER_EXPORT, name)
+
+    assert table.role is Role.LEDGER
+    assert table.confidence >= HIGH
+    assert (table.columns["date"], table.columns["amount"]) == ("C", "I")
+    assert (table.columns["document"], table.columns["po_number"]) == ("G", "H")
+
+
+@pytest.mark.parametrize("name", ["Sheet1", "Bank_Rec", "Statement", "Parts"])
+def test_a_reconciliation_form_is_no_list(name):
+    """Blocks of labelled lines with headings of their own are left alone."""
+    found = recognise(grid(RECONCILIATION, name), "Book.xlsx")
+
+    assert {table.role for table in found} == {Role.UNKNOWN}
+
+
+def test_the_total_pair_is_taken_among_pairs_by_month():
+    """Budget and actual of the whole, not of January."""
+    table = _one(
+        """
+        | January |  | February |  | Total |
+        Category | Budget | Actual | Budget | Actual | Budget | Actual
+        Venue | 1000 | 900 | 500 | 450 | 1500 | 1350
+        Catering | 200 | 250 | 300 | 320 | 500 | 570
+        Travel | 400 | 380 | 100 | 90 | 500 | 470
+        """
+    )
+
+    assert table.role is Role.BUDGET_VS_ACTUAL
+    assert (table.columns["budget"], table.columns["actual_to_date"]) == ("F", "G")
+
+
+def test_a_plan_by_partner_without_headings_for_codes_and_total_is_a_budget():
+    """In a workbook called a budget, a column that adds up the others is the amount."""
+    table = _one(
+        """
+        |  | North | South | West |
+        WP1 | T1 | 10 |  | 5 | 15
+         | T2 | 20 | 30 |  | 50
+         | T3 |  | 7 | 8 | 15
+        WP2 | T4 | 40 | 2 |  | 42
+        """,
+        "Travel",
+        "budget.xlsx",
+    )
+
+    assert (table.role, table.columns["amount"]) == (Role.BUDGET, "F")
+    assert table.confidence < HIGH
+
+
+def test_a_plan_by_month_without_a_total_is_a_budget():
+    """Its amounts are in the months; no column is taken for the whole."""
+    table = _one(
+        """
+        Personnel | Rate | Month 1 | Month 2 | Month 3
+        Editor | 10 | 100 | 100 | 100
+        Writer | 12 | 120 |  | 120
+        """,
+        "Marketing Budget",
+    )
+
+    assert table.role is Role.BUDGET
+    assert "amount" not in table.fields
+
+
+def test_a_list_of_tasks_with_costs_is_a_list_of_tasks():
+    """Owners and dates say more than what each task may cost."""
+    table = _one(
+        """
+        Task | Status | Owner | Start Date | End Date | Estimated Cost | Actual Cost
+        Storyboards | Open | Ann | 2026-03-01 | 2026-03-04 | 500 | 400
+        Casting | Done | Ben | 2026-03-02 | 2026-03-05 | 800 | 850
+        Location scout | Open | Cyan | 2026-03-03 | 2026-03-09 | 300 |
+        """
+    )
+
+    assert table.role in {Role.TASK_LIST, Role.SCHEDULE}
+    assert {"start", "end"} <= table.fields.keys()
+
+
+def test_planned_dates_go_before_actual_ones():
+    """A schedule with both is read by its plan."""
+    table = _one(
+        """
+        Schedule
+        Order | Line | Actual Start | Actual End | Start Date | End Date
+        A1 | 1 | 2026-03-02 | 2026-03-05 | 2026-03-01 | 2026-03-04
+        A2 | 2 |  |  | 2026-03-02 | 2026-03-05
+        A3 | 1 |  |  | 2026-03-03 | 2026-03-09
+        """
+    )
+
+    assert (table.columns["start"], table.columns["end"]) == ("E", "F")
+
+
+def test_an_id_alone_makes_no_invoice_log():
+    """Names, an ID and figures could be anything."""
+    table = _one(
+        """
+        Name | ID | Population | Monitors | Maximum
+        Maricopa | 4013 | 3072149 | 12 | 0.12
+        Pima | 4019 | 843746 | 7 | 0.09
+        Pinal | 4021 | 179727 | 3 | 0.1
+        """
+    )
+
+    assert table.role is Role.UNKNOWN
+
+
+def test_a_grid_of_times_and_days_is_a_schedule_by_its_times():
+    """Ranges such as 9:00-9:30 are times."""
+    table = _one(
+        """
+        TIME | Room 1 | Room 2
+        9:00-9:30 | Welcome |
+        9:30-10:30 | Budgets | Ledgers
+        10:30-10:45 | Break | Break
+        10:45-11:15 | Costs |
+        """,
+        "Event Schedule",
+    )
+
+    assert (table.role, table.columns["start"]) == (Role.SCHEDULE, "A")
