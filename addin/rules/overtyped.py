@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from addin.rules.structural_cells import Cell, alike, amount, decimals, figures_in, inputs, is_total
 from addin.tables.lines import Line
@@ -106,6 +107,7 @@ def _most_common_local(line: Line, counts: Counter[str]) -> tuple[str, Cell] | N
     return None
 
 
+@lru_cache(maxsize=16_384)
 def _is_local(form: str, *, down: bool) -> bool:
     """Whether the formula reads only its own row (in a column) or its own column (in a row)."""
     anchor = (500, 500)
@@ -182,6 +184,7 @@ def _evidence(
     return None
 
 
+@lru_cache(maxsize=16_384)
 def _reckons(form: str) -> bool:
     """Whether the formula reckons with several figures: no copy of a cell, no counting on."""
     return len(_areas(form, (500, 500))) > 1 or is_total(parse(form))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
+from itertools import islice
 
 from addin.domain.source import Place
 from addin.findings import Number
 from addin.tables.labels import joined, row_label
 from addin.tables.lines import is_number
-from addin.tables.syntax import Call, Cells, Node, walk
+from addin.tables.syntax import Call, Cells, Node, parse, walk
 from addin.tables.table import Area, Sheet, Value
 from addin.tables.workings import SheetWorkings
 
@@ -106,6 +108,21 @@ def is_total(node: Node | None) -> bool:
     return node is not None and any(
         isinstance(part, Call) and part.function in TOTALLING for part in walk(node)
     )
+
+
+@lru_cache(maxsize=16_384)
+def form_is_total(form: str) -> bool:
+    """Whether a formula in relative form totals a range."""
+    return is_total(parse(form))
+
+
+def has_figures(sheet: Sheet, area: Area, count: int) -> bool:
+    """Whether an area holds so many numbers or more; it is read no further than that."""
+    clipped = Area(
+        area.top, area.left, min(area.bottom, len(sheet.rows)), min(area.right, sheet.width)
+    )
+    numbers = (cell for cell in clipped.cells if is_number(sheet.value(*cell)))
+    return next(islice(numbers, count - 1, None), None) is not None
 
 
 def figures_in(sheet: Sheet, area: Area) -> list[Cell]:

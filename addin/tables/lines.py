@@ -28,12 +28,14 @@ class Line:
     @property
     def counts(self) -> Counter[str]:
         """How often each formula occurs, in its relative form."""
-        return Counter(form for form in self.forms if form is not None)
+        found = Counter(self.forms)
+        del found[None]
+        return found  # type: ignore[return-value]
 
     @property
     def typed(self) -> int:
         """How many numbers are typed."""
-        return sum(form is None for form in self.forms)
+        return self.forms.count(None)
 
 
 def is_number(value: Value) -> bool:

@@ -20,12 +20,12 @@ from addin.rules.structural_cells import (
     alike,
     amount,
     figure,
-    figures_in,
     place,
     places,
     shown,
 )
 from addin.tables.labels import called
+from addin.tables.lines import is_number
 from addin.tables.table import Area, address
 from addin.tables.workings import SheetWorkings
 
@@ -52,6 +52,9 @@ def _corner(work: SheetWorkings, cell: Cell, *, down: bool) -> Finding | None:
     if own is None:
         return None
     row, column = cell
+    crossing = _crossing(work, own, down=down)
+    if not crossing:
+        return None
     # the totals beside the corner: of the same build, each over the same lines as the corner's
     across = [
         other
@@ -59,14 +62,10 @@ def _corner(work: SheetWorkings, cell: Cell, *, down: bool) -> Finding | None:
         if (found := _one_range(work, other, down=down)) is not None
         and _same_span(found, own, down=down)
     ]
-    lines = figures_in(work.sheet, own)
-    crossing = [_one_range(work, line, down=not down) for line in lines]
-    if len(across) < FEWEST or len(lines) < FEWEST or None in crossing:
+    if len(across) < FEWEST:
         return None
     tracks = {other[1] if down else other[0] for other in across}
     for area in crossing:
-        if area is None:
-            return None
         span = range(area.left, area.right + 1) if down else range(area.top, area.bottom + 1)
         if set(span) != tracks:
             return None
@@ -89,6 +88,20 @@ def _corner(work: SheetWorkings, cell: Cell, *, down: bool) -> Finding | None:
         advice="Look for a total that is typed, or whose range is shorter than the others.",
         subject=f"cross-foot {address(*cell)}",
     )
+
+
+def _crossing(work: SheetWorkings, area: Area, *, down: bool) -> list[Area]:
+    """What the figures of a range total along the other way; empty unless all of them do."""
+    sheet = work.sheet
+    bottom, right = min(area.bottom, len(sheet.rows)), min(area.right, sheet.width)
+    found: list[Area] = []
+    for cell in Area(area.top, area.left, bottom, right).cells:
+        if is_number(sheet.value(*cell)):
+            total = _one_range(work, cell, down=not down)
+            if total is None:
+                return []
+            found.append(total)
+    return found if len(found) >= FEWEST else []
 
 
 def _one_range(work: SheetWorkings, cell: Cell, *, down: bool) -> Area | None:

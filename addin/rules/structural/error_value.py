@@ -10,13 +10,14 @@ What to do: mend the cell named first; the others follow from it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from addin.findings import Finding, Severity
 from addin.rules.rule import Workpapers
 from addin.rules.structural_cells import Cell, counted, places, subject
 from addin.tables.by_column import stretches
 from addin.tables.labels import called
-from addin.tables.syntax import Literal, walk
+from addin.tables.syntax import Literal, parse, walk
 from addin.tables.table import Area, ErrorValue, Sheet, address
 from addin.tables.workings import SheetWorkings, Workings
 
@@ -50,9 +51,15 @@ def _roots(workings: Workings, work: SheetWorkings) -> Iterator[tuple[Cell, str]
 
 
 def _has_lost_cells(work: SheetWorkings, cell: Cell) -> bool:
-    node = work.node(cell)
-    return node is not None and any(
-        isinstance(part, Literal) and part.value == ErrorValue("#REF!") for part in walk(node)
+    form = work.forms.get(cell)
+    return form is not None and _has_lost(form)
+
+
+@lru_cache(maxsize=16_384)
+def _has_lost(form: str) -> bool:
+    return "#REF!" in form.upper() and any(
+        isinstance(part, Literal) and part.value == ErrorValue("#REF!")
+        for part in walk(parse(form))
     )
 
 

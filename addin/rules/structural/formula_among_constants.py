@@ -10,7 +10,7 @@ What to do: check that the cell should follow the others; if not, type its value
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from addin.findings import Finding, Severity
 from addin.rules.rule import Workpapers
@@ -38,9 +38,12 @@ def check(papers: Workpapers) -> Iterator[Finding]:
     for workings in papers.workings:
         for work in workings.sheets:
             lonely = {cell for line in work.rows for cell in _lonely(line, 1)}
+            rows: dict[int, list[Line]] = {}
+            for line in work.rows:
+                rows.setdefault(line.cells[0][0], []).append(line)
             for line in work.columns:
                 for cell in _lonely(line, FEWEST):
-                    if _in_company(work, cell, lonely) or not _reads_other_lines(work, cell):
+                    if _in_company(rows, cell, lonely) or not _reads_other_lines(work, cell):
                         continue
                     yield _finding(work, cell)
 
@@ -52,9 +55,9 @@ def _lonely(line: Line, fewest: int) -> Iterator[Cell]:
         yield line.cells[found[0]]
 
 
-def _in_company(work: SheetWorkings, cell: Cell, lonely: set[Cell]) -> bool:
+def _in_company(rows: Mapping[int, list[Line]], cell: Cell, lonely: set[Cell]) -> bool:
     """Whether its row has other formulas: then it is the row that is worked out."""
-    row = [line for line in work.rows if cell in line.cells]
+    row = [line for line in rows.get(cell[0], ()) if cell in line.cells]
     return (
         bool(row)
         and cell not in lonely

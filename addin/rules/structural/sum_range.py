@@ -20,7 +20,8 @@ from addin.rules.structural_cells import (
     Cell,
     amount,
     figure,
-    figures_in,
+    form_is_total,
+    has_figures,
     inputs,
     is_total,
     place,
@@ -89,8 +90,8 @@ def _near(one: Cell, other: Cell) -> bool:
 
 
 def _misfits(work: SheetWorkings, cell: Cell) -> Iterator[Misfit]:
-    node = work.node(cell)
-    if node is None or not is_total(node):
+    node = work.node(cell) if form_is_total(work.forms[cell]) else None
+    if node is None:
         return
     covered = inputs(work, node, cell)
     for area in _summed(node, cell):
@@ -193,7 +194,7 @@ def _heading(work: SheetWorkings, area: Area) -> Cell | None:
     """The first row of the range, if it is a heading: words in the column, or only beside it."""
     sheet = work.sheet
     top = area.top, area.left
-    if len(figures_in(sheet, area)) < 2 or area.bottom - area.top < 2:
+    if not has_figures(sheet, area, 2) or area.bottom - area.top < 2:
         return None
     words = words_in(sheet.value(*top))
     if any(letter.isalpha() for letter in words):
