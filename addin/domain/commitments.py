@@ -107,16 +107,18 @@ def open_balance(order: PurchaseOrder) -> Money | None:
     """What one line of a PO log still commits: never below zero, None if the log does not say.
 
     Nothing for a state that holds no money; else ordered less relieved; else what the log states
-    as open; else all of it.
+    as open; else all of it. Ordered in one currency and relieved in another, what is left is not
+    known, unless the log states it.
     """
     if order.status in NOT_COMMITTED:
         stated = (order.amount, order.open, order.relieved)
         return next((zero(amount.currency) for amount in stated if amount is not None), None)
-    if order.amount is not None and order.relieved is not None:
-        return max(order.amount - order.relieved, zero(order.amount.currency))
+    ordered, relieved = order.amount, order.relieved
+    if ordered is not None and relieved is not None and ordered.currency == relieved.currency:
+        return max(ordered - relieved, zero(ordered.currency))
     if order.open is not None:
         return max(order.open, zero(order.open.currency))
-    return order.amount
+    return ordered if relieved is None else None
 
 
 def open_by_account(

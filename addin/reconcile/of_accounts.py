@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from addin.domain.accounts import AccountKind, wider_codes
-from addin.domain.actuals import cost_in_period, cost_to_date
+from addin.domain.actuals import Posting, cost_in_period, cost_to_date
 from addin.domain.budget import BudgetLine
 from addin.domain.commitments import open_balance
 from addin.domain.cost_report import CostReportLine
-from addin.domain.money import Money, zero
+from addin.domain.money import Money, total, zero
 from addin.domain.production import Production, by_list
 from addin.domain.source import Source
 from addin.reconcile import lists
@@ -63,7 +63,9 @@ def reports(production: Production, tolerance_minor: int) -> Iterator[Tied]:
 
 def _truths(production: Production, code: Code) -> Iterator[tuple[str, str, list[_List]]]:
     start, end = production.previous_cutoff, production.cutoff
-    costs = tuple(p for p in production.postings if _is_cost(p.account, p.account_name, production))
+    costs = _in_one_currency(
+        (p for p in production.postings if _is_cost(p.account, p.account_name, production)), code
+    )
     if costs:
         source = costs[0].source
         yield LEDGER, "actual_to_date", [(source, cost_to_date(costs, end, code))]
@@ -93,20 +95,32 @@ def _is_cost(account: str, name: str, production: Production) -> bool:
     return not lists.is_money_account(name)
 
 
+def _in_one_currency(postings: Iterable[Posting], code: Code) -> tuple[Posting, ...]:
+    """Without the accounts that hold two currencies: what they come to, nobody can say."""
+    kept = tuple(posting for posting in postings if posting.amount is not None)
+    found: dict[str, set[str]] = {}
+    for posting in kept:
+        if posting.amount is not None:
+            found.setdefault(code(posting.account), set()).add(posting.amount.currency)
+    mixed = {account for account, currencies in found.items() if len(currencies) > 1}
+    return tuple(p for p in kept if code(p.account) not in mixed) if mixed else kept
+
+
 def _budgeted(lines: Iterable[BudgetLine], code: Code) -> dict[str, Money]:
     return _sums((code(line.account), line.amount) for line in lines if line.account)
 
 
 def _sums(amounts: Iterable[tuple[str, Money | None]]) -> dict[str, Money]:
-    found: dict[str, Money] = {}
+    """Amounts by key, without the keys that hold two currencies."""
+    found: dict[str, list[Money]] = {}
     for key, amount in amounts:
-        if amount is None or not key:
-            continue
-        if key not in found:
-            found[key] = amount
-        elif found[key].currency == amount.currency:
-            found[key] += amount
-    return found
+        if amount is not None and key:
+            found.setdefault(key, []).append(amount)
+    return {
+        key: total(listed)
+        for key, listed in found.items()
+        if len({amount.currency for amount in listed}) == 1
+    }
 
 
 def _compared(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -98,3 +99,11 @@ def test_a_rental_given_back_early_costs_its_days():
         extended(rental(), dt.date(2026, 5, 10))
     with pytest.raises(ValueError, match="no rental"):
         extended(PurchaseOrder("7", "V", Money(1)), dt.date(2026, 5, 10))
+
+
+def test_an_order_relieved_in_another_currency_has_no_known_balance():
+    """Unless the log states what is open; never an error."""
+    euros = PurchaseOrder("1", "V", Money(500_00, "EUR"), relieved=Money(100_00, "USD"))
+
+    assert open_balance(euros) is None
+    assert open_balance(replace(euros, open=Money(400_00, "EUR"))) == Money(400_00, "EUR")
