@@ -18,6 +18,7 @@ from addin.settings.drift import applied
 from addin.settings.model import Settings
 from addin.tables.assemble import assemble
 from addin.tables.calculate import computed
+from addin.tables.copies import copies, copy_findings
 from addin.tables.parse import parse_all
 from addin.tables.recognise import recognise
 from addin.tables.table import Book, Role, Sheet, Table
@@ -60,7 +61,12 @@ def load(workbooks: Workbooks, settings: Settings, name: str) -> Loaded:
     texts = {book.name for book in books if book.kind == "csv"}
     for one in parsed:
         findings += (finding for finding in one.findings if not _of_text(finding, texts))
-    production = _as_set(assemble(settings.name or name, currency, parsed, pairs), settings)
+    read_tables = [(table, one) for (table, _), one in zip(pairs, parsed, strict=True)]
+    twice = copies(read_tables)
+    findings += copy_findings(read_tables, twice)
+    left_out = {one.copy for one in twice}
+    kept = [one for i, one in enumerate(parsed) if i not in left_out]
+    production = _as_set(assemble(settings.name or name, currency, kept, pairs), settings)
     return Loaded(production, tuple(books), tuple(tables), tuple(findings), reported)
 
 

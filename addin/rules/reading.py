@@ -71,6 +71,13 @@ READING: Final = (
         "\n\nWhat to do: fill it in from the document.",
     ),
     Meaning(
+        "DAT108",
+        "The same list is kept twice; one of them was taken.",
+        "Why it matters: taken both, every line would count twice."
+        "\n\nExample: the ledger pasted into the cost report, or last week's export in the folder."
+        "\n\nWhat to do: keep one of the two, or link the copy to the original.",
+    ),
+    Meaning(
         "ADO101",
         "A confirmed column has moved; it was followed.",
         "Why it matters: only that you know.\n\nExample: a column inserted before the amounts."
