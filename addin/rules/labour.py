@@ -11,7 +11,7 @@ _PEOPLE: Final = re.compile(
     r"\b(?:producer|director|manager|coordinator|supervisor|assistant|operator|gaffer|grip"
     r"|electrician|editor|designer|driver|captain|accountant|clerk|secretary|buyer|carpenter"
     r"|painter|mixer|recordist|loader|foc(?:us|al) puller|make.?up artist|hair ?(?:stylist|dresser)"
-    r"|costumer|stylist|decorator|dresser|set medic|nurse|teacher|guard|crew|cast|actors?|actress"
+    r"|costumer|stylist|decorator|dresser|set medic|nurse|teacher|crew|cast|actors?|actress"
     r"|stand.?ins?|extras|talent|labou?r|wages?|salar(?:y|ies)|overtime|animator|artist|compositor"
     r"|technician|engineer|stagehand|swing|best boy|key|dop|dp|cinematographer|photographer"
     r"|writer|composer|musicians?"
@@ -23,7 +23,7 @@ _THINGS: Final = re.compile(
     r"\b(?:rentals?|rent|hire|purchases?|kit|box|equipment|hotels?|flights?|air ?fares?|catering"
     r"|supplies|materials?|insurance|permits?|fees?|expendables?|allowances?|mileage|per ?diems?"
     r"|packages?|stock|fuel|parking|meals?|software(?! (?:dev|eng))|licen[cs]es?|phones?|shipping"
-    r"|courier|housing|loss|damage|printing|lumber|petty cash)\b",
+    r"|courier|housing|loss|damage|printing|lumber|petty cash|trucks?|vans?|trailers?|gear|carts?)\b",
     re.IGNORECASE,
 )
 _OUTSIDE: Final = re.compile(
