@@ -23,7 +23,8 @@ _THINGS: Final = re.compile(
     r"\b(?:rentals?|rent|hire|purchases?|kit|box|equipment|hotels?|flights?|air ?fares?|catering"
     r"|supplies|materials?|insurance|permits?|fees?|expendables?|allowances?|mileage|per ?diems?"
     r"|packages?|stock|fuel|parking|meals?|software(?! (?:dev|eng))|licen[cs]es?|phones?|shipping"
-    r"|courier|housing|loss|damage|printing|lumber|petty cash|trucks?|vans?|trailers?|gear|carts?)\b",
+    r"|courier|housing|loss|damage|printing|lumber|petty cash"
+    r"|trucks?|vans?|trailers?|gear|carts?)\b",
     re.IGNORECASE,
 )
 _OUTSIDE: Final = re.compile(
