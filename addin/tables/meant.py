@@ -33,6 +33,7 @@ PERIOD: Final = re.compile(
 """A heading that is a month, a day, a week or a year: not a word for what a column holds."""
 _SPAN: Final = frozenset(["total", "annual", "full", "overall", "ytd"])
 """Words that, before a heading, say over which time it counts."""
+_YEAR: Final = re.compile(r"(?:fy)?(?:19|20)?\d\d")
 _LEAF: Final = 0.96
 """A heading without the name of its group, or its month, says a little less."""
 
@@ -90,7 +91,7 @@ def _share(evidence: Evidence, column: int, heading: str, name: str, role: Role)
 
 
 def _without_period(heading: str) -> str:
-    """What a heading says behind ``January`` or ``Year to date``; else nothing."""
+    """What a heading says behind ``January`` or before ``2026``; else nothing."""
     rest = _behind_period(heading)
     return "" if rest == heading or is_known(heading) else rest
 
@@ -100,6 +101,8 @@ def _behind_period(heading: str) -> str:
     words = heading.replace("year to date", "ytd").replace("to date ", "ytd ").split()
     while words and not words[0].isdigit() and (words[0] in _SPAN or PERIOD.fullmatch(words[0])):
         del words[0]
+    while words and _YEAR.fullmatch(words[-1]):
+        del words[-1]
     return " ".join(words)
 
 

@@ -33,6 +33,8 @@ _ENOUGH: Final = 4
 """… if it has so many fields …"""
 _ALONE: Final = 0.6
 """… but never more than proposed."""
+_NAMED: Final = 0.45
+"""Budgets, cards and petty cash look like any list of expenses: only a name tells them."""
 _UNMET: Final = 0.5
 """A role that misses something it needs is not even proposed."""
 _LEAST: Final = 0.5
@@ -180,7 +182,8 @@ def _without_name(case: _Case, rank: float) -> float:
     if case.title >= 0.9:
         return 1.0
     alone = max(case.signature.alone, case.title + 0.1, case.signature.told if case.tells else 0.0)
-    plain = rank >= _PLAIN_TO_SEE and len(case.fields) >= _ENOUGH and not case.against
+    told = case.signature.alone > _NAMED
+    plain = told and rank >= _PLAIN_TO_SEE and len(case.fields) >= _ENOUGH and not case.against
     return max(alone, _ALONE) if plain else alone
 
 
