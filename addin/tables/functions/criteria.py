@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from addin.tables.frame import Frame
 from addin.tables.operands import (
@@ -24,6 +25,13 @@ Test = Callable[[Scalar], bool]
 _OPERATOR = re.compile(r"(<>|<=|>=|=|<|>)?(.*)", re.DOTALL)
 _UNSURE = re.compile(r"true|false|#.*", re.IGNORECASE)
 _MOST_BLANKS = 1_000_000
+
+
+class _Known(NamedTuple):
+    """Positions that a condition met, as a list and as a set."""
+
+    positions: Sequence[Position]
+    members: frozenset[Position]
 
 
 def wildcard(pattern: str) -> re.Pattern[str] | None:
@@ -80,7 +88,7 @@ def _positions(frame: Frame, block: Block, wanted: Scalar) -> Sequence[Position]
         raise Unknown("a condition on TRUE, FALSE or an error value")
     if operator in {"", "="} and not (isinstance(operand, str) and wildcard(operand)):
         if operand == "" and isinstance(operand, str):
-            return _blank(block, really=operator == "=")
+            return _blank(frame, block, really=operator == "=")
         return _index(frame, block).get(_key(operand), ())
     key = "condition", block.grid.key, block.area, operator, operand
     found = frame.around.kept.get(key)
@@ -103,16 +111,21 @@ def _scan(block: Block, operator: str, operand: Scalar) -> list[Position]:
     ]
 
 
-def _blank(block: Block, *, really: bool) -> list[Position]:
+def _blank(frame: Frame, block: Block, *, really: bool) -> Sequence[Position]:
     if block.height * block.width > _MOST_BLANKS:
         raise Unknown("a condition that every empty row below the sheet meets")
     empty: tuple[Scalar, ...] = (None,) if really else (None, "")
-    return [
-        (row, column)
-        for row in range(block.height)
-        for column in range(block.width)
-        if block.at(row, column) in empty
-    ]
+    key = "blank", block.grid.key, block.area, really
+    found = frame.around.kept.get(key)
+    if found is None:
+        found = [
+            (row, column)
+            for row in range(block.height)
+            for column in range(block.width)
+            if block.at(row, column) in empty
+        ]
+        frame.around.kept[key] = found
+    return found  # type: ignore[return-value]
 
 
 def _test(operator: str, operand: Scalar) -> Test:
@@ -184,9 +197,19 @@ def _matching(frame: Frame, pairs: Sequence[Operand]) -> tuple[Block, Sequence[P
     for other in rest:
         if not first:
             break
-        allowed = set(other)
+        allowed = _set_of(frame, other)
         first = [each for each in first if each in allowed]
     return blocks[0], first
+
+
+def _set_of(frame: Frame, positions: Sequence[Position]) -> frozenset[Position]:
+    """The same positions as a set, made once: a condition of one column meets many others."""
+    key = "set", id(positions)
+    found = frame.around.kept.get(key)
+    if not (isinstance(found, _Known) and found.positions is positions):
+        found = _Known(positions, frozenset(positions))
+        frame.around.kept[key] = found
+    return found.members
 
 
 def _numbers(block: Block, positions: Sequence[Position]) -> list[int | float]:
