@@ -1,7 +1,8 @@
 """How well the tables of real workbooks are recognised.
 
 Workbooks marked *held out* were never looked at while the recogniser was made: their figures are
-the honest ones, and stand below those of the others. The aim is nine in ten on both.
+the honest ones, and stand below those of the others. Over all of them nine in ten must be right;
+the aim is that for the held-out ones alone.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ def test_no_table_is_given_a_wrong_role_with_high_confidence(scores):
 
 @pytest.mark.real
 @pytest.mark.parametrize(
-    ("split", "roles", "columns"), [("tune", 0.9, 0.9), ("held out", 0.8, 0.65)]
+    ("split", "roles", "columns"),
+    [("tune", 0.95, 0.94), ("held out", 0.84, 0.74), ("all", 0.93, 0.92)],
 )
 def test_roles_and_key_columns_are_right(scores, split, roles, columns):
     """At least so many tables have their role, and so many key columns their field."""

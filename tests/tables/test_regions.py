@@ -297,3 +297,16 @@ def test_days_of_a_month_are_headings():
     )
 
     assert (str(found.area), found.header_rows) == ("A1:H3", (1,))
+
+
+def test_a_remark_beside_a_long_list_does_not_cut_it():
+    """Plain records are passed over quickly; a cell outside, a gap and a new heading are seen."""
+    lines = ["Acct | Date | Amount"]
+    lines += [f"{1000 + i} | 2026-03-02 | {i}.5" for i in range(150)]
+    lines += ["1150 | 2026-03-02 | 9.5 | | see Anna"]
+    lines += [f"{1200 + i} | 2026-03-02 | {i}.5" for i in range(100)]
+    lines += ["", "1300 | 2026-03-03 | 7", "Total | | 99", "", "", ""]
+    lines += ["Vendor | Invoice | Total", "Acme | A1 | 5", "Bolt | B1 | 6"]
+    found = regions(grid("\n".join(lines)))
+
+    assert [str(region.area) for region in found] == ["A1:C255", "A259:C261"]
