@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from addin.tables.dependents import Dependents, Run, Told, fixed
 from addin.tables.forms import forms
 from addin.tables.formula import FormulaError, Reference
 from addin.tables.functions import SCALAR
@@ -380,56 +381,81 @@ class Dependencies:
         return tuple(targets(parse(form), self.contents, sheet, row, column))
 
     @cached_property
-    def _users(self) -> _Users:
-        users = _Users({}, {})
-        for sheet in self.book.sheets:
-            for row, column in sheet.formulas:
-                users.add((sheet.name, row, column), self.of(sheet.name, row, column))
+    def _users(self) -> Dependents:
+        users = Dependents()
+        for order, sheet in enumerate(self.book.sheets):
+            runs: dict[tuple[int, str], list[int]] = {}
+            for (row, column), form in self.contents.forms(sheet).items():
+                runs.setdefault((column, form), []).append(row)
+            for (column, form), rows in runs.items():
+                named = None if sheet.arrays else _moving(parse(form), self.contents, sheet.name, 0)
+                if named is not None:
+                    at = tuple(sorted(rows))
+                    for other, reference in named:
+                        users.add(other, Run(order, sheet.name, column, at, reference))
+                    continue
+                for row in rows:
+                    for target in self.of(sheet.name, row, column):
+                        if not target.book:
+                            run = Run(order, sheet.name, column, (row,), fixed(target.area))
+                            users.add(target.sheet, run)
         return users
 
     def drawing_on(self, sheet: str, row: int, column: int) -> tuple[CellKey, ...]:
         """The formulas of this workbook that name a cell, alone or within a range."""
-        users = self._users
-        found = dict.fromkeys(users.cells.get((sheet, row, column), ()))
-        for area, user in users.areas.get(sheet, ()):
-            if (row, column) in area:
-                found[user] = None
-        return tuple(found)
+        return self._naming(sheet, row, column, Told())
+
+    def _naming(self, sheet: str, row: int, column: int, told: Told) -> tuple[CellKey, ...]:
+        """Those that name the cell alone first, then in reading order."""
+        found = [
+            (not run.reference.is_cell, run.order, run.rows[at], run.column, run.sheet)
+            for run, window in self._users.naming(sheet, row, column)
+            for at in told.new(run, window)
+        ]
+        found.sort()
+        return tuple(dict.fromkeys((name, r, c) for _, _, r, c, name in found))
 
     def all_drawing_on(self, cells: Iterable[CellKey]) -> tuple[CellKey, ...]:
         """Every formula that depends on one of these cells, directly or through others."""
         found: dict[CellKey, None] = {}
         stack = list(cells)
-        areas = dict(self._users.areas)
+        told = Told()
         while stack:
-            sheet, row, column = stack.pop()
-            users = list(self._users.cells.get((sheet, row, column), ()))
-            left = []
-            for area, user in areas.get(sheet, ()):
-                if (row, column) in area:
-                    users.append(user)  # found once is enough: the range is not asked again
-                else:
-                    left.append((area, user))
-            areas[sheet] = left
-            for user in users:
+            for user in self._naming(*stack.pop(), told):
                 if user not in found:
                     found[user] = None
                     stack.append(user)
         return tuple(found)
 
 
-class _Users(NamedTuple):
-    """Formulas by what they name: single cells, and ranges by sheet."""
+def _moving(
+    node: Node, contents: Contents, sheet: str, depth: int
+) -> list[tuple[str, Reference]] | None:
+    """The references of a formula of this workbook, each with its sheet, for any of its cells.
 
-    cells: dict[CellKey, list[CellKey]]
-    areas: dict[str, list[tuple[Area, CellKey]]]
+    None where the cells it names have to be found out for each cell: a heading of a table, or the
+    cell of a column that stands beside the formula.
+    """
+    found: list[tuple[str, Reference]] = []
+    for part, one in _wanted(node, single=True, leaving_out=frozenset()):
+        try:
+            if isinstance(part, Cells):
+                if (one and not part.reference.is_cell) or (depth and not _stays(part.reference)):
+                    return None
+                named = spread(part.reference, contents, sheet, 1, 1)
+                found += [(each.sheet, part.reference) for each in named if not each.book]
+            elif isinstance(part, Name):
+                meaning = contents.definition(part, sheet)
+                inner = _moving(meaning, contents, sheet, depth + 1) if depth < 2 else None
+                if inner is None or (one and not all(each.is_cell for _, each in inner)):
+                    return None
+                found += inner
+            elif isinstance(part, Structured):
+                return None
+        except Unresolved:
+            continue
+    return found
 
-    def add(self, user: CellKey, named: tuple[Target, ...]) -> None:
-        for target in named:
-            if target.book:
-                continue
-            area = target.area
-            if area.top == area.bottom and area.left == area.right:
-                self.cells.setdefault((target.sheet, area.top, area.left), []).append(user)
-            else:
-                self.areas.setdefault(target.sheet, []).append((area, user))
+
+def _stays(reference: Reference) -> bool:
+    return all(corner.fixed for corner in reference[:4])
