@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from addin.domain.source import Place
 from addin.findings import Severity, Standpoint
 from addin.reports.as_json import number_text
@@ -10,9 +13,10 @@ from addin.tables.table import Area, NewCell, NewSheet, Style, Value
 
 SHEET_NAME = "Tieout findings"
 
-_INK, _PALE = "1F2933", "F3F5F7"
+_INK = "1F2933"
 _COLOURS = {Severity.ERROR: "C0392B", Severity.WARNING: "B9770E", Severity.NOTE: "52616B"}
 _FILLS = {Severity.ERROR: "FBE9E7", Severity.WARNING: "FEF5E0", Severity.NOTE: "FFFFFF"}
+_CELLS_SHOWN = 12
 _HEADINGS = (
     "Severity",
     "Code",
@@ -76,7 +80,7 @@ def _row(point: Standpoint, workbook: str) -> tuple[NewCell, ...]:
         NewCell(figures or None, plain),
         NewCell(impact, Style(fill=fill, number_format="#,##0.00")),
         NewCell(finding.advice or None, plain),
-        NewCell("\n".join(_elsewhere(p, workbook) for p in others) or None, plain),
+        NewCell(_also(others, workbook) or None, plain),
         NewCell(point.since, Style(fill=fill, number_format="yyyy-mm-dd")),
         NewCell(point.id, plain),
     )
@@ -92,5 +96,13 @@ def _short(place: Place) -> str:
     return "!".join(part for part in (place.sheet, place.cell) if part) or place.workbook
 
 
-def _elsewhere(place: Place, workbook: str) -> str:
-    return _short(place) if place.workbook == workbook else str(place)
+def _also(places: Sequence[Place], workbook: str) -> str:
+    """One line per sheet: ``PO Log: I140, J140``; the name of another workbook stands in front."""
+    lines = []
+    for (book, sheet), group in groupby(places, key=lambda place: (place.workbook, place.sheet)):
+        cells = [place.cell for place in group if place.cell]
+        shown = ", ".join(cells[:_CELLS_SHOWN])
+        more = f", … {len(cells) - _CELLS_SHOWN} more" if len(cells) > _CELLS_SHOWN else ""
+        where = sheet if book == workbook else "!".join(part for part in (book, sheet) if part)
+        lines.append(f"{where}: {shown}{more}" if cells else where)
+    return "\n".join(lines)

@@ -100,7 +100,7 @@ def test_the_sheet_links_to_the_cell_in_its_own_workbook():
 
     assert [row[2].link for row in orders.rows[4:]] == ["#'PO''s'!F12", "#'PO''s'!A9"]
     assert [row[2].link for row in ledger.rows[4:]] == ["#'Ledger'!I40:I41", "#'Ledger'!A1"]
-    assert ledger.rows[4][7].value == "PO Log.xlsx!PO's!F12"
+    assert ledger.rows[4][7].value == "PO Log.xlsx!PO's: F12"
     assert (
         orders.rows[1][0].value == "2026-11-16 03:15  1 error, 1 warning, 0 notes; 1 finding waived"
     )
