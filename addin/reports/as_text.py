@@ -145,8 +145,12 @@ def _summary(report: CheckReport, least: Severity) -> Text:
 
 
 def _afterwards(report: CheckReport) -> Iterator[Text]:
-    for workbook, backup in (report.written or {}).items():
-        yield Text(f"findings sheet written into {workbook}; as it was: {backup}", style="green")
+    fresh = [book for book, backup in (report.written or {}).items() if backup]
+    if fresh:
+        which = fresh[0] if len(fresh) == 1 else plural(len(fresh), "workbook")
+        kept = "the file as it was is" if len(fresh) == 1 else "the files as they were are"
+        said = f"A findings sheet was written into {which}; {kept} in .tieout/backups beside it."
+        yield Text(said, style="green")
     if not report.adopted:
         yield Text(
             "These tables are recognised afresh at every run: "
