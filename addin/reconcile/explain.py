@@ -26,6 +26,7 @@ MOST_EXPLAINED: Final = 5_000
 _SPLIT_ROWS: Final = 4
 _SPLIT_CANDIDATES: Final = 12
 _DIGIT_LENGTH: Final = 4
+_WITH_TAX: Final = tuple(1 + Fraction(rate) / 100 for rate in TAX_RATES)
 
 _Pair = tuple[Row, Row, Cause, str]
 
@@ -118,9 +119,8 @@ def _keys(row: Row, *, is_left: bool) -> Iterator[tuple[object, ...]]:
             yield ("digit", currency, minor < 0, f"{digits[:i]}?{digits[i + 1 :]}")
     own, other = ("net", "gross") if is_left else ("gross", "net")
     yield (own, currency, minor)
-    for rate in TAX_RATES:
-        with_tax = round_half_up(Fraction(minor) * (1 + Fraction(rate) / 100))
-        yield (other, currency, with_tax)
+    for factor in _WITH_TAX:
+        yield (other, currency, round_half_up(factor * minor))
 
 
 def leftovers(
