@@ -9,6 +9,7 @@ What to do: mend the cell named first; the others follow from it.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -22,7 +23,6 @@ from addin.tables.table import Area, ErrorValue, Sheet, address
 from addin.tables.workings import SheetWorkings, Workings
 
 CODE = "STR201"
-MOST_CELLS = 5_000
 
 
 def check(papers: Workpapers) -> Iterator[Finding]:
@@ -71,22 +71,33 @@ def _inherited(workings: Workings, sheet: Sheet, cell: Cell) -> bool:
         other = None if target.book else workings.book.sheet(target.sheet)
         if other is None:
             continue
-        area = target.area
-        clipped = Area(
-            area.top, area.left, min(area.bottom, len(other.rows)), min(area.right, other.width)
-        )
-        for count, each in enumerate(clipped.cells):
-            if count > MOST_CELLS:
-                break
-            if (other, each) != (sheet, cell) and isinstance(other.value(*each), ErrorValue):
-                return True
+        own = cell if other is sheet else None
+        if any(each != own for each in _errors_in(workings.of(other), target.area)):
+            return True
     return False
+
+
+def _errors_in(work: SheetWorkings, area: Area) -> Iterator[Cell]:
+    """Cells of an area that show an error value, at most two of each column."""
+    known = work.kept.get(_errors_in)
+    if not isinstance(known, dict):
+        known = dict[int, list[int]]()
+        for row, values in enumerate(work.sheet.rows, 1):
+            for column, value in enumerate(values, 1):
+                if type(value) is ErrorValue:
+                    known.setdefault(column, []).append(row)
+        work.kept[_errors_in] = known
+    for column, rows in known.items():
+        if area.left <= column <= area.right:
+            for row in rows[bisect_left(rows, area.top) : bisect_right(rows, area.bottom)][:2]:
+                yield row, column
 
 
 def _finding(workings: Workings, work: SheetWorkings, error: str, cells: list[Cell]) -> Finding:
     sheet, first = work.sheet, cells[0]
     keys = [(sheet.name, *cell) for cell in cells]
-    after = [key for key in workings.dependencies.all_drawing_on(keys) if key not in set(keys)]
+    begin = set(keys)
+    after = [key for key in workings.dependencies.all_drawing_on(keys) if key not in begin]
     formula = sheet.formulas.get(first, "")
     if error == "#REF!" and formula:
         what = f"has lost a cell it read: ={formula}"

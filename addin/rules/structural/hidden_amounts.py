@@ -10,7 +10,8 @@ What to do: show the rows, and delete them or use SUBTOTAL(109, ...) if they sho
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 
 from addin.domain.source import Place
 from addin.findings import Finding, Severity
@@ -20,14 +21,15 @@ from addin.rules.structural_cells import (
     amount,
     counted,
     figure,
-    figures_in,
+    form_is_total,
     inputs,
     places,
     shown,
 )
 from addin.tables.labels import called
+from addin.tables.remaining import Remaining
 from addin.tables.syntax import Call, Literal, walk
-from addin.tables.table import Sheet, Visibility, column_letters
+from addin.tables.table import Area, Sheet, Visibility, column_letters
 from addin.tables.workings import SheetWorkings, Workings
 
 CODE = "STR302"
@@ -44,20 +46,23 @@ def check(papers: Workpapers) -> Iterator[Finding]:
 
 def _hidden_in_totals(work: SheetWorkings) -> Iterator[Finding]:
     sheet = work.sheet
+    unseen = _unseen(sheet)
+    by_column: dict[int, list[int]] = {}
+    for row, column in unseen:
+        by_column.setdefault(column, []).append(row)
+    left = Remaining(unseen)
     hidden: dict[Cell, float] = {}
     totals: list[Cell] = []
-    for cell in sorted(work.forms):
+    for cell in sorted(work.forms) if unseen else ():
         row, column = cell
         if row in sheet.hidden_rows or column in sheet.hidden_columns:
             continue
-        found = {
-            each: value
-            for each in _added(work, cell)
-            if (each[0] in sheet.hidden_rows or each[1] in sheet.hidden_columns)
-            and (value := amount(sheet.value(*each)))
-        }
-        if found:
-            hidden.update(found)
+        areas = [area for area in _added(work, cell) if _takes_in(by_column, area)]
+        for area in areas:
+            for each in left.within(area):
+                hidden[each] = unseen[each]
+                left.remove(*each)
+        if areas:
             totals.append(cell)
     if not totals:
         return
@@ -76,7 +81,8 @@ def _hidden_in_totals(work: SheetWorkings) -> Iterator[Finding]:
         )
     )
     first = totals[0]
-    own = {each for each in _added(work, first) if each in hidden}
+    counted_by = _added(work, first)
+    own = [each for each in hidden if any(each in area for area in counted_by)]
     part = sum(hidden[each] for each in own)
     filtered = " They are filtered out, and SUM counts them all the same." if sheet.filtered else ""
     yield Finding(
@@ -92,22 +98,40 @@ def _hidden_in_totals(work: SheetWorkings) -> Iterator[Finding]:
     )
 
 
-def _added(work: SheetWorkings, cell: Cell) -> list[Cell]:
-    """The figures in the ranges of a SUM; SUBTOTAL from 101 on leaves hidden rows out itself."""
-    node = work.node(cell)
+def _unseen(sheet: Sheet) -> dict[Cell, float]:
+    """The amounts in hidden rows and columns, in reading order."""
+    return {
+        (row, column): figure_
+        for row, values in enumerate(sheet.rows, 1)
+        for column, value in enumerate(values, 1)
+        if (row in sheet.hidden_rows or column in sheet.hidden_columns)
+        and (figure_ := amount(value))
+    }
+
+
+def _takes_in(by_column: Mapping[int, list[int]], area: Area) -> bool:
+    """Whether an area has one of these cells."""
+    return any(
+        bisect_left(rows, area.top) < bisect_right(rows, area.bottom)
+        for column, rows in by_column.items()
+        if area.left <= column <= area.right
+    )
+
+
+def _added(work: SheetWorkings, cell: Cell) -> list[Area]:
+    """The ranges of a SUM; SUBTOTAL from 101 on leaves hidden rows out itself."""
+    node = work.node(cell) if form_is_total(work.forms[cell]) else None
     if node is None:
         return []
-    found: list[Cell] = []
+    found: list[Area] = []
     for part in walk(node):
         if not isinstance(part, Call) or part.function not in {"SUM", "SUBTOTAL"}:
             continue
         if part.function == "SUBTOTAL" and _leaves_hidden_out(work.sheet, part):
             continue
         for argument in part.arguments:
-            for area in inputs(work, argument, cell):
-                if area.top != area.bottom or area.left != area.right:
-                    found += figures_in(work.sheet, area)
-    return found
+            found += inputs(work, argument, cell)
+    return [area for area in found if area.top != area.bottom or area.left != area.right]
 
 
 def _leaves_hidden_out(sheet: Sheet, call: Call) -> bool:
@@ -129,8 +153,9 @@ def _hidden_sheets(workings: Workings) -> Iterator[Finding]:
     used = {
         target.sheet
         for work in workings.sheets
-        for row, column in work.forms
         if work.sheet.visibility is Visibility.VISIBLE
+        # equal formulas read the same sheets
+        for row, column in {form: cell for cell, form in work.forms.items()}.values()
         for target in workings.dependencies.of(work.sheet.name, row, column)
         if not target.book
     }
