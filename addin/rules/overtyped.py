@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from addin.rules.structural_cells import Cell, alike, amount, decimals, figures_in, inputs, is_total
+from addin.rules.structural_cells import (
+    Cell,
+    alike,
+    amount,
+    decimals,
+    figures_in,
+    has_figures,
+    inputs,
+    is_total,
+)
 from addin.tables.lines import Line
 from addin.tables.syntax import Cells, parse, walk
 from addin.tables.table import Area
@@ -68,10 +77,15 @@ def _overtyped(work: SheetWorkings) -> tuple[Overtyped, ...]:
 def _in_line(work: SheetWorkings, line: Line) -> Iterator[Overtyped]:
     counts = line.counts
     common = _most_common_local(line, counts)
+    last = len(line.forms) - 1
+    before = _nearest(line.forms)
+    after = [None if at is None else last - at for at in reversed(_nearest(line.forms[::-1]))]
     for at, form in enumerate(line.forms):
         if form is not None:
             continue
-        for candidate, neighbour in _candidates(line, at, common):
+        for candidate, neighbour in _candidates(line, (before[at], after[at]), common):
+            if not _may_belong(line, at, candidate, counts):
+                continue
             if not line.down and _is_of_its_column(work, neighbour, candidate):
                 continue
             found = _judged(work, line, at, candidate, neighbour, counts)
@@ -86,13 +100,24 @@ def _is_of_its_column(work: SheetWorkings, cell: Cell, form: str) -> bool:
     return form in {work.forms.get((row - 1, column)), work.forms.get((row + 1, column))}
 
 
-def _candidates(line: Line, at: int, common: tuple[str, Cell] | None) -> Iterator[tuple[str, Cell]]:
+def _nearest(forms: Sequence[str | None]) -> list[int | None]:
+    """For each place the last one up to it that has a formula."""
+    found: list[int | None] = []
+    known: int | None = None
+    for at, form in enumerate(forms):
+        if form is not None:
+            known = at
+        found.append(known)
+    return found
+
+
+def _candidates(
+    line: Line, near: Iterable[int | None], common: tuple[str, Cell] | None
+) -> Iterator[tuple[str, Cell]]:
     """The formulas that may belong in a cell: the next one on either side, and the usual one."""
     seen: set[str] = set()
-    before = next((i for i in range(at - 1, -1, -1) if line.forms[i] is not None), None)
-    after = next((i for i in range(at + 1, len(line.cells)) if line.forms[i] is not None), None)
-    near = [(line.forms[i], line.cells[i]) for i in (before, after) if i is not None]
-    for form, cell in [*near, *([common] if common else [])]:
+    beside = [(line.forms[i], line.cells[i]) for i in near if i is not None]
+    for form, cell in [*beside, *([common] if common else [])]:
         if form is not None and form not in seen:
             seen.add(form)
             yield form, cell
@@ -125,6 +150,16 @@ def _areas(form: str, cell: Cell) -> list[Area]:
     ]
 
 
+def _may_belong(line: Line, at: int, form: str, counts: Counter[str]) -> bool:
+    """Whether there can be evidence for a formula, whatever it would give: see ``_evidence``."""
+    count = counts[form]
+    return (
+        count >= 3
+        or form == (line.forms[at - 1] if at else None)
+        or form == (line.forms[at + 1] if at + 1 < len(line.forms) else None)
+    )
+
+
 def _judged(
     work: SheetWorkings,
     line: Line,
@@ -152,7 +187,7 @@ def _gives(work: SheetWorkings, form: str, cell: Cell) -> float | None:
         return None
     ranges = [area for area in areas if area.top != area.bottom or area.left != area.right]
     singles = [area for area in areas if area not in ranges]
-    if ranges and not any(len(figures_in(work.sheet, area)) > 1 for area in ranges):
+    if ranges and not any(has_figures(work.sheet, area, 2) for area in ranges):
         return None
     if not ranges and not all(figures_in(work.sheet, area) for area in singles):
         return None

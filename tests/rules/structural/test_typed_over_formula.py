@@ -6,6 +6,7 @@ from addin.adapters.xlsx.reader import read_workbook
 from addin.findings import Finding, Severity
 from addin.rules.rule import Workpapers
 from addin.rules.structural import typed_over_formula
+from addin.tables.table import Book, Sheet, Value
 from tests.grid import book, grid
 
 
@@ -95,3 +96,13 @@ def test_a_typed_inventory_difference(real):
     findings = typed_over_formula.check(Workpapers(books=(made,)))
 
     assert ["G21", "I21"] in [cells(finding) for finding in findings]
+
+
+def test_a_total_under_a_long_list_is_no_pattern_for_its_lines() -> None:
+    """Twenty thousand typed amounts and their total are looked through once, and left alone."""
+    last = 20_001
+    rows: list[list[Value]] = [["Amount"], *[[at % 7] for at in range(2, last + 1)]]
+    rows.append([sum(at % 7 for at in range(2, last + 1))])
+    sheet = Sheet("Ledger", rows, formulas={(last + 1, 1): f"SUM(A2:A{last})"})
+
+    assert not list(typed_over_formula.check(Workpapers(books=(Book("L.xlsx", (sheet,)),))))
