@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, repeat
 
 from addin.tables.table import Sheet, Value
@@ -19,11 +19,18 @@ Cell = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Figures in one column or row. ``forms`` has None where a number is typed."""
+    """Figures in one column or row.
+
+    ``forms`` has None where a number is typed; ``typed`` says how often.
+    """
 
     down: bool
     cells: tuple[Cell, ...]
     forms: tuple[str | None, ...]
+    typed: int = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "typed", self.forms.count(None))
 
     @property
     def counts(self) -> Counter[str]:
@@ -31,11 +38,6 @@ class Line:
         found = Counter(self.forms)
         del found[None]
         return found  # type: ignore[return-value]
-
-    @property
-    def typed(self) -> int:
-        """How many numbers are typed."""
-        return self.forms.count(None)
 
 
 def is_number(value: Value) -> bool:

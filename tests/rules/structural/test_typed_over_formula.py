@@ -101,7 +101,8 @@ def test_a_typed_inventory_difference(real):
 def test_a_total_under_a_long_list_is_no_pattern_for_its_lines() -> None:
     """Twenty thousand typed amounts and their total are looked through once, and left alone."""
     last = 20_001
-    rows: list[list[Value]] = [["Amount"], *[[at % 7] for at in range(2, last + 1)]]
+    rows: list[list[Value]] = [["Amount"]]
+    rows += [[at % 7] for at in range(2, last + 1)]
     rows.append([sum(at % 7 for at in range(2, last + 1))])
     sheet = Sheet("Ledger", rows, formulas={(last + 1, 1): f"SUM(A2:A{last})"})
 
