@@ -74,7 +74,9 @@ class Mask:
             return ""
         for part, want in zip(parts, wanted, strict=False):
             digits = set(want) == {"0"}
-            if len(part) != len(want) and not (digits and part.isdigit() and len(part) < len(want)):
+            if len(part) != len(want) and not (
+                digits and part.isdecimal() and len(part) < len(want)
+            ):
                 return ""
         filled = [part.zfill(len(want)) for part, want in zip(parts, wanted, strict=False)]
         glue = zip_longest(filled, _between(self.pattern)[: len(parts) - 1], fillvalue="")
@@ -98,7 +100,7 @@ def _unfloated(text: str) -> str:
 
 
 def _shape(code: str) -> str:
-    return "".join("0" if c.isdigit() else "A" if c.isalpha() else c for c in code)
+    return "".join("0" if c.isdecimal() else "A" if c.isalpha() else c for c in code)
 
 
 def _between(text: str) -> list[str]:

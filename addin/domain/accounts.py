@@ -160,7 +160,7 @@ def wider_codes(code: str) -> Iterable[str]:
             code = code[:i].rstrip(" -./_")
             yield code
             break
-    while code.isdigit() and code.rstrip("0")[1:]:
+    while code.isdecimal() and code.rstrip("0")[1:]:
         last = len(code.rstrip("0")) - 1
         code = code[:last] + "0" * (len(code) - last)
         yield code

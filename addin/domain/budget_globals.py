@@ -159,7 +159,7 @@ class _Reader:
             if self._advance() != ")":
                 raise BadFormula(self.formula, "a bracket is not closed")
             return result
-        if mark[:1].isdigit() or mark[:1] == ".":
+        if mark[:1].isdecimal() or mark[:1] == ".":
             return Fraction(mark)
         if mark[:1].isalpha() or mark[:1] == "_":
             return self._named(mark.upper())

@@ -28,10 +28,10 @@ def reference_key(text: str) -> str:
     if _FLOAT.fullmatch(text):
         text = text.partition(".")[0]
     pieces = _PIECE.findall(text)
-    if not any(piece.isdigit() and piece.strip("0") for piece in pieces):
+    if not any(piece.isdecimal() and piece.strip("0") for piece in pieces):
         return ""
     return ".".join(
-        piece.lstrip("0") or "0" if piece.isdigit() else piece
+        piece.lstrip("0") or "0" if piece.isdecimal() else piece
         for piece in pieces
         if piece not in _WORDS
     )
@@ -70,5 +70,5 @@ def labelled(number: str) -> str:
 
 def is_distinctive(key: str) -> bool:
     """Two lists hardly share it by chance: three digits, or a letter beside them."""
-    digits = sum(character.isdigit() for character in key)
+    digits = sum(character.isdecimal() for character in key)
     return digits >= 3 or (digits >= 1 and any(character.isalpha() for character in key))

@@ -36,11 +36,11 @@ def reference_key(number: str) -> str:
     ('2026-16', '1042', '42-a')
     """
     parts = _PARTS.findall(number.casefold())
-    if not any(part.isdigit() for part in parts):
+    if not any(part.isdecimal() for part in parts):
         return ""
     while len(parts) > 1 and parts[0] in _IDLE:
         parts = parts[1:]
-    return "-".join(part.lstrip("0") or "0" if part.isdigit() else part for part in parts)
+    return "-".join(part.lstrip("0") or "0" if part.isdecimal() else part for part in parts)
 
 
 @dataclass(frozen=True, slots=True)

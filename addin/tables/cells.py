@@ -135,7 +135,7 @@ def _plain(digits: str) -> str | None:
         return _ungrouped(digits)
     if not once:
         return _ungrouped(digits)
-    if fraction and not fraction.isdigit():
+    if fraction and not fraction.isdecimal():
         return None
     if mark == "," and not any(other in whole for other in ".' ") and len(fraction) > 2:
         return None  # 12,5000: neither thousands nor cents
@@ -144,7 +144,7 @@ def _plain(digits: str) -> str | None:
 
 
 def _ungrouped(digits: str) -> str | None:
-    if digits.isdigit():
+    if digits.isdecimal():
         return digits if digits.isascii() else None
     for mark, pattern in _GROUPED.items():
         if mark in digits and pattern.fullmatch(digits):

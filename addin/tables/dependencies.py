@@ -302,7 +302,7 @@ def link_target(book: Book, bracketed: str) -> str:
     Raises:
         Unresolved: the file has no such link.
     """
-    if bracketed.isdigit():
+    if bracketed.isdecimal():
         target = book.links.get(int(bracketed), "")
         if not target:
             raise Unresolved(f"link {bracketed}")

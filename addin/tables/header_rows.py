@@ -144,7 +144,7 @@ def _is_period(value: Value) -> bool:
     if isinstance(value, dt.date):
         return True
     if isinstance(value, str):
-        return value.strip().isdigit() and 1980 < int(value) < 2100
+        return value.strip().isdecimal() and 1980 < int(value) < 2100
     return isinstance(value, int) and not isinstance(value, bool) and 1980 < value < 2100
 
 

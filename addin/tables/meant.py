@@ -71,7 +71,7 @@ def _wholeness(heading: str, named: Mapping[int, str]) -> float:
     """More than 1 for figures of the whole, less for those of a month or a quarter of it."""
     if _is_whole(heading):
         return 1.04
-    if not any(PERIOD.fullmatch(word) and not word.isdigit() for word in heading.split()):
+    if not any(PERIOD.fullmatch(word) and not word.isdecimal() for word in heading.split()):
         return 1.0
     said = _behind_period(heading)
     told_whole = any(_is_whole(other) and _behind_period(other) == said for other in named.values())
@@ -99,7 +99,7 @@ def _without_period(heading: str) -> str:
 @lru_cache(maxsize=4096)
 def _behind_period(heading: str) -> str:
     words = heading.replace("year to date", "ytd").replace("to date ", "ytd ").split()
-    while words and not words[0].isdigit() and (words[0] in _SPAN or PERIOD.fullmatch(words[0])):
+    while words and not words[0].isdecimal() and (words[0] in _SPAN or PERIOD.fullmatch(words[0])):
         del words[0]
     while words and _YEAR.fullmatch(words[-1]):
         del words[-1]

@@ -219,7 +219,7 @@ def number_in(text: str) -> int | float | None:
         Unknown: perhaps a date or an amount with a currency: that depends on the machine.
     """
     stripped = text.strip()
-    if not any(letter.isdigit() for letter in stripped):
+    if not any(letter.isdecimal() for letter in stripped):
         return None
     if _PLAIN.fullmatch(stripped):
         bare = stripped.rstrip("%").replace(",", "")

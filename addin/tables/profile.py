@@ -202,7 +202,7 @@ def _kinds_of_text(text: str) -> tuple[tuple[str, ...], float | None]:
     if number is not None:
         kinds += ["numbers", "text_numbers"]
         kinds += ["percents"] if "%" in text else []
-        kinds += ["whole", "codes"] if text.isdigit() else []
+        kinds += ["whole", "codes"] if text.isdecimal() else []
         return tuple(kinds), float(number)
     if _CODE.fullmatch(text):
         kinds.append("codes")

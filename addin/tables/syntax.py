@@ -294,7 +294,7 @@ def _simple(kind: str, text: str) -> Node:
     if kind == "cells":
         return Cells(reference(text))
     if kind == "number":
-        return Literal(int(text) if text.isdigit() else float(text))
+        return Literal(int(text) if text.isdecimal() else float(text))
     if kind == "text":
         return Literal(text[1:-1].replace('""', '"'))
     if kind == "error":

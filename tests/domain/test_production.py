@@ -22,7 +22,7 @@ TABLES = [
 def test_records_of_one_table_stay_together_and_in_order(blocks):
     """Records are parted where the workbook, the sheet or the table changes, and nowhere else."""
     vendors = [
-        Vendor("Acme", "", Source(*TABLES[table][:2], row, TABLES[table][2]))
+        Vendor("Acme", "", Source(TABLES[table][0], TABLES[table][1], row, TABLES[table][2]))
         for table, length in blocks
         for row in range(1, length + 1)
     ]

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addin.tables.by_column import stretches
+from addin.tables.table import Value
 
 values = st.one_of(st.none(), st.integers(), st.text(max_size=3))
 
@@ -31,7 +32,7 @@ def test_each_cell_is_given_once_and_in_its_place(rows):
 
 def test_rows_of_one_length_are_taken_together():
     """The body of a table is one stretch per column."""
-    rows = [("A",), *[(1, 2)] * 1000]
+    rows: list[tuple[Value, ...]] = [("A",), *[(1, 2)] * 1000]
 
     assert [(part.column, part.top, len(part.values)) for part in stretches(rows)] == [
         (1, 1, 1),

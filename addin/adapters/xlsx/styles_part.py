@@ -97,7 +97,7 @@ class StylesPart:
         self._codes = {
             element.get("formatCode"): int(element.get("numFmtId"))
             for element in self._items("numFmts", "numFmt")
-            if element.get("numFmtId").isdigit()
+            if element.get("numFmtId").isdecimal()
         }
         self._fonts = [_shape(font.children) for font in self._items("fonts", "font")]
         self._fills = [_fill_shape(fill) for fill in self._items("fills", "fill")]
@@ -142,7 +142,7 @@ class StylesPart:
         return found is None or found.is_locked
 
     def _format(self, style: bytes | None) -> CellFormat | None:
-        number = int(style) if style is not None and style.isdigit() else 0
+        number = int(style) if style is not None and style.isdecimal() else 0
         return self._formats[number] if number < len(self._formats) else None
 
     def _number(self, wanted: CellFormat) -> int:
@@ -304,7 +304,7 @@ def _fill_shape(fill: Element) -> Shape:
 def _format_of(xf: Element) -> CellFormat:
     def number(name: str) -> int:
         stated = xf.get(name)
-        return int(stated) if stated.isdigit() else 0
+        return int(stated) if stated.isdecimal() else 0
 
     def said(name: str) -> Attributes:
         child = xf.first(name)

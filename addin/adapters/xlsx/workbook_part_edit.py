@@ -109,7 +109,7 @@ class WorkbookPartEdit:
         if holder is None:
             raise DamagedFile(THIS, "it lists no sheets")
         stated = [sheet.get("sheetId") for sheet in holder.all("sheet")]
-        ids = [int(number) for number in stated if number.isdigit()]
+        ids = [int(number) for number in stated if number.isdecimal()]
         relations = STRICT_RELATIONS if self.is_strict else RELATIONS
         line = b'<%ssheet name="%s" sheetId="%d" %s="%s"/>' % (
             root.qualified,

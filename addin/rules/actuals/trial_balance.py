@@ -33,7 +33,7 @@ def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield the sums that are not zero, list by list, then the accounts that differ."""
     for lines in by_list(papers.production.trial_balance):
         known = [line for line in lines if line.balance is not None]
-        coded = [line for line in known if any(c.isdigit() for c in line.account)]
+        coded = [line for line in known if any(c.isdecimal() for c in line.account)]
         if len(coded) * 2 > len(known):
             known = coded  # a line without a code among them is a total or a check
         if len({line.balance.currency for line in known if line.balance is not None}) == 1:

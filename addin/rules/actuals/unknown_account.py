@@ -135,7 +135,7 @@ def _meant(code: str, name: str, chart: ChartOfAccounts) -> tuple[Account, ...]:
         same = tuple(a for a in chart.accounts if name_key(a.name) == wanted)
         if same:
             return same[:2]
-    if not any(c.isdigit() for c in code):
+    if not any(c.isdecimal() for c in code):
         return ()
     near = chart.near(code)
     if name:

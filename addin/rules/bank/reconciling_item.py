@@ -71,7 +71,7 @@ def _is_it(line: FormLine, entry: BankLine) -> bool:
 
 
 def _finding(line: FormLine, reason: str, place: Place) -> Finding:
-    name = f"{line.before} {line.label}".strip() if line.before.isdigit() else line.label.strip()
+    name = f"{line.before} {line.label}".strip() if line.before.isdecimal() else line.label.strip()
     amount = line.amount
     return Finding(
         CODE,

@@ -155,7 +155,7 @@ def _swapped(a: str, b: str) -> bool:
 
 def _follows(a: str, b: str) -> bool:
     """Numbers such as 109 and 110 differ in two places and are neighbours all the same."""
-    return a.isdigit() and b.isdigit() and abs(int(a) - int(b)) <= 9
+    return a.isdecimal() and b.isdecimal() and abs(int(a) - int(b)) <= 9
 
 
 def _finding(bills: Sequence[Invoice], *, certain: bool) -> Finding:

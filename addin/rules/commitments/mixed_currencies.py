@@ -55,7 +55,9 @@ def _names_currencies(columns: Columns, name: str) -> bool:
     if columns.has("currency") or stated_formats(columns.sheet):
         return True
     texts = {value for value in columns.raw(name) if isinstance(value, str)}
-    return any(currency_of(text) for text in texts if not text[:1].isdigit() or text[-1:].isalpha())
+    return any(
+        currency_of(text) for text in texts if not text[:1].isdecimal() or text[-1:].isalpha()
+    )
 
 
 def _of_column(columns: Columns, name: str) -> Iterator[Finding]:

@@ -82,7 +82,7 @@ def _of_ledger(papers: Workpapers) -> Iterator[Finding]:
     budgeted = {mask.normal(line.account) for line in production.budget if line.account}
     costs: dict[str, list[Posting]] = {}
     for posting in production.postings:
-        is_code = any(c.isdigit() for c in posting.account)
+        is_code = any(c.isdecimal() for c in posting.account)
         if is_code and posting.amount and not is_balance_sheet_name(posting.account_name):
             costs.setdefault(mask.normal(posting.account), []).append(posting)
     is_wide = sum(code in budgeted for code in costs) * 2 < len(costs)

@@ -98,7 +98,7 @@ class Columns:
         if column and zeros:
             for at, row in enumerate(self.rows):
                 shown = self.sheet.format_of(row, column)
-                if shown in zeros and codes[at].isdigit():
+                if shown in zeros and codes[at].isdecimal():
                     codes[at] = codes[at].zfill(len(shown))
         return codes
 
@@ -216,7 +216,7 @@ class Columns:
                 if said and not self._row_currencies[at]:
                     currencies[at] = said
         for at, value in enumerate(values):
-            if isinstance(value, str) and not (value[:1].isdigit() and value[-1:].isdigit()):
+            if isinstance(value, str) and not (value[:1].isdecimal() and value[-1:].isdecimal()):
                 currencies[at] = currency_of(value) or currencies[at]
         return currencies
 

@@ -57,6 +57,6 @@ def row_text(table: Table, sheet: Sheet, row: int) -> str:
         return ""
     cells = sheet.rows[row - 1][table.area.left - 1 : table.area.right]
     texts = [to_text(value) for value in cells if not is_nothing(value)]
-    if texts and texts[0].isdigit():
+    if texts and texts[0].isdecimal():
         return " ".join(texts[:2])
     return texts[0] if texts else ""
