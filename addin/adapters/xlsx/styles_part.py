@@ -142,7 +142,7 @@ class StylesPart:
         return found is None or found.is_locked
 
     def _format(self, style: bytes | None) -> CellFormat | None:
-        number = int(style) if style is not None and style.isdecimal() else 0
+        number = int(style) if style is not None and style.isdigit() else 0
         return self._formats[number] if number < len(self._formats) else None
 
     def _number(self, wanted: CellFormat) -> int:
