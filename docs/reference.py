@@ -44,7 +44,7 @@ def rules_page() -> str:
 def commands_page() -> str:
     """Every command with its help, as the terminal shows it."""
     parts = [_MADE, "# Commands\n"]
-    context = click.Context(tieout, info_name="tieout")
+    context = click.Context(tieout, info_name="tieout", **tieout.context_settings)
     for name in ("", *COMMANDS):
         command: click.Command = tieout
         if name:
@@ -52,7 +52,11 @@ def commands_page() -> str:
             if found is None:
                 raise LookupError(name)
             command = found
-        with click.Context(command, info_name=f"tieout {name}".strip(), terminal_width=80) as shown:
+        parent = context if name else None
+        settings = {} if name else tieout.context_settings
+        with click.Context(
+            command, parent=parent, info_name=name or "tieout", terminal_width=80, **settings
+        ) as shown:
             help_text = inspect.cleandoc(command.get_help(shown))
         parts += [f"## tieout {name}".rstrip(), "", "```text", help_text, "```", ""]
     return "\n".join(parts).rstrip("\n") + "\n"
