@@ -115,7 +115,9 @@ def _finding(point: Standpoint) -> RenderableType:
     ]
     if len(places) > _PLACES_SHOWN:
         places = [*places[:_PLACES_SHOWN], f"… {len(places) - _PLACES_SHOWN} more"]
-    lines.append(Text("    " + "  ".join(place.strip("!") for place in places), style="blue"))
+    shown = "  ".join(place.strip("!") for place in places).strip()
+    if shown:
+        lines.append(Text("    " + shown, style="blue"))
     if finding.numbers:
         figures = "   ".join(f"{name} {number_text(n)}" for name, n in finding.numbers)
         lines.append(Text("    " + figures, style="dim"))
