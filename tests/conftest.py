@@ -7,6 +7,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A build server tries the same examples each time, so that a change is judged by what it changed;
+# runs by hand keep exploring.
+settings.register_profile("build server", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    settings.load_profile("build server")
 
 BESIDE = Path(__file__).resolve().parents[2] / "shared"
 
