@@ -6,6 +6,7 @@ answers at once.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import NamedTuple
@@ -96,4 +97,13 @@ def main() -> None:
         status = COULD_NOT_RUN
     except BrokenPipeError:
         status = 0
+    except Exception as error:  # a bug of ours: a coordinator gets a sentence
+        if os.environ.get("TIEOUT_TRACE"):
+            raise
+        click.echo(
+            f"Tieout itself failed ({type(error).__name__}: {error}). Every workbook is as it was, "
+            "or wholly written with a backup beside it. Set TIEOUT_TRACE=1 to see where it failed.",
+            err=True,
+        )
+        status = COULD_NOT_RUN
     sys.exit(status if isinstance(status, int) else 0)

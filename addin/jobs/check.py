@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from addin.domain.money import Money, exponent
 from addin.domain.production import Production
+from addin.domain.source import Place
 from addin.errors import FileError
-from addin.findings import Finding, in_order
+from addin.findings import Finding, Severity, in_order
 from addin.jobs.load import Loaded, load, missing_sheets
 from addin.ports import History, Workbooks
 from addin.reconcile.pairings import reconcile, reconciled_findings, summary
@@ -21,7 +22,7 @@ from addin.reports.meanings import titles
 from addin.rules.catalogue import RULES
 from addin.rules.rule import Options, Workpapers, run
 from addin.settings.model import Settings
-from addin.tables.table import Role
+from addin.tables.table import SURE, Area, Role, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,11 @@ def check(
         *run(RULES, papers),
         *reconciled_findings(reconciliation),
     ]
-    ordered = in_order(finding for finding in findings if finding.code not in settings.off)
+    ordered = in_order(
+        no_surer_than_its_table(finding, loaded.tables)
+        for finding in findings
+        if finding.code not in settings.off
+    )
     standpoints = (
         history.record(loaded.production.name, ordered, at) if history else without_history(ordered)
     )
@@ -83,6 +88,31 @@ def check(
     if not write:
         return Checked(report, loaded)
     return _written(report, loaded, workbooks)
+
+
+def no_surer_than_its_table(finding: Finding, tables: Iterable[Table]) -> Finding:
+    """An error is for what is certain: not for a list whose role nobody confirmed and is not sure.
+
+    Findings about formulas and files (STR, FIL) hold whatever the table is.
+    """
+    if finding.severity is not Severity.ERROR or finding.code.startswith(("STR", "FIL")):
+        return finding
+    for table in tables:
+        if table.role is Role.UNKNOWN or table.confidence >= SURE:
+            continue
+        if any(_in_table(place, table) for place in finding.places):
+            role = table.role.replace("_", " ")
+            doubt = f"It is not sure that {table.sheet}!{table.area} is a {role}: see tieout adopt."
+            advice = f"{finding.advice} {doubt}".strip()
+            return replace(finding, severity=Severity.WARNING, advice=advice)
+    return finding
+
+
+def _in_table(place: Place, table: Table) -> bool:
+    if (place.workbook, place.sheet) != (table.book, table.sheet) or not place.cell:
+        return False
+    area = Area.of(place.cell)
+    return (area.top, area.left) in table.area or (area.bottom, area.right) in table.area
 
 
 def _options(settings: Settings, at: dt.datetime, production: Production) -> Options:

@@ -20,8 +20,6 @@ from addin.tables.row_kinds import Columns, row_kinds
 from addin.tables.table import Sheet, Table
 from addin.tables.unheaded_roles import role_of_values
 
-HIGH: Final = 0.8
-"""From here on a role may be taken without asking."""
 PROPOSAL: Final = 0.5
 """From here on a role is worth proposing; below, the table is left alone."""
 _WIDEST: Final = 80

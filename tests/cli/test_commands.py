@@ -294,3 +294,18 @@ def test_python_m_addin_is_tieout():
     )
 
     assert done.stdout.startswith("tieout, version ")
+
+
+def test_a_bug_of_ours_is_a_sentence_and_status_2(tieout, tmp_path, monkeypatch):
+    """A coordinator never sees a traceback; a developer asks for it."""
+    show = folder_of(tmp_path / "show")
+
+    def broken(*_, **__):
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("addin.cli.check.check_job", broken)
+    status, _, err = tieout("check", show)
+
+    assert status == 2
+    assert "Tieout itself failed (RuntimeError: a bug)" in err
+    assert "Traceback" not in err

@@ -1,16 +1,18 @@
 """A whole check on workbooks in memory."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from addin.adapters.database.history import DatabaseHistory
 from addin.adapters.memory import Memory
+from addin.domain.source import Place
 from addin.errors import DamagedFile, FileInUse, NothingToDo
-from addin.findings import Severity, Standing
-from addin.jobs.check import check
+from addin.findings import Finding, Severity, Standing
+from addin.jobs.check import check, no_surer_than_its_table
 from addin.settings.model import Settings
-from addin.tables.table import Book
+from addin.tables.table import Area, Book, Role, Table
 from tests.grid import grid
 from tests.jobs.production_in_memory import books, production
 
@@ -152,3 +154,21 @@ def test_a_tolerance_lets_two_figures_differ_a_little():
     result = checked(production(lighting="544.99"), Settings(tolerance="0.01"))
 
     assert "COS102" not in [p.finding.code for p in result.report.open]
+
+
+def test_an_error_is_no_surer_than_the_table_it_rests_on():
+    """A list whose role is not sure gives warnings, until a person confirms it."""
+    place = Place("b.xlsx", "S", "C4")
+    error = Finding("COS102", Severity.ERROR, "They differ.", (place,), advice="Look.")
+    unsure = Table("b.xlsx", "S", Area(1, 1, 9, 9), (1,), {}, {}, Role.BUDGET, 0.6)
+    elsewhere = replace(unsure, area=Area(20, 1, 29, 9))
+
+    lowered = no_surer_than_its_table(error, [unsure])
+
+    assert lowered.severity is Severity.WARNING
+    assert "not sure" in lowered.advice
+    assert lowered.fingerprint == error.fingerprint
+    for tables in ([replace(unsure, confidence=1.0)], [elsewhere], []):
+        assert no_surer_than_its_table(error, tables) is error
+    about_formulas = replace(error, code="STR101")
+    assert no_surer_than_its_table(about_formulas, [unsure]) is about_formulas

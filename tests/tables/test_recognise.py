@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from addin.tables.recognise import HIGH, PROPOSAL, recognise
-from addin.tables.table import Area, Role, Sheet
+from addin.tables.recognise import PROPOSAL, recognise
+from addin.tables.table import SURE, Area, Role, Sheet
 from addin.tables.vocabulary import FIELDS
 from tests.grid import grid
 
@@ -219,7 +219,7 @@ def test_the_name_of_the_sheet_settles_what_headings_leave_open(name, text, role
     table = _one(text, name)
 
     assert role is table.role
-    assert table.confidence >= HIGH
+    assert table.confidence >= SURE
 
 
 @pytest.mark.parametrize("name", ["Sheet1", "Envelope 4"])
@@ -228,7 +228,7 @@ def test_petty_cash_without_its_name_is_not_guessed_with_certainty(name):
     table = _one(PETTY_CASH, name)
 
     assert table.role in {Role.PETTY_CASH, Role.LEDGER, Role.CARD, Role.UNKNOWN}
-    assert table.role is Role.PETTY_CASH or table.confidence < HIGH
+    assert table.role is Role.PETTY_CASH or table.confidence < SURE
 
 
 def test_a_ledger_with_po_numbers_is_no_po_log():
@@ -368,7 +368,7 @@ def test_two_columns_alone_are_never_sure():
     """A description and an amount could be many things, whatever the sheet is called."""
     table = _one("Category | Cost\nFood | 5\nRent | 6\nFun | 7", "Budget")
 
-    assert table.confidence < HIGH
+    assert table.confidence < SURE
 
 
 @pytest.mark.parametrize("role", KNOWN)
@@ -413,7 +413,7 @@ def test_names_of_groups_do_not_blur_the_headings_below_them():
     )
 
     assert (table.role, table.header_rows) == (Role.PO_LOG, (1, 2))
-    assert table.confidence >= HIGH
+    assert table.confidence >= SURE
 
 
 LEDGER_EXPORT = """
@@ -449,7 +449,7 @@ def test_a_ledger_export_is_a_ledger_whatever_its_sheet_is_called(name):
     table = _one(LEDGER_EXPORT, name)
 
     assert table.role is Role.LEDGER
-    assert table.confidence >= HIGH
+    assert table.confidence >= SURE
     assert (table.columns["date"], table.columns["amount"]) == ("C", "I")
     assert (table.columns["document"], table.columns["po_number"]) == ("G", "H")
 
@@ -493,7 +493,7 @@ def test_a_plan_by_partner_without_headings_for_codes_and_total_is_a_budget():
     )
 
     assert (table.role, table.columns["amount"]) == (Role.BUDGET, "F")
-    assert table.confidence < HIGH
+    assert table.confidence < SURE
 
 
 def test_a_plan_by_month_without_a_total_is_a_budget():

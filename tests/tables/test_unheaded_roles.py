@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from addin.tables.recognise import HIGH, recognise
-from addin.tables.table import Role
+from addin.tables.recognise import recognise
+from addin.tables.table import SURE, Role
 from tests.grid import grid
 
 
@@ -24,7 +24,7 @@ def test_a_running_balance_makes_a_statement():
     """)
 
     assert Role.BANK is table.role
-    assert table.confidence < HIGH
+    assert table.confidence < SURE
     assert table.fields == {"date": 1, "description": 2, "amount": 3, "balance": 4}
 
 
@@ -33,7 +33,7 @@ def test_codes_in_order_with_names_make_a_chart():
     table = _one("\n".join(f"{1100 + 100 * i} | Account {chr(65 + i)} costs" for i in range(9)))
 
     assert Role.CHART_OF_ACCOUNTS is table.role
-    assert table.confidence < HIGH
+    assert table.confidence < SURE
 
 
 def test_other_columns_of_figures_are_left_alone():
