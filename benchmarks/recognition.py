@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from addin.tables.recognise import HIGH, PROPOSAL, recognise
-from addin.tables.table import Area, Book, Role, RowKind, Table, column_letters
+from addin.tables.recognise import PROPOSAL, recognise
+from addin.tables.table import SURE, Area, Book, Role, RowKind, Table, column_letters
 from addin.tables.vocabulary import KEY_FIELDS
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -146,7 +146,7 @@ def _count(part: Score, wanted: list[Label], found: tuple[Table, ...], where: st
     for table in left:
         if table.role is not Role.UNKNOWN and table.confidence >= PROPOSAL:
             part.invented.append(f"{where}!{table.area} as {table.role} ({table.confidence:.2f})")
-            if table.confidence >= HIGH:
+            if table.confidence >= SURE:
                 part.wrong_and_sure.append(f"{part.invented[-1]}, no table there")
 
 
@@ -166,7 +166,7 @@ def _one(part: Score, label: Label, table: Table | None, where: str) -> None:
     else:
         said = f"{spot}: {label.roles[0]} taken for {table.role} ({table.confidence:.2f})"
         part.missed.append(said)
-        if table.role is not Role.UNKNOWN and table.confidence >= HIGH:
+        if table.role is not Role.UNKNOWN and table.confidence >= SURE:
             part.wrong_and_sure.append(said)
     _rows(part, label, table, spot)
     for name in keys:
