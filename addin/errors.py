@@ -14,6 +14,7 @@ AddinError                 something outside the program stands in the way
 │   └── WriteRefused       the edit could not be made without risk to the file
 ├── SettingsError          production.toml has mistakes; all of them, with line numbers
 ├── UnknownFinding     a waiver for a finding that is not there
+├── EngineFailed       formulas could not be recalculated: the engine is missing or broke down
 ├── HistoryUnusable    the history of earlier runs cannot be opened
 └── NothingToDo            a command found no workbook, table or finding to work on
 """
@@ -116,6 +117,18 @@ class SettingsError(AddinError):
 
 class NothingToDo(AddinError):
     """A command found nothing to work on; the text says where it looked."""
+
+
+class EngineFailed(AddinError):
+    """An engine could not recalculate a workbook; ``engine`` is its name."""
+
+    def __init__(self, engine: str, reason: str) -> None:
+        super().__init__(engine, reason)
+        self.engine = engine
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.engine} could not recalculate: {self.reason}. Nothing was written."
 
 
 class UnknownFinding(AddinError):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from addin.findings import Finding, Standpoint
-from addin.tables.table import Book, CellEdit, NewSheet
+from addin.tables.changes import Changes
+from addin.tables.table import Book, Value
 
 
 class Workbooks(Protocol):
@@ -25,21 +27,56 @@ class Workbooks(Protocol):
         """
         ...
 
-    def write(
-        self,
-        name: str,
-        *,
-        edits: Sequence[CellEdit] = (),
-        sheets: Sequence[NewSheet] = (),
-        digest: str = "",
-    ) -> str:
-        """Apply edits in one atomic batch; everything else in the file stays byte for byte.
+    def content(self, name: str) -> bytes:
+        """The bytes of one workbook's file, for engines; empty where no file is behind it.
+
+        Raises:
+            FileError: it cannot be read; says why.
+        """
+        ...
+
+    def write(self, name: str, changes: Changes, *, digest: str = "") -> str:
+        """Apply changes in one atomic batch; everything else in the file stays byte for byte.
 
         Returns where the backup of the file as it was went. ``digest``: refuse if the file is no
         longer the one that was read.
 
         Raises:
             FileChanged, FileInUse, WriteRefused: nothing was written.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Recalculation:
+    """What an engine made of the formulas of one workbook.
+
+    ``values`` maps (sheet, row, column) of every cell whose formula the engine worked out to what
+    it gives (error values included: they are results); ``unknown`` maps the others to a short
+    reason. Cells that an array formula spills into count as formula cells of the file's own areas.
+    """
+
+    engine: str  # name and version, for the report
+    values: Mapping[tuple[str, int, int], Value]
+    unknown: Mapping[tuple[str, int, int], str]
+
+
+class Engine(Protocol):
+    """A program or library that computes the formulas of a workbook without Excel."""
+
+    name: str
+
+    def recalculate(
+        self, book: Book, content: bytes, linked: Mapping[str, Book] | None = None
+    ) -> Recalculation:
+        """Work out every formula anew, from the constants up; cached values are not trusted.
+
+        ``book`` is the workbook as read, ``content`` the bytes of its file; ``linked`` are the
+        workbooks its links point to, by target. Volatile formulas (TODAY, NOW, RAND) are computed
+        for now.
+
+        Raises:
+            EngineFailed: the engine is not there, broke down or took too long; nothing was changed.
         """
         ...
 

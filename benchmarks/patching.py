@@ -39,14 +39,16 @@ def make(path: Path, rows: int) -> None:
 def edit_with_tieout(path: Path) -> None:
     """One number in the middle."""
     from addin.adapters.xlsx.patcher import write  # noqa: PLC0415
+    from addin.tables.changes import Changes  # noqa: PLC0415
     from addin.tables.table import CellEdit  # noqa: PLC0415
 
-    write(path, edits=[CellEdit("Ledger", 50, 3, time.time())])
+    write(path, Changes(cells=(CellEdit("Ledger", 50, 3, time.time()),)))
 
 
 def add_with_tieout(path: Path) -> None:
     """A findings sheet of 500 rows with links."""
     from addin.adapters.xlsx.patcher import write  # noqa: PLC0415
+    from addin.tables.changes import Changes  # noqa: PLC0415
     from addin.tables.table import Area, NewCell, NewSheet, Style  # noqa: PLC0415
 
     rows = tuple(
@@ -57,7 +59,8 @@ def add_with_tieout(path: Path) -> None:
         )
         for row in range(1, 501)
     )
-    write(path, sheets=[NewSheet("Findings", rows, (10, 60, 14), 1, Area(1, 1, 500, 3))])
+    sheet = NewSheet("Findings", rows, (10, 60, 14), 1, Area(1, 1, 500, 3))
+    write(path, Changes(sheets=(sheet,)))
 
 
 def edit_with_openpyxl(path: Path) -> None:

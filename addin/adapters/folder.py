@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from addin.adapters.delimited import find_delimiter
-from addin.adapters.files import why
+from addin.adapters.files import read_bytes, why
 from addin.adapters.kinds import EXCEL_ENDINGS, OTHER_ENDINGS, ending_of
 from addin.adapters.opening import open_book
 from addin.adapters.text_encoding import text_of
 from addin.errors import FileMissing, UnreadableFile
-from addin.tables.table import Book, CellEdit, NewSheet
+from addin.tables.changes import Changes
+from addin.tables.table import Book
 
 _LISTED = EXCEL_ENDINGS | OTHER_ENDINGS | {".csv", ".tsv", ".tab"}
 _TEXT = ".txt"  # an export, or somebody's notes: its first lines tell
@@ -70,19 +71,16 @@ class Folder:
         """Read one workbook (see ``ports.Workbooks``)."""
         return open_book(self.path(name), name)
 
-    def write(
-        self,
-        name: str,
-        *,
-        edits: Sequence[CellEdit] = (),
-        sheets: Sequence[NewSheet] = (),
-        digest: str = "",
-    ) -> str:
+    def content(self, name: str) -> bytes:
+        """The bytes of one workbook's file (see ``ports.Workbooks``)."""
+        return read_bytes(self.path(name), name)
+
+    def write(self, name: str, changes: Changes, *, digest: str = "") -> str:
         """Patch one workbook in place (see ``ports.Workbooks``)."""
         # imported here: most runs only read
         from addin.adapters.xlsx.patcher import write  # noqa: PLC0415
 
-        return write(self.path(name), edits=edits, sheets=sheets, digest=digest)
+        return write(self.path(name), changes, digest=digest)
 
 
 def _is_skipped(name: str) -> bool:

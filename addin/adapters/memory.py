@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from addin.errors import FileChanged, FileError, FileMissing
-from addin.tables.table import Book, CellEdit, NewSheet
+from addin.tables.changes import Changes
+from addin.tables.table import Book
 
 
 class Memory:
@@ -18,7 +19,7 @@ class Memory:
     def __init__(self, *books: Book, broken: Mapping[str, FileError] | None = None) -> None:
         self._books = {book.name: book for book in books}
         self._broken = dict(broken or {})
-        self.written: list[tuple[str, tuple[CellEdit, ...], tuple[NewSheet, ...]]] = []
+        self.written: list[tuple[str, Changes]] = []
 
     def names(self) -> Sequence[str]:
         """The workbooks there are."""
@@ -32,16 +33,14 @@ class Memory:
             raise FileMissing(name)
         return self._books[name]
 
-    def write(
-        self,
-        name: str,
-        *,
-        edits: Sequence[CellEdit] = (),
-        sheets: Sequence[NewSheet] = (),
-        digest: str = "",
-    ) -> str:
+    def content(self, name: str) -> bytes:
+        """No file is behind these books: nothing (see ``ports.Workbooks``)."""
+        self.read(name)
+        return b""
+
+    def write(self, name: str, changes: Changes, *, digest: str = "") -> str:
         """Remember the batch (see ``ports.Workbooks``)."""
         if digest != self.read(name).digest:
             raise FileChanged(name)
-        self.written.append((name, tuple(edits), tuple(sheets)))
+        self.written.append((name, changes))
         return f"memory of {name}"

@@ -22,6 +22,7 @@ from addin.reports.meanings import titles
 from addin.rules.catalogue import RULES
 from addin.rules.rule import Options, Workpapers, run
 from addin.settings.model import Settings
+from addin.tables.changes import Changes
 from addin.tables.table import SURE, Area, Role, Table
 
 
@@ -136,7 +137,9 @@ def _written(report: CheckReport, loaded: Loaded, workbooks: Workbooks) -> Check
             continue
         sheet = findings_sheet(report, book.name)
         try:
-            backups[book.name] = workbooks.write(book.name, sheets=[sheet], digest=book.digest)
+            backups[book.name] = workbooks.write(
+                book.name, Changes(sheets=(sheet,)), digest=book.digest
+            )
         except FileError as error:
             refused.append(error)
     return Checked(replace(report, written=backups), loaded, tuple(refused))

@@ -327,13 +327,19 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class CellEdit:
-    """One cell to change: a value, or a formula (text that begins with ``=`` and is_formula)."""
+    """One cell to change: a value, or a formula (text that begins with ``=`` and is_formula).
+
+    ``like`` is a cell of the same sheet, (row, column), whose look it takes over: font, fill,
+    borders, number format, protection. ``number_format`` sets the number format alone.
+    """
 
     sheet: str
     row: int
     column: int
     value: Value
     is_formula: bool = False
+    like: tuple[int, int] | None = None
+    number_format: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,10 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineError, CalamineWorkbook
 
-from addin.adapters.xlsx.patcher import drafted, patched, verify
+from addin.adapters.xlsx.patcher import verify
 from addin.errors import FileError
 from addin.tables.table import Area, CellEdit, NewCell, NewSheet, Style
+from tests.adapters.xlsx.packages import drafted, patched
 
 NUMBER, TEXT = 8_671.25, " Tieout <wrote> this "
 MAY_CHANGE = re.compile(

@@ -12,6 +12,7 @@ from addin.errors import DamagedFile, FileInUse, NothingToDo
 from addin.findings import Finding, Severity, Standing
 from addin.jobs.check import check, no_surer_than_its_table
 from addin.settings.model import Settings
+from addin.tables.changes import Changes
 from addin.tables.table import Area, Book, Role, Table
 from tests.grid import grid
 from tests.jobs.production_in_memory import books, production
@@ -66,10 +67,10 @@ def test_asked_to_write_each_workbook_concerned_gets_its_findings_sheet():
 
     result = checked(workbooks, write=True)
 
-    touched = sorted(name for name, _, _ in workbooks.written)
+    touched = sorted(name for name, _ in workbooks.written)
     assert "Cost Report.xlsx" in touched
-    assert all(edits == () for _, edits, _ in workbooks.written)
-    assert [sheet.name for _, _, sheets in workbooks.written for sheet in sheets] == [
+    assert all(changes == Changes(sheets=changes.sheets) for _, changes in workbooks.written)
+    assert [sheet.name for _, changes in workbooks.written for sheet in changes.sheets] == [
         "Tieout findings"
     ] * len(touched)
     assert sorted(result.report.written or {}) == touched
@@ -81,10 +82,10 @@ def test_a_workbook_that_cannot_be_written_does_not_stop_the_others():
     class OneOpen(Memory):
         """One workbook is open in Excel."""
 
-        def write(self, name, **more):
+        def write(self, name, changes, **more):
             if name == "Cost Report.xlsx":
                 raise FileInUse(name, "open in Excel")
-            return super().write(name, **more)
+            return super().write(name, changes, **more)
 
     workbooks = OneOpen(*books(lighting="500"))
 

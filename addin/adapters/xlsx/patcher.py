@@ -28,7 +28,8 @@ from addin.adapters.xlsx.styles_part import StylesPart, empty_styles
 from addin.adapters.xlsx.workbook_part_edit import ListedSheet, WorkbookPartEdit
 from addin.adapters.xlsx.xml_bytes import WellFormed
 from addin.errors import FileChanged, FileError, WriteRefused
-from addin.tables.table import MAX_COLUMN, MAX_ROW, CellEdit, NewSheet, Value
+from addin.tables.changes import Changes
+from addin.tables.table import MAX_COLUMN, MAX_ROW, CellEdit, Value
 
 Cell = tuple[int, int]
 STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -36,13 +37,12 @@ STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.style
 
 def write(
     path: Path,
+    changes: Changes,
     *,
-    edits: Sequence[CellEdit] = (),
-    sheets: Sequence[NewSheet] = (),
     digest: str = "",
     disk: atomic.Disk = atomic.DISK,
 ) -> str:
-    """Apply edits and sheets to a workbook in one atomic step.
+    """Apply changes to a workbook in one atomic step.
 
     Returns the path of the backup of the file as it was; empty when the file already is as asked
     for, and so was not written. ``digest`` is that of the bytes the edits were decided on.
@@ -55,35 +55,31 @@ def write(
         place = atomic.opened(path, disk)
         if digest and digest_of(place.content) != digest:
             raise FileChanged(THIS)
-        draft = drafted(place.content, edits=edits, sheets=sheets)
+        draft = drafted(place.content, changes)
         if draft.is_unchanged:
             return ""
         return atomic.replace(place, draft.packed(), lambda written: verify(draft, written), disk)
 
 
-def patched(
-    blob: bytes, *, edits: Sequence[CellEdit] = (), sheets: Sequence[NewSheet] = ()
-) -> bytes:
-    """The bytes of a workbook with edits and sheets applied; see ``write`` for what is refused."""
-    return drafted(blob, edits=edits, sheets=sheets).packed()
+def patched(blob: bytes, changes: Changes) -> bytes:
+    """The bytes of a workbook with changes applied; see ``write`` for what is refused."""
+    return drafted(blob, changes).packed()
 
 
-def drafted(
-    blob: bytes, *, edits: Sequence[CellEdit] = (), sheets: Sequence[NewSheet] = ()
-) -> Draft:
-    """The workbook with edits and sheets applied, not yet packed."""
+def drafted(blob: bytes, changes: Changes) -> Draft:
+    """The workbook with changes applied, not yet packed."""
     package = RawZip(blob)
     if any(key.startswith("_xmlsignatures/") for key in package.by_key):
         raise WriteRefused(THIS, "it is digitally signed, and an edit would break the signature")
     draft = Draft(package)
     workbook = WorkbookPartEdit(draft)
     styles = _Styles(draft, workbook)
-    for sheet in sheets:
+    for sheet in changes.sheets:
         own = own_sheet(draft, workbook, sheet.name)
-        if own and any(edit.sheet.casefold() == own.name.casefold() for edit in edits):
+        if own and any(edit.sheet.casefold() == own.name.casefold() for edit in changes.cells):
             raise WriteRefused(THIS, f"the sheet {own.name!r} is both edited and replaced")
-    _apply_edits(draft, workbook, styles, edits)
-    for sheet in sheets:
+    _apply_edits(draft, workbook, styles, changes.cells)
+    for sheet in changes.sheets:
         put_sheet(draft, workbook, styles.part, sheet)
     styles.save()
     return draft

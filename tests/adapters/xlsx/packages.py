@@ -5,7 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 from xml.etree import ElementTree as ET
+
+from addin.adapters.xlsx import patcher
+from addin.adapters.xlsx.draft import Draft
+from addin.tables.changes import Changes
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -125,3 +130,18 @@ def rows_of(blob: bytes, name: str = "xl/worksheets/sheet1.xml") -> str:
     ET.fromstring(xml)  # noqa: S314 - the test's own bytes
     start = xml.index("sheetData>") + len("sheetData>")
     return xml[start : xml.rindex("</", 0, xml.rindex("sheetData>"))]
+
+
+def patched(blob: bytes, *, edits=(), sheets=()) -> bytes:
+    """A workbook with cell edits and new sheets."""
+    return patcher.patched(blob, Changes(cells=tuple(edits), sheets=tuple(sheets)))
+
+
+def drafted(blob: bytes, *, edits=(), sheets=()) -> Draft:
+    """The same, not yet packed."""
+    return patcher.drafted(blob, Changes(cells=tuple(edits), sheets=tuple(sheets)))
+
+
+def write(path: Path, *, edits=(), sheets=(), **more) -> str:
+    """The same in a file."""
+    return patcher.write(path, Changes(cells=tuple(edits), sheets=tuple(sheets)), **more)

@@ -11,10 +11,20 @@ import pytest
 
 from addin.adapters import atomic
 from addin.adapters.digest import digest_of
-from addin.adapters.xlsx.patcher import drafted, patched, verify, write
+from addin.adapters.xlsx.patcher import verify
 from addin.errors import DamagedFile, FileChanged, FileInUse, FileMissing, WriteRefused
 from addin.tables.table import CellEdit, NewCell, NewSheet
-from tests.adapters.xlsx.packages import package, part, parts_of, rows_of, with_parts, worksheet
+from tests.adapters.xlsx.packages import (
+    drafted,
+    package,
+    part,
+    parts_of,
+    patched,
+    rows_of,
+    with_parts,
+    worksheet,
+    write,
+)
 
 SHEET = "xl/worksheets/sheet1.xml"
 EDIT = CellEdit("Costs", 1, 1, 500)

@@ -8,7 +8,6 @@ import io
 import openpyxl
 import pytest
 
-from addin.adapters.xlsx.patcher import patched
 from addin.tables.table import CellEdit, ErrorValue, Value, cell_at
 from tests.adapters.xlsx.packages import (
     MAIN,
@@ -19,6 +18,7 @@ from tests.adapters.xlsx.packages import (
     package,
     part,
     parts_of,
+    patched,
     rows_of,
     with_parts,
     worksheet,

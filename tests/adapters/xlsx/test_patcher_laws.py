@@ -15,8 +15,9 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.adapters.xlsx.cell_xml import serial
-from addin.adapters.xlsx.patcher import drafted, patched, verify
+from addin.adapters.xlsx.patcher import verify
 from addin.tables.table import CellEdit, Value
+from tests.adapters.xlsx.packages import drafted, patched
 
 SHEETS = ("Costs", "PO Log")
 ROWS, COLUMNS = 12, 8

@@ -9,7 +9,6 @@ import zipfile
 
 import pytest
 
-from addin.adapters.xlsx.patcher import patched
 from addin.errors import DamagedFile, EncryptedFile, UnsupportedFormat, WriteRefused
 from addin.tables.table import CellEdit, ErrorValue, NewCell, NewSheet, Value, cell_at
 from tests.adapters.xlsx.packages import (
@@ -18,6 +17,7 @@ from tests.adapters.xlsx.packages import (
     package,
     part,
     parts_of,
+    patched,
     relationships,
     with_parts,
     worksheet,

@@ -12,7 +12,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.adapters.xlsx.new_sheet import tab_name
 from addin.adapters.xlsx.own_sheets import marker_of
-from addin.adapters.xlsx.patcher import patched
 from addin.errors import WriteRefused
 from addin.tables.table import Area, CellEdit, NewCell, NewSheet, Style
 from tests.adapters.xlsx.packages import (
@@ -25,6 +24,7 @@ from tests.adapters.xlsx.packages import (
     package,
     part,
     parts_of,
+    patched,
     relationships,
     with_parts,
     worksheet,
