@@ -6,6 +6,7 @@ Nothing is compressed or copied until ``packed`` is asked for.
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from addin.adapters.xlsx.raw_zip import RawZip, key_of
@@ -73,6 +74,17 @@ class Draft:
             self.changed.pop(key, None)
         else:
             self.changed[key] = content
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """A part as it will be, in UTF-8, piece by piece."""
+        yield self.read(name)
+
+    def transform(self, name: str, change: Callable[[Iterator[bytes]], Iterator[bytes]]) -> None:
+        """Have a part pass through a change when it is written; several are done in turn.
+
+        ``change`` is called more than once, each time with the part from its beginning.
+        """
+        self.write(name, b"".join(change(self.pieces(name))))
 
     def drop(self, name: str) -> None:
         """Leave a part out, with its content type."""

@@ -1,8 +1,8 @@
-"""Look at some cells of a sheet as they lie in a draft: what an edit elsewhere depends on."""
+"""Look at some cells of a sheet in a draft, or change what stands around its cells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from addin.adapters.xlsx.draft import Draft
 from addin.adapters.xlsx.sheet_xml import CellXml, SheetXml
@@ -21,3 +21,17 @@ def cells_in(draft: Draft, part: str, rows: Iterable[int]) -> dict[tuple[int, in
         for cell in sheet.cells(row) if row else ():
             found[number, cell.column] = cell
     return found
+
+
+def reframe(draft: Draft, part: str, change: Callable[[bytes, bytes], tuple[bytes, bytes]]) -> None:
+    """Change what stands before and behind the cells of a worksheet part.
+
+    ``change`` gets the bytes up to and with the start tag of ``sheetData``, and those from its end
+    tag on; it gives both back. A self-closed ``sheetData`` is part of the first.
+    """
+    sheet = SheetXml(draft.read(part), part)
+    head, tail = sheet.xml[: sheet.rows_start], sheet.xml[sheet.rows_end :]
+    new_head, new_tail = change(head, tail)
+    if (new_head, new_tail) != (head, tail):
+        rows = sheet.xml[sheet.rows_start : sheet.rows_end]
+        draft.write(part, new_head + rows + new_tail)
