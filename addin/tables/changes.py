@@ -87,7 +87,10 @@ class NameEdit:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """One batch. Empty: nothing is to be done."""
+    """One batch. Empty: nothing is to be done.
+
+    ``recalculate_on_load`` has Excel work out every formula when it next opens the file.
+    """
 
     cells: tuple[CellEdit, ...] = ()
     computed: tuple[ComputedValue, ...] = ()
@@ -97,11 +100,12 @@ class Changes:
     sheets: tuple[NewSheet, ...] = ()
     renames: tuple[SheetRename, ...] = ()
     names: tuple[NameEdit, ...] = ()
+    recalculate_on_load: bool = False
 
     def __bool__(self) -> bool:
         return any(
             (
                 self.cells, self.computed, self.rows, self.tables,
-                self.notes, self.sheets, self.renames, self.names,
+                self.notes, self.sheets, self.renames, self.names, self.recalculate_on_load,
             )
         )  # fmt: skip

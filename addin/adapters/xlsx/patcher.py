@@ -81,6 +81,8 @@ def drafted(blob: bytes, changes: Changes) -> Draft:
     _apply_edits(draft, workbook, styles, changes.cells)
     for sheet in changes.sheets:
         put_sheet(draft, workbook, styles.part, sheet)
+    if changes.recalculate_on_load:
+        workbook.recalculate_on_load()
     styles.save()
     return draft
 
