@@ -61,6 +61,26 @@ class Recalculation:
     unknown: Mapping[tuple[str, int, int], str]
 
 
+@dataclass(frozen=True, slots=True)
+class EngineListing:
+    """An engine that Tieout can use, and whether this machine has it.
+
+    ``name`` is how to ask for it; ``version`` is empty where it is not installed, and ``advice``
+    then says how to get it.
+    """
+
+    name: str
+    title: str
+    version: str = ""
+    advice: str = ""
+    is_default: bool = False
+
+    @property
+    def is_available(self) -> bool:
+        """Whether it can be used here."""
+        return bool(self.version)
+
+
 class Engine(Protocol):
     """A program or library that computes the formulas of a workbook without Excel."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,12 +12,14 @@ from addin.adapters.folder import Folder
 from addin.adapters.new_files import save_new
 from addin.adapters.template_files import pack_texts
 from addin.errors import FileMissing, WriteRefused
-from addin.ports import History, Workbooks
+from addin.ports import Engine, EngineListing, History, Workbooks
 from addin.settings.model import FILE_NAME, Settings
 from addin.settings.read import settings as settings_in
 from addin.tables.blueprint import BookBlueprint
 
 __all__ = [
+    "engine",
+    "engines",
     "folder_of",
     "history",
     "made",
@@ -119,3 +121,21 @@ def new_workbook(blueprint: BookBlueprint) -> bytes:
     from addin.adapters.xlsx.builder import built  # noqa: PLC0415 - a quarter of a second
 
     return built(blueprint)
+
+
+def engine(name: str = "") -> Engine:
+    """The engine of that name; the default one without.
+
+    Raises:
+        EngineFailed: there is no such engine, or it is not installed.
+    """
+    from addin.adapters.engines.catalogue import engine_called  # noqa: PLC0415 - few runs need one
+
+    return engine_called(name)
+
+
+def engines() -> Sequence[EngineListing]:
+    """Every engine there could be, the default first, and whether this machine has it."""
+    from addin.adapters.engines.catalogue import listing  # noqa: PLC0415 - few runs need one
+
+    return listing()

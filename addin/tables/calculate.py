@@ -7,6 +7,7 @@ stays unknown, and whatever draws on it too.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -67,8 +68,11 @@ class Calculation:
         book: Book,
         linked: Mapping[str, Book] | None = None,
         contents: Contents | None = None,
+        now: dt.datetime | None = None,
     ) -> None:
+        """``now``: what TODAY and NOW give; without it they are not known."""
         self.book = book
+        self.now = now
         self.linked = linked or {}
         self.kept: dict[object, object] = {}
         self._grids: dict[tuple[str, str], Grid] = {}
@@ -77,19 +81,17 @@ class Calculation:
         self._pending: dict[tuple[str, str], Remaining] = {}
         self._open: set[tuple[tuple[str, str], int, int]] = set()
         self.circular: set[tuple[str, int, int]] = set()
+        self.why: dict[tuple[str, int, int], str] = {}
+        """Why the value of a cell of this workbook could not be worked out."""
 
     def filled(self, sheet: Sheet) -> Sheet:
         """The sheet with what could be worked out; the rest stays in ``uncached``."""
         if not sheet.uncached:
             return sheet
-        grid = self._grid_of(self.book, sheet)
-        for row, column in sorted(sheet.uncached):
-            if not self._at_once(grid, row, column):
-                self._settle(grid, row, column)
+        done = self.worked_out(sheet)
         rows = [list(row) for row in sheet.rows]
-        done = {cell for cell in sheet.uncached if not isinstance(_held(grid, *cell), Pending)}
-        for row, column in sorted(done):
-            value = self._shown(sheet, row, column, grid.value(row, column))
+        for (row, column), found in sorted(done.items()):
+            value = self._shown(sheet, row, column, found)
             while len(rows) < row:
                 rows.append([])
             cells = rows[row - 1]
@@ -98,9 +100,23 @@ class Calculation:
         return replace(
             sheet,
             rows=[_trimmed(row) for row in rows],
-            uncached=sheet.uncached - done,
-            computed=sheet.computed | done,
+            uncached=sheet.uncached - done.keys(),
+            computed=sheet.computed | done.keys(),
         )
+
+    def worked_out(self, sheet: Sheet) -> dict[tuple[int, int], Scalar]:
+        """What the formulas without a value give, dates as numbers; unknown ones are left out.
+
+        ``why`` then says why those are not known.
+        """
+        if not sheet.uncached:
+            return {}
+        grid = self._grid_of(self.book, sheet)
+        for row, column in sorted(sheet.uncached):
+            if not self._at_once(grid, row, column):
+                self._settle(grid, row, column)
+        held = ((cell, _held(grid, *cell)) for cell in sheet.uncached)
+        return {cell: grid.plain(value) for cell, value in held if not isinstance(value, Pending)}
 
     def recompute(self, sheet: Sheet, row: int, column: int) -> Outcome:
         """What the formula in a cell gives from the values its cells hold now.
@@ -235,7 +251,8 @@ class Calculation:
             value = self._evaluate(grid, form, row, column)
         except NotYet:
             return False
-        except Unknown:
+        except Unknown as unknown:
+            self._note(grid, row, column, unknown)
             pending.remove(row, column)
             return True
         pending.remove(row, column)
@@ -304,15 +321,23 @@ class Calculation:
         grid, row, column = visit.grid, visit.row, visit.column
         self._open.discard((grid.key, row, column))
         self._pending[grid.key].remove(row, column)
-        if visit.form is None or (grid.sheet, row, column) in self.circular:
+        if visit.form is None:
+            return
+        if (grid.sheet, row, column) in self.circular:
+            self._note(grid, row, column, "it draws on itself, in a circle")
             return
         try:
             value = self._evaluate(grid, visit.form, row, column)
-        except Unknown:
+        except Unknown as unknown:
+            self._note(grid, row, column, unknown)
             return
         cells = grid.rows[row - 1]
         if isinstance(cells, list):
             cells[column - 1] = value
+
+    def _note(self, grid: Grid, row: int, column: int, why: object) -> None:
+        if grid.book == self.book.name:
+            self.why[grid.sheet, row, column] = str(why)
 
     def _shown(self, sheet: Sheet, row: int, column: int, value: Scalar) -> Value:
         """The value as the reader would give it: a date where the cell is formatted as one."""

@@ -5,6 +5,7 @@ What cannot be worked out exactly raises ``Unknown``: nothing is ever guessed.
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from addin.tables.operands import (
     Unknown,
     compare,
     number,
+    serial,
     text,
     tidy,
 )
@@ -47,6 +49,7 @@ class Surroundings(Protocol):
     """Where a formula finds the cells it names, and results worth keeping."""
 
     kept: dict[object, object]
+    now: dt.datetime | None
 
     def grid(self, target: Target, contents: Contents) -> Grid:
         """The sheet of a target."""
@@ -195,6 +198,10 @@ def _name(frame: Frame, node: Name) -> Operand:
 
 def _call(frame: Frame, node: Call) -> Operand:
     name = node.function
+    if name in {"TODAY", "NOW"} and frame.around.now is not None and not node.arguments:
+        now = frame.around.now
+        day = now if name == "NOW" else now.date()
+        return serial(day, date_1904=frame.grid.date_1904)
     if name in VOLATILE:
         raise Unknown(f"{name} changes by itself")
     if not accepts(name, len(node.arguments)):
