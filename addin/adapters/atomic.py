@@ -21,11 +21,12 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from addin.adapters.digest import digest_of, new_digest
 from addin.adapters.lock_files import holder_of
 from addin.errors import FileChanged, FileInUse, FileMissing, WriteRefused
 
@@ -50,7 +51,7 @@ class Disk:
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         return os.open(path, flags, 0o600)
 
-    def fill(self, descriptor: int, content: bytes) -> None:
+    def fill(self, descriptor: int, content: bytes | memoryview) -> None:
         """Write all bytes."""
         rest = memoryview(content)
         while rest:
@@ -137,11 +138,15 @@ def opened(path: Path, disk: Disk = DISK) -> Place:
 
 
 def replace(
-    place: Place, content: bytes, verify: Callable[[bytes], None], disk: Disk = DISK
+    place: Place,
+    content: Iterable[bytes | memoryview],
+    verify: Callable[[bytes], None],
+    disk: Disk = DISK,
 ) -> str:
     """Put new bytes in the place of a file; the path of the backup of the old ones.
 
-    ``verify`` is given the bytes as read back from the disk, and raises if they are not right.
+    ``content`` comes in pieces and is gone through once. ``verify`` is given the bytes as read
+    back from the disk, and raises if they are not right.
 
     Raises:
         FileChanged: the file is no longer the one that was read.
@@ -152,10 +157,10 @@ def replace(
     with _refusals(place.asked), ExitStack() as undo:
         descriptor = _claimed(temporary, place, disk)
         undo.callback(_remove_quietly, temporary, disk)
-        _fill(descriptor, content, disk)
+        meant = _fill(descriptor, content, disk)
         disk.dress(temporary, place.path)
         written = disk.read(temporary)
-        if written != content:
+        if digest_of(written) != meant:
             raise WriteRefused(str(place.asked), "the disk did not keep what was written")
         verify(written)
         _refuse_in_use(place)
@@ -163,7 +168,7 @@ def replace(
         # The last look comes as late as can be.
         if disk.read(place.path) != place.content:
             raise FileChanged(str(place.asked))
-        _take_place(temporary, place, content, disk)
+        _take_place(temporary, place, meant, disk)
         undo.pop_all()
     with suppress(OSError):
         disk.sync_folder(place.path.parent)
@@ -193,12 +198,17 @@ def _claimed(temporary: Path, place: Place, disk: Disk) -> int:
     return disk.create(temporary)
 
 
-def _fill(descriptor: int, content: bytes, disk: Disk) -> None:
+def _fill(descriptor: int, content: Iterable[bytes | memoryview], disk: Disk) -> str:
+    """Write all pieces; the digest of what was meant to be written."""
+    meant = new_digest()
     try:
-        disk.fill(descriptor, content)
+        for piece in content:
+            meant.update(piece)
+            disk.fill(descriptor, piece)
         disk.sync(descriptor)
     finally:
         disk.close(descriptor)
+    return meant.hexdigest()
 
 
 def _back_up(place: Place, disk: Disk, undo: ExitStack) -> Path:
@@ -214,7 +224,7 @@ def _back_up(place: Place, disk: Disk, undo: ExitStack) -> Path:
             moment += dt.timedelta(microseconds=1)
             continue
         undo.callback(_remove_quietly, backup, disk)
-        _fill(descriptor, place.content, disk)
+        _fill(descriptor, (place.content,), disk)
         disk.dress(backup, place.path)
         return backup
 
@@ -231,12 +241,12 @@ def _drop_old_backups(folder: Path, disk: Disk) -> None:
             disk.remove(path)
 
 
-def _take_place(temporary: Path, place: Place, content: bytes, disk: Disk) -> None:
+def _take_place(temporary: Path, place: Place, meant: str, disk: Disk) -> None:
     try:
         disk.replace(temporary, place.path)
     except OSError as error:
         # A share may report a failure of what it has done: then the backup must stay.
-        if not temporary.exists() and disk.read(place.path) == content:
+        if not temporary.exists() and digest_of(disk.read(place.path)) == meant:
             return
         if os.name == "nt" and isinstance(error, PermissionError):
             # Windows does not replace what a program has open.

@@ -7,4 +7,11 @@ import hashlib
 
 def digest_of(data: bytes) -> str:
     """Sixteen bytes of BLAKE2b, as hexadecimal text."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    digest = new_digest()
+    digest.update(data)
+    return digest.hexdigest()
+
+
+def new_digest() -> hashlib.blake2b:
+    """The same, for bytes that come in pieces."""
+    return hashlib.blake2b(digest_size=16)

@@ -54,7 +54,7 @@ def accept(_written: bytes) -> None:
 
 def replaced(path: Path, content: bytes = NEW, disk: atomic.Disk = atomic.DISK) -> str:
     """Read a file and replace it."""
-    return atomic.replace(atomic.opened(path, disk), content, accept, disk)
+    return atomic.replace(atomic.opened(path, disk), (content,), accept, disk)
 
 
 def names(folder: Path) -> set[str]:
@@ -121,7 +121,7 @@ def dies(self, *arguments):
     os._exit(9)
 setattr(Killed, step, dies)
 disk = Killed()
-atomic.replace(atomic.opened(path, disk), b"NEW" * 9, lambda written: None, disk)
+atomic.replace(atomic.opened(path, disk), [b"NEW" * 9], lambda written: None, disk)
 """
 
 
@@ -155,7 +155,7 @@ def test_what_fails_its_verification_is_never_put_in_place(workbook):
         raise WriteRefused(str(workbook), "not as meant")
 
     with pytest.raises(WriteRefused, match="not as meant"):
-        atomic.replace(atomic.opened(workbook), NEW, judge)
+        atomic.replace(atomic.opened(workbook), (NEW,), judge)
     assert seen == [NEW]
     assert workbook.read_bytes() == OLD
     assert names(workbook.parent) == {workbook.name}
@@ -167,7 +167,7 @@ def test_a_file_that_changed_meanwhile_is_left_alone(workbook):
     workbook.write_bytes(b"saved by somebody")
 
     with pytest.raises(FileChanged):
-        atomic.replace(place, NEW, accept)
+        atomic.replace(place, (NEW,), accept)
     assert workbook.read_bytes() == b"saved by somebody"
     assert names(workbook.parent) == {workbook.name}
 
@@ -203,7 +203,7 @@ def test_a_file_open_in_excel_or_libreoffice_is_left_alone(workbook, name, conte
     assert raised.value.reason.startswith(who)
     assert name in raised.value.reason
     with pytest.raises(FileInUse):  # opened after our reading
-        atomic.replace(place, NEW, accept)
+        atomic.replace(place, (NEW,), accept)
     assert workbook.read_bytes() == OLD
 
 
@@ -215,7 +215,7 @@ def test_two_runs_do_not_write_one_file_at_once(workbook):
         with pytest.raises(FileInUse, match="another run"):
             replaced(workbook, b"second")
 
-    atomic.replace(place, NEW, second)
+    atomic.replace(place, (NEW,), second)
     assert workbook.read_bytes() == NEW
 
 

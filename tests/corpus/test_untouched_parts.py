@@ -138,7 +138,7 @@ def checked(path: Path) -> str:
     sheet = findings(where.sheet if where else "Sheet1")
     try:
         draft = drafted(blob, edits=where.edits if where else (), sheets=[sheet])
-        result = draft.packed()
+        result = b"".join(draft.packed())
         verify(draft, result)
     except FileError as error:
         return "refused: " + kind_of_refusal(error)

@@ -11,8 +11,10 @@ import re
 from dataclasses import dataclass
 
 from addin.adapters.xlsx.raw_zip import THIS
-from addin.adapters.xlsx.xml_bytes import text_bytes
+from addin.adapters.xlsx.sheet_xml import CellXml
+from addin.adapters.xlsx.xml_bytes import attributes_of, tag_at, text_bytes
 from addin.errors import WriteRefused
+from addin.tables.changes import ComputedValue
 from addin.tables.table import CellEdit, ErrorValue, Value, address
 
 MAX_TEXT = 32_767  # UTF-16 units
@@ -61,6 +63,38 @@ def cell_xml(
     return b"<%s>%s</%sc>" % (tag, content, prefix)
 
 
+def refreshed_xml(old: bytes, cell: CellXml, fresh: ComputedValue, dialect: Dialect) -> bytes:
+    """A cell with its formula and a fresh cached value; without one if the value is None.
+
+    ``old`` is the cell as written. Raises as ``cell_xml`` does.
+    """
+    prefix = dialect.prefix
+    tag = tag_at(old, 0)
+    kind, shown = _cached(fresh, date_1904=dialect.date_1904)
+    name = prefix + b"c"
+    attributes = [
+        (key, value)
+        for key, value in attributes_of(tag).items()
+        if key not in {b"t", b"vm"}  # vm: a rich value, which the new one is not
+    ]
+    if kind:
+        attributes.append((b"t", kind))
+    opened = b"<" + name + b"".join(b' %s="%s"' % pair for pair in attributes) + b">"
+    value = b"" if shown is None else b"<%sv>%s</%sv>" % (prefix, shown, prefix)
+    kept = cell.inner.find(b"<" + prefix + b"extLst")
+    rest = cell.inner[kept:] if kept >= 0 else b""
+    return opened + (cell.formula or b"") + value + rest + b"</" + name + b">"
+
+
+def _cached(fresh: ComputedValue, *, date_1904: bool) -> tuple[bytes, bytes | None]:
+    """Type and text of a cached value; text is kept in the cell itself."""
+    if fresh.value is None:
+        return b"", None
+    if isinstance(fresh.value, str) and not isinstance(fresh.value, ErrorValue):
+        return b"str", escaped_text(fresh.value, _where(fresh))
+    return _plain(fresh, date_1904=date_1904)
+
+
 def _content(edit: CellEdit, dialect: Dialect) -> tuple[bytes, bytes]:
     """Type and inner XML of a cell."""
     value, prefix = edit.value, dialect.prefix
@@ -75,7 +109,7 @@ def _content(edit: CellEdit, dialect: Dialect) -> tuple[bytes, bytes]:
     return kind, b"<%sv>%s</%sv>" % (prefix, shown, prefix)
 
 
-def _plain(edit: CellEdit, *, date_1904: bool) -> tuple[bytes, bytes]:
+def _plain(edit: CellEdit | ComputedValue, *, date_1904: bool) -> tuple[bytes, bytes]:
     """Type and text of a value that is neither text nor formula."""
     value = edit.value
     if isinstance(value, ErrorValue):
@@ -97,6 +131,14 @@ def text_xml(text: str, prefix: bytes, where: str) -> bytes:
     Raises:
         WriteRefused: too long for a cell, or not proper Unicode.
     """
+    written = escaped_text(text, where)
+    spaced = text != text.strip() or any(blank in text for blank in ("\n", "\t", "  "))
+    keep = b' xml:space="preserve"' if spaced else b""
+    return b"<%st%s>%s</%st>" % (prefix, keep, written, prefix)
+
+
+def escaped_text(text: str, where: str) -> bytes:
+    """Text as a cell holds it between tags. Raises as ``text_xml`` does."""
     try:
         length = len(text.encode("utf-16-le")) // 2
     except UnicodeEncodeError as error:
@@ -107,10 +149,7 @@ def text_xml(text: str, prefix: bytes, where: str) -> bytes:
         )
     # Excel would read _x000D_ in the text itself as a carriage return: escape the underscore.
     literal = _LOOKS_ESCAPED.sub(lambda found: "_x005F" + found[0], text)
-    written = _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", literal)
-    spaced = text != text.strip() or any(blank in text for blank in ("\n", "\t", "  "))
-    keep = b' xml:space="preserve"' if spaced else b""
-    return b"<%st%s>%s</%st>" % (prefix, keep, text_bytes(written), prefix)
+    return text_bytes(_CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", literal))
 
 
 def serial(
@@ -161,7 +200,7 @@ def _formula(edit: CellEdit) -> str:
     return text
 
 
-def _where(edit: CellEdit) -> str:
+def _where(edit: CellEdit | ComputedValue) -> str:
     return f"{edit.sheet}!{address(edit.row, edit.column)}"
 
 

@@ -6,17 +6,21 @@ Nothing is compressed or copied until ``packed`` is asked for.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from addin.adapters.xlsx.raw_zip import RawZip, key_of
+from addin.adapters.xlsx.raw_zip import Content, RawZip, key_of, pieces_of
 from addin.adapters.xlsx.xml_bytes import (
     STRICT_RELATIONS,
+    Cut,
     Element,
     as_utf8,
     attribute_bytes,
+    in_utf8,
     outline,
     spliced,
+    spliced_pieces,
     with_child,
 )
 
@@ -41,7 +45,7 @@ class Draft:
 
     def __init__(self, package: RawZip) -> None:
         self.package = package
-        self.changed: dict[str, bytes] = {}  # by key
+        self.changed: dict[str, Content] = {}  # by key
         self.added: dict[str, bytes] = {}  # by name
         self.dropped: set[str] = set()  # by key
 
@@ -51,7 +55,7 @@ class Draft:
             return False
         return key in self.package or any(key_of(added) == key for added in self.added)
 
-    def read(self, name: str) -> bytes:
+    def content(self, name: str) -> Content:
         """A part as it will be, in UTF-8."""
         key = key_of(name)
         if key in self.changed:
@@ -59,7 +63,17 @@ class Draft:
         for added, content in self.added.items():
             if key_of(added) == key:
                 return content
-        return as_utf8(self.package.read(name), name)
+        return lambda: in_utf8(self.package.pieces(name), name)
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """A part as it will be, in UTF-8, piece by piece."""
+        return pieces_of(self.content(name))
+
+    def read(self, name: str) -> bytes:
+        """A part as it will be, in UTF-8; for parts that are small."""
+        if key_of(name) not in self.changed and key_of(name) in self.package:
+            return as_utf8(self.package.read(name), name)
+        return b"".join(self.pieces(name))
 
     def outline(self, name: str) -> Element:
         """The elements of a part as it will be."""
@@ -75,16 +89,32 @@ class Draft:
         else:
             self.changed[key] = content
 
-    def pieces(self, name: str) -> Iterator[bytes]:
-        """A part as it will be, in UTF-8, piece by piece."""
-        yield self.read(name)
+    def cut(self, name: str, cuts: Iterable[Cut]) -> None:
+        """Replace places of a part, by their offsets in what ``pieces`` gives now.
+
+        The part passes through when the package is packed; it is never whole in memory.
+        """
+        ordered = sorted(cuts, key=lambda cut: cut[:2])
+        if not ordered:
+            return
+        before = self.content(name)
+        if key_of(name) in self.package:
+            self.changed[key_of(name)] = lambda: spliced_pieces(pieces_of(before), ordered)
+        else:
+            self.write(name, b"".join(spliced_pieces(pieces_of(before), ordered)))
 
     def transform(self, name: str, change: Callable[[Iterator[bytes]], Iterator[bytes]]) -> None:
         """Have a part pass through a change when it is written; several are done in turn.
 
         ``change`` is called more than once, each time with the part from its beginning.
         """
-        self.write(name, b"".join(change(self.pieces(name))))
+        before = self.content(name)
+
+        def after() -> Iterator[bytes]:
+            return change(pieces_of(before))
+
+        if not _same(pieces_of(before), after()):
+            self.changed[key_of(name)] = after
 
     def drop(self, name: str) -> None:
         """Leave a part out, with its content type."""
@@ -97,10 +127,10 @@ class Draft:
         """Whether the package stays as it is."""
         return not (self.changed or self.added or self.dropped)
 
-    def packed(self) -> bytes:
-        """The package as it will be; the very same bytes if nothing was asked for."""
+    def packed(self) -> Iterator[bytes | memoryview]:
+        """The package as it will be, piece by piece; the very same bytes if nothing changes."""
         if self.is_unchanged:
-            return self.package.blob
+            return iter((self.package.blob,))
         return self.package.rewritten(self.changed, self.added, self.dropped)
 
     def relationships(self, part: str) -> tuple[Relationship, ...]:
@@ -162,6 +192,16 @@ class Draft:
             if key_of(element.get("PartName")) == key_of(part)
         ]
         self.write(CONTENT_TYPES, spliced(xml, cuts))
+
+
+def _same(one: Iterator[bytes], other: Iterator[bytes]) -> bool:
+    """Whether two streams hold the same bytes, however they are cut."""
+    sums = [(0, 0), (0, 0)]
+    for number, pieces in enumerate((one, other)):
+        for piece in pieces:
+            size, checksum = sums[number]
+            sums[number] = size + len(piece), zlib.crc32(piece, checksum)
+    return sums[0] == sums[1]
 
 
 def relationships_part(part: str) -> str:

@@ -5,13 +5,16 @@ Every refusal names the cell and what it is part of; nothing has been written by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+from addin.adapters.xlsx.cell_edits import SheetEdits
 from addin.adapters.xlsx.draft import Draft
 from addin.adapters.xlsx.raw_zip import THIS
-from addin.adapters.xlsx.sheet_xml import SheetXml, area_of
+from addin.adapters.xlsx.sheet_scan import SheetScan
+from addin.adapters.xlsx.sheet_xml import area_of
 from addin.adapters.xlsx.xml_bytes import Element
 from addin.errors import DamagedFile, WriteRefused
+from addin.tables.changes import ComputedValue
 from addin.tables.table import Area, CellEdit, address
 
 Cell = tuple[int, int]
@@ -19,19 +22,36 @@ Edits = Mapping[Cell, CellEdit]
 
 
 def require_safe(
-    draft: Draft, sheet: SheetXml, edits: Edits, is_locked: Callable[[bytes | None], bool]
+    draft: Draft,
+    scan: SheetScan,
+    found: SheetEdits,
+    edits: Mapping[Cell, CellEdit | ComputedValue],
+    is_locked: Callable[[bytes | None], bool],
 ) -> None:
     """Refuse edits that would damage what their cells are part of.
 
-    ``is_locked`` says whether a style locks its cell on a protected sheet.
+    ``found`` is what the edits mean for the sheet that ``scan`` went through; ``is_locked`` says
+    whether a style locks its cell on a protected sheet.
 
     Raises:
         WriteRefused: names the first such cell and why.
     """
-    _outside_arrays(sheet, edits)
-    _outside_merged(sheet, edits)
-    _unlocked(sheet, edits, is_locked)
-    for relationship in draft.relationships(sheet.part):
+    values = {cell: edit for cell, edit in edits.items() if isinstance(edit, CellEdit)}
+    _have_formulas(found, edits)
+    _outside_arrays(found.formula_areas, values)
+    _outside_merged(scan.merged, values)
+    if scan.is_protected:
+        for cell, edit in values.items():
+            if is_locked(found.styles.get(cell)):
+                raise _refusal(edit, "is locked: the sheet is protected")
+    _outside_parts(draft, scan.part, values)
+
+
+def _outside_parts(draft: Draft, part: str, edits: Edits) -> None:
+    """Whole tables, pivots and maps are parts of their own."""
+    if not edits:
+        return
+    for relationship in draft.relationships(part):
         if relationship.is_external or relationship.target not in draft:
             continue
         if relationship.kind == "table":
@@ -42,39 +62,45 @@ def require_safe(
             _outside_mapped_cells(draft.outline(relationship.target), edits)
 
 
-def _refusal(edit: CellEdit, why: str) -> WriteRefused:
+def _refusal(edit: CellEdit | ComputedValue, why: str) -> WriteRefused:
     return WriteRefused(THIS, f"{edit.sheet}!{address(edit.row, edit.column)} {why}")
 
 
-def _outside_arrays(sheet: SheetXml, edits: Edits) -> None:
-    for area, kind in sheet.formula_areas:
-        for cell, edit in edits.items():
-            if cell not in area:
-                continue
+def _have_formulas(found: SheetEdits, edits: Mapping[Cell, CellEdit | ComputedValue]) -> None:
+    """A computed value belongs to a formula, or to a cell that an array formula fills."""
+    lacking = set(found.without_formula)
+    for area, kind in found.formula_areas if lacking else ():
+        if kind == b"array":
+            lacking -= set(_edited_in(area, lacking))
+    for cell in sorted(lacking):
+        raise _refusal(edits[cell], "holds no formula that could have been computed")
+
+
+def _outside_arrays(areas: Iterable[tuple[Area, bytes]], edits: Edits) -> None:
+    for area, kind in areas:
+        for cell in _edited_in(area, edits):
             if kind == b"dataTable":
-                raise _refusal(edit, f"lies in the what-if table {area}")
+                raise _refusal(edits[cell], f"lies in the what-if table {area}")
             # Replaced as a whole, or a single cell: nothing of the array is left behind.
             if not all(other in edits for other in area.cells):
-                raise _refusal(edit, f"lies in the array formula or spill {area}")
+                raise _refusal(edits[cell], f"lies in the array formula or spill {area}")
 
 
-def _outside_merged(sheet: SheetXml, edits: Edits) -> None:
-    for area in sheet.merged if edits else ():
-        for cell, edit in edits.items():
-            if cell in area and cell != (area.top, area.left) and edit.value is not None:
+def _outside_merged(merged: Iterable[Area], edits: Edits) -> None:
+    for area in merged:
+        for cell in _edited_in(area, edits):
+            if cell != (area.top, area.left) and edits[cell].value is not None:
                 shown = address(area.top, area.left)
-                raise _refusal(edit, f"is hidden inside the merged cells {area}; write to {shown}")
+                why = f"is hidden inside the merged cells {area}; write to {shown}"
+                raise _refusal(edits[cell], why)
 
 
-def _unlocked(sheet: SheetXml, edits: Edits, is_locked: Callable[[bytes | None], bool]) -> None:
-    if not sheet.is_protected:
-        return
-    for (number, column), edit in edits.items():
-        row = sheet.row(number)
-        cells = sheet.cells(row) if row else ()
-        style = next((cell.style for cell in cells if cell.column == column), None)
-        if is_locked(style):
-            raise _refusal(edit, "is locked: the sheet is protected")
+def _edited_in(area: Area, edits: Collection[Cell]) -> Iterator[Cell]:
+    """The edited cells in an area, by whichever is the shorter way."""
+    size = (area.bottom - area.top + 1) * (area.right - area.left + 1)
+    if size < len(edits):
+        return (cell for cell in area.cells if cell in edits)
+    return (cell for cell in edits if cell in area)
 
 
 def _outside_table(table: Element, edits: Edits) -> None:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from addin.adapters.xlsx.draft import Draft
-from addin.adapters.xlsx.sheet_xml import CellXml, SheetXml
+from addin.adapters.xlsx.sheet_scan import SheetScan
+from addin.adapters.xlsx.sheet_xml import CellXml
+
+
+def scanned(draft: Draft, part: str) -> SheetScan:
+    """A worksheet part as it will be, to be gone through once."""
+    return SheetScan(draft.pieces(part), part)
 
 
 def cells_in(draft: Draft, part: str, rows: Iterable[int]) -> dict[tuple[int, int], CellXml]:
@@ -14,12 +20,16 @@ def cells_in(draft: Draft, part: str, rows: Iterable[int]) -> dict[tuple[int, in
     Raises:
         WriteRefused: the sheet is written in a way that no edit is certain to leave intact.
     """
-    sheet = SheetXml(draft.read(part), part)
+    wanted = sorted(set(rows), reverse=True)
     found: dict[tuple[int, int], CellXml] = {}
-    for number in sorted(set(rows)):
-        row = sheet.row(number)
-        for cell in sheet.cells(row) if row else ():
-            found[number, cell.column] = cell
+    for block in scanned(draft, part).blocks() if wanted else ():
+        while wanted and wanted[-1] <= block.last:
+            number = wanted.pop()
+            row = block.row(number)
+            for cell in block.cells(row) if row else ():
+                found[number, cell.column] = cell
+        if not wanted:
+            break
     return found
 
 
@@ -29,9 +39,12 @@ def reframe(draft: Draft, part: str, change: Callable[[bytes, bytes], tuple[byte
     ``change`` gets the bytes up to and with the start tag of ``sheetData``, and those from its end
     tag on; it gives both back. A self-closed ``sheetData`` is part of the first.
     """
-    sheet = SheetXml(draft.read(part), part)
-    head, tail = sheet.xml[: sheet.rows_start], sheet.xml[sheet.rows_end :]
-    new_head, new_tail = change(head, tail)
-    if (new_head, new_tail) != (head, tail):
-        rows = sheet.xml[sheet.rows_start : sheet.rows_end]
-        draft.write(part, new_head + rows + new_tail)
+    scan = scanned(draft, part)
+    tail = scan.tail
+    new_head, new_tail = change(scan.head, tail)
+    cuts = []
+    if new_head != scan.head:
+        cuts.append((0, len(scan.head), new_head))
+    if new_tail != tail:
+        cuts.append((scan.rows_end, scan.rows_end + len(tail), new_tail))
+    draft.cut(part, cuts)

@@ -9,29 +9,30 @@ by name, and nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from addin.adapters import atomic
 from addin.adapters.digest import digest_of
 from addin.adapters.xlsx import calc_chain
-from addin.adapters.xlsx.cell_edits import edited
+from addin.adapters.xlsx.cell_edits import Cell, Edit, StyleFor, sheet_edits
 from addin.adapters.xlsx.cell_xml import Dialect
 from addin.adapters.xlsx.draft import Draft
 from addin.adapters.xlsx.edit_guards import require_safe
+from addin.adapters.xlsx.look import cells_in, scanned
 from addin.adapters.xlsx.number_formats import GENERAL, number_for
 from addin.adapters.xlsx.own_sheets import own_sheet, put_sheet
 from addin.adapters.xlsx.raw_zip import THIS, RawZip, key_of
-from addin.adapters.xlsx.sheet_xml import SheetXml
 from addin.adapters.xlsx.styles_part import StylesPart, empty_styles
 from addin.adapters.xlsx.workbook_part_edit import ListedSheet, WorkbookPartEdit
 from addin.adapters.xlsx.xml_bytes import WellFormed
 from addin.errors import FileChanged, FileError, WriteRefused
 from addin.tables.changes import Changes
-from addin.tables.table import MAX_COLUMN, MAX_ROW, CellEdit, Value
+from addin.tables.table import MAX_COLUMN, MAX_ROW, CellEdit
 
-Cell = tuple[int, int]
 STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
 
@@ -63,7 +64,8 @@ def write(
 
 def patched(blob: bytes, changes: Changes) -> bytes:
     """The bytes of a workbook with changes applied; see ``write`` for what is refused."""
-    return drafted(blob, changes).packed()
+    draft = drafted(blob, changes)
+    return blob if draft.is_unchanged else b"".join(draft.packed())
 
 
 def drafted(blob: bytes, changes: Changes) -> Draft:
@@ -78,7 +80,7 @@ def drafted(blob: bytes, changes: Changes) -> Draft:
         own = own_sheet(draft, workbook, sheet.name)
         if own and any(edit.sheet.casefold() == own.name.casefold() for edit in changes.cells):
             raise WriteRefused(THIS, f"the sheet {own.name!r} is both edited and replaced")
-    _apply_edits(draft, workbook, styles, changes.cells)
+    _apply_edits(draft, workbook, styles, (*changes.cells, *changes.computed))
     for sheet in changes.sheets:
         put_sheet(draft, workbook, styles.part, sheet)
     if changes.recalculate_on_load:
@@ -101,20 +103,23 @@ def verify(draft: Draft, written: bytes) -> None:
         raise WriteRefused(THIS, "the written copy did not hold the same parts")
     for key, entry in after.by_key.items():
         if key in draft.changed or key in fresh:
-            _verify_content(after, key, draft.read(key))
+            _verify_content(after, key, draft.pieces(key))
         elif before.record(before.by_key[key]) != after.record(entry):
             raise WriteRefused(THIS, f"the written copy of {entry.name} was not as it was")
 
 
-def _verify_content(package: RawZip, key: str, meant: bytes) -> None:
+def _verify_content(package: RawZip, key: str, meant: Iterator[bytes]) -> None:
     """Compare one written part with what was meant, and parse it."""
-    parser, at = WellFormed(key), 0
+    parser = WellFormed(key)
+    waiting, meant = b"", filter(None, meant)
     for piece in package.pieces(key):
-        if meant[at : at + len(piece)] != piece:
+        while len(waiting) < len(piece) and (more := next(meant, b"")):
+            waiting += more
+        if not waiting.startswith(piece):
             raise WriteRefused(THIS, f"the written copy of {key} was not as meant")
+        waiting = waiting[len(piece) :]
         parser.feed(piece)
-        at += len(piece)
-    if at != len(meant):
+    if waiting or next(meant, b""):
         raise WriteRefused(THIS, f"the written copy of {key} was not as meant")
     parser.feed(b"", is_last=True)
 
@@ -151,9 +156,21 @@ class _Styles:
         """Whether a style locks its cell on a protected sheet."""
         return self._workbook.related("styles") is None or self.part.is_locked(style)
 
-    def showing(self, style: bytes | None, value: Value) -> int | bytes | None:
-        """The style for a cell that is to hold a value."""
-        return style if number_for(value) == GENERAL else self.part.showing(style, value)
+    def looks(self, draft: Draft, part: str, edits: Collection[Edit]) -> StyleFor:
+        """How the cells of one sheet are to look, examples among its own cells included."""
+        examples = {edit.like for edit in edits if isinstance(edit, CellEdit) and edit.like}
+        there = cells_in(draft, part, {row for row, _ in examples})
+
+        def style_for(edit: CellEdit, inherited: bytes | None) -> int | bytes | None:
+            if edit.like is not None:
+                example = there.get(edit.like)
+                inherited = example.style if example else None
+            value = None if edit.is_formula else edit.value
+            return (
+                inherited if number_for(value) == GENERAL else self.part.showing(inherited, value)
+            )
+
+        return style_for
 
     def save(self) -> None:
         """Put what was appended into the package."""
@@ -162,18 +179,18 @@ class _Styles:
 
 
 def _apply_edits(
-    draft: Draft, workbook: WorkbookPartEdit, styles: _Styles, edits: Sequence[CellEdit]
+    draft: Draft, workbook: WorkbookPartEdit, styles: _Styles, edits: Sequence[Edit]
 ) -> None:
-    lost: dict[str, frozenset[Cell]] = {}
+    lost: dict[str, AbstractSet[Cell]] = {}
     for entry, wanted in _by_sheet(workbook, edits):
-        sheet = SheetXml(draft.read(entry.part), entry.part)
-        require_safe(draft, sheet, wanted, styles.is_locked)
-        dialect = Dialect(sheet.patterns.prefix, workbook.date_1904)
-        result = edited(sheet, wanted, dialect, styles.showing)
-        if result.xml != sheet.xml:
-            draft.write(entry.part, result.xml)
-        if result.lost_formulas:
-            lost[entry.sheet_id] = result.lost_formulas
+        scan = scanned(draft, entry.part)
+        dialect = Dialect(scan.patterns.prefix, workbook.date_1904)
+        looks = styles.looks(draft, entry.part, wanted.values())
+        found = sheet_edits(scan, wanted, dialect, looks)
+        require_safe(draft, scan, found, wanted, styles.is_locked)
+        draft.cut(entry.part, found.cuts)
+        if found.lost_formulas:
+            lost[entry.sheet_id] = found.lost_formulas
     if not draft.is_unchanged:
         workbook.recalculate_on_load()
     if lost:
@@ -181,34 +198,44 @@ def _apply_edits(
 
 
 def _by_sheet(
-    workbook: WorkbookPartEdit, edits: Sequence[CellEdit]
-) -> Iterator[tuple[ListedSheet, dict[Cell, CellEdit]]]:
+    workbook: WorkbookPartEdit, edits: Sequence[Edit]
+) -> Iterator[tuple[ListedSheet, dict[Cell, Edit]]]:
     """The edits of each sheet, in the order of the tabs.
 
     Raises:
         WriteRefused: no such sheet or cell, or two edits that contradict one another.
     """
     entries = {entry.name.casefold(): entry for entry in workbook.sheets}
-    grouped: dict[str, dict[Cell, CellEdit]] = {}
+    grouped: dict[str, dict[Cell, Edit]] = {}
     for edit in edits:
-        entry = entries.get(edit.sheet.casefold())
-        if entry is None:
-            raise WriteRefused(THIS, f"it has no sheet {edit.sheet!r}")
-        if entry.kind != "worksheet" or not entry.part:
-            raise WriteRefused(THIS, f"{edit.sheet!r} is no worksheet")
+        entry = worksheet(entries, edit.sheet)
         if not (1 <= edit.row <= MAX_ROW and 1 <= edit.column <= MAX_COLUMN):
             raise WriteRefused(
                 THIS, f"row {edit.row}, column {edit.column} is outside the sheet {edit.sheet!r}"
             )
         cells = grouped.setdefault(entry.name, {})
         other = cells.setdefault((edit.row, edit.column), edit)
-        if (other.value, other.is_formula) != (edit.value, edit.is_formula):
+        if other is not edit and replace(other, sheet=edit.sheet) != edit:
             raise WriteRefused(
                 THIS, f"two edits of row {edit.row}, column {edit.column} contradict one another"
             )
     for entry in workbook.sheets:
         if entry.name in grouped:
             yield entry, grouped[entry.name]
+
+
+def worksheet(entries: Mapping[str, ListedSheet], name: str) -> ListedSheet:
+    """The worksheet of a name, in any case.
+
+    Raises:
+        WriteRefused: there is none.
+    """
+    entry = entries.get(name.casefold())
+    if entry is None:
+        raise WriteRefused(THIS, f"it has no sheet {name!r}")
+    if entry.kind != "worksheet" or not entry.part:
+        raise WriteRefused(THIS, f"{name!r} is no worksheet")
+    return entry
 
 
 @contextmanager

@@ -8,83 +8,101 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from html import unescape
 
 from addin.adapters.xlsx.formula_template import FormulaTemplate
-from addin.adapters.xlsx.sheet_xml import CellXml, SheetXml
+from addin.adapters.xlsx.sheet_xml import CellXml, Patterns, RowBlock
 from addin.adapters.xlsx.xml_bytes import attributes_of, tag_at, text_bytes
 
 Cell = tuple[int, int]
 
 
-def new_masters(sheet: SheetXml, overwritten: AbstractSet[Cell]) -> dict[Cell, bytes]:
-    """Cells that must hold a shared formula's text from now on → their new ``f`` element."""
-    lost = list(_lost_masters(sheet, overwritten))
-    if not lost:
-        return {}
-    found: dict[Cell, bytes] = {}
-    for row, column, formula, end in lost:
-        heir = _heir(sheet, formula, end, overwritten)
-        if heir is not None:
-            home, offset = heir
-            found[home] = _moved_master(sheet, formula, (row, column), home, offset)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Orphaned:
+    """A shared formula whose first cell is overwritten, looking for its heir."""
+
+    home: Cell
+    formula: bytes  # the whole f element
+    number: bytes | None
+    end: int  # of its cell, in its block; the heir stands behind
 
 
-def _lost_masters(
-    sheet: SheetXml, overwritten: AbstractSet[Cell]
-) -> Iterator[tuple[int, int, bytes, int]]:
-    """Row, column, ``f`` element and end of the overwritten cells that hold a shared text."""
-    for number in sorted({row for row, _ in overwritten}):
-        row = sheet.row(number)
-        if row is None or sheet.xml.find(b"shared", row.opened, row.closed) < 0:
-            continue
-        for cell in sheet.cells(row):
-            if (number, cell.column) in overwritten and _is_master(sheet, cell):
-                yield number, cell.column, cell.formula or b"", cell.end
+class Heirs:
+    """Which cells must hold a shared formula's text from now on, block by block.
 
-
-def _is_master(sheet: SheetXml, cell: CellXml) -> bool:
-    if cell.kind != b"shared" or cell.formula is None:
-        return False
-    found = sheet.patterns.formula.fullmatch(cell.formula)
-    return found is not None and bool(found[2])
-
-
-def _heir(
-    sheet: SheetXml, master: bytes, start: int, overwritten: AbstractSet[Cell]
-) -> tuple[Cell, int] | None:
-    """The next cell that shares the formula and stays; with the offset of its ``f`` element.
-
-    A number may be given out again further down: a cell with a text of its own ends the search.
+    ``overwritten`` are the cells that get another content.
     """
-    shared = attributes_of(master).get(b"si")
-    pattern = sheet.patterns.formula_tag
-    for found in pattern.finditer(sheet.xml, start, sheet.rows_end):
-        attributes = attributes_of(found[0])
-        if attributes.get(b"t") != b"shared" or attributes.get(b"si") != shared:
-            continue
-        if b"ref" in attributes:
+
+    def __init__(self, overwritten: AbstractSet[Cell]) -> None:
+        self._overwritten = overwritten
+        self._rows = sorted({row for row, _ in overwritten})
+        self._orphaned: list[_Orphaned] = []
+
+    def of(self, block: RowBlock, rows: list[int]) -> dict[Cell, bytes]:
+        """Cells of this block → their new ``f`` element. ``rows`` are those overwritten in it."""
+        lost = [
+            one
+            for number in rows
+            if (row := block.row(number)) and block.xml.find(b"shared", row.opened, row.closed) >= 0
+            for cell in block.cells(row)
+            if (one := self._lost(block, number, cell)) is not None
+        ]
+        found: dict[Cell, bytes] = {}
+        waiting: list[_Orphaned] = []
+        for one in [*self._orphaned, *lost]:
+            start = one.end if one in lost else 0
+            for home, tag in self._next_of_kind(block, one, start):
+                if home is not None:
+                    found[home] = _moved_text(block.patterns, one, home, tag)
+                break
+            else:
+                waiting.append(one)
+        self._orphaned = waiting
+        return found
+
+    def _lost(self, block: RowBlock, row: int, cell: CellXml) -> _Orphaned | None:
+        if (row, cell.column) not in self._overwritten or cell.kind != b"shared":
             return None
-        home = _home(sheet, found.start())
-        if home not in overwritten:
-            return home, found.start()
-    return None
+        formula = cell.formula or b""
+        parts = block.patterns.formula.fullmatch(formula)
+        if parts is None or not parts[2]:
+            return None
+        number = attributes_of(formula).get(b"si")
+        return _Orphaned((row, cell.column), formula, number, cell.end)
+
+    def _next_of_kind(
+        self, block: RowBlock, one: _Orphaned, start: int
+    ) -> Iterator[tuple[Cell | None, bytes]]:
+        """The next cell that shares the formula and stays, with its ``f`` tag.
+
+        A number may be given out again further down: a cell with a text of its own ends the search
+        without an heir.
+        """
+        for found in block.patterns.formula_tag.finditer(block.xml, start):
+            attributes = attributes_of(found[0])
+            if attributes.get(b"t") != b"shared" or attributes.get(b"si") != one.number:
+                continue
+            if b"ref" in attributes:
+                yield None, b""
+                return
+            home = _home(block, found.start())
+            if home not in self._overwritten:
+                yield home, found[0]
 
 
-def _home(sheet: SheetXml, offset: int) -> Cell:
-    row = sheet.row_around(offset)
-    for cell in sheet.cells(row):
+def _home(block: RowBlock, offset: int) -> Cell:
+    row = block.row_around(offset)
+    for cell in block.cells(row):
         if cell.start < offset < cell.end:
             return row.number, cell.column
     raise AssertionError("a formula stands outside every cell")
 
 
-def _moved_master(sheet: SheetXml, master: bytes, old: Cell, new: Cell, heir: int) -> bytes:
-    prefix = sheet.patterns.prefix
-    parts = sheet.patterns.formula.fullmatch(master)
+def _moved_text(patterns: Patterns, one: _Orphaned, home: Cell, tag: bytes) -> bytes:
+    parts = patterns.formula.fullmatch(one.formula)
     text = unescape((parts[2] if parts else b"").decode())
-    attributes = attributes_of(tag_at(master, 0)) | attributes_of(tag_at(sheet.xml, heir))
+    attributes = attributes_of(tag_at(one.formula, 0)) | attributes_of(tag)
     written = b"".join(b' %s="%s"' % (name, value) for name, value in attributes.items())
-    formula = text_bytes(FormulaTemplate(text, *old).at(*new))
-    return b"<%sf%s>%s</%sf>" % (prefix, written, formula, prefix)
+    formula = text_bytes(FormulaTemplate(text, *one.home).at(*home))
+    return b"<%sf%s>%s</%sf>" % (patterns.prefix, written, formula, patterns.prefix)

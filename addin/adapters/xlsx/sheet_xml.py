@@ -1,7 +1,7 @@
-"""One worksheet part as bytes: where its rows and cells stand, without building a tree.
+"""Rows of a worksheet part as bytes: where rows and cells stand, without building a tree.
 
-A sheet may be 150 MB of XML. One pass of a pattern finds where each row begins; cells are looked at
-only in rows that somebody asks about.
+A sheet may be 150 MB of XML. It goes by in blocks of whole rows; a pattern finds where each row
+begins, and cells are looked at only in rows that somebody asks about.
 """
 
 from __future__ import annotations
@@ -11,21 +11,12 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from addin.adapters.xlsx.raw_zip import THIS
-from addin.adapters.xlsx.xml_bytes import (
-    ATTRIBUTES,
-    MAIN,
-    STRICT_MAIN,
-    attributes_of,
-    tag_at,
-)
+from addin.adapters.xlsx.xml_bytes import ATTRIBUTES, attributes_of, tag_at
 from addin.errors import WriteRefused
 from addin.tables.table import MAX_COLUMN, MAX_ROW, Area, cell_at, column_number
 
-_NAMESPACES = {MAIN.encode(), STRICT_MAIN.encode()}
-_ROOT = re.compile(rb"<(?:([\w.-]+):)?worksheet(?=[\s/>])(" + ATTRIBUTES + rb")\s*/?>")
 _FOREIGN = (b"<!--", b"<![CDATA[", b"<?")
 _ROW_NUMBER = re.compile(rb"\d{1,7}")
 _PREFIXED = re.compile(rb"<([\w.-]+:)?(?:row|c)(?=[\s/>])")
@@ -61,11 +52,11 @@ class CellXml:
 
 
 class Patterns:
-    """The patterns of one sheet, whose tags all carry the same prefix."""
+    """The patterns of one worksheet part, whose tags all carry the same prefix."""
 
-    def __init__(self, prefix: bytes) -> None:
+    def __init__(self, prefix: bytes, part: str) -> None:
         p = re.escape(prefix)
-        self.prefix = prefix
+        self.prefix, self.part = prefix, part
         self.row = re.compile(rb"<" + p + rb'row(?=[\s/>])(?: r="(\d{1,7})")?')
         self.row_end = b"</" + prefix + b"row"
         self.cell = re.compile(rb"<" + p + rb"c(?=[\s/>])" + ATTRIBUTES + rb"\s*(/?)>")
@@ -86,59 +77,37 @@ class Patterns:
         )
 
 
-class SheetXml:
-    """A worksheet part in UTF-8 and the places in it.
+class RowBlock:
+    """Some whole rows of a worksheet part, one after the other.
+
+    ``at`` is where they begin in the part; the offsets of rows and cells count from there.
+    ``previous`` is the number of the row before them.
 
     Raises:
-        WriteRefused: it is written in a way that no edit is certain to leave intact.
+        WriteRefused: they are written in a way that no edit is certain to leave intact.
     """
 
-    def __init__(self, xml: bytes, part: str) -> None:
-        self.xml = xml
-        self.part = part
-        root = _ROOT.search(xml)
-        if root is None:
-            raise self._refusal("is no worksheet")
-        if b"<!DOCTYPE" in xml[: root.start()]:
-            raise self._refusal("has a DOCTYPE")
-        prefix = root[1] + b":" if root[1] else b""
-        declared = attributes_of(root[0]).get(b"xmlns:" + root[1] if root[1] else b"xmlns")
-        if declared not in _NAMESPACES:
-            raise self._refusal("is written in a namespace that Excel does not use")
-        self.patterns = Patterns(prefix)
-        holder = self.patterns.tag(b"sheetData").search(xml, root.end())
-        if holder is None:
-            raise self._refusal("has no sheetData")
-        self.holder = (holder.start(), holder.end())
-        self.is_self_closed = bool(holder[1])
-        self.rows_start = holder.end()
-        self.rows_end = holder.end() if self.is_self_closed else self._end_of_rows(prefix)
-        self._refuse_foreign(prefix)
-        self._numbers, self._starts = self._index_rows()
+    def __init__(self, xml: bytes, at: int, previous: int, patterns: Patterns) -> None:
+        self.xml, self.at, self.patterns = xml, at, patterns
+        self._refuse_foreign(patterns.prefix)
+        self._numbers, self._starts = self._index_rows(previous)
+        self.last = self._numbers[-1] if self._numbers else previous
 
     def _refusal(self, what: str) -> WriteRefused:
-        return WriteRefused(THIS, f"its part {self.part} {what}")
-
-    def _end_of_rows(self, prefix: bytes) -> int:
-        end = self.xml.find(b"</" + prefix + b"sheetData", self.rows_start)
-        if end < 0:
-            raise self._refusal("does not close its sheetData")
-        return end
+        return WriteRefused(THIS, f"its part {self.patterns.part} {what}")
 
     def _refuse_foreign(self, prefix: bytes) -> None:
-        start, end = self.rows_start, self.rows_end
-        if any(self.xml.find(mark, start, end) >= 0 for mark in _FOREIGN):
+        if any(mark in self.xml for mark in _FOREIGN):
             raise self._refusal("has comments, CDATA or instructions among its cells")
         names = (b"<row", b"<c ", b"<c>") if prefix else (b":row", b":c")
-        if any(self.xml.find(name, start, end) >= 0 for name in names):
-            for found in _PREFIXED.finditer(self.xml, start, end):
+        if any(name in self.xml for name in names):
+            for found in _PREFIXED.finditer(self.xml):
                 if (found[1] or b"") != prefix:
                     raise self._refusal("mixes prefixes among its cells")
 
-    def _index_rows(self) -> tuple[array[int], array[int]]:
+    def _index_rows(self, last: int) -> tuple[array[int], array[int]]:
         numbers, starts = array("q"), array("q")
-        last = 0
-        for found in self.patterns.row.finditer(self.xml, self.rows_start, self.rows_end):
+        for found in self.patterns.row.finditer(self.xml):
             number = int(found[1]) if found[1] else self._number_of(found.start(), last)
             if number <= last or number > MAX_ROW:
                 raise self._refusal(f"has rows out of order at row {number}")
@@ -161,8 +130,13 @@ class SheetXml:
         """The numbers of the rows there are, ascending."""
         return self._numbers
 
+    @property
+    def rows(self) -> Iterator[RowXml]:
+        """Every row, from the top."""
+        return map(self._row_at, range(len(self._starts)))
+
     def row(self, number: int) -> RowXml | None:
-        """One row; None if the sheet has none of that number."""
+        """One row; None if there is none of that number."""
         at = bisect_left(self._numbers, number)
         if at < len(self._numbers) and self._numbers[at] == number:
             return self._row_at(at)
@@ -175,7 +149,7 @@ class SheetXml:
     def place_for(self, number: int) -> int:
         """Where a row of that number would go in."""
         at = bisect_left(self._numbers, number)
-        return self._starts[at] if at < len(self._starts) else self.rows_end
+        return self._starts[at] if at < len(self._starts) else len(self.xml)
 
     def _row_at(self, at: int) -> RowXml:
         start, number = self._starts[at], self._numbers[at]
@@ -183,7 +157,7 @@ class SheetXml:
         opened = start + len(tag)
         if tag.endswith(b"/>"):
             return RowXml(number, start, opened, opened, opened)
-        limit = self._starts[at + 1] if at + 1 < len(self._starts) else self.rows_end
+        limit = self._starts[at + 1] if at + 1 < len(self._starts) else len(self.xml)
         closed = self.xml.find(self.patterns.row_end, opened, limit)
         if closed < 0:
             raise self._refusal(f"does not close row {number}")
@@ -234,59 +208,28 @@ class SheetXml:
             raise self._refusal(f"has cells out of order in row {row}")
         return column
 
-    @cached_property
-    def formula_areas(self) -> tuple[tuple[Area, bytes], ...]:
+    def formula_areas(self) -> Iterator[tuple[Area, bytes]]:
         """The areas of array formulas (spills too) and what-if tables, with their kind."""
-        found = []
-        tags = self.patterns.formula_tag.finditer(self.xml, self.rows_start, self.rows_end)
-        for match in tags:
+        if b"array" not in self.xml and b"dataTable" not in self.xml:
+            return
+        for match in self.patterns.formula_tag.finditer(self.xml):
             attributes = attributes_of(match[0])
             kind = attributes.get(b"t", b"")
             if kind in {b"array", b"dataTable"} and b"ref" in attributes:
-                found.append((self._area(attributes[b"ref"]), kind))
-        return tuple(found)
+                yield stated_area(attributes[b"ref"], self.patterns.part), kind
 
-    @cached_property
-    def merged(self) -> tuple[Area, ...]:
-        """The merged areas."""
-        tags = self.patterns.merged.finditer(self.xml, self.rows_end)
-        return tuple(self._area(attributes_of(tag[0]).get(b"ref", b"")) for tag in tags)
 
-    @cached_property
-    def is_protected(self) -> bool:
-        """Whether the sheet's protection is on."""
-        tag = self.patterns.tag(b"sheetProtection").search(self.xml, self.rows_end)
-        return tag is not None and attributes_of(tag[0]).get(b"sheet") in {b"1", b"true"}
+def stated_area(reference: bytes, part: str) -> Area:
+    """An area that a part states.
 
-    @cached_property
-    def column_styles(self) -> tuple[tuple[int, int, bytes], ...]:
-        """First column, last column and style of columns that have one."""
-        head = self.xml[: self.rows_start]
-        found = (attributes_of(tag[0]) for tag in self.patterns.tag(b"col").finditer(head))
-        return tuple(
-            (int(column[b"min"]), int(column[b"max"]), column[b"style"])
-            for column in found
-            if b"style" in column and column.keys() >= {b"min", b"max"}
-        )
-
-    @cached_property
-    def dimension(self) -> tuple[int, int, Area] | None:
-        """Where the used range is stated, and what is stated; None if it is not, or nonsense."""
-        tag = self.patterns.tag(b"dimension").search(self.xml, 0, self.rows_start)
-        if tag is None:
-            return None
-        try:
-            area = Area.of(attributes_of(tag[0]).get(b"ref", b"").decode())
-        except ValueError:
-            return None
-        return tag.start(), tag.end(), area
-
-    def _area(self, reference: bytes) -> Area:
-        try:
-            return area_of(reference)
-        except ValueError:
-            stated = reference.decode(errors="replace")
-            raise self._refusal(f"has an area {stated!r} that is none") from None
+    Raises:
+        WriteRefused: it is none.
+    """
+    try:
+        return area_of(reference)
+    except ValueError:
+        stated = reference.decode(errors="replace")
+        raise WriteRefused(THIS, f"its part {part} has an area {stated!r} that is none") from None
 
 
 _COLUMNS = re.compile(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})")

@@ -6,8 +6,10 @@ asked about would change. It is cut at known places instead, and the pieces are 
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape
@@ -172,6 +174,28 @@ def as_utf8(xml: bytes, part: str) -> bytes:
     return _ENCODING.sub(r"\1UTF-8", text, count=1).encode()
 
 
+def in_utf8(pieces: Iterator[bytes], part: str) -> Iterator[bytes]:
+    """Like ``as_utf8``, for a part that comes in pieces.
+
+    Raises:
+        DamagedFile: the bytes are not in the encoding they declare.
+    """
+    first = next(pieces, b"")
+    encoding = _encoding_of(first)
+    if first.startswith(b"\xef\xbb\xbf") or encoding in {"utf-8", "us-ascii", "ascii"}:
+        yield first
+        yield from pieces
+        return
+    try:
+        decoder = codecs.getincrementaldecoder(encoding)()
+        yield _ENCODING.sub(r"\1UTF-8", decoder.decode(first), count=1).encode()
+        for piece in pieces:
+            yield decoder.decode(piece).encode()
+        yield decoder.decode(b"", final=True).encode()
+    except (LookupError, UnicodeDecodeError) as error:
+        raise DamagedFile(THIS, f"its part {part} is not in {encoding}") from error
+
+
 def _encoding_of(xml: bytes) -> str:
     for start, encoding in (
         (b"\xff\xfe", "utf-16"),
@@ -193,6 +217,24 @@ def spliced(xml: bytes, cuts: Iterable[Cut]) -> bytes:
         pieces += [xml[position:start], replacement]
         position = end
     return b"".join([*pieces, xml[position:]])
+
+
+def spliced_pieces(pieces: Iterator[bytes], cuts: Sequence[Cut]) -> Iterator[bytes]:
+    """What ``spliced`` does, to bytes that come in pieces; cuts are in order."""
+    waiting = deque(cuts)
+    reached = 0  # where the piece begins
+    position = 0  # what lies before has been passed on, or cut out
+    for piece in pieces:
+        beyond = reached + len(piece)
+        while waiting and waiting[0][0] < beyond:
+            start, end, replacement = waiting.popleft()
+            yield piece[position - reached : start - reached]
+            yield replacement
+            position = max(start, end)
+        yield piece[position - reached :]
+        position = max(position, beyond)
+        reached = beyond
+    yield from (replacement for _, _, replacement in waiting)
 
 
 def tag_at(xml: bytes, start: int) -> bytes:

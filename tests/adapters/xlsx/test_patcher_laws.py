@@ -125,7 +125,7 @@ def test_editing_twice_is_editing_once(batch: list[CellEdit]):
 def test_what_is_written_verifies_and_changes_only_what_it_may(batch: list[CellEdit]):
     """Sheets with edits, the workbook part, the formats; no other part of the package."""
     draft = drafted(workbook(), edits=batch)
-    result = draft.packed()
+    result = b"".join(draft.packed())
     verify(draft, result)
     may = {"xl/workbook.xml", "xl/styles.xml"} | {
         f"xl/worksheets/sheet{SHEETS.index(edit.sheet) + 1}.xml" for edit in batch
