@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
 from addin.domain.source import Place, Source
 
@@ -155,9 +155,10 @@ class Sheet:
     with one. ``formulas`` maps (row, column) to the formula's text without the leading ``=``,
     shared formulas already written out for each cell. ``uncached`` are formula cells for which the
     file holds no computed value: their value is None because nobody knows it, not because it is
-    empty. ``computed`` are cells that were uncached until Tieout computed them. ``formats`` maps
-    (row, column) to a number format other than General, for cells that hold a number or a date;
-    ``format_of`` is the way to ask.
+    empty. ``computed`` are cells that were uncached until Tieout computed them; ``outdated`` those
+    of ``uncached`` for which the file does hold a value, but one that is not to be relied on since
+    a recalculation. ``formats`` maps (row, column) to a number format other than General, for cells
+    that hold a number or a date; ``format_of`` is the way to ask.
     """
 
     name: str
@@ -174,6 +175,7 @@ class Sheet:
     list_objects: tuple[ListObject, ...] = ()
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
     filtered: Area | None = None
+    outdated: frozenset[tuple[int, int]] = frozenset()
     width: int = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -314,6 +316,10 @@ class Table:
         return Source(self.book, self.sheet, row, columns)
 
 
+Line = Literal["", "hair", "dotted", "dashed", "thin", "medium", "thick", "double"]
+"""A line along an edge of a cell; empty: none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """How a written cell looks: named, so that an adapter decides what that means in its world."""
@@ -323,6 +329,13 @@ class Style:
     fill: str = ""  # RRGGBB
     colour: str = ""  # RRGGBB
     number_format: str = ""
+    italic: bool = False
+    underline: bool = False
+    size: float = 0  # points; 0: as all the workbook
+    align: Literal["", "left", "center", "right"] = ""  # empty: text left, numbers right
+    indent: int = 0  # steps, about three blanks each
+    top: Line = ""  # above a total: thin
+    bottom: Line = ""  # below a grand total: double
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,72 +5,27 @@ A cell refers to its format by number, so every number that exists keeps its mea
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
+from addin.adapters.xlsx import style_marks
 from addin.adapters.xlsx.number_formats import (
     FIRST_OWN_FORMAT,
     FORMAT_NUMBERS,
     GENERAL,
     number_for,
+    what_is_wrong,
 )
 from addin.adapters.xlsx.raw_zip import THIS
-from addin.adapters.xlsx.xml_bytes import (
-    MAIN,
-    STRICT_MAIN,
-    Cut,
-    Element,
-    attribute_bytes,
-    opened_tag,
-    outline,
-    spliced,
-    with_attribute,
-)
+from addin.adapters.xlsx.style_lists import StyleLists
+from addin.adapters.xlsx.style_marks import Mark, has, mark_of, number_in
+from addin.adapters.xlsx.xml_bytes import MAIN, STRICT_MAIN, tag_at, with_attribute
 from addin.errors import WriteRefused
-from addin.tables.table import Style, Value
+from addin.tables.table import CellEdit, ErrorValue, Style, Value
 
 MAX_FORMATS = 64_000
-LINK_COLOUR = "0563C1"
-
-_ORDER = (
-    "numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors extLst"
-).split()
-_FONT_ORDER = (
-    "b i strike condense extend outline shadow u vertAlign sz color name family charset scheme"
-).split()
-_MUST_HAVE = {
-    "fonts": '<{p}font><{p}sz val="11"/><{p}name val="Calibri"/><{p}family val="2"/></{p}font>',
-    "fills": '<{p}fill><{p}patternFill patternType="none"/></{p}fill>'
-    '<{p}fill><{p}patternFill patternType="gray125"/></{p}fill>',
-    "borders": "<{p}border><{p}left/><{p}right/><{p}top/><{p}bottom/><{p}diagonal/></{p}border>",
-    "cellStyleXfs": '<{p}xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',
-    "cellXfs": '<{p}xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>',
-}
-"""What a styles part must hold before anything can be appended."""
-
-Attributes = tuple[tuple[str, str], ...]
-"""Sorted, so that equal ones compare equal."""
-Shape = tuple[tuple[str, Attributes], ...]
-"""Children by name with their attributes, sorted: what makes two fonts, or two fills, the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class CellFormat:
-    """One ``xf``: numbers of its parts, and what it says itself."""
-
-    number_format: int = 0
-    font: int = 0
-    fill: int = 0
-    border: int = 0
-    named_style: int = 0
-    flags: Attributes = ()  # quotePrefix, pivotButton
-    alignment: Attributes = ()
-    protection: Attributes = ()
-
-    @property
-    def is_locked(self) -> bool:
-        """Whether its cells are locked on a protected sheet: all are that do not say no."""
-        return dict(self.protection).get("locked", "1") not in {"0", "false"}
+_LAST_OWN_FORMAT = 65_535
+_FORMULA_SIGNS = frozenset("=+-@")
 
 
 def empty_styles(*, strict: bool) -> bytes:
@@ -82,48 +37,104 @@ def empty_styles(*, strict: bool) -> bytes:
     ).encode()
 
 
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """One ``xf``: as it is written, and what it says."""
+
+    xml: bytes
+    mark: Mark
+
+
 class StylesPart:
     """The formats of a workbook, and those that are asked for beyond them.
 
+    The part is read only when a question needs it.
+
     Raises:
-        WriteRefused: there are more formats than Excel allows.
+        WriteRefused: there are more formats than Excel allows, or one is asked for that is none.
     """
 
     def __init__(self, xml: bytes, part: str) -> None:
-        self._xml = _completed(xml, part)
-        self._root = outline(self._xml, part)
-        self._prefix = self._root.qualified.decode()
-        self._new: dict[str, list[str]] = {}
-        self._codes = {
-            element.get("formatCode"): int(element.get("numFmtId"))
-            for element in self._items("numFmts", "numFmt")
+        self._xml, self._part = xml, part
+        self._chosen: dict[tuple[object, ...], int | bytes | None] = {}
+
+    @cached_property
+    def _lists(self) -> StyleLists:
+        return StyleLists(self._xml, self._part)
+
+    @cached_property
+    def _formats(self) -> list[_Format]:
+        space = self._lists.root.namespace
+        return [
+            _Format(self._lists.xml[element.start : element.end], mark_of(element, space))
+            for element in self._lists.items("cellXfs")
+        ]
+
+    @cached_property
+    def _known(self) -> dict[Mark, int]:
+        return style_marks.first_place(one.mark.format_key for one in self._formats)
+
+    @cached_property
+    def _codes(self) -> dict[int, str]:
+        """The number formats that the part states."""
+        return {
+            int(element.get("numFmtId")): element.get("formatCode")
+            for element in self._lists.items("numFmts")
             if element.get("numFmtId").isdecimal()
         }
-        self._fonts = [_shape(font.children) for font in self._items("fonts", "font")]
-        self._fills = [_fill_shape(fill) for fill in self._items("fills", "fill")]
-        self._formats = [_format_of(xf) for xf in self._items("cellXfs", "xf")]
-        self._known = {one: number for number, one in reversed([*enumerate(self._formats)])}
 
-    def _items(self, holder: str, name: str) -> list[Element]:
-        found = self._root.first(holder)
-        return list(found.all(name)) if found is not None else []
+    @cached_property
+    def _has_quotes(self) -> bool:
+        return b"quotePrefix" in self._xml
 
-    def styled(self, style: Style, value: Value = None, *, is_link: bool = False) -> int:
-        """The number of the format that shows a style, in the workbook's own default font.
+    def style_for(
+        self, edit: CellEdit, of_cell: bytes | None, of_like: bytes | None = None
+    ) -> int | bytes | None:
+        """The style to write for an edit; None is that of a cell without one.
 
-        Dates and times get a number format of their own when the style names none.
+        First the look that it takes over, else the one the cell has (``of_cell``: or would get
+        from its row or column); then its number format; then, for a date or time in a cell that
+        shows plain numbers, a format that shows it. What is typed as text (``'0012``) is text no
+        longer when a number or formula takes its place, as in Excel.
         """
-        alignment = [("vertical", "top"), *([("wrapText", "1")] if style.wrap else [])]
-        return self._number(
-            CellFormat(
-                number_format=self._number_format(style, value),
-                font=self._font(style, is_link=is_link),
-                fill=self._fill(style.fill),
-                border=self._formats[0].border,
-                named_style=self._formats[0].named_style,
-                alignment=tuple(alignment),
-            )
-        )
+        style = of_cell if edit.like is None else of_like
+        is_number = edit.is_formula or not _is_text(edit.value)
+        lifts_quote = is_number and edit.value is not None and self._has_quotes
+        takes_over, number = edit.like is not None, number_for(edit.value)
+        if not (takes_over or edit.number_format or number or lifts_quote):
+            return style
+        asked = (style, takes_over, edit.number_format, number, lifts_quote)
+        if asked not in self._chosen:
+            self._chosen[asked] = self._styled_for(edit, style, lifts_quote=lifts_quote)
+        return self._chosen[asked]
+
+    def _styled_for(
+        self, edit: CellEdit, style: bytes | None, *, lifts_quote: bool
+    ) -> int | bytes | None:
+        base = self._format(style)
+        if base is None:
+            if edit.number_format:
+                raise _no_such_format(style)
+            return style
+        changes = self._numbered(base, edit)
+        if edit.like is not None and has(base.mark, "pivotButton"):
+            changes[b"pivotButton"] = b"0"
+        if lifts_quote and has(base.mark, "quotePrefix"):
+            changes[b"quotePrefix"] = b"0"
+        return self._changed(base, changes) if changes else style
+
+    def _numbered(self, base: _Format, edit: CellEdit) -> dict[bytes, bytes]:
+        """What changes about a format so that it shows an edit's value as wanted."""
+        stated = number_in(base.mark, "numFmtId")
+        wanted = stated
+        if edit.number_format:
+            if self._code_of(stated) != edit.number_format:
+                wanted = self._number_of(edit.number_format)
+        elif not edit.is_formula and stated == GENERAL:
+            wanted = number_for(edit.value)
+        if wanted == stated:
+            return {}
+        return {b"numFmtId": b"%d" % wanted, b"applyNumberFormat": b"1"}
 
     def showing(self, style: bytes | None, value: Value) -> int | bytes | None:
         """The style for a cell that is to hold a value: the one it has.
@@ -131,209 +142,154 @@ class StylesPart:
         Only a date or time in a cell whose number format is General gets one that shows it as
         such, all else of its format kept. Excel does the same when a date is typed in.
         """
+        return self.style_for(CellEdit("", 1, 1, value), style)
+
+    def with_number_format(self, style: bytes | None, code: str) -> int:
+        """The style that is the given one but for its number format.
+
+        Raises:
+            WriteRefused: a code that Excel would not take, or a style that is not there.
+        """
         base = self._format(style)
-        if base is None or base.number_format != GENERAL:
-            return style
-        return self._number(replace(base, number_format=number_for(value)))
+        if base is None:
+            raise _no_such_format(style)
+        changes = self._numbered(base, CellEdit("", 1, 1, None, number_format=code))
+        return self._changed(base, changes) if changes else int(style or b"0")
 
-    def is_locked(self, style: bytes | None) -> bool:
-        """Whether a style locks its cell on a protected sheet."""
-        found = self._format(style)
-        return found is None or found.is_locked
+    def styled(self, style: Style, value: Value = None, *, is_link: bool = False) -> int:
+        """The number of the format that shows a style, in the workbook's own default font.
 
-    def _format(self, style: bytes | None) -> CellFormat | None:
-        number = int(style) if style is not None and style.isdigit() else 0
-        return self._formats[number] if number < len(self._formats) else None
-
-    def _number(self, wanted: CellFormat) -> int:
-        if wanted not in self._known:
-            if len(self._formats) >= MAX_FORMATS:
-                raise WriteRefused(THIS, "it has as many cell formats as Excel allows")
-            self._known[wanted] = len(self._formats)
-            self._formats.append(wanted)
-            self._append("cellXfs", self._xf(wanted))
-        return self._known[wanted]
-
-    def _number_format(self, style: Style, value: Value) -> int:
+        Dates and times get a number format of their own when the style names none.
+        """
+        first = self._formats[0].mark
         code = style.number_format
-        if not code:
-            return number_for(value)
-        if code in FORMAT_NUMBERS:
-            return FORMAT_NUMBERS[code]
-        if code not in self._codes:
-            number = max([FIRST_OWN_FORMAT - 1, *self._codes.values()]) + 1
-            self._codes[code] = number
-            said = (("numFmtId", str(number)), ("formatCode", code))
-            self._append("numFmts", self._tag("numFmt", said))
-        return self._codes[code]
-
-    def _font(self, style: Style, *, is_link: bool) -> int:
-        number = self._formats[0].font
-        default = dict(self._fonts[number if number < len(self._fonts) else 0])
-        colour = style.colour or (LINK_COLOUR if is_link else "")
-        if style.bold:
-            default["b"] = ()
-        if is_link:
-            default["u"] = ()
-        if colour:
-            default["color"] = (("rgb", _argb(colour)),)
-        wanted = tuple(sorted(default.items()))
-        if wanted not in self._fonts:
-            ordered = sorted(wanted, key=lambda child: _font_rank(child[0]))
-            inner = "".join(self._tag(name, attributes) for name, attributes in ordered)
-            self._fonts.append(wanted)
-            self._append("fonts", self._holder("font", (), inner))
-        return self._fonts.index(wanted)
-
-    def _fill(self, colour: str) -> int:
-        if not colour:
-            return 0
-        parts: Shape = (
-            ("bgColor", (("indexed", "64"),)),
-            ("fgColor", (("rgb", _argb(colour)),)),
-        )
-        wanted: Shape = (("patternFill", (("patternType", "solid"),)), *parts)
-        if wanted not in self._fills:
-            inner = "".join(self._tag(*part) for part in reversed(parts))
-            pattern = self._holder("patternFill", wanted[0][1], inner)
-            self._fills.append(wanted)
-            self._append("fills", self._holder("fill", (), pattern))
-        return self._fills.index(wanted)
-
-    def _xf(self, one: CellFormat) -> str:
-        parts = {
-            "numFmtId": one.number_format,
-            "fontId": one.font,
-            "fillId": one.fill,
-            "borderId": one.border,
-            "xfId": one.named_style,
+        alignment = style_marks.alignment(style)
+        numbers = {
+            "numFmtId": self._number_of(code) if code else number_for(value),
+            "fontId": self._font(first, style, is_link=is_link),
+            "fillId": self._place("fills", style_marks.fill(style.fill)) if style.fill else 0,
+            "borderId": self._border(first, style),
+            "xfId": number_in(first, "xfId"),
         }
         applied = {
-            "applyNumberFormat": one.number_format,
-            "applyFont": one.font,
-            "applyFill": one.fill,
-            "applyBorder": one.border,
-            "applyAlignment": one.alignment,
-            "applyProtection": one.protection,
+            "applyNumberFormat": numbers["numFmtId"],
+            "applyFont": numbers["fontId"],
+            "applyFill": numbers["fillId"],
+            "applyBorder": numbers["borderId"],
+            "applyAlignment": alignment.said,
         }
-        attributes = (
-            *((name, str(number)) for name, number in parts.items()),
-            *one.flags,
+        said = (
+            *((name, str(number)) for name, number in numbers.items()),
+            *((("quotePrefix", "1"),) if _reads_as_formula(value) else ()),
             *((name, "1") for name, is_set in applied.items() if is_set),
         )
-        inner = "".join(
-            self._tag(name, said)
-            for name, said in (("alignment", one.alignment), ("protection", one.protection))
-            if said
-        )
-        return self._holder("xf", attributes, inner)
+        xml = Mark("xf", said, (alignment,)).written(self._lists.prefix)
+        return self._number_of_format(xml.encode())
 
-    def _tag(self, name: str, attributes: Attributes) -> str:
-        written = "".join(f' {key}="{attribute_bytes(v).decode()}"' for key, v in attributes)
-        return f"<{self._prefix}{name}{written}/>"
+    def differential(self, style: Style) -> int:
+        """The number of the format by which a conditional format shows a style."""
+        number_format = None
+        if style.number_format:
+            number = self._number_of(style.number_format)
+            said = (("numFmtId", str(number)), ("formatCode", style.number_format))
+            number_format = Mark("numFmt", said)
+        return self._place("dxfs", style_marks.differential(style, number_format))
 
-    def _holder(self, name: str, attributes: Attributes, inner: str) -> str:
-        tag = self._tag(name, attributes)
-        return f"{tag[:-2]}>{inner}</{self._prefix}{name}>" if inner else tag
-
-    def _append(self, holder: str, child: str) -> None:
-        self._new.setdefault(holder, []).append(child)
+    def is_locked(self, style: bytes | None) -> bool:
+        """Whether a style locks its cell on a protected sheet: all do that do not say no."""
+        found = self._format(style)
+        if found is None:
+            return True
+        said = {
+            k: v for mark in found.mark.inside if mark.name == "protection" for k, v in mark.said
+        }
+        return said.get("locked", "1") not in {"0", "false"}
 
     @property
     def has_grown(self) -> bool:
         """Whether anything was appended."""
-        return bool(self._new)
+        return "_lists" in self.__dict__ and self._lists.has_grown
 
     def result(self) -> bytes:
         """The part with what was appended."""
-        cuts: list[Cut] = []
-        for name, children in self._new.items():
-            inner = "".join(children)
-            holder = self._root.first(name)
-            if holder is None or not holder.children:  # numFmts, which stand first of all
-                whole = self._holder(name, (("count", str(len(children))),), inner)
-                place = (holder.start, holder.end) if holder else (self._root.opened,) * 2
-                cuts.append((*place, whole.encode()))
-                continue
-            tag = self._xml[holder.start : holder.opened]
-            count = str(len(holder.children) + len(children)).encode()
-            cuts.append((holder.start, holder.opened, with_attribute(tag, b"count", count)))
-            cuts.append((holder.closed, holder.closed, inner.encode()))
-        return spliced(self._xml, cuts)
+        return self._lists.result() if self.has_grown else self._xml
+
+    def _format(self, style: bytes | None) -> _Format | None:
+        number = int(style) if style is not None and style.isdigit() else 0
+        return self._formats[number] if number < len(self._formats) else None
+
+    def _changed(self, base: _Format, changes: dict[bytes, bytes]) -> int:
+        """The number of the format that is another one but for some attributes."""
+        tag = changed = tag_at(base.xml, 0)
+        for name, value in changes.items():
+            changed = with_attribute(changed, name, value)
+        return self._number_of_format(changed + base.xml[len(tag) :])
+
+    def _number_of_format(self, xml: bytes) -> int:
+        """The number of a cell format: of the first that looks the same, else of a new one."""
+        mark = mark_of(self._lists.parsed("cellXfs", xml), self._lists.root.namespace)
+        key = mark.format_key
+        if key not in self._known:
+            if len(self._formats) >= MAX_FORMATS:
+                raise WriteRefused(THIS, "it has as many cell formats as Excel allows")
+            self._known[key] = len(self._formats)
+            self._formats.append(_Format(xml, mark))
+            self._lists.append("cellXfs", xml)
+        return self._known[key]
+
+    def _number_of(self, code: str) -> int:
+        """The number of a number format."""
+        built_in = FORMAT_NUMBERS.get(code)
+        if built_in is not None and self._codes.get(built_in, code) == code:
+            return built_in
+        for number, stated in self._codes.items():
+            if stated == code:
+                return number
+        wrong = what_is_wrong(code)
+        if wrong:
+            raise WriteRefused(THIS, f"Excel would not take the number format {code!r}: {wrong}")
+        number = self._free_number()
+        self._codes[number] = code
+        said = (("numFmtId", str(number)), ("formatCode", code))
+        self._lists.append("numFmts", Mark("numFmt", said).written(self._lists.prefix).encode())
+        return number
+
+    def _free_number(self) -> int:
+        """A number that no number format has, and no cell format refers to in vain."""
+        taken = {number_in(one.mark, "numFmtId") for one in self._formats} | self._codes.keys()
+        number = max(FIRST_OWN_FORMAT, max(taken) + 1)
+        if number <= _LAST_OWN_FORMAT:
+            return number
+        return next(n for n in range(FIRST_OWN_FORMAT, _LAST_OWN_FORMAT) if n not in taken)
+
+    def _code_of(self, number: int) -> str:
+        built_in = next((code for code, one in FORMAT_NUMBERS.items() if one == number), "")
+        return self._codes.get(number, built_in)
+
+    def _font(self, first: Mark, style: Style, *, is_link: bool) -> int:
+        fonts = self._lists.marks("fonts")
+        number = number_in(first, "fontId")
+        base = fonts[number if number < len(fonts) else 0]
+        return self._place("fonts", style_marks.font(base, style, is_link=is_link))
+
+    def _border(self, first: Mark, style: Style) -> int:
+        if not (style.top or style.bottom):
+            return number_in(first, "borderId")
+        return self._place("borders", style_marks.border(style))
+
+    def _place(self, holder: str, mark: Mark) -> int:
+        return self._lists.place(holder, mark)
 
 
-def _completed(xml: bytes, part: str) -> bytes:
-    """The part with every list that must be there, each with its first item."""
-    root = outline(xml, part)
-    if root.opened == root.closed == root.end:
-        close = f"</{root.qualified.decode()}styleSheet>".encode()
-        tag = opened_tag(xml[root.start : root.end])
-        xml = spliced(xml, [(root.start, root.end, tag + close)])
-    for name, first_items in _MUST_HAVE.items():
-        root = outline(xml, part)
-        prefix = root.qualified.decode()
-        holder = root.first(name)
-        if holder is not None and holder.children:
-            continue
-        whole = f"<{prefix}{name}>{first_items.format(p=prefix)}</{prefix}{name}>".encode()
-        if holder is not None:
-            xml = spliced(xml, [(holder.start, holder.end, whole)])
-            continue
-        later = _ORDER[_ORDER.index(name) + 1 :]
-        follower = next((child for child in root.children if child.name in later), None)
-        place = follower.start if follower else root.closed
-        xml = spliced(xml, [(place, place, whole)])
-    return xml
+def _no_such_format(style: bytes | None) -> WriteRefused:
+    stated = (style or b"").decode(errors="replace")
+    return WriteRefused(THIS, f"a cell has the format {stated}, which its styles lack")
 
 
-def _shape(children: Iterable[Element]) -> Shape:
-    return tuple(sorted((child.name, _said(child)) for child in children))
+def _is_text(value: Value) -> bool:
+    return isinstance(value, str) and not isinstance(value, ErrorValue)
 
 
-def _said(element: Element) -> Attributes:
-    """What a child of a font or fill says; ``<b val="1"/>`` says no more than ``<b/>``."""
-    said = tuple(sorted(element.attributes.items()))
-    return () if said in {(("val", "1"),), (("val", "true"),)} else said
-
-
-def _fill_shape(fill: Element) -> Shape:
-    pattern = fill.children[0] if fill.children else fill
-    return ((pattern.name, _said(pattern)), *_shape(pattern.children))
-
-
-def _format_of(xf: Element) -> CellFormat:
-    def number(name: str) -> int:
-        stated = xf.get(name)
-        return int(stated) if stated.isdecimal() else 0
-
-    def said(name: str) -> Attributes:
-        child = xf.first(name)
-        return tuple(sorted(child.attributes.items())) if child is not None else ()
-
-    flags = tuple((name, "1") for name in ("quotePrefix", "pivotButton") if xf.is_true(name))
-    return CellFormat(
-        number("numFmtId"),
-        number("fontId"),
-        number("fillId"),
-        number("borderId"),
-        number("xfId"),
-        flags,
-        said("alignment"),
-        said("protection"),
-    )
-
-
-def _font_rank(name: str) -> int:
-    return _FONT_ORDER.index(name) if name in _FONT_ORDER else len(_FONT_ORDER)
-
-
-def _argb(colour: str) -> str:
-    """RRGGBB as Excel writes it: fully opaque.
-
-    Raises:
-        WriteRefused: not six hexadecimal digits.
-    """
-    digits = colour.lstrip("#").upper()
-    if len(digits) != 6 or not set(digits) <= set("0123456789ABCDEF"):
-        raise WriteRefused(THIS, f"{colour!r} is no colour")
-    return "FF" + digits
+def _reads_as_formula(value: Value) -> bool:
+    """Whether text would turn into a formula when somebody opens the cell and presses Enter."""
+    return _is_text(value) and str(value)[:1] in _FORMULA_SIGNS and len(str(value)) > 1

@@ -101,8 +101,8 @@ def test_a_date_is_a_number_of_days_and_shows_as_a_date():
         == '<row r="1"><c r="A1" s="1"><v>46095</v></c><c r="B1" s="3"><v>46095.5</v></c></row>'
     )
     assert (
-        '<xf numFmtId="22" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" '
-        'applyProtection="1"><protection locked="0"/></xf></cellXfs>'
+        '<xf numFmtId="22" fontId="0" fillId="0" borderId="0" applyNumberFormat="1">'
+        '<protection locked="0"/></xf></cellXfs>'
     ) in part(result, "xl/styles.xml")
 
 
