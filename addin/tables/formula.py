@@ -69,8 +69,10 @@ class Token(NamedTuple):
     text: str
 
 
-_SHEET = r"(?:'(?:[^']|'')+'|(?:\[[^\]]*\])?[\w.\\$€£]*(?::[\w.]+)?)!"
 _CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
+# A sheet called like a cell would be quoted: Costs!A1:Costs!A9 has two cells and no span of sheets.
+_NO_CELL = rf"(?!(?:{_CELL}|R\d*C\d*):)"
+_SHEET = rf"(?:'(?:[^']|'')+'|(?:\[[^\]]*\])?{_NO_CELL}(?:[\w.\\$€£]+(?::[\w.]+)?)?)!"
 _COLUMN = r"\$?[A-Za-z]{1,3}"
 _ROW = r"\$?[1-9]\d{0,6}"
 _STEP = r"(?:\[-?\d+\]|\d+)?"
@@ -132,6 +134,25 @@ def tokens(text: str, notation: re.Pattern[str] = A1) -> list[Token]:
                     raise FormulaError(f"a sign is missing before {after[0]!r}")
                 continue
         found.append(Token(kind, piece))
+    return found
+
+
+def pieces(text: str) -> list[Token]:
+    """Every piece of a formula as it is written, blanks too: joined, they are the formula.
+
+    Raises:
+        FormulaError: something in it is no part of any formula.
+    """
+    found: list[Token] = []
+    at, end = 0, len(text)
+    while at < end:
+        match = A1.match(text, at)
+        if match is None:
+            raise FormulaError(f"unreadable at {text[at : at + 10]!r}")
+        kind = str(match.lastgroup)
+        after = _closing(text, match.end()) if kind == "table" else match.end()
+        found.append(Token(kind, text[at:after]))
+        at = after
     return found
 
 

@@ -80,3 +80,11 @@ def test_any_text_is_read_or_refused(text):
 def test_tells_workbook_and_sheet_apart(prefix, expected):
     """What stands before a reference is split into workbook, sheet and last sheet."""
     assert expected == sheet_of(prefix)
+
+
+def test_a_range_that_names_its_sheet_twice_is_no_span_of_sheets():
+    """Costs!A1:Costs!A9 as some programs write it: two cells with a colon between."""
+    kinds = [kind for kind, _ in tokens("Costs!A1:Costs!A9")]
+    assert kinds == ["sheet", "cells", "sign", "sheet", "cells"]
+    assert relative("Costs!$A$1:Costs!A9", 1, 1) == "Costs!R1C1:Costs!R[8]C"
+    assert [kind for kind, _ in tokens("Jan:Dec!A1")] == ["sheet", "cells"]
