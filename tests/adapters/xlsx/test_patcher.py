@@ -92,7 +92,7 @@ class Flipping(atomic.Disk):
     def __init__(self, offset: int) -> None:
         self.left = offset
 
-    def fill(self, descriptor: int, content: bytes) -> None:
+    def fill(self, descriptor: int, content: bytes | memoryview) -> None:
         """Write all bytes but one."""
         wrong = bytearray(content)
         if 0 <= self.left < len(wrong):
