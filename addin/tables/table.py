@@ -6,17 +6,42 @@ Rows and columns count from 1, as Excel shows them.
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache, lru_cache
 from typing import Literal, Protocol, runtime_checkable
 
 from addin.domain.source import Place, Source
+from addin.tables.area import (
+    MAX_COLUMN,
+    MAX_ROW,
+    Area,
+    address,
+    cell_at,
+    column_letters,
+    column_number,
+)
+from addin.tables.beside_cells import (
+    USUAL_CALCULATION,
+    Calculation,
+    Comment,
+    ConditionalFormat,
+    Connection,
+    DefinedName,
+    Hyperlink,
+    PivotTable,
+    Validation,
+)
 
-MAX_ROW = 1_048_576
-MAX_COLUMN = 16_384
+__all__ = [  # the rest of the package knows cells and areas by this module
+    "MAX_COLUMN",
+    "MAX_ROW",
+    "Area",
+    "address",
+    "cell_at",
+    "column_letters",
+    "column_number",
+]
 
 
 class ErrorValue(str):
@@ -38,86 +63,6 @@ Value = None | bool | int | float | str | dt.datetime | dt.date | dt.time | dt.t
 """What a cell holds. Numbers are int when whole as stored, else float; ErrorValue is a str."""
 
 
-@cache
-def column_letters(column: int) -> str:
-    """1 is A, 27 is AA."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-@lru_cache(maxsize=4096)
-def column_number(letters: str) -> int:
-    """A is 1, AA is 27."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def address(row: int, column: int) -> str:
-    """Row 14, column 3 is C14."""
-    return f"{column_letters(column)}{row}"
-
-
-_A1 = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
-
-
-def cell_at(text: str) -> tuple[int, int]:
-    """C14 or $C$14 is (14, 3).
-
-    Raises:
-        ValueError: not the address of one cell within a sheet.
-    """
-    match = _A1.fullmatch(text)
-    if match:
-        row, column = int(match[2]), column_number(match[1])
-        if row <= MAX_ROW and column <= MAX_COLUMN:
-            return row, column
-    raise ValueError(f"not a cell address: {text!r}")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Area:
-    """A rectangle of cells, edges included."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    @classmethod
-    def of(cls, text: str) -> Area:
-        """B2:D9, or one cell.
-
-        Raises:
-            ValueError: not a range within a sheet.
-        """
-        first, _, last = text.partition(":")
-        top, left = cell_at(first)
-        bottom, right = cell_at(last or first)
-        return cls(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
-
-    def __str__(self) -> str:
-        first, last = address(self.top, self.left), address(self.bottom, self.right)
-        return first if first == last else f"{first}:{last}"
-
-    def __contains__(self, cell: object) -> bool:
-        if not isinstance(cell, tuple):
-            return False
-        row, column = cell
-        return bool(self.top <= row <= self.bottom and self.left <= column <= self.right)
-
-    @property
-    def cells(self) -> Iterator[tuple[int, int]]:
-        """Every (row, column), row by row."""
-        for row in range(self.top, self.bottom + 1):
-            for column in range(self.left, self.right + 1):
-                yield row, column
-
-
 class Visibility(StrEnum):
     """Whether a sheet's tab is shown."""
 
@@ -128,13 +73,17 @@ class Visibility(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListObject:
-    """A table that Excel knows (Insert > Table)."""
+    """A table that Excel knows (Insert > Table).
+
+    ``connection`` is the source outside the workbook that a query fills it from, if any.
+    """
 
     name: str
     area: Area
     columns: tuple[str, ...]
     header_rows: int = 1
     totals_rows: int = 0
+    connection: str = ""
 
 
 @runtime_checkable
@@ -158,7 +107,9 @@ class Sheet:
     empty. ``computed`` are cells that were uncached until Tieout computed them; ``outdated`` those
     of ``uncached`` for which the file does hold a value, but one that is not to be relied on since
     a recalculation. ``formats`` maps (row, column) to a number format other than General, for cells
-    that hold a number or a date; ``format_of`` is the way to ask.
+    that hold a number or a date; ``format_of`` is the way to ask. ``arrays`` maps the cell of an
+    array formula to the area it fills; those of them in ``spilling`` were entered like any formula
+    and take what room they need. ``outline`` maps rows that are grouped to their level, from 1.
     """
 
     name: str
@@ -176,6 +127,14 @@ class Sheet:
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
     filtered: Area | None = None
     outdated: frozenset[tuple[int, int]] = frozenset()
+    comments: tuple[Comment, ...] = ()
+    hyperlinks: tuple[Hyperlink, ...] = ()
+    validations: tuple[Validation, ...] = ()
+    conditional_formats: tuple[ConditionalFormat, ...] = ()
+    pivot_tables: tuple[PivotTable, ...] = ()
+    outline: Mapping[int, int] = field(default_factory=dict)
+    spilling: frozenset[tuple[int, int]] = frozenset()
+    is_protected: bool = False
     width: int = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -210,7 +169,10 @@ class Book:
 
     ``name`` is how findings call it: the path from the production's folder, with ``/``. ``digest``
     is a hash of the bytes that were read. ``links`` are the workbooks that formulas refer to: the
-    number between brackets in ``[1]Sheet!A1`` → the target as the file states it.
+    number between brackets in ``[1]Sheet!A1`` → the target as the file states it. ``names`` maps
+    every defined name to what it stands for, ``Sheet!Name`` where it belongs to a sheet;
+    ``defined_names`` says the same with what else is known of each. ``linked_names`` are those of
+    the other workbooks.
     """
 
     name: str
@@ -221,6 +183,10 @@ class Book:
     names: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[int, str] = field(default_factory=dict)
     linked_values: Mapping[int, Mapping[tuple[str, str], Value]] = field(default_factory=dict)
+    linked_names: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    defined_names: tuple[DefinedName, ...] = ()
+    calculation: Calculation = USUAL_CALCULATION
+    connections: tuple[Connection, ...] = ()
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet of that name, in any case; None if there is none."""
