@@ -61,6 +61,8 @@ def entries_of(blob: bytes) -> tuple[tuple[Entry, ...], bytes]:
     """
     end = _end_record(blob)
     found = list(_directory(blob, end))
+    if not found:
+        raise DamagedFile(THIS, "its list of parts is empty")
     starts = sorted({entry.start for entry in found})
     following = dict(zip(starts, [*starts[1:], end.directory], strict=True))
     return tuple(_bounded(blob, entry, following[entry.start]) for entry in found), end.comment
