@@ -16,6 +16,9 @@ from addin.tables.table import MAX_COLUMN, MAX_ROW, Area, column_number
 Names = Mapping[str, str]
 """Old name of a sheet in ``casefold`` → new name."""
 
+Change = Callable[[Area], Area]
+"""What a formula must name now to mean an area of the table's sheet."""
+
 _CORNER = re.compile(r"(\$?)([A-Za-z]*)(\$?)([0-9]*)")
 _OWN_BOOK = frozenset({"", "0"})
 _LEADS_AWAY = re.compile(r"'?!")
@@ -85,12 +88,14 @@ def moved(
     shift: RowShift,
     tabs: Sequence[str] = (),
     *,
-    keep: Callable[[Area], bool] = lambda _: False,
+    change: Change | None = None,
+    fixed: bool = False,
 ) -> str:
     """The formula of a cell on ``sheet`` after a table's rows have moved.
 
-    ``tabs`` are all sheets in order, to know what lies in a span of sheets. References on the
-    formula's own sheet for which ``keep`` says so stay as they are.
+    ``tabs`` are all sheets in order, to know what lies in a span of sheets. ``change`` says what
+    becomes of an area, if not what the shift says. ``fixed`` is for a defined name: its relative
+    references mean other cells wherever it is used, and stay.
 
     Raises:
         FormulaError: the text cannot be read as a formula.
@@ -106,7 +111,7 @@ def moved(
             if last:
                 _require_apart(piece, first, last, shift, tabs)
             elif shift.is_on(first):
-                new = _moved_cells(piece, shift, (lambda _: False) if prefix else keep)
+                new = _moved_cells(piece, change or shift.reference, fixed=fixed)
         elif kind == "function":
             builds = builds or piece.upper() == "INDIRECT"
         elif kind == "text" and builds:
@@ -146,46 +151,42 @@ def _require_apart(cells: str, first: str, last: str, shift: RowShift, tabs: Seq
         own = order.index(shift.sheet.casefold())
     except ValueError:
         return
-    if low <= own <= high and shift.totals and _moved_cells(cells, shift) != cells:
+    if low <= own <= high and shift.totals and _moved_cells(cells, shift.reference) != cells:
         raise CannotFollow(
             f"{cells} on the sheets {first} to {last} cannot follow the table {shift.table}, "
             "which is on one of them"
         )
 
 
-def _moved_cells(
-    cells: str, shift: RowShift, keep: Callable[[Area], bool] = lambda _: False
-) -> str:
+def _moved_cells(cells: str, change: Change, *, fixed: bool = False) -> str:
     first, mark, last = cells.partition(":")
     start, end = _CORNER.fullmatch(first), _CORNER.fullmatch(last or first)
     if start is None or end is None or not start[4]:
         return cells  # whole columns
-    corners = [_place(corner) for corner in (start, end)]
-    rows, columns = [row for row, _, _ in corners], [edge for _, *edge in corners]
-    area = Area(
-        min(rows), min(edge[0] for edge in columns), max(rows), max(edge[1] for edge in columns)
-    )
-    if area.bottom > MAX_ROW or area.right > MAX_COLUMN or keep(area):
+    if fixed and not all(_is_fixed(corner) for corner in (start, end)):
         return cells
-    new = shift.reference(area)
+    area = _area(start, end)
+    new = area if area.bottom > MAX_ROW or area.right > MAX_COLUMN else change(area)
     if new == area:
         return cells
-    written = [
-        _with_row(text, new.top if row == area.top else new.bottom)
-        for text, row in zip((first, last or first), rows, strict=True)
-    ]
-    if area.top == area.bottom and mark:
-        written = [_with_row(first, new.top), _with_row(last, new.bottom)]
-    return mark.join(written) if mark else written[0]
+    if int(start[4]) <= int(end[4]):
+        first, last = _with_row(first, new.top), _with_row(last, new.bottom)
+    else:
+        first, last = _with_row(first, new.bottom), _with_row(last, new.top)
+    return f"{first}:{last}" if mark else first
 
 
-def _place(corner: re.Match[str]) -> tuple[int, int, int]:
-    """Row, first and last column of a corner; a whole row (5, $5) has all columns."""
-    letters, digits = corner[2], corner[4]
-    if not letters:
-        return int(digits), 1, MAX_COLUMN
-    column = column_number(letters)
-    return int(digits), column, column
+def _is_fixed(corner: re.Match[str]) -> bool:
+    """Whether its row has a dollar: $F$2, F$2, $2."""
+    return bool(corner[3] if corner[2] else corner[1])
+
+
+def _area(start: re.Match[str], end: re.Match[str]) -> Area:
+    rows = (int(start[4]), int(end[4]))
+    if not start[2]:  # 5:7
+        return Area(min(rows), 1, max(rows), MAX_COLUMN)
+    columns = (column_number(start[2]), column_number(end[2]))
+    return Area(min(rows), min(columns), max(rows), max(columns))
 
 
 def _with_row(corner: str, row: int) -> str:

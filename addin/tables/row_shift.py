@@ -114,6 +114,13 @@ class RowShift:
             return top, self.new_last
         return min(top, self.new_totals), self.new_totals if bottom == self.totals else bottom
 
+    def printed(self, area: Area) -> Area:
+        """A print area or a filter: it ends where the table ends, if it ended there."""
+        apart = area.right < self.area.left or area.left > self.area.right
+        if not apart and area.top <= self.first and area.bottom in {self.last, self.area.bottom}:
+            return Area(area.top, area.left, area.bottom + self.by, area.right)
+        return area
+
     def formatted(self, areas: Iterable[Area]) -> tuple[Area, ...]:
         """Where a format, a validation or a mark that covered these areas applies now.
 

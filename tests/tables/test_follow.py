@@ -15,6 +15,7 @@ from addin.tables.sheet_names import fault_of, prefix_of
 from addin.tables.table import Area, address
 
 GROWN = RowShift("Costs", "Orders", Area(1, 1, 20, 6), 2, 19, 20, 6)
+GROWN_WIDE = RowShift("Costs", "Orders", Area(1, 1, 20, 16384), 2, 19, 20, 6)
 SHRUNK = RowShift("Costs", "Orders", Area(1, 1, 26, 6), 2, 25, 26, -6)
 TABS = ("Jan", "Costs", "Dec", "Other")
 
@@ -145,11 +146,17 @@ def test_a_reference_to_a_row_that_leaves_is_refused():
         moved("F22*2", "Costs", SHRUNK)
 
 
-def test_references_to_kept_cells_stay():
-    """A formula of a new row means its own row, though the totals stood there."""
-    assert moved("E20*F20+F$19", "Costs", GROWN, keep=lambda a: a.top == a.bottom == 20) == (
-        "E20*F20+F$19"
+def test_relative_references_of_a_defined_name_stay():
+    """They mean other cells wherever the name is used."""
+    assert moved("Costs!$F$20+Costs!F20+Costs!$20:$20", "", GROWN_WIDE, fixed=True) == (
+        "Costs!$F$26+Costs!F20+Costs!$26:$26"
     )
+
+
+def test_another_change_than_the_shift_can_be_asked_for():
+    """A print area ends where the table ends, however wide it is."""
+    printed = moved("Costs!$A$1:$K$20,Costs!$A$60:$K$90", "", GROWN, change=GROWN.printed)
+    assert printed == "Costs!$A$1:$K$26,Costs!$A$60:$K$90"
 
 
 cells = st.builds(address, st.integers(1, 40), st.integers(1, 9))
