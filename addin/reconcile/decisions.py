@@ -1,0 +1,295 @@
+"""What people have decided about matches: accepted, rejected, split, one vendor under two names.
+
+Decisions are a value that a reconciliation is given. They speak of rows by what the rows say, not
+by where they stand, so that sorting a sheet or adding a line above changes nothing. Where and how
+they are kept is no matter of this module.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from addin.domain.money import Money
+from addin.reconcile.names import name_key
+from addin.reconcile.outcome import Match, Row, Tier
+
+ACCEPTED = "accepted by a person"
+
+
+def row_key(row: Row) -> str:
+    """A short text that stands for what a row says: date, amount, reference, name, account, text.
+
+    Equal for rows that say the same, wherever they stand; any change to these makes another key.
+    Two equal rows share one key: a decision about one of them holds for either, once.
+    """
+    amount = "" if row.amount is None else f"{row.amount.minor} {row.amount.currency}"
+    date = row.date.isoformat() if row.date else ""
+    name, text = " ".join(row.name.split()), " ".join(row.text.split())
+    said = f"{date}\x1f{amount}\x1f{row.reference}\x1f{name}\x1f{row.account}\x1f{text}"
+    return blake2b(said.encode(), digest_size=10).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A person says that these rows are the same thing; right is empty for two rows of one list.
+
+    ``lists`` is the kind of pair ("bank and ledger"), left and right are row keys. ``why`` names
+    the reason of a difference that the person accepted with it.
+    """
+
+    lists: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    who: str = ""
+    when: dt.datetime | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A person says that these rows are not the same thing: never suggest them again.
+
+    One row on each side: the two are never paired, in no group either. More rows: this very group
+    is never suggested; its rows may still match otherwise.
+    """
+
+    lists: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    who: str = ""
+    when: dt.datetime | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a split row; without an account it keeps the row's."""
+
+    amount: Money
+    account: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A person says that one row stands for several; the parts sum to the row's amount."""
+
+    lists: str
+    row: str
+    parts: tuple[Part, ...]
+    who: str = ""
+    when: dt.datetime | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Two names of one vendor, as the two lists write it; which list has which does not matter."""
+
+    name: str
+    other: str
+    who: str = ""
+    when: dt.datetime | None = None
+
+    @property
+    def keys(self) -> tuple[str, str]:
+        """Both names as they are compared, in order."""
+        first, second = sorted((name_key(self.name), name_key(self.other)))
+        return first, second
+
+
+Decision = Accepted | Rejected | Split | Alias
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """All that was decided about a production, oldest first."""
+
+    accepted: tuple[Accepted, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    splits: tuple[Split, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.accepted or self.rejected or self.splits or self.aliases)
+
+    def adding(self, decision: Decision) -> Decisions:
+        """These and one more; a rejection and an acceptance of the same rows replace each other."""
+        match decision:
+            case Accepted():
+                kept = tuple(r for r in self.rejected if _rows(r) != _rows(decision))
+                return replace(self, accepted=(*self.accepted, decision), rejected=kept)
+            case Rejected():
+                others = tuple(a for a in self.accepted if _rows(a) != _rows(decision))
+                return replace(self, rejected=(*self.rejected, decision), accepted=others)
+            case Split():
+                whole = tuple(s for s in self.splits if (s.lists, s.row) != _split(decision))
+                return replace(self, splits=(*whole, decision))
+            case Alias():
+                return replace(self, aliases=(*self.aliases, decision))
+
+    def undoing(self, decision: Decision) -> Decisions:
+        """These without one; all others stay."""
+        return Decisions(
+            tuple(one for one in self.accepted if one != decision),
+            tuple(one for one in self.rejected if one != decision),
+            tuple(one for one in self.splits if one != decision),
+            tuple(one for one in self.aliases if one != decision),
+        )
+
+
+NONE = Decisions()
+
+
+def _rows(one: Accepted | Rejected) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    return one.lists, tuple(sorted(one.left)), tuple(sorted(one.right))
+
+
+def _split(one: Split) -> tuple[str, str]:
+    return one.lists, one.row
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """What must not be suggested: pairs of row keys, and whole groups of them."""
+
+    pairs: frozenset[tuple[str, str]] = frozenset()
+    groups: frozenset[tuple[tuple[str, ...], tuple[str, ...]]] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.pairs or self.groups)
+
+    def bars(self, left: Sequence[str], right: Sequence[str]) -> bool:
+        """Rows with these keys must not be matched with one another."""
+        if (tuple(sorted(left)), tuple(sorted(right))) in self.groups:
+            return True
+        return any((here, there) in self.pairs for here in left for there in right)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """Two lists after the decisions: what is settled, what is left to match, what is barred.
+
+    ``stale`` are acceptances and splits whose rows are no longer there as they were: a person has
+    to look again.
+    """
+
+    matches: tuple[Match, ...]
+    left: tuple[Row, ...]
+    right: tuple[Row, ...]
+    barred: Barred
+    aliases: frozenset[tuple[str, str]]
+    stale: tuple[Accepted | Split, ...]
+
+
+def apply(decisions: Decisions, lists: str, left: Iterable[Row], right: Iterable[Row]) -> Applied:
+    """The decisions about one kind of pair, carried out on its two lists before any matching.
+
+    Splits come first, so that a part can be accepted. Each acceptance takes its rows away.
+    """
+    aliases = frozenset(alias.keys for alias in decisions.aliases)
+    here, there = tuple(left), tuple(right)
+    splits = [split for split in decisions.splits if split.lists == lists]
+    accepted = [one for one in decisions.accepted if one.lists == lists]
+    rejected = [one for one in decisions.rejected if one.lists == lists]
+    if not (splits or accepted or rejected):
+        return Applied((), here, there, Barred(), aliases, ())
+    lefts, rights = _Shelf(here), _Shelf(there)
+    stale: list[Accepted | Split] = [
+        split for split in splits if not (lefts.split(split) or rights.split(split))
+    ]
+    matches: list[Match] = []
+    for one in accepted:
+        taken = lefts.take(one.left), rights.take(one.right)
+        if taken[0] is None or taken[1] is None:
+            lefts.give_back(taken[0])
+            rights.give_back(taken[1])
+            stale.append(one)
+        else:
+            matches.append(_match(one, taken[0], taken[1]))
+    return Applied(
+        tuple(matches), lefts.rows, rights.rows, _barred(rejected), aliases, tuple(stale)
+    )
+
+
+def _match(one: Accepted, left: tuple[Row, ...], right: tuple[Row, ...]) -> Match:
+    who = f"accepted{f' by {one.who}' if one.who else ''}"
+    when = f" on {one.when:%Y-%m-%d}" if one.when else ""
+    return Match(left, right, Tier.CONFIRMED, ACCEPTED, tuple(filter(None, (who + when, one.why))))
+
+
+def _barred(rejected: Iterable[Rejected]) -> Barred:
+    pairs: set[tuple[str, str]] = set()
+    groups: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+    for one in rejected:
+        if len(one.left) == len(one.right) == 1:
+            pairs.add((one.left[0], one.right[0]))
+        else:
+            groups.add((tuple(sorted(one.left)), tuple(sorted(one.right))))
+    return Barred(frozenset(pairs), frozenset(groups))
+
+
+class _Shelf:
+    """Rows of one list by their key; rows that say the same are taken in the order of content."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._by_key: dict[str, list[Row]] = {}
+        for row in sorted(rows, key=lambda row: row.content):
+            self._by_key.setdefault(row_key(row), []).append(row)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """What is still there, in content order."""
+        left = (row for same in self._by_key.values() for row in same)
+        return tuple(sorted(left, key=lambda row: row.content))
+
+    def take(self, keys: Iterable[str]) -> tuple[Row, ...] | None:
+        """The rows of these keys; None, and nothing taken, when one is not there."""
+        taken: list[Row] = []
+        for key in keys:
+            same = self._by_key.get(key)
+            if not same:
+                self.give_back(taken)
+                return None
+            taken.append(same.pop(0))
+        return tuple(taken)
+
+    def give_back(self, rows: Iterable[Row] | None) -> None:
+        """Put rows back that were taken."""
+        for row in rows or ():
+            same = self._by_key.setdefault(row_key(row), [])
+            same.append(row)
+            same.sort(key=lambda row: row.content)
+
+    def split(self, split: Split) -> bool:
+        """Put the parts in the place of a row; False when it is not there or they do not sum."""
+        rows = self.take((split.row,))
+        if rows is None:
+            return False
+        if _sum(split.parts) != rows[0].amount:
+            self.give_back(rows)
+            return False
+        self.give_back(_parts(rows[0], split))
+        return True
+
+
+def _sum(parts: Iterable[Part]) -> Money | None:
+    amounts = [part.amount for part in parts]
+    if not amounts or len({amount.currency for amount in amounts}) > 1:
+        return None
+    return Money(sum(amount.minor for amount in amounts), amounts[0].currency)
+
+
+def _parts(row: Row, split: Split) -> Iterator[Row]:
+    count = len(split.parts)
+    for at, part in enumerate(split.parts, start=1):
+        yield replace(
+            row,
+            amount=part.amount,
+            account=part.account or row.account,
+            text=part.note or row.text,
+            label=f"{row.label} (part {at} of {count})".strip(),
+        )
