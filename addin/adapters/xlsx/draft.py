@@ -26,6 +26,7 @@ from addin.adapters.xlsx.xml_bytes import (
 
 CONTENT_TYPES = "[Content_Types].xml"
 _PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _XML = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
 
 
@@ -83,7 +84,10 @@ class Draft:
         """Change a part, or add it; content that it already has changes nothing."""
         key = key_of(name)
         if key not in self.package:
-            self.added[next((a for a in self.added if key_of(a) == key), name)] = content
+            known = next((added for added in self.added if key_of(added) == key), "")
+            self.added[known or name] = content
+            if not known and key.endswith(".rels"):
+                self._declare_relationships(name)
         elif self.package.matches(name, content):
             self.changed.pop(key, None)
         else:
@@ -183,6 +187,12 @@ class Draft:
             content_type.encode(),
         )
         self.write(CONTENT_TYPES, spliced(xml, [with_child(xml, root, line)]))
+
+    def _declare_relationships(self, name: str) -> None:
+        """State the type of a new relationships part, where no default does (LibreOffice)."""
+        defaults = self.outline(CONTENT_TYPES).all("Default")
+        if not any(default.get("Extension", "").lower() == "rels" for default in defaults):
+            self.declare(name, _RELATIONSHIPS_TYPE)
 
     def _forget_content_type(self, part: str) -> None:
         xml = self.read(CONTENT_TYPES)

@@ -15,6 +15,7 @@ from addin.adapters.xlsx.own_sheets import marker_of
 from addin.errors import WriteRefused
 from addin.tables.table import Area, CellEdit, NewCell, NewSheet, Style
 from tests.adapters.xlsx.packages import (
+    CONTENT_TYPES,
     MAIN,
     RELATIONS,
     STRICT_MAIN,
@@ -339,3 +340,20 @@ def test_macros_keep_their_very_bytes():
     result = patched(blob, sheets=[findings()], edits=[CellEdit("Costs", 1, 1, 2)])
 
     assert parts_of(result)["xl/vbaProject.bin"] == bytes(range(256)) * 40
+
+
+def test_new_relationships_have_a_content_type_where_the_package_names_each_part():
+    """LibreOffice states the type of every relationships part and no default; so do we there."""
+    without_default = re.sub(r"<Default Extension=.rels.[^>]*>", "", CONTENT_TYPES)
+    blob = package(worksheet(""), content_types=without_default)
+
+    types = part(patched(blob, sheets=[findings()]), "[Content_Types].xml")
+
+    assert '<Override PartName="/xl/worksheets/_rels/sheet2.xml.rels"' in types
+
+
+def test_new_relationships_need_no_content_type_where_a_default_is_stated():
+    """Where the package states the type of all relationships parts, nothing is added for one."""
+    types = part(patched(BLOB, sheets=[findings()]), "[Content_Types].xml")
+
+    assert "_rels/" not in types
