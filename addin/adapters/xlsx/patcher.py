@@ -161,14 +161,14 @@ class _Styles:
         examples = {edit.like for edit in edits if isinstance(edit, CellEdit) and edit.like}
         there = cells_in(draft, part, {row for row, _ in examples})
 
+        has_formats = self._workbook.related("styles") is not None
+
         def style_for(edit: CellEdit, inherited: bytes | None) -> int | bytes | None:
-            if edit.like is not None:
-                example = there.get(edit.like)
-                inherited = example.style if example else None
-            value = None if edit.is_formula else edit.value
-            return (
-                inherited if number_for(value) == GENERAL else self.part.showing(inherited, value)
-            )
+            example = there.get(edit.like) if edit.like else None
+            shows = edit.number_format or number_for(edit.value) != GENERAL
+            if not (has_formats or shows):  # no styles part: none is made for nothing
+                return inherited
+            return self.part.style_for(edit, inherited, example.style if example else None)
 
         return style_for
 

@@ -284,3 +284,23 @@ def test_parts_nobody_asked_about_keep_their_very_bytes():
     assert extension in part(result, SHEET)
     assert {SHEET, "xl/workbook.xml"} == {name for name in before if before[name] != after[name]}
     assert list(before) == list(after)
+
+
+def test_a_cell_takes_over_the_look_of_another():
+    """Also of one further down, and a blank cell too; the number format can be set alone."""
+    rows = '<row r="1"><c r="A1"/></row><row r="9"><c r="B9" s="1"><v>1</v></c></row>'
+    blob = package(worksheet(rows))
+    result = rows_of(
+        patched(
+            blob,
+            edits=[
+                CellEdit("Costs", 1, 1, 5, like=(9, 2)),
+                CellEdit("Costs", 10, 2, None, like=(9, 2)),
+                CellEdit("Costs", 11, 2, 7, number_format="0%"),
+            ],
+        )
+    )
+
+    assert '<c r="A1" s="1"><v>5</v></c>' in result
+    assert '<row r="10"><c r="B10" s="1"/></row>' in result
+    assert '<c r="B11" s="3"><v>7</v></c>' in result
