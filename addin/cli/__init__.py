@@ -28,6 +28,7 @@ COMMANDS = {
     "demo": _Listed("demo", "Make a sample production and check it."),
     "check": _Listed("check", "Say what does not tie in a production's workbooks."),
     "adopt": _Listed("adopt", "Show what each table is taken for; confirm and keep it."),
+    "recalc": _Listed("recalc", "Say which formulas show old numbers; put fresh ones in."),
     "explain": _Listed("explain", "Say where the number in a cell comes from."),
     "waive": _Listed("waive", "Judge a finding fine: it stays out until it changes."),
     "nightly": _Listed("nightly", "Check many productions in turn, with one summary."),

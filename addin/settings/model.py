@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from addin.domain.production import ForecastMode, VarianceSign
 from addin.findings import Severity
@@ -38,6 +39,22 @@ class AdoptedTable:
     line: int = field(default=0, compare=False)  # of its [[table]] in the file
 
 
+class When(StrEnum):
+    """When formulas are worked out anew for a check."""
+
+    NEVER = "never"  # a formula without a value stays unknown
+    MISSING = "missing"  # only those for which the file holds no value
+    ALWAYS = "always"  # all of them: what the file shows is compared, not trusted
+
+
+@dataclass(frozen=True, slots=True)
+class RecalculationSettings:
+    """How formulas are worked out; an empty engine means the default one."""
+
+    engine: str = ""
+    when: When = When.MISSING
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that may be set for one production; None: detect it."""
@@ -54,6 +71,7 @@ class Settings:
     off: frozenset[str] = frozenset()
     ignored: tuple[str, ...] = ()  # workbooks to leave out, as patterns
     tables: tuple[AdoptedTable, ...] = ()
+    recalculation: RecalculationSettings = RecalculationSettings()
 
     @property
     def is_adopted(self) -> bool:

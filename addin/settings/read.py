@@ -12,12 +12,19 @@ from addin.domain.production import ForecastMode, VarianceSign
 from addin.errors import SettingsError
 from addin.findings import Severity
 from addin.settings.lines import Path, lines_of, parsed
-from addin.settings.model import AdoptedColumn, AdoptedTable, Settings
+from addin.settings.model import (
+    AdoptedColumn,
+    AdoptedTable,
+    RecalculationSettings,
+    Settings,
+    When,
+)
 from addin.tables.table import MAX_COLUMN, Area, Role, column_number
 from addin.tables.vocabulary import FIELDS
 
 _PRODUCTION = ("name", "currency", "variance", "forecast", "cutoff", "previous_cutoff", "ignore")
 _CHECK = ("tolerance", "open_days", "fail_at", "off")
+_RECALCULATE = ("engine", "when")
 _TABLE = ("workbook", "sheet", "role", "area", "header_rows", "columns")
 
 E = TypeVar("E", bound=StrEnum)
@@ -54,9 +61,10 @@ class _Reader:
 
     def read(self) -> Settings:
         """The settings, with defaults where something is wrong."""
-        self.known((), self.document, ("production", "check", "table"))
+        self.known((), self.document, ("production", "check", "recalculate", "table"))
         show = self.section("production", _PRODUCTION)
         check = self.section("check", _CHECK)
+        recalculate = self.section("recalculate", _RECALCULATE)
         tables = self.document.get("table", [])
         if not isinstance(tables, list):
             self.wrong(("table",), "each table is written as [[table]], in double brackets")
@@ -82,6 +90,10 @@ class _Reader:
                 table
                 for number, raw in enumerate(tables)
                 if (table := self.table(("table", number), raw)) is not None
+            ),
+            recalculation=RecalculationSettings(
+                self.text(("recalculate", "engine"), recalculate.get("engine", "")),
+                self.member(When, ("recalculate", "when"), recalculate) or When.MISSING,
             ),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from addin.settings.model import AdoptedTable, Settings
+from addin.settings.model import AdoptedTable, RecalculationSettings, Settings
 from addin.tables.table import column_letters
 
 _HEAD = """\
@@ -37,6 +37,14 @@ def text_of(settings: Settings) -> str:
         f"fail_at = {_quoted(str(settings.fail_at))}  # lowest severity for exit status 1",
         f"off = [{', '.join(map(_quoted, sorted(settings.off)))}]  # rules that are switched off",
     ]
+    if settings.recalculation != RecalculationSettings():
+        engine, when = settings.recalculation.engine, settings.recalculation.when
+        lines += [
+            "",
+            "[recalculate]",
+            f"engine = {_quoted(engine)}  # see tieout recalc --engines; empty: the default",
+            f"when = {_quoted(when)}  # never, missing (values only), always",
+        ]
     return "\n".join(lines) + "\n" + tables_text(settings.tables)
 
 
