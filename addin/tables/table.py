@@ -71,6 +71,15 @@ class Visibility(StrEnum):
     VERY_HIDDEN = "veryHidden"
 
 
+@runtime_checkable
+class KnowsRows(Protocol):
+    """A mapping of cells to number formats that can be asked for a whole row at once."""
+
+    def of_row(self, row: int) -> Mapping[int, str]:
+        """Column → format of one row, of cells that hold no figure too; rows may share it."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class ListObject:
     """A table that Excel knows (Insert > Table).

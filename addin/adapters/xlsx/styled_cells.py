@@ -52,9 +52,13 @@ class StyledCells(Mapping[Cell, str]):
         code = self._code(*cell)
         return default if code is None else code
 
-    def _code(self, row: int, column: int) -> str | None:
+    def of_row(self, row: int) -> Mapping[int, str]:
+        """Column → format of one row, of cells that hold no figure too; alike rows share it."""
         run = bisect_right(self._starts, row) - 1
-        code = self._kinds[run].get(column) if run >= 0 else None
+        return self._kinds[run] if run >= 0 else {}
+
+    def _code(self, row: int, column: int) -> str | None:
+        code = self.of_row(row).get(column)
         return code if code is not None and self._holds_number(row, column) else None
 
     def _holds_number(self, row: int, column: int) -> bool:
