@@ -13,12 +13,16 @@ from rich.console import Console
 
 from addin import wiring
 from addin.cli import options
+from addin.errors import EngineFailed
 from addin.findings import Severity
 from addin.jobs.check import Checked
 from addin.jobs.check import check as check_job
+from addin.jobs.fresh_numbers import AbsentEngine
+from addin.ports import Engine
 from addin.reports.as_json import as_json
 from addin.reports.as_page import as_page
 from addin.reports.as_text import as_text
+from addin.settings.model import RecalculationSettings, When
 
 
 @click.command(short_help="Say what does not tie in a production's workbooks.")
@@ -99,7 +103,18 @@ def run(
             at=options.moment(today),
             history=kept,
             write=write,
+            engine=_engine(settings.recalculation),
         )
+
+
+def _engine(wanted: RecalculationSettings) -> Engine | None:
+    """What works formulas out for a check, if anything is to; a check goes on without it."""
+    if wanted.when is When.NEVER or (wanted.when is When.MISSING and not wanted.engine):
+        return None
+    try:
+        return wiring.engine(wanted.engine)
+    except EngineFailed as failed:
+        return AbsentEngine(failed)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from addin.domain.source import Place
 from addin.errors import FileError
 from addin.findings import Finding, Severity, in_order
 from addin.jobs.load import Loaded, load, missing_sheets
-from addin.ports import History, Workbooks
+from addin.ports import Engine, History, Workbooks
 from addin.reconcile.pairings import reconcile, reconciled_findings, summary
 from addin.reports.as_sheet import findings_sheet
 from addin.reports.check import CheckReport, Tally, without_history
@@ -44,18 +44,20 @@ def check(
     at: dt.datetime,
     history: History | None = None,
     write: bool = False,
+    engine: Engine | None = None,
 ) -> Checked:
     """Everything that does not tie in a production, worst first.
 
     Writes nothing but the history, unless ``write``: then a findings sheet goes into each
-    workbook that a finding touches.
+    workbook that a finding touches. ``engine`` works formulas out anew where the settings ask for
+    it.
 
     Raises:
         NothingToDo: no workbook can be read.
         HistoryUnusable: the history cannot be opened.
     """
     started = time.perf_counter()
-    loaded = load(workbooks, settings, name)
+    loaded = load(workbooks, settings, name, engine)
     options = _options(settings, at, loaded.production)
     papers = Workpapers(loaded.production, loaded.books, loaded.tables, options)
     reconciliation = reconcile(loaded.production, options)
@@ -85,6 +87,7 @@ def check(
         adopted=settings.is_adopted,
         seconds=time.perf_counter() - started,
         titles=titles(),
+        recalculated=loaded.recalculated,
     )
     if not write:
         return Checked(report, loaded)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from addin.errors import FileError, NothingToDo
-from addin.jobs.load import with_values
+from addin.jobs.fresh_numbers import with_values
 from addin.ports import Workbooks
 from addin.tables.explain import Explanation
 from addin.tables.explain import explain as explained

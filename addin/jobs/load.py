@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
-from pathlib import PurePosixPath
 
 from addin.domain.money import NO_CURRENCY
 from addin.domain.production import Production
 from addin.domain.source import Place
 from addin.errors import FileError, NothingToDo
 from addin.findings import Finding, Severity
-from addin.ports import Workbooks
+from addin.jobs.fresh_numbers import numbers_of
+from addin.ports import Engine, Workbooks
 from addin.reports.as_sheet import SHEET_NAME
+from addin.reports.check import NOTHING_FRESH, Recalculated
 from addin.settings.drift import applied
 from addin.settings.model import Settings
 from addin.tables.assemble import assemble
-from addin.tables.calculate import computed
 from addin.tables.copies import copies, copy_findings
 from addin.tables.parse import parse_all
 from addin.tables.recognise import recognise
@@ -33,17 +33,29 @@ class Loaded:
     tables: tuple[Table, ...]
     findings: tuple[Finding, ...]
     reported_before: frozenset[str] = frozenset()  # workbooks that hold a findings sheet
+    recalculated: Recalculated = NOTHING_FRESH
 
 
-def load(workbooks: Workbooks, settings: Settings, name: str) -> Loaded:
+def load(
+    workbooks: Workbooks, settings: Settings, name: str, engine: Engine | None = None
+) -> Loaded:
     """Everything that can be read; what cannot is a finding, and stops nothing else.
+
+    Formulas are worked out as the settings say, by ``engine`` if one is given.
 
     Raises:
         NothingToDo: there is no workbook, or none that can be read.
     """
     read, findings = read_all(workbooks, settings)
     reported = frozenset(book.name for book in read if any(map(_is_ours, book.sheets)))
-    books = with_values([_without_ours(book) for book in read])
+    numbers = numbers_of(
+        [_without_ours(book) for book in read],
+        workbooks.content,
+        settings.recalculation.when,
+        engine,
+    )
+    books = numbers.books
+    findings += numbers.findings
     tables: list[Table] = []
     for book in books:
         for sheet in book.sheets:
@@ -67,7 +79,9 @@ def load(workbooks: Workbooks, settings: Settings, name: str) -> Loaded:
     left_out = {one.copy for one in twice}
     kept = [one for i, one in enumerate(parsed) if i not in left_out]
     production = _as_set(assemble(settings.name or name, currency, kept, pairs), settings)
-    return Loaded(production, tuple(books), tuple(tables), tuple(findings), reported)
+    return Loaded(
+        production, tuple(books), tuple(tables), tuple(findings), reported, numbers.recalculated
+    )
 
 
 def _of_text(finding: Finding, texts: set[str]) -> bool:
@@ -100,17 +114,6 @@ def read_all(workbooks: Workbooks, settings: Settings) -> tuple[list[Book], list
     if not books:
         raise NothingToDo("\n".join(str(error) for _, error in problems))
     return books, [_unreadable(name, error) for name, error in problems]
-
-
-def with_values(books: Sequence[Book]) -> list[Book]:
-    """The books, with a value in each formula cell that had none and can be computed."""
-    by_name: dict[str, Book] = {}
-    for book in books:
-        by_name.setdefault(PurePosixPath(book.name).name.casefold(), book)
-    return [
-        computed(book, by_name) if any(sheet.uncached for sheet in book.sheets) else book
-        for book in books
-    ]
 
 
 def _is_ours(sheet: Sheet) -> bool:

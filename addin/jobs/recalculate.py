@@ -108,11 +108,16 @@ def has_formulas(book: Book) -> bool:
 
 
 def work_out(
-    books: Sequence[Book], content: Callable[[str], bytes], engine: Engine
+    books: Sequence[Book],
+    content: Callable[[str], bytes],
+    engine: Engine,
+    *,
+    wanted: Callable[[Book], bool] = has_formulas,
 ) -> AllWorkedOut:
     """Every workbook with fresh values, those that others link to first.
 
-    Within a circle of links each workbook reads what the others' files show.
+    One that is not ``wanted`` stays as its file shows it. Within a circle of links each workbook
+    reads what the others' files show.
     """
     by_name = {book.name: book for book in books}
     order = in_order(links_among(books))
@@ -121,7 +126,7 @@ def work_out(
     for name in order.names:
         book = by_name[name]
         result = WorkedOut(book, Staleness(name))
-        if has_formulas(book):
+        if wanted(book):
             others = {key: linked for key, linked in known.items() if key != name}
             result = _worked_out(book, content, engine, _behind_links(book, others))
         done[name] = result

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import asdict
 from decimal import Decimal
 
 from addin.domain.money import Money
@@ -35,6 +36,7 @@ def as_json(report: CheckReport) -> str:
         "not_understood": [
             {"table": table.name, "reasons": list(table.reasons)} for table in report.not_understood
         ],
+        "recalculated": asdict(report.recalculated) if report.recalculated else None,
         "findings": [_finding(point) for point in report.standpoints],
         "written": dict(report.written or {}),
         "seconds": round(report.seconds, 2),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from addin.findings import Severity
 from addin.reports.as_json import number_text
-from addin.reports.check import CheckReport, plural, sheets_only
+from addin.reports.check import CheckReport, plural, recalculated_words, sheets_only
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -44,4 +44,5 @@ def as_page(report: CheckReport) -> str:
         books=books,
         severities=[(str(s), report.count(s)) for s in sorted(Severity, reverse=True)],
         titles=report.titles or {},
+        recalculated=recalculated_words(report.recalculated),
     )

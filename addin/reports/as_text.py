@@ -14,7 +14,7 @@ from rich.tree import Tree
 
 from addin.findings import Severity, Standing, Standpoint
 from addin.reports.as_json import number_text
-from addin.reports.check import CheckReport, plural, sheets_only
+from addin.reports.check import CheckReport, plural, recalculated_words, sheets_only
 from addin.tables.explain import Explanation
 from addin.tables.table import SURE, Role, Table, column_letters
 
@@ -61,6 +61,9 @@ def _read(report: CheckReport) -> Iterator[RenderableType]:
             name = str(tally.role).replace("_", " ")
             grid.add_row(name, plural(tally.records, "line"), tally.total)
         yield Padding(grid, (1, 0, 0, 2))
+    words = recalculated_words(report.recalculated)
+    if words:
+        yield Padding(Text(words, style="dim"), (0, 0, 0, 2))
     if report.not_understood:
         names = ", ".join(f"{t.book}!{t.sheet}!{t.area}" for t in report.not_understood[:4])
         more = len(report.not_understood) - 4

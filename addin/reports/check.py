@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from addin.findings import Finding, Severity, Standing, Standpoint
 from addin.reconcile.outcome import Matched
@@ -19,6 +20,25 @@ class Tally:
     tables: int
     records: int
     total: str = ""  # of its amounts, if that means something
+
+
+@dataclass(frozen=True, slots=True)
+class Recalculated:
+    """How many numbers of a check are not simply those that the files show.
+
+    ``engines``: with which every formula was worked out; none: only those without a value, by
+    Tieout itself. ``worked_out`` formulas had their value from there, of which ``old`` show another
+    one in their file and ``without_value`` none; ``unknown`` ones have no value to rely on.
+    """
+
+    engines: tuple[str, ...] = ()
+    worked_out: int = 0
+    old: int = 0
+    without_value: int = 0
+    unknown: int = 0
+
+
+NOTHING_FRESH: Final = Recalculated()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +57,7 @@ class CheckReport:
     adopted: bool = False
     seconds: float = 0.0
     titles: Mapping[str, str] | None = None  # rule code → its first line
+    recalculated: Recalculated | None = None
 
     @property
     def open(self) -> tuple[Standpoint, ...]:
@@ -68,6 +89,30 @@ class CheckReport:
             for point in self.open
             if any(place.workbook == workbook for place in point.finding.places)
         )
+
+
+def recalculated_words(numbers: Recalculated | None) -> str:
+    """What was recalculated for a check, in a sentence; empty if nothing was.
+
+    >>> recalculated_words(Recalculated(worked_out=3, without_value=3, unknown=1))
+    '4 formulas have no value in their file: 3 worked out here, 1 unknown'
+    """
+    if numbers is None or not (numbers.engines or numbers.worked_out or numbers.unknown):
+        return ""
+    unknown = f"{numbers.unknown:,} unknown" if numbers.unknown else ""
+    if not numbers.engines:
+        without = plural(numbers.without_value + numbers.unknown, "formula")
+        have = "has" if numbers.without_value + numbers.unknown == 1 else "have"
+        said = [f"{numbers.worked_out:,} worked out here" if numbers.worked_out else "", unknown]
+        return f"{without} {have} no value in their file: {', '.join(filter(None, said))}"
+    said = [
+        f"{numbers.old:,} show an old number" if numbers.old else "",
+        f"{numbers.without_value:,} had no value" if numbers.without_value else "",
+        unknown,
+    ]
+    found = ", ".join(filter(None, said)) or "all show what they give"
+    by = ", ".join(numbers.engines)
+    return f"{plural(numbers.worked_out, 'formula')} worked out anew by {by}: {found}"
 
 
 def without_history(findings: Sequence[Finding]) -> tuple[Standpoint, ...]:

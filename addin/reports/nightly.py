@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from rich.console import Group
 from rich.table import Table as Grid
@@ -35,10 +35,14 @@ def summary_text(nights: Sequence[Night]) -> Group:
     grid = Grid(box=None, pad_edge=False)
     for heading in ("production", "errors", "warnings", "notes", "new", "resolved", "waived"):
         grid.add_column(heading, justify="left" if heading == "production" else "right")
+    fresh = any(_fresh(one) != ("", "") for one in nights)
+    for heading in ("recalculated", "unknown") if fresh else ():
+        grid.add_column(heading, justify="right")
     grid.add_column("seconds", justify="right")
     grid.add_column("")
     for one in nights:
-        grid.add_row(one.production, *_counts(one), f"{one.seconds:.1f}", _said(one))
+        numbers = _fresh(one) if fresh else ()
+        grid.add_row(one.production, *_counts(one), *numbers, f"{one.seconds:.1f}", _said(one))
     failed = sum(1 for one in nights if one.report is None)
     tail = f"; {plural(failed, 'production')} could not be checked" if failed else ""
     dirty = sum(1 for one in nights if one.report is not None and one.report.open)
@@ -56,6 +60,15 @@ def _counts(one: Night) -> tuple[str, ...]:
     counts = [one.report.count(severity) for severity in sorted(Severity, reverse=True)]
     counts += [new, len(one.report.resolved), len(one.report.waived)]
     return tuple(str(count) if count else "" for count in counts)
+
+
+def _fresh(one: Night) -> tuple[str, str]:
+    """How many numbers of the night were worked out, and how many formulas have none."""
+    numbers = one.report.recalculated if one.report else None
+    if numbers is None:
+        return "", ""
+    worked_out, unknown = numbers.worked_out, numbers.unknown
+    return f"{worked_out:,}" if worked_out else "", f"{unknown:,}" if unknown else ""
 
 
 def _said(one: Night) -> Text:
@@ -77,6 +90,9 @@ def summary_json(nights: Sequence[Night]) -> str:
             "notes": one.report.count(Severity.NOTE) if one.report else None,
             "resolved": len(one.report.resolved) if one.report else None,
             "waived": len(one.report.waived) if one.report else None,
+            "recalculated": (
+                asdict(one.report.recalculated) if one.report and one.report.recalculated else None
+            ),
             "seconds": round(one.seconds, 2),
         }
         for one in nights

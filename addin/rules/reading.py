@@ -26,6 +26,24 @@ READING: Final = (
         "\n\nWhat to do: open it in Excel and save it again, without a password.",
     ),
     Meaning(
+        "FIL102",
+        "The formulas of a workbook could not be recalculated.",
+        "Why it matters: `production.toml` asks for fresh numbers, and these are as old as the"
+        " workbook's last save; they were checked as they stand."
+        "\n\nExample: LibreOffice is named as the engine, but is not installed on the machine."
+        "\n\nWhat to do: `tieout recalc --engines` says what there is and how to get it; or open"
+        " the workbook in Excel and save it.",
+    ),
+    Meaning(
+        "FIL103",
+        "Some formulas could not be worked out anew.",
+        "Why it matters: what they show was true when the workbook was last saved. Where figures"
+        " behind them have changed since, it is certainly old and counts as unknown, not as 0."
+        "\n\nExample: a formula with a function that only Excel knows, over a changed rate."
+        "\n\nWhat to do: open the workbook in Excel and save it; `tieout recalc` lists each formula"
+        " and why.",
+    ),
+    Meaning(
         "DAT101",
         "Text stands where a number belongs.",
         "Why it matters: no sum counts it.\n\nExample: `1,200?` in an amount column."

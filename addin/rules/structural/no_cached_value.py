@@ -31,18 +31,19 @@ def check(papers: Workpapers) -> Iterator[Finding]:
     for workings in papers.workings:
         calculation: Calculation = workings.calculation
         for sheet in workings.book.sheets:
-            known, unknown = len(sheet.computed), len(sheet.uncached)
+            without = sheet.uncached - sheet.outdated
+            known, unknown = len(sheet.computed), len(without)
             if not known + unknown:
                 continue
             why = ""
             if unknown:
-                first = min(sheet.uncached)
+                first = min(without)
                 reason = calculation.recompute(sheet, *first).why
                 why = (
                     f" {unknown} of them could not be worked out, {called(sheet, *first)} first"
                     f"{f' ({reason})' if reason else ''}; they count as unknown, not as 0."
                 )
-            cells = list(sheet.uncached) if unknown else list(sheet.computed)
+            cells = list(without) if unknown else list(sheet.computed)
             yield Finding(
                 CODE,
                 Severity.WARNING if unknown else Severity.NOTE,

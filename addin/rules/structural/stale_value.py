@@ -5,7 +5,7 @@ figure changes the moment somebody recalculates, after it was quoted.
 
 Example: a total shows 345,000, but its formula over the same cells gives 445,000.
 
-What to do: recalculate in Excel (Ctrl+Alt+F9) and save.
+What to do: recalculate in Excel (Ctrl+Alt+F9) and save, or run `tieout recalc --write`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,15 @@ from typing import NamedTuple
 
 from addin.findings import Finding, Severity
 from addin.rules.rule import Workpapers
-from addin.rules.structural_cells import Cell, amount, figure, places, same_amount, shown
+from addin.rules.structural_cells import (
+    Cell,
+    amount,
+    counted,
+    figure,
+    places,
+    same_amount,
+    shown,
+)
 from addin.tables.labels import called
 from addin.tables.operands import serial
 from addin.tables.table import ErrorValue, Value
@@ -41,7 +49,7 @@ def check(papers: Workpapers) -> Iterator[Finding]:
         for work in workings.sheets:
             stale = list(_stale(work))
             if stale:
-                yield _finding(work, stale)
+                yield finding(work, stale)
 
 
 def _stale(work: SheetWorkings) -> Iterator[Stale]:
@@ -74,7 +82,8 @@ def _number(value: Value) -> float | None:
     return amount(value)
 
 
-def _finding(work: SheetWorkings, stale: list[Stale]) -> Finding:
+def finding(work: SheetWorkings, stale: list[Stale], following: int = 0) -> Finding:
+    """The finding for cells of one sheet; ``following`` more draw on them and are old with them."""
     first = stale[0]
     difference = ""
     one, other = amount(first.stands), amount(first.gives)
@@ -83,6 +92,10 @@ def _finding(work: SheetWorkings, stale: list[Stale]) -> Finding:
         numbers.append(("difference", figure(one - other)))
         difference = f", a difference of {shown(one - other)}"
     more = f" {len(stale) - 1} more cells of the sheet are out of date too." if stale[1:] else ""
+    if following:
+        more += f" What draws on {'them' if stale[1:] else 'it'} is old as well:"
+        more += f" {counted(following, 'formula')}."
+        numbers.append(("drawing on it", following))
     return Finding(
         CODE,
         Severity.ERROR,
@@ -90,5 +103,5 @@ def _finding(work: SheetWorkings, stale: list[Stale]) -> Finding:
         f" ={work.sheet.formulas[first.cell]} gives {shown(first.gives)}{difference}.{more}",
         places(work, [one.cell for one in stale]),
         numbers=tuple(numbers),
-        advice="Recalculate the workbook in Excel (Ctrl+Alt+F9) and save it.",
+        advice="Recalculate the workbook in Excel (Ctrl+Alt+F9) and save it, or run tieout recalc.",
     )
