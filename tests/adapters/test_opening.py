@@ -129,7 +129,7 @@ BAD: list[tuple[str, Callable[[], bytes], type[FileError], str]] = [
         "sheet xml.xlsx",
         lambda: with_("xl/worksheets/sheet1.xml", worksheet(ROW)[:-20]),
         DamagedFile,
-        "sheet1.xml is broken",
+        "the sheet 'Sheet1' is broken",
     ),
     (
         "entity.xlsx",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from addin.adapters.xlsx.cell_values import CellValues
@@ -14,8 +15,17 @@ Linked = Mapping[tuple[str, str], Value]
 """(sheet, address) → the value that the other workbook had when this one was last saved."""
 
 
-def link_of(package: Package, part: str) -> tuple[str, Linked]:
-    """The target of a link as the file states it, and the values kept from there.
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: where it leads, the values kept from there, and the names defined there."""
+
+    target: str = ""
+    values: Linked = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def link_of(package: Package, part: str) -> Link:
+    """The link that a part describes; its target is as the file states it.
 
     A link to a running program (DDE, OLE) has the target ``program|topic``, or none.
     """
@@ -28,9 +38,8 @@ def link_of(package: Package, part: str) -> tuple[str, Linked]:
     for piece in package.tidied(part):
         parser.Parse(piece.encode(), False)
     related = package.relationships(part)
-    if reader.id in related:
-        return related[reader.id].target, reader.values
-    return reader.program, reader.values
+    target = related[reader.id].target if reader.id in related else reader.program
+    return Link(target, reader.values, reader.names)
 
 
 class _LinkReader:
@@ -40,6 +49,7 @@ class _LinkReader:
         self.id = ""
         self.program = ""
         self.values: dict[tuple[str, str], Value] = {}
+        self.names: dict[str, str] = {}
         self._sheets: list[str] = []
         self._sheet = ""
         self._cell: Mapping[str, str] = {}
@@ -56,11 +66,20 @@ class _LinkReader:
                 self.program = f"{plain.get('ddeService', '')}|{plain.get('ddeTopic', '')}"
             case "sheetName":
                 self._sheets.append(spelt_out(plain.get("val", "")))
+            case "definedName":
+                self._name(plain)
             case "sheetData":
                 self._sheet = self._sheet_name(plain.get("sheetId", ""))
             case "cell":
                 self._cell = plain
                 self._text = []
+
+    def _name(self, plain: Mapping[str, str]) -> None:
+        name = spelt_out(plain.get("name", ""))
+        home = self._sheet_name(plain.get("sheetId", ""))
+        self.names[f"{home}!{name}" if home else name] = spelt_out(
+            plain.get("refersTo", "").removeprefix("=")
+        )
 
     def _sheet_name(self, place: str) -> str:
         known = place.isdecimal() and len(place) < 8 and int(place) < len(self._sheets)

@@ -45,23 +45,67 @@ def checked(chunks: Iterable[bytes]) -> Iterator[str]:
         BadMarkup: not well-formed, or with a document type.
         Untidy: comments, CDATA, processing instructions, or not in UTF-8.
     """
+    return plain(_parsed(chunks))
+
+
+def _parsed(chunks: Iterable[bytes]) -> Iterator[bytes]:
     parser = _parser()
+    for chunk in chunks:
+        _feed(parser, chunk)
+        yield chunk
+    _feed(parser, b"", last=True)
+
+
+def plain(chunks: Iterable[bytes]) -> Iterator[str]:
+    """As ``checked``, but whoever asks for the text checks whether it is well-formed: ``Checker``.
+
+    Raises:
+        BadMarkup: its bytes are not UTF-8.
+        Untidy: comments, CDATA, processing instructions, a document type, or not in UTF-8.
+    """
     decode = codecs.getincrementaldecoder("utf-8")().decode
     first = True
     ends_in_return = False
-    for chunk in chunks:
-        _feed(parser, chunk)
-        if first:
-            piece = decode(_without_declaration(chunk))
+    held = ""
+    try:
+        for chunk in chunks:
+            piece = held + decode(_without_declaration(chunk) if first else chunk)
             first = False
-        else:
-            piece = decode(chunk)
-        if "<!" in piece or "<?" in piece:
-            raise Untidy
-        if "\r" in piece or ends_in_return:
-            piece, ends_in_return = _line_ends(piece, after_return=ends_in_return)
-        yield piece
-    _feed(parser, b"", last=True)
+            held = ""
+            if piece.endswith("<"):  # what it begins is told by the next piece
+                piece, held = piece[:-1], "<"
+            if "<!" in piece or "<?" in piece:
+                raise Untidy
+            if "\r" in piece or ends_in_return:
+                piece, ends_in_return = _line_ends(piece, after_return=ends_in_return)
+            yield piece
+        yield held + decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        raise BadMarkup(f"its bytes are not text ({error.reason})") from error
+
+
+class Checker:
+    """Proves that the pieces of a document, given in turn, are well-formed together."""
+
+    def __init__(self) -> None:
+        self._parse = _parser()
+
+    def passed(self, piece: str) -> str:
+        """The piece itself, checked.
+
+        Raises:
+            BadMarkup: not well-formed, or with a document type.
+        """
+        _feed(self._parse, piece.encode())
+        return piece
+
+    def finish(self) -> None:
+        """Nothing follows.
+
+        Raises:
+            BadMarkup: something is still open.
+        """
+        _feed(self._parse, b"", last=True)
 
 
 def _without_declaration(chunk: bytes) -> bytes:

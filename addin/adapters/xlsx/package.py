@@ -132,6 +132,18 @@ class Package:
         except markup.BadMarkup as error:
             raise self.damaged(f"its part {part} is broken: {error}") from error
 
+    def plain(self, part: str) -> Iterator[str]:
+        """Like ``text``, for readers that check by themselves whether it is well-formed.
+
+        Raises:
+            DamagedFile: as ``chunks``, or its bytes are not text.
+            Untidy: as ``text``.
+        """
+        try:
+            yield from markup.plain(self.chunks(part))
+        except markup.BadMarkup as error:
+            raise self.damaged(f"its part {part} is broken: {error}") from error
+
     def tidied(self, part: str) -> Iterator[str]:
         """Like ``text``, for any XML: written anew without comments, CDATA and instructions."""
         try:

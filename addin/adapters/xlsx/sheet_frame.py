@@ -1,12 +1,29 @@
-"""A worksheet part without its rows: hidden columns, merged areas, filter, tables."""
+"""A worksheet part without its rows: hidden columns, merged areas, filter, tables, links, rules."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 from xml.parsers import expat
 
+from addin.adapters.xlsx.markup import BadMarkup, spelt_out
+from addin.adapters.xlsx.sheet_rules import Rules
+from addin.tables.beside_cells import ConditionalFormat, Validation
 from addin.tables.table import MAX_COLUMN, Area
+
+MOST: Final = 1_000_000
+"""Merged areas, links or areas of rules in one sheet; the most seen is a few ten thousand."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkXml:
+    """A link as the sheet has it; ``id`` is that of a relationship, empty within the workbook."""
+
+    area: Area
+    id: str
+    location: str
+    tooltip: str
 
 
 @dataclass(slots=True)
@@ -17,6 +34,10 @@ class Frame:
     hidden: list[tuple[int, int]] = field(default_factory=list)  # first and last column
     filtered: Area | None = None
     tables: list[str] = field(default_factory=list)
+    links: list[LinkXml] = field(default_factory=list)
+    validations: list[Validation] = field(default_factory=list)
+    formats: list[ConditionalFormat] = field(default_factory=list)
+    is_protected: bool = False
 
     def hidden_columns(self, width: int) -> frozenset[int]:
         """The hidden columns up to a width."""
@@ -27,21 +48,37 @@ class Frame:
         )
 
 
-def frame_of(xml: str, prefix: str) -> Frame:
-    """Read the frame; what it says about areas that no sheet can have is left out."""
+def frame_of(pieces: Iterable[str]) -> Frame:
+    """Read the frame; what it says about areas that no sheet can have is left out.
+
+    Raises:
+        BadMarkup: more of a thing than any workbook has.
+    """
     frame = Frame()
+    rules = Rules(frame.validations, frame.formats, MOST)
     path: list[str] = []
 
     def start(tag: str, attributes: Mapping[str, str]) -> None:
-        path.append(tag.removeprefix(prefix))
+        name = tag.rpartition(":")[2]
+        path.append(name)
         take = _TAKE.get("/".join(path[1:])) if len(path) < 4 else None
         if take:
             take(frame, attributes)
+        else:
+            rules.start(name, attributes)
+
+    def end(_: str) -> None:
+        rules.end(path.pop())
 
     parser = expat.ParserCreate()
+    parser.buffer_text = True
     parser.StartElementHandler = start
-    parser.EndElementHandler = lambda _: path.pop()
-    parser.Parse(xml.encode(), True)
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = rules.characters
+    for piece in pieces:
+        parser.Parse(piece.encode(), False)
+        if max(len(frame.merged), len(frame.links), len(frame.hidden), len(frame.tables)) > MOST:
+            raise BadMarkup("it has more merged areas, links or columns than any sheet")
     return frame
 
 
@@ -74,9 +111,25 @@ def _take_table(frame: Frame, attributes: Mapping[str, str]) -> None:
     frame.tables.extend(ids)
 
 
-_TAKE = {
+def _take_link(frame: Frame, attributes: Mapping[str, str]) -> None:
+    area = area_or_none(attributes.get("ref", ""))
+    if area:
+        plain = {name.rpartition(":")[2]: value for name, value in attributes.items()}
+        location, tooltip = plain.get("location", ""), plain.get("tooltip", "")
+        frame.links.append(
+            LinkXml(area, plain.get("id", ""), spelt_out(location), spelt_out(tooltip))
+        )
+
+
+def _take_protection(frame: Frame, attributes: Mapping[str, str]) -> None:
+    frame.is_protected = attributes.get("sheet", "0") in {"1", "true"}
+
+
+_TAKE: Mapping[str, Callable[[Frame, Mapping[str, str]], None]] = {
     "cols/col": _take_column,
     "mergeCells/mergeCell": _take_merged,
     "autoFilter": _take_filter,
     "tableParts/tablePart": _take_table,
+    "hyperlinks/hyperlink": _take_link,
+    "sheetProtection": _take_protection,
 }

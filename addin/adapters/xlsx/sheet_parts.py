@@ -1,19 +1,20 @@
-"""The parts that belong to one sheet beside its cells: its tables, notes and comments."""
+"""The parts that belong to one sheet beside its cells: its tables, and its pivot tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from addin.adapters.xlsx.markup import spelt_out
 from addin.adapters.xlsx.package import Package, Relationship
 from addin.adapters.xlsx.sheet_frame import area_or_none
-from addin.tables.table import ListObject, cell_at
+from addin.tables.beside_cells import Connection, PivotTable
+from addin.tables.table import ListObject
 
-Cell = tuple[int, int]
 
-
-def list_objects(package: Package, parts: Iterable[str]) -> Iterator[ListObject]:
+def list_objects(
+    package: Package, parts: Iterable[str], connections: Mapping[str, Connection]
+) -> Iterator[ListObject]:
     """The tables that Excel knows, from their parts."""
     for part in parts:
         root = package.tree(part)
@@ -25,6 +26,7 @@ def list_objects(package: Package, parts: Iterable[str]) -> Iterator[ListObject]
                 tuple(spelt_out(c.get("name", "")) for c in root.iterfind("tableColumns/*")),
                 _count(root, "headerRowCount", 1),
                 _count(root, "totalsRowCount", 0),
+                _fed_by(package, part, connections),
             )
 
 
@@ -33,43 +35,56 @@ def _count(root: Element, name: str, usual: int) -> int:
     return int(stated) if stated.isdecimal() and len(stated) < 8 else usual
 
 
-def notes(package: Package, related: Iterable[Relationship]) -> dict[Cell, str]:
-    """The text of each cell's note, or of its comments in turn, one to a line.
+def _fed_by(package: Package, part: str, connections: Mapping[str, Connection]) -> str:
+    """The name of the connection whose query fills a table; nothing for any other."""
+    for relationship in package.relationships(part).values():
+        if relationship.kind == "queryTable" and relationship.target in package:
+            query = package.tree(relationship.target)
+            known = connections.get(query.get("connectionId", ""))
+            return known.name if known else spelt_out(query.get("name", ""))
+    return ""
 
-    Beside each thread of comments, files carry a note with its text for older programs; the
-    thread itself is what people wrote.
-    """
-    found: dict[Cell, str] = {}
-    threads: dict[Cell, str] = {}
+
+def connections_of(package: Package, related: Iterable[Relationship]) -> dict[str, Connection]:
+    """The sources outside the workbook by the number that queries know them by."""
+    found = {}
     for relationship in related:
-        if relationship.external or relationship.target not in package:
+        if relationship.kind != "connections" or relationship.target not in package:
             continue
-        if relationship.kind == "comments":
-            found.update(_notes(package.tree(relationship.target)))
-        elif relationship.kind == "threadedComment":
-            for cell, text in _comments(package.tree(relationship.target)):
-                threads[cell] = f"{threads[cell]}\n{text}" if cell in threads else text
-    return found | threads
+        for element in package.tree(relationship.target).iterfind("connection"):
+            source = element.find("dbPr")
+            found[element.get("id", "")] = Connection(
+                spelt_out(element.get("name", "")),
+                spelt_out(element.get("description", "")),
+                spelt_out(source.get("command", "")) if source is not None else "",
+            )
+    return found
 
 
-def _notes(root: Element) -> Iterator[tuple[Cell, str]]:
-    for comment in root.iterfind("commentList/comment"):
-        cell = _cell(comment)
-        text = comment.find("text")
-        if cell and text is not None:
-            runs = [*text.iterfind("t"), *text.iterfind("r/t")]
-            yield cell, spelt_out("".join(run.text or "" for run in runs))
+def pivot_tables(package: Package, related: Iterable[Relationship]) -> Iterator[PivotTable]:
+    """Where the pivot tables of a sheet lie, and what they sum up."""
+    for relationship in related:
+        if relationship.kind != "pivotTable" or relationship.target not in package:
+            continue
+        root = package.tree(relationship.target)
+        location = root.find("location")
+        area = area_or_none(location.get("ref", "")) if location is not None else None
+        if area:
+            source = _pivot_source(package, relationship.target)
+            yield PivotTable(spelt_out(root.get("name", "")), area, source)
 
 
-def _comments(root: Element) -> Iterator[tuple[Cell, str]]:
-    for comment in root.iterfind("threadedComment"):
-        cell = _cell(comment)
-        if cell:
-            yield cell, spelt_out(comment.findtext("text", ""))
-
-
-def _cell(element: Element) -> Cell | None:
-    try:
-        return cell_at(element.get("ref", "").partition(":")[0])
-    except ValueError:
-        return None
+def _pivot_source(package: Package, part: str) -> str:
+    for relationship in package.relationships(part).values():
+        if relationship.kind == "pivotCacheDefinition" and relationship.target in package:
+            cache = package.tree(relationship.target)
+            source = cache.find("cacheSource/worksheetSource")
+            if source is None:
+                return ""
+            named, sheet = source.get("name", ""), source.get("sheet", "")
+            place = spelt_out(named or source.get("ref", ""))
+            if sheet:
+                place = f"{spelt_out(sheet)}!{place}"
+            other = package.relationships(relationship.target).get(source.get("id", ""))
+            return f"[{other.target}]{place}" if other else place
+    return ""

@@ -9,6 +9,8 @@ from xml.etree.ElementTree import Element
 from addin.adapters.xlsx.markup import spelt_out
 from addin.adapters.xlsx.package import Package, Relationship
 from addin.errors import UnsupportedFormat
+from addin.tables.beside_cells import USUAL_CALCULATION, Calculation, DefinedName
+from addin.tables.formula_prefixes import as_shown
 from addin.tables.table import Visibility
 
 MAX_SHEETS = 4096
@@ -38,7 +40,8 @@ class WorkbookPart:
     kind: str
     date_1904: bool
     sheets: tuple[SheetEntry, ...]
-    names: dict[str, str]
+    names: tuple[DefinedName, ...]
+    calculation: Calculation
     related: dict[str, Relationship]
     links: tuple[Relationship | None, ...]
 
@@ -69,7 +72,8 @@ def workbook_part(package: Package) -> WorkbookPart:
         _kind(package, part),
         properties is not None and properties.get("date1904") in {"1", "true"},
         sheets,
-        dict(_names(root, sheets)),
+        tuple(_names(root, sheets)),
+        _calculation(root),
         related,
         tuple(
             related.get(link.get("id", ""))
@@ -127,10 +131,24 @@ def _sheets(
         )
 
 
-def _names(root: Element, sheets: tuple[SheetEntry, ...]) -> Iterator[tuple[str, str]]:
-    """Defined names; one that belongs to a sheet is called ``Sheet!Name``."""
+def _names(root: Element, sheets: tuple[SheetEntry, ...]) -> Iterator[DefinedName]:
     for element in root.iterfind("definedNames/definedName"):
-        name, home = element.get("name", ""), element.get("localSheetId", "")
-        if home.isdecimal() and int(home[:9]) < len(sheets):
-            name = f"{sheets[int(home[:9])].name}!{name}"
-        yield name, spelt_out("".join(element.itertext()))
+        home = element.get("localSheetId", "")
+        local = home.isdecimal() and int(home[:9]) < len(sheets)
+        yield DefinedName(
+            spelt_out(element.get("name", "")),
+            as_shown(spelt_out("".join(element.itertext()))),
+            sheets[int(home[:9])].name if local else "",
+            element.get("hidden") in {"1", "true"},
+        )
+
+
+def _calculation(root: Element) -> Calculation:
+    stated = root.find("calcPr")
+    if stated is None:
+        return USUAL_CALCULATION
+    return Calculation(
+        stated.get("calcMode") == "manual",
+        stated.get("iterate") in {"1", "true"},
+        stated.get("fullPrecision") in {"0", "false"},
+    )

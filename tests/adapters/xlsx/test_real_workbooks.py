@@ -23,6 +23,7 @@ from addin.adapters.folder import Folder
 from addin.adapters.opening import open_book
 from addin.adapters.xlsx.markup import spelt_out
 from addin.errors import UnreadableFile
+from addin.tables.formula_prefixes import as_shown
 from addin.tables.table import Book, Sheet, Value
 
 _BLANKS = re.compile(r"\s+")
@@ -150,8 +151,8 @@ def _formula(cell: Any) -> str | None:
             return f"TABLE({table.r1 or ''},{table.r2 or ''})"
         return f"TABLE({table.r1 or ''},)" if str(table.dtr) == "1" else f"TABLE(,{table.r1 or ''})"
     if isinstance(cell.value, ArrayFormula):
-        return str(cell.value.text or "").removeprefix("=")
-    return str(cell.value).removeprefix("=")
+        return as_shown(str(cell.value.text or "").removeprefix("="))
+    return as_shown(str(cell.value).removeprefix("="))
 
 
 def _same_value(book: Book, sheet: Sheet, place: tuple[int, int], cell: Any) -> bool:

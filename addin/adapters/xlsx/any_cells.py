@@ -1,0 +1,134 @@
+"""The cells of one row in whatever layout, by an XML parser: slower than the patterns, never wrong.
+
+Excel and most libraries write cells in one fixed layout (see ``sheet_rows``); this is for the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+from xml.parsers import expat
+
+from addin.adapters.xlsx.markup import BadMarkup, escaped, unescaped
+from addin.tables.table import cell_at, column_letters
+
+
+def any_cells(xml: str, prefix: str, row: int) -> list[tuple[str, ...]]:
+    """The cells of a row in whatever layout, as the pattern would have found them.
+
+    A cell without an address stands right of the one before it.
+
+    Raises:
+        BadMarkup: an address beyond the edge of a sheet, or in another row.
+    """
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    reader = _CellReader(prefix, row)
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.characters
+    parser.Parse(f"<row>{xml}</row>".encode(), True)
+    return reader.found
+
+
+_KEEP: Final = frozenset({"f", "v", "t"})
+
+
+class _CellReader:
+    """Gathers the cells of one row from a parser's events."""
+
+    def __init__(self, prefix: str, row: int) -> None:
+        self.found: list[tuple[str, ...]] = []
+        self._prefix = prefix
+        self._row = row
+        self._column = 0
+        self._path: list[str] = []
+        self._cell: Mapping[str, str] = {}
+        self._formula: Mapping[str, str] = {}
+        self._texts: dict[str, list[str]] = {}
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        name = tag.removeprefix(self._prefix)
+        self._path.append(name)
+        if self._path[1:] == ["c"]:
+            self._cell = attributes
+            self._formula = {}
+            self._texts = {}
+        elif self._path[1:] == ["c", "f"]:
+            self._formula = attributes
+            self._texts["f"] = []
+        elif self._path[1:] in (["c", "v"], ["c", "is"]):
+            self._texts["v"] = []
+
+    def characters(self, text: str) -> None:
+        """Text within an element; reading aids (``rPh``) are not part of the cell's text."""
+        path = self._path[1:]
+        if path in (["c", "f"], ["c", "v"]):
+            self._texts[path[1]].append(text)
+        elif path in (["c", "is", "t"], ["c", "is", "r", "t"]):
+            self._texts.setdefault("v", []).append(text)
+
+    def end(self, _tag: str) -> None:
+        """An element ends."""
+        if self._path[1:] == ["c"]:
+            self._take()
+        self._path.pop()
+
+    def _take(self) -> None:
+        address = self._cell.get("r", "").strip()
+        if address:
+            try:
+                row, self._column = cell_at(address)
+            except ValueError as error:
+                raise BadMarkup(f"a cell {address[:20]!r}, which no sheet has") from error
+            if row != self._row:
+                raise BadMarkup(f"the cell {address} in row {self._row}")
+        else:
+            self._column += 1
+        if not self._texts and not self._formula:
+            return
+        kind = self._cell.get("t", "")
+        text = "".join(self._texts.get("v", ""))
+        formula = "".join(self._texts.get("f", ""))
+        attributes = "".join(
+            f' {name}="{escaped(value).replace(chr(34), "&quot;")}"'
+            for name, value in self._formula.items()
+        )
+        self.found.append(
+            (
+                column_letters(self._column),
+                str(self._row),
+                self._cell.get("s", "").strip(),
+                kind.strip(),
+                attributes,
+                escaped(formula),
+                escaped(text),
+            )
+        )
+
+
+_ATTRIBUTE = re.compile(r' ([\w.:-]+)="([^"]*)"')
+
+
+def attributes_of(text: str) -> dict[str, str]:
+    """The attributes in the text behind a tag's name, as ``CellXml`` holds them."""
+    return {name: unescaped(value) for name, value in _ATTRIBUTE.findall(text)}
+
+
+def says_empty(xml: str, prefix: str, letters: str, row: int) -> bool:
+    """Whether a cell's value is there and empty, rather than absent."""
+    pattern = rf"""<{re.escape(prefix)}v(?:\s[^>]*)?(?:/>|>\s*</)"""
+    start = re.search(rf"""\sr\s*=\s*["']{letters}{row}["']""", xml)
+    if start is None:
+        return re.search(pattern, xml) is not None
+    end = xml.find(f"</{prefix}c>", start.end())
+    return re.search(pattern, xml[start.end() : end]) is not None
+
+
+def mark_of(xml: str, prefix: str, letters: str, row: int) -> str:
+    """The mark of a cell (``cm``) that leads to what kind of array its formula is; else nothing."""
+    tag = re.search(rf"""<{re.escape(prefix)}c\s[^>]*?\br=["']{letters}{row}["'][^>]*>""", xml)
+    mark = re.search(r"""\scm=["'](\d{1,9})["']""", tag[0]) if tag else None
+    return mark[1] if mark else ""

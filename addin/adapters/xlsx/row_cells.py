@@ -1,0 +1,280 @@
+"""What the rows of a sheet hold: the values, formulas and formats of each, as they come.
+
+The rows of a table are alike: the same columns, types and styles. What to do with such a row is
+worked out once, as its ``Shape``, and then done for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from addin.adapters.xlsx.any_cells import attributes_of, mark_of, says_empty
+from addin.adapters.xlsx.cell_values import CellValues, Read
+from addin.adapters.xlsx.format_codes import GENERAL
+from addin.adapters.xlsx.formula_template import FormulaTemplate
+from addin.adapters.xlsx.markup import BadMarkup, cell_text
+from addin.adapters.xlsx.row_pattern import RowPattern
+from addin.adapters.xlsx.row_xml import RowXml
+from addin.adapters.xlsx.sheet_rows import AlikeRow
+from addin.adapters.xlsx.sparse import row_of
+from addin.tables.formula_prefixes import as_shown
+from addin.tables.table import MAX_COLUMN, Area, Value, column_number
+
+_GAPS = 8  # so few blanks are put in one by one; more make a row that may be kept sparse
+_SHAPES_KEPT = 2048  # a sheet with more kinds of rows than this has no tables to profit from
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """What rows with cells in the same columns, of the same types and styles, have in common."""
+
+    columns: tuple[int, ...]
+    readers: tuple[Read, ...]
+    formats: Mapping[int, str]
+    gaps: Sequence[int] | None
+    """The places without a cell, from the left; None: too many, or columns out of order."""
+
+    def row(self, texts: Sequence[str]) -> Sequence[Value]:
+        """The values of a row, from the texts of its cells."""
+        values = [read(text) for read, text in zip(self.readers, texts, strict=True)]
+        if self.gaps is None:
+            return row_of(dict(zip(self.columns, values, strict=True)))
+        for place in self.gaps:
+            values.insert(place, None)
+        while values and values[-1] is None:
+            values.pop()
+        return tuple(values)
+
+
+class FormulaCell(NamedTuple):
+    """A cell with a formula.
+
+    ``text`` is empty where the formula is that of another cell and not yet known: ``shared`` is its
+    number. ``area`` is what an array formula or a what-if table fills.
+    """
+
+    column: int
+    text: str
+    is_uncached: bool
+    shared: str = ""
+    area: Area | None = None
+    spills: bool = False
+
+
+class RowCells(NamedTuple):
+    """One row: its values, the formats of its columns, and its formulas."""
+
+    number: int
+    hidden: bool
+    level: int
+    values: Sequence[Value]
+    formats: Mapping[int, str]
+    formulas: Sequence[FormulaCell]
+
+
+def with_shared(row: RowCells, shared: Mapping[str, FormulaTemplate]) -> RowCells:
+    """A row with the formulas that it has of other cells written out."""
+    found = []
+    for formula in row.formulas:
+        if not formula.shared:
+            found.append(formula)
+        elif formula.shared in shared:  # else Excel, too, keeps only the value of such a cell
+            text = shared[formula.shared].at(row.number, formula.column)
+            found.append(formula._replace(text=text, shared=""))
+    return row._replace(formulas=tuple(found))
+
+
+class RowReader:
+    """Reads the rows of one sheet, in the order of the file."""
+
+    def __init__(self, values: CellValues, dynamic: frozenset[str] = frozenset()) -> None:
+        """``dynamic``: the marks of cells whose arrays take what room they need."""
+        self.values = values
+        self.dynamic = dynamic
+        self.shared: dict[str, FormulaTemplate] = {}
+        self._prefix = ""
+        self._shapes: dict[tuple[tuple[str, ...], ...], Shape] = {}
+        self._formats: dict[tuple[tuple[int, str], ...], Mapping[int, str]] = {(): {}}
+        self._plans: dict[RowPattern, tuple[Shape, tuple[_Planned, ...]]] = {}
+
+    def read(self, row: RowXml | AlikeRow, prefix: str = "") -> RowCells:
+        """What a row holds; ``prefix`` is what stands before the names of its elements.
+
+        Raises:
+            BadMarkup: a cell beyond the last column, or a shared text that there is not.
+        """
+        self._prefix = prefix
+        if isinstance(row, AlikeRow):
+            return self._alike(row)
+        if not row.cells:
+            return RowCells(row.number, row.hidden, row.level, (), self._formats[()], ())
+        shape = self._shape(row)
+        texts = [cell[6] for cell in row.cells]
+        formulas: list[FormulaCell] = []
+        for place, cell in enumerate(row.cells):
+            if cell[5] or cell[4]:
+                written = self._formula(row, shape.columns[place], cell)
+                if written:
+                    formulas.append(written)
+        return RowCells(
+            row.number, row.hidden, row.level, shape.row(texts), shape.formats, formulas
+        )
+
+    def _shape(self, row: RowXml) -> Shape:
+        if not row.cells:
+            return Shape((), (), self._formats[()], ())
+        letters, _, styles, kinds, *_ = zip(*row.cells, strict=True)
+        key = (letters, styles, kinds)
+        return self._shapes.get(key) or self._learn(key)
+
+    def _learn(self, key: tuple[tuple[str, ...], ...]) -> Shape:
+        letters, styles, kinds = key
+        columns = tuple(map(_column, letters))
+        formats = {
+            column: code
+            for column, style in zip(columns, styles, strict=True)
+            if (code := self.values.format_of(style)) != GENERAL
+        }
+        shape = Shape(
+            columns,
+            tuple(map(self.values.reader, kinds, styles)),
+            self._formats.setdefault(tuple(formats.items()), formats),
+            _gaps(columns),
+        )
+        if len(self._shapes) >= _SHAPES_KEPT:
+            self._shapes.clear()
+        self._shapes[key] = shape
+        return shape
+
+    def _alike(self, row: AlikeRow) -> RowCells:
+        pattern, number, groups = row
+        plan = self._plans.get(pattern)
+        if plan is None:
+            plan = self._plans[pattern] = self._plan(pattern)
+        shape, planned = plan
+        sample = pattern.sample
+        formulas: Sequence[FormulaCell] = ()
+        if planned:
+            formulas = [
+                written
+                for column, group, attributes, is_uncached in planned
+                if (
+                    written := self._written(
+                        (number, column),
+                        attributes,
+                        groups[group] if group >= 0 else "",
+                        is_uncached=is_uncached,
+                    )
+                )
+            ]
+        values = shape.row(pattern.texts(groups))
+        return RowCells(number, sample.hidden, sample.level, values, shape.formats, formulas)
+
+    def _plan(self, pattern: RowPattern) -> tuple[Shape, tuple[_Planned, ...]]:
+        sample = pattern.sample
+        shape = self._shape(sample)
+        return shape, tuple(
+            _Planned(
+                shape.columns[place],
+                group,
+                attributes_of(sample.cells[place][4]),
+                self._is_uncached(sample, sample.cells[place]),
+            )
+            for place, group in pattern.formulas
+        )
+
+    def _is_uncached(self, row: RowXml, cell: tuple[str, ...]) -> bool:
+        letters, _, _, kind, _, _, text = cell
+        if text:
+            return False
+        return kind != "str" or not says_empty(row.xml, self._prefix, letters, row.number)
+
+    def _formula(self, row: RowXml, column: int, cell: tuple[str, ...]) -> FormulaCell | None:
+        letters, _, _, _, stated, formula, _ = cell
+        attributes = attributes_of(stated) if stated else {}
+        spills = attributes.get("t") == "array" and bool(
+            self.dynamic and mark_of(row.xml, self._prefix, letters, row.number) in self.dynamic
+        )
+        return self._written(
+            (row.number, column),
+            attributes,
+            formula,
+            is_uncached=self._is_uncached(row, cell),
+            spills=spills,
+        )
+
+    def _written(
+        self,
+        cell: tuple[int, int],
+        attributes: Mapping[str, str],
+        formula: str,
+        *,
+        is_uncached: bool,
+        spills: bool = False,
+    ) -> FormulaCell | None:
+        """The formula of a cell, if it turns out to have one."""
+        written = formula_text(formula) if formula else ""
+        kind = attributes.get("t")
+        area = None
+        if kind == "shared":
+            number = attributes.get("si", "")
+            if not written:
+                text = self.shared[number].at(*cell) if number in self.shared else ""
+                return FormulaCell(cell[1], text, is_uncached, "" if text else number or "?")
+            if "ref" in attributes or number not in self.shared:
+                self.shared[number] = FormulaTemplate(written, *cell)
+        elif kind in {"array", "dataTable"}:
+            area = _area(cell, attributes)
+            if kind == "dataTable":
+                written = _what_if_table(attributes)
+        if not written:
+            return None
+        return FormulaCell(cell[1], written, is_uncached, "", area, spills)
+
+
+class _Planned(NamedTuple):
+    """A formula cell of rows that are alike."""
+
+    column: int
+    group: int
+    attributes: Mapping[str, str]
+    is_uncached: bool
+
+
+def formula_text(stored: str) -> str:
+    """A formula as a person sees it, from what stands between its tags."""
+    return as_shown(cell_text(stored).removeprefix("="))
+
+
+def _column(letters: str) -> int:
+    column = column_number(letters) if len(letters) <= 3 else MAX_COLUMN + 1
+    if column > MAX_COLUMN:
+        raise BadMarkup(f"a cell in column {letters[:10]}, beyond the last column of a sheet")
+    return column
+
+
+def _gaps(columns: Sequence[int]) -> Sequence[int] | None:
+    """The places that rising columns leave out; None where they are many, or do not rise."""
+    if columns[-1] - len(columns) > _GAPS or any(a >= b for a, b in pairwise(columns)):
+        return None
+    return tuple(sorted(set(range(columns[-1])) - {column - 1 for column in columns}))
+
+
+def _area(cell: tuple[int, int], attributes: Mapping[str, str]) -> Area:
+    try:
+        return Area.of(attributes.get("ref", ""))
+    except ValueError:
+        return Area(*cell, *cell)
+
+
+def _what_if_table(attributes: Mapping[str, str]) -> str:
+    """What Excel shows for a what-if data table: ``TABLE(row input, column input)``."""
+    first, second = attributes.get("r1", ""), attributes.get("r2", "")
+    if attributes.get("dt2D") in {"1", "true"}:
+        return f"TABLE({first},{second})"
+    if attributes.get("dtr") in {"1", "true"}:
+        return f"TABLE({first},)"
+    return f"TABLE(,{first})"
