@@ -110,12 +110,11 @@ class WorkbookPartEdit:
             raise DamagedFile(THIS, "it lists no sheets")
         stated = [sheet.get("sheetId") for sheet in holder.all("sheet")]
         ids = [int(number) for number in stated if number.isdecimal()]
-        relations = STRICT_RELATIONS if self.is_strict else RELATIONS
         line = b'<%ssheet name="%s" sheetId="%d" %s="%s"/>' % (
             root.qualified,
             attribute_bytes(name),
             max(ids, default=0) + 1,
-            _id_attribute(tag_at(xml, root.start), relations),
+            id_attribute(tag_at(xml, root.start), strict=self.is_strict),
             relationship.encode(),
         )
         self._write(spliced(xml, [with_child(xml, holder, line)]))
@@ -211,9 +210,10 @@ def _listed(index: int, element: Element, targets: dict[str, Relationship]) -> L
     )
 
 
-def _id_attribute(root_tag: bytes, relations: str) -> bytes:
-    """``r:id`` under the prefix the workbook has for relationships, declared if it has none."""
+def id_attribute(root_tag: bytes, *, strict: bool) -> bytes:
+    """``r:id`` under the prefix a part has for relationships, declared if it has none."""
+    relations = (STRICT_RELATIONS if strict else RELATIONS).encode()
     for name, value in attributes_of(root_tag).items():
-        if name.startswith(b"xmlns:") and value == relations.encode():
+        if name.startswith(b"xmlns:") and value == relations:
             return name.removeprefix(b"xmlns:") + b":id"
-    return b'xmlns:tieout="%s" tieout:id' % relations.encode()
+    return b'xmlns:tieout="%s" tieout:id' % relations
