@@ -26,6 +26,7 @@ from addin.adapters.xlsx.look import cells_in, scanned
 from addin.adapters.xlsx.number_formats import GENERAL, number_for
 from addin.adapters.xlsx.own_sheets import own_sheet, put_sheet
 from addin.adapters.xlsx.raw_zip import THIS, RawZip, key_of
+from addin.adapters.xlsx.sheet_rename import rename_sheets
 from addin.adapters.xlsx.styles_part import StylesPart, empty_styles
 from addin.adapters.xlsx.workbook_part_edit import ListedSheet, WorkbookPartEdit
 from addin.adapters.xlsx.xml_bytes import WellFormed
@@ -83,6 +84,7 @@ def drafted(blob: bytes, changes: Changes) -> Draft:
     _apply_edits(draft, workbook, styles, (*changes.cells, *changes.computed))
     for sheet in changes.sheets:
         put_sheet(draft, workbook, styles.part, sheet)
+    rename_sheets(draft, workbook, changes.renames)
     if changes.recalculate_on_load:
         workbook.recalculate_on_load()
     styles.save()
