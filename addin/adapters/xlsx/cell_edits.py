@@ -153,22 +153,18 @@ class _Pass:
         masters: Mapping[Cell, bytes],
         row_style: bytes | None,
     ) -> Iterator[Cut]:
-        waiting = dict(sorted(edits.items()))
-        for cell in block.cells(row):
-            for column in [c for c in waiting if c < cell.column]:
-                yield cell.start, cell.start, self._new_cell(waiting.pop(column), row_style)
-            if cell.column in waiting:
-                new = self._replaced(block, cell, waiting.pop(cell.column))
-            elif (row.number, cell.column) in masters:
-                # It gets the shared formula's text, which its first cell used to hold.
-                new = block.xml[cell.start : cell.end].replace(
-                    cell.formula or b"", masters[row.number, cell.column], 1
-                )
+        promoted = {column for number, column in masters if number == row.number}
+        for column, there in block.cells_at(row, sorted(edits.keys() | promoted)):
+            edit = edits.get(column)
+            if isinstance(there, int):
+                yield there, there, self._new_cell(edit, row_style) if edit else b""
+            elif edit is not None:
+                yield there.start, there.end, self._replaced(block, there, edit)
             else:
-                continue
-            yield cell.start, cell.end, new
-        for edit in waiting.values():
-            yield row.closed, row.closed, self._new_cell(edit, row_style)
+                # It gets the shared formula's text, which its first cell used to hold.
+                old = block.xml[there.start : there.end]
+                new = old.replace(there.formula or b"", masters[row.number, column], 1)
+                yield there.start, there.end, new
 
     def _replaced(self, block: RowBlock, cell: CellXml, edit: Edit) -> bytes:
         where = (edit.row, edit.column)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from addin.adapters.xlsx.formula_template import FormulaTemplate
-from addin.adapters.xlsx.sheet_xml import CellXml, Patterns, RowBlock
+from addin.adapters.xlsx.sheet_xml import Patterns, RowBlock
 from addin.adapters.xlsx.xml_bytes import attributes_of, tag_at, text_bytes
 
 Cell = tuple[int, int]
@@ -35,23 +35,18 @@ class Heirs:
     """
 
     def __init__(self, overwritten: AbstractSet[Cell]) -> None:
-        self._overwritten = overwritten
-        self._rows = sorted({row for row, _ in overwritten})
+        self._overwritten: dict[int, set[int]] = {}
+        for row, column in overwritten:
+            self._overwritten.setdefault(row, set()).add(column)
         self._orphaned: list[_Orphaned] = []
 
     def of(self, block: RowBlock, rows: list[int]) -> dict[Cell, bytes]:
         """Cells of this block → their new ``f`` element. ``rows`` are those overwritten in it."""
-        lost = [
-            one
-            for number in rows
-            if (row := block.row(number)) and block.xml.find(b"shared", row.opened, row.closed) >= 0
-            for cell in block.cells(row)
-            if (one := self._lost(block, number, cell)) is not None
-        ]
+        orphaned = [(one, 0) for one in self._orphaned]
+        orphaned += [(one, one.end) for number in rows for one in self._lost(block, number)]
         found: dict[Cell, bytes] = {}
         waiting: list[_Orphaned] = []
-        for one in [*self._orphaned, *lost]:
-            start = one.end if one in lost else 0
+        for one, start in orphaned:
             for home, tag in self._next_of_kind(block, one, start):
                 if home is not None:
                     found[home] = _moved_text(block.patterns, one, home, tag)
@@ -61,15 +56,20 @@ class Heirs:
         self._orphaned = waiting
         return found
 
-    def _lost(self, block: RowBlock, row: int, cell: CellXml) -> _Orphaned | None:
-        if (row, cell.column) not in self._overwritten or cell.kind != b"shared":
-            return None
-        formula = cell.formula or b""
-        parts = block.patterns.formula.fullmatch(formula)
-        if parts is None or not parts[2]:
-            return None
-        number = attributes_of(formula).get(b"si")
-        return _Orphaned((row, cell.column), formula, number, cell.end)
+    def _lost(self, block: RowBlock, number: int) -> Iterator[_Orphaned]:
+        """The shared formulas whose first cell stands in a row and is overwritten."""
+        row = block.row(number)
+        if row is None or block.xml.find(b"shared", row.opened, row.closed) < 0:
+            return
+        columns = self._overwritten.get(number, ())
+        for column, cell in block.cells_at(row, sorted(columns)):
+            if isinstance(cell, int) or cell.kind != b"shared":
+                continue
+            formula = cell.formula or b""
+            parts = block.patterns.formula.fullmatch(formula)
+            if parts is not None and parts[2]:
+                shared = attributes_of(formula).get(b"si")
+                yield _Orphaned((number, column), formula, shared, cell.end)
 
     def _next_of_kind(
         self, block: RowBlock, one: _Orphaned, start: int
@@ -87,7 +87,7 @@ class Heirs:
                 yield None, b""
                 return
             home = _home(block, found.start())
-            if home not in self._overwritten:
+            if home[1] not in self._overwritten.get(home[0], ()):
                 yield home, found[0]
 
 

@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from addin.adapters.xlsx.raw_zip import THIS
 from addin.adapters.xlsx.xml_bytes import ATTRIBUTES, attributes_of, tag_at
 from addin.errors import WriteRefused
-from addin.tables.table import MAX_COLUMN, MAX_ROW, Area, cell_at, column_number
+from addin.tables.table import MAX_COLUMN, MAX_ROW, Area, address, cell_at, column_number
 
 _FOREIGN = (b"<!--", b"<![CDATA[", b"<?")
 _ROW_NUMBER = re.compile(rb"\d{1,7}")
+_AFTER_A_NAME = (b" ", b">", b"/", b"\n", b"\r", b"\t")
 _PREFIXED = re.compile(rb"<([\w.-]+:)?(?:row|c)(?=[\s/>])")
 
 
@@ -60,6 +63,8 @@ class Patterns:
         self.row = re.compile(rb"<" + p + rb'row(?=[\s/>])(?: r="(\d{1,7})")?')
         self.row_end = b"</" + prefix + b"row"
         self.cell = re.compile(rb"<" + p + rb"c(?=[\s/>])" + ATTRIBUTES + rb"\s*(/?)>")
+        self.tidy_cell = re.compile(rb"<" + p + rb'c r="([A-Z]{1,3})(\d{1,7})"')
+        self.cell_starts = tuple(b"<" + prefix + b"c" + end for end in _AFTER_A_NAME)
         self.cell_end = re.compile(rb"</" + p + rb"c\s*>")
         self.formula = re.compile(
             rb"<" + p + rb"f(?=[\s/>])(" + ATTRIBUTES + rb")\s*"
@@ -178,6 +183,46 @@ class RowBlock:
             last, at = cell.column, cell.end
             yield cell
 
+    def cells_at(self, row: RowXml, columns: Iterable[int]) -> Iterator[tuple[int, CellXml | int]]:
+        """Each wanted column, ascending, with its cell, or with the place where it would go in.
+
+        Raises as ``cells`` does.
+        """
+        order = self._tidy_order(row)
+        if order is None:
+            cells = {cell.column: cell for cell in self.cells(row)}
+            order = tuple(cells)
+        else:
+            cells = {}
+        for column in columns:
+            at = bisect_left(order, column)
+            if at == len(order):
+                yield column, row.closed
+                continue
+            there = cells.get(order[at]) or self._tidy_cell(row, order[at])
+            yield column, there if order[at] == column else there.start
+
+    def _tidy_order(self, row: RowXml) -> tuple[int, ...] | None:
+        """The columns of a row whose cells all say where they are, in order; None for others."""
+        xml = self.xml[row.opened : row.closed]
+        found = self.patterns.tidy_cell.findall(xml)
+        if len(found) != sum(map(xml.count, self.patterns.cell_starts)):
+            return None
+        if not found:
+            return ()
+        letters, digits = zip(*found, strict=True)
+        if digits[0] != b"%d" % row.number or digits.count(digits[0]) != len(digits):
+            return None
+        return _ascending(letters)
+
+    def _tidy_cell(self, row: RowXml, column: int) -> CellXml:
+        tag = b'<%sc r="%s"' % (self.patterns.prefix, address(row.number, column).encode())
+        start = self.xml.index(tag, row.opened, row.closed)
+        found = self.patterns.cell.match(self.xml, start, row.closed)
+        if found is None:
+            raise self._refusal(f"has a broken cell in row {row.number}")
+        return self._cell(found, row, column - 1)
+
     def _cell(self, found: re.Match[bytes], row: RowXml, last: int) -> CellXml:
         attributes = attributes_of(found[0])
         column = self._column(attributes.get(b"r"), row.number, last)
@@ -217,6 +262,14 @@ class RowBlock:
             kind = attributes.get(b"t", b"")
             if kind in {b"array", b"dataTable"} and b"ref" in attributes:
                 yield stated_area(attributes[b"ref"], self.patterns.part), kind
+
+
+@lru_cache(maxsize=1024)
+def _ascending(letters: tuple[bytes, ...]) -> tuple[int, ...] | None:
+    """Column numbers in order; None if they are not. The rows of a sheet mostly have the same."""
+    order = tuple(column_number(one.decode()) for one in letters)
+    in_order = all(one < other for one, other in pairwise(order))
+    return order if in_order and order[-1] <= MAX_COLUMN else None
 
 
 def stated_area(reference: bytes, part: str) -> Area:

@@ -226,15 +226,16 @@ def spliced_pieces(pieces: Iterator[bytes], cuts: Sequence[Cut]) -> Iterator[byt
     position = 0  # what lies before has been passed on, or cut out
     for piece in pieces:
         beyond = reached + len(piece)
+        new: list[bytes] = []
         while waiting and waiting[0][0] < beyond:
             start, end, replacement = waiting.popleft()
-            yield piece[position - reached : start - reached]
-            yield replacement
+            new += (piece[position - reached : start - reached], replacement)
             position = max(start, end)
-        yield piece[position - reached :]
+        new.append(piece[position - reached :])
+        yield b"".join(new)
         position = max(position, beyond)
         reached = beyond
-    yield from (replacement for _, _, replacement in waiting)
+    yield b"".join(replacement for _, _, replacement in waiting)
 
 
 def tag_at(xml: bytes, start: int) -> bytes:

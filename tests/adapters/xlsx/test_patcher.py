@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -230,3 +233,47 @@ def test_verification_notices_every_kind_of_difference():
     draft.changed[SHEET.lower()] = b"<unclosed>"
     with pytest.raises(DamagedFile, match="not well-formed"):
         verify(draft, b"".join(draft.packed()))
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from addin.adapters import atomic
+from addin.adapters.xlsx import patcher
+from addin.tables.changes import Changes
+from addin.tables.table import CellEdit
+step, call, path = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
+class Killed(atomic.Disk):
+    left = call
+def dies(self, *arguments):
+    Killed.left -= 1
+    if not Killed.left:
+        if step == "fill":  # in the middle of a piece
+            os.write(arguments[0], bytes(arguments[1])[: len(arguments[1]) // 2])
+        os._exit(9)
+    return getattr(atomic.Disk, step)(self, *arguments)
+setattr(Killed, step, dies)
+patcher.write(path, Changes(cells=(CellEdit("Costs", 1, 1, 500),)), disk=Killed())
+"""
+STEPS = [
+    (step, call)
+    for step in ("read", "create", "fill", "sync", "close", "dress", "replace", "sync_folder")
+    for call in (1, 2, 3, 6)
+]
+
+
+@pytest.mark.parametrize(("step", "call"), STEPS)
+def test_a_killed_write_leaves_the_old_workbook_or_the_new_one(workbook, step, call):
+    """In the middle of a piece too; afterwards the edit can be made as if nothing had happened."""
+    before = workbook.read_bytes()
+    after = patched(before, edits=[EDIT])
+    command = [sys.executable, "-c", KILLED, step, str(call), str(workbook)]
+    died = subprocess.run(command, check=False, cwd=Path(__file__).parents[3]).returncode == 9
+
+    assert died or call > 1
+    assert workbook.read_bytes() in ({before, after} if died else {after})
+    for left in workbook.parent.glob(".~tieout-*"):
+        os.utime(left, (0, 0))  # ten minutes later
+    write(workbook, edits=[EDIT])
+    assert workbook.read_bytes() == after
+    assert not list(workbook.parent.glob(".~tieout-*"))
