@@ -23,6 +23,7 @@ from addin.adapters.xlsx.cell_xml import Dialect
 from addin.adapters.xlsx.draft import Draft
 from addin.adapters.xlsx.edit_guards import require_safe
 from addin.adapters.xlsx.look import cells_in, scanned
+from addin.adapters.xlsx.notes_part import put_notes
 from addin.adapters.xlsx.number_formats import GENERAL, number_for
 from addin.adapters.xlsx.own_sheets import own_sheet, put_sheet
 from addin.adapters.xlsx.raw_zip import THIS, RawZip, key_of
@@ -31,7 +32,7 @@ from addin.adapters.xlsx.styles_part import StylesPart, empty_styles
 from addin.adapters.xlsx.workbook_part_edit import ListedSheet, WorkbookPartEdit
 from addin.adapters.xlsx.xml_bytes import WellFormed
 from addin.errors import FileChanged, FileError, WriteRefused
-from addin.tables.changes import Changes
+from addin.tables.changes import Changes, NoteEdit
 from addin.tables.table import MAX_COLUMN, MAX_ROW, CellEdit
 
 STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -82,6 +83,7 @@ def drafted(blob: bytes, changes: Changes) -> Draft:
         if own and any(edit.sheet.casefold() == own.name.casefold() for edit in changes.cells):
             raise WriteRefused(THIS, f"the sheet {own.name!r} is both edited and replaced")
     _apply_edits(draft, workbook, styles, (*changes.cells, *changes.computed))
+    _apply_notes(draft, workbook, changes.notes)
     for sheet in changes.sheets:
         put_sheet(draft, workbook, styles.part, sheet)
     rename_sheets(draft, workbook, changes.renames)
@@ -197,6 +199,15 @@ def _apply_edits(
         workbook.recalculate_on_load()
     if lost:
         calc_chain.forget(draft, workbook, lost)
+
+
+def _apply_notes(draft: Draft, workbook: WorkbookPartEdit, notes: Sequence[NoteEdit]) -> None:
+    entries = {entry.name.casefold(): entry for entry in workbook.sheets}
+    grouped: dict[ListedSheet, list[NoteEdit]] = {}
+    for note in notes:
+        grouped.setdefault(worksheet(entries, note.sheet), []).append(note)
+    for entry, wanted in grouped.items():
+        put_notes(draft, workbook, entry, wanted)
 
 
 def _by_sheet(

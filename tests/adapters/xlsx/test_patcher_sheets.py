@@ -10,9 +10,11 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from addin.adapters.xlsx import patcher
 from addin.adapters.xlsx.new_sheet import tab_name
 from addin.adapters.xlsx.own_sheets import marker_of
 from addin.errors import WriteRefused
+from addin.tables.changes import Changes, NoteEdit
 from addin.tables.table import Area, CellEdit, NewCell, NewSheet, Style
 from tests.adapters.xlsx.packages import (
     CONTENT_TYPES,
@@ -357,3 +359,19 @@ def test_new_relationships_need_no_content_type_where_a_default_is_stated():
     types = part(patched(BLOB, sheets=[findings()]), "[Content_Types].xml")
 
     assert "_rels/" not in types
+
+
+def test_a_note_an_edit_and_a_new_sheet_go_in_together():
+    """One batch, one write: the note stands on the cell, the edit in it, the sheet behind."""
+    changes = Changes(
+        cells=(CellEdit("Costs", 1, 1, 7),),
+        notes=(NoteEdit("Costs", 1, 1, "agreed with the vendor"),),
+        sheets=(findings(),),
+    )
+    result = patcher.patched(BLOB, changes)
+    book = openpyxl.load_workbook(io.BytesIO(result))
+
+    assert book["Costs"]["A1"].value == 7
+    assert "agreed with the vendor" in book["Costs"]["A1"].comment.text
+    assert book.sheetnames == ["Costs", "Findings"]
+    assert patcher.patched(result, changes) is result
