@@ -155,7 +155,8 @@ def _worked_out(
         return WorkedOut(book, Staleness(book.name), failed.engine, failed.reason)
     staleness = compared(book, result.values, result.unknown, linked, exact=engine.name == EXACT)
     fresh = {one.key: one.gives for one in _changed(staleness)}
-    return WorkedOut(freshened(book, fresh, staleness.unsure), staleness, result.engine)
+    done = replace(freshened(book, fresh, staleness.unsure), is_fresh=True)
+    return WorkedOut(done, staleness, result.engine)
 
 
 def _changed(staleness: Staleness) -> tuple[Fresh, ...]:
@@ -214,6 +215,7 @@ def _result(one: WorkedOut, books: Mapping[str, Book]) -> BookResult:
         missing=missing_links(one.book, others),
         failure=one.failure and str(EngineFailed(one.engine, one.failure)),
         links=one.book.links,
+        is_manual=one.book.calculation.is_manual,
     )
 
 

@@ -11,7 +11,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from addin.findings import Severity, Standing
-from addin.reports.check import CheckReport, plural
+from addin.reports.check import CheckReport, plural, recalculated_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,10 @@ def summary_text(nights: Sequence[Night]) -> Group:
     grid = Grid(box=None, pad_edge=False)
     for heading in ("production", "errors", "warnings", "notes", "new", "resolved", "waived"):
         grid.add_column(heading, justify="left" if heading == "production" else "right")
-    fresh = any(_fresh(one) != ("", "") for one in nights)
-    for heading in ("recalculated", "unknown") if fresh else ():
-        grid.add_column(heading, justify="right")
     grid.add_column("seconds", justify="right")
     grid.add_column("")
     for one in nights:
-        numbers = _fresh(one) if fresh else ()
-        grid.add_row(one.production, *_counts(one), *numbers, f"{one.seconds:.1f}", _said(one))
+        grid.add_row(one.production, *_counts(one), f"{one.seconds:.1f}", _said(one))
     failed = sum(1 for one in nights if one.report is None)
     tail = f"; {plural(failed, 'production')} could not be checked" if failed else ""
     dirty = sum(1 for one in nights if one.report is not None and one.report.open)
@@ -50,7 +46,12 @@ def summary_text(nights: Sequence[Night]) -> Group:
     reasons = [
         Text(f"{one.production}: {one.failure}", style="red") for one in nights if not one.report
     ]
-    return Group(grid, Text(""), *reasons, Text(line, style="bold"))
+    fresh = [
+        Text(f"{one.production}: {words}", style="dim")
+        for one in nights
+        if one.report and (words := recalculated_words(one.report.recalculated))
+    ]
+    return Group(grid, Text(""), *fresh, *reasons, Text(line, style="bold"))
 
 
 def _counts(one: Night) -> tuple[str, ...]:
@@ -60,15 +61,6 @@ def _counts(one: Night) -> tuple[str, ...]:
     counts = [one.report.count(severity) for severity in sorted(Severity, reverse=True)]
     counts += [new, len(one.report.resolved), len(one.report.waived)]
     return tuple(str(count) if count else "" for count in counts)
-
-
-def _fresh(one: Night) -> tuple[str, str]:
-    """How many numbers of the night were worked out, and how many formulas have none."""
-    numbers = one.report.recalculated if one.report else None
-    if numbers is None:
-        return "", ""
-    worked_out, unknown = numbers.worked_out, numbers.unknown
-    return f"{worked_out:,}" if worked_out else "", f"{unknown:,}" if unknown else ""
 
 
 def _said(one: Night) -> Text:

@@ -55,6 +55,7 @@ def _book(book: BookResult) -> dict[str, object]:
             }
             for reason in by_reason(held.unknown)
         ],
+        "computes_only_on_f9": book.is_manual,
         "links_missing": list(book.missing),
         "failure": book.failure or None,
         "refused": book.refused or None,

@@ -79,6 +79,9 @@ def _book(book: BookResult, *, every: bool) -> Iterator[RenderableType]:
             "was taken."
         )
         yield _line("!", "yellow", text)
+    if book.is_manual and held.differs:
+        text = "It computes only when somebody presses F9: Formulas > Calculation Options > Manual."
+        yield _line("!", "yellow", text)
     for said in trust(held):
         yield _advice(said)
     if book.refused:

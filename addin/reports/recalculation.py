@@ -17,7 +17,7 @@ class BookResult:
     ``failure``: it could not be read or not be recalculated, and why. ``refused``: it could not be
     written, and why. ``written`` says that it now is as asked for; ``backup`` is where the file as
     it was is kept, empty if it already was as asked. ``links``: what stands behind ``[1]`` in its
-    formulas.
+    formulas. ``is_manual``: the workbook computes only when somebody presses F9.
     """
 
     name: str
@@ -29,6 +29,7 @@ class BookResult:
     written: bool = False
     backup: str = ""
     links: Mapping[int, str] = field(default_factory=dict)
+    is_manual: bool = False
 
     @property
     def needs_work(self) -> bool:

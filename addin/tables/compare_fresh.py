@@ -20,6 +20,7 @@ from addin.tables.staleness import Fresh, Key, Staleness, Unanswered, plain, sam
 from addin.tables.table import Book, ErrorValue, Sheet, Value
 
 NOT_TOLD: Final = "the engine says nothing of it"
+ROUNDED: Final = "the workbook computes with figures as displayed, as only Excel does"
 MOST_NAMED: Final = 200
 """Cells of a kind that are also said in words; finding the words of all takes its time."""
 
@@ -84,6 +85,8 @@ class _Comparison:
                 self._follow(overruled)
                 self._doubt(self._unsure_links())
             self._doubt(self._second_opinion().doubts)
+        if self.book.calculation.precision_as_displayed:
+            self._doubt(dict.fromkeys(self._changed(), ROUNDED))
         return self._sorted(self._changed())
 
     def _changed(self) -> list[Key]:

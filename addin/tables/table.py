@@ -181,7 +181,8 @@ class Book:
     number between brackets in ``[1]Sheet!A1`` → the target as the file states it. ``names`` maps
     every defined name to what it stands for, ``Sheet!Name`` where it belongs to a sheet;
     ``defined_names`` says the same with what else is known of each. ``linked_names`` are those of
-    the other workbooks.
+    the other workbooks. ``is_fresh``: the values of its formulas were worked out anew, whatever the
+    file shows.
     """
 
     name: str
@@ -196,6 +197,7 @@ class Book:
     defined_names: tuple[DefinedName, ...] = ()
     calculation: Calculation = USUAL_CALCULATION
     connections: tuple[Connection, ...] = ()
+    is_fresh: bool = False
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet of that name, in any case; None if there is none."""

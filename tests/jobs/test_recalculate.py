@@ -26,7 +26,7 @@ class Scripted:
     def __init__(self, values=None, broken=()) -> None:
         self.values = values or {}
         self.broken = broken
-        self.given: list[tuple] = []
+        self.given: list[tuple[str, bytes, dict[str, Book]]] = []
 
     def recalculate(self, book, content, linked=None):
         """Give the values of this workbook."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from addin.tables.beside_cells import Calculation
 from addin.tables.compare_fresh import Linked, compared
 from addin.tables.table import Area, Book, ErrorValue
 from tests.grid import book, grid
@@ -206,6 +207,17 @@ def test_what_depends_on_the_day_in_one_workbook_does_so_in_those_that_read_it()
     held = compared(FUND, {("F", 1, 1): 291, ("F", 1, 2): 582}, {}, linked, exact=True)
 
     assert cells(held.moving) == [(1, 1), (1, 2)]
+
+
+def test_a_workbook_that_rounds_what_it_shows_is_left_to_excel():
+    """Precision as displayed: no engine here rounds each figure for good, so none is believed."""
+    rounds = replace(with_actual(220), calculation=Calculation(precision_as_displayed=True))
+
+    held = compared(rounds, RIGHT | {("Costs", 2, 4): 280, ("Costs", 4, 4): 270}, {}, exact=True)
+
+    assert not held.differs
+    assert cells(held.unknown) == [(2, 4), (4, 4)]
+    assert "as displayed" in held.unknown[0].reason
 
 
 KEYS = st.sampled_from(sorted(RIGHT))

@@ -44,8 +44,13 @@ class Stale(NamedTuple):
 
 
 def check(papers: Workpapers) -> Iterator[Finding]:
-    """Yield one finding per sheet; only for values that are certain."""
+    """Yield one finding per sheet; only for values that are certain.
+
+    Where an engine worked out the whole workbook, the same was found on the way.
+    """
     for workings in papers.workings:
+        if workings.book.is_fresh:
+            continue
         for work in workings.sheets:
             stale = list(_stale(work))
             if stale:
