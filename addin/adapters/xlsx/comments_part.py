@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from addin.adapters.xlsx.cell_xml import text_xml
 from addin.adapters.xlsx.markup import spelt_out
@@ -143,10 +145,12 @@ class CommentsPart:
             return [with_child(self._xml, self._root, whole)]
         cuts: list[Cut] = []
         last = b""
+        elements = list(self._elements.values())
+        furthest = list(accumulate(self._elements, max))  # ascending, whatever order they are in
         for cell, xml in fresh.items():
-            follower = next((e for other, e in self._elements.items() if other > cell), None)
-            if follower is not None:
-                cuts.append((follower.start, follower.start, xml))
+            at = bisect_right(furthest, cell)
+            if at < len(elements):
+                cuts.append((elements[at].start, elements[at].start, xml))
             else:
                 last += xml
         return [*cuts, with_child(self._xml, holder, last)] if last else cuts

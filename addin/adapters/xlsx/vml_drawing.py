@@ -144,7 +144,8 @@ class VmlDrawing:
         used = {int(number) for number in _NUMBERED.findall(self._xml)}
         ids: list[int] = []
         more: list[int] = []
-        for cluster in chain(self.clusters, range(free_cluster, free_cluster + count)):
+        free = max([free_cluster, *(cluster + 1 for cluster in self.clusters)])
+        for cluster in chain(self.clusters, range(free, free + count)):
             if len(ids) == count:
                 break
             if cluster not in self.clusters:
