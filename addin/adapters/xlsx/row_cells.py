@@ -7,46 +7,27 @@ worked out once, as its ``Shape``, and then done for each.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 from addin.adapters.xlsx.any_cells import attributes_of, mark_of, says_empty
-from addin.adapters.xlsx.cell_values import CellValues, Read
+from addin.adapters.xlsx.cell_values import CellValues, ColumnMemory, Read
 from addin.adapters.xlsx.format_codes import GENERAL
 from addin.adapters.xlsx.formula_template import FormulaTemplate
-from addin.adapters.xlsx.markup import BadMarkup, cell_text
+from addin.adapters.xlsx.markup import cell_text
 from addin.adapters.xlsx.row_pattern import RowPattern
+from addin.adapters.xlsx.row_shape import (
+    PlannedFormula,
+    RowPlan,
+    Shape,
+    column_of,
+    gaps_between,
+)
 from addin.adapters.xlsx.row_xml import RowXml
 from addin.adapters.xlsx.sheet_rows import AlikeRow
-from addin.adapters.xlsx.sparse import row_of
 from addin.tables.formula_prefixes import as_shown
-from addin.tables.table import MAX_COLUMN, Area, Value, column_number
+from addin.tables.table import Area, Value
 
-_GAPS = 8  # so few blanks are put in one by one; more make a row that may be kept sparse
 _SHAPES_KEPT = 2048  # a sheet with more kinds of rows than this has no tables to profit from
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Shape:
-    """What rows with cells in the same columns, of the same types and styles, have in common."""
-
-    columns: tuple[int, ...]
-    readers: tuple[Read, ...]
-    formats: Mapping[int, str]
-    gaps: Sequence[int] | None
-    """The places without a cell, from the left; None: too many, or columns out of order."""
-
-    def row(self, texts: Sequence[str]) -> Sequence[Value]:
-        """The values of a row, from the texts of its cells."""
-        values = [read(text) for read, text in zip(self.readers, texts, strict=True)]
-        if self.gaps is None:
-            return row_of(dict(zip(self.columns, values, strict=True)))
-        for place in self.gaps:
-            values.insert(place, None)
-        while values and values[-1] is None:
-            values.pop()
-        return tuple(values)
 
 
 class FormulaCell(NamedTuple):
@@ -98,7 +79,8 @@ class RowReader:
         self._prefix = ""
         self._shapes: dict[tuple[tuple[str, ...], ...], Shape] = {}
         self._formats: dict[tuple[tuple[int, str], ...], Mapping[int, str]] = {(): {}}
-        self._plans: dict[RowPattern, tuple[Shape, tuple[_Planned, ...]]] = {}
+        self._plans: dict[RowPattern, RowPlan] = {}
+        self._columns: dict[tuple[str, str, str], Read | ColumnMemory] = {}
 
     def read(self, row: RowXml | AlikeRow, prefix: str = "") -> RowCells:
         """What a row holds; ``prefix`` is what stands before the names of its elements.
@@ -132,7 +114,7 @@ class RowReader:
 
     def _learn(self, key: tuple[tuple[str, ...], ...]) -> Shape:
         letters, styles, kinds = key
-        columns = tuple(map(_column, letters))
+        columns = tuple(map(column_of, letters))
         formats = {
             column: code
             for column, style in zip(columns, styles, strict=True)
@@ -142,7 +124,7 @@ class RowReader:
             columns,
             tuple(map(self.values.reader, kinds, styles)),
             self._formats.setdefault(tuple(formats.items()), formats),
-            _gaps(columns),
+            gaps_between(columns),
         )
         if len(self._shapes) >= _SHAPES_KEPT:
             self._shapes.clear()
@@ -154,13 +136,11 @@ class RowReader:
         plan = self._plans.get(pattern)
         if plan is None:
             plan = self._plans[pattern] = self._plan(pattern)
-        shape, planned = plan
-        sample = pattern.sample
         formulas: Sequence[FormulaCell] = ()
-        if planned:
+        if plan.formulas:
             formulas = [
                 written
-                for column, group, attributes, is_uncached in planned
+                for column, group, attributes, is_uncached in plan.formulas
                 if (
                     written := self._written(
                         (number, column),
@@ -170,21 +150,35 @@ class RowReader:
                     )
                 )
             ]
-        values = shape.row(pattern.texts(groups))
-        return RowCells(number, sample.hidden, sample.level, values, shape.formats, formulas)
+        sample = pattern.sample
+        return RowCells(
+            number, sample.hidden, sample.level, plan.values(groups), plan.shape.formats, formulas
+        )
 
-    def _plan(self, pattern: RowPattern) -> tuple[Shape, tuple[_Planned, ...]]:
+    def _plan(self, pattern: RowPattern) -> RowPlan:
         sample = pattern.sample
         shape = self._shape(sample)
-        return shape, tuple(
-            _Planned(
-                shape.columns[place],
-                group,
-                attributes_of(sample.cells[place][4]),
-                self._is_uncached(sample, sample.cells[place]),
-            )
-            for place, group in pattern.formulas
+        return RowPlan(
+            pattern,
+            shape,
+            [self._of_column(letters, kind, style) for letters, _, style, kind, *_ in sample.cells],
+            tuple(
+                PlannedFormula(
+                    shape.columns[place],
+                    group,
+                    attributes_of(sample.cells[place][4]),
+                    self._is_uncached(sample, sample.cells[place]),
+                )
+                for place, group in pattern.formulas
+            ),
         )
+
+    def _of_column(self, letters: str, kind: str, style: str) -> Read | ColumnMemory:
+        """One memory for a column, whatever its rows are like otherwise."""
+        key = letters, kind, style
+        if key not in self._columns:
+            self._columns[key] = self.values.of_column(kind, style)
+        return self._columns[key]
 
     def _is_uncached(self, row: RowXml, cell: tuple[str, ...]) -> bool:
         letters, _, _, kind, _, _, text = cell
@@ -235,32 +229,9 @@ class RowReader:
         return FormulaCell(cell[1], written, is_uncached, "", area, spills)
 
 
-class _Planned(NamedTuple):
-    """A formula cell of rows that are alike."""
-
-    column: int
-    group: int
-    attributes: Mapping[str, str]
-    is_uncached: bool
-
-
 def formula_text(stored: str) -> str:
     """A formula as a person sees it, from what stands between its tags."""
     return as_shown(cell_text(stored).removeprefix("="))
-
-
-def _column(letters: str) -> int:
-    column = column_number(letters) if len(letters) <= 3 else MAX_COLUMN + 1
-    if column > MAX_COLUMN:
-        raise BadMarkup(f"a cell in column {letters[:10]}, beyond the last column of a sheet")
-    return column
-
-
-def _gaps(columns: Sequence[int]) -> Sequence[int] | None:
-    """The places that rising columns leave out; None where they are many, or do not rise."""
-    if columns[-1] - len(columns) > _GAPS or any(a >= b for a, b in pairwise(columns)):
-        return None
-    return tuple(sorted(set(range(columns[-1])) - {column - 1 for column in columns}))
 
 
 def _area(cell: tuple[int, int], attributes: Mapping[str, str]) -> Area:
