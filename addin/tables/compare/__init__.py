@@ -1,0 +1,1 @@
+"""Two versions of a workbook → what changed. Pure: books in, differences out."""
