@@ -15,7 +15,7 @@ from typing import Final
 
 from addin.domain.money import Money, round_half_up
 from addin.reconcile.causes import TAX_RATES, cause_of, same_digits
-from addin.reconcile.match import Pool
+from addin.reconcile.match import Rest
 from addin.reconcile.names import name_key
 from addin.reconcile.outcome import Cause, Difference, Kind, Leftover, Match, Row, Tolerance
 
@@ -32,8 +32,8 @@ _Pair = tuple[Row, Row, Cause, str]
 
 
 def slips(
-    pool: Pool, tolerance: Tolerance, taxes: Iterable[Money] = ()
-) -> tuple[tuple[Difference, ...], Pool]:
+    pool: Rest, tolerance: Tolerance, taxes: Iterable[Money] = ()
+) -> tuple[tuple[Difference, ...], Rest]:
     """Pairs of leftovers that differ by one slip, and what is left then.
 
     Both must have names that are alike, lie in the window, and come into question for one another
@@ -54,7 +54,7 @@ def slips(
     ]
     alone = tuple(_alone(found))
     used = {row for left, right, _, _ in alone for row in (left, right)}
-    rest = Pool(
+    rest = Rest(
         tuple(row for row in pool.left if row not in used),
         tuple(row for row in pool.right if row not in used),
         pool.aliases,
@@ -89,7 +89,7 @@ def _difference(pair: _Pair) -> Difference:
     )
 
 
-def _candidates(pool: Pool) -> Iterator[tuple[Row, Row]]:
+def _candidates(pool: Rest) -> Iterator[tuple[Row, Row]]:
     """Pairs whose amounts one slip might turn into one another, each once, in content order."""
     by_key: dict[tuple[object, ...], list[Row]] = {}
     for right in pool.right:

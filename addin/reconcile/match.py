@@ -1,25 +1,149 @@
 """Strategies from strictest to loosest, each over what the ones before have left.
 
 Laws: a row is in one match at most; the order of the rows as given changes nothing; exchanging the
-lists exchanges the answer; an ambiguous row is never confirmed.
+lists exchanges the answer; a row that fits nothing changes nothing; an ambiguous row is never
+confirmed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from addin.reconcile.names import alikeness, name_key
-from addin.reconcile.outcome import Match, Row, Tier, Tolerance
+from addin.reconcile.columns import NO, Both, Columns, both_of, texts_of
+from addin.reconcile.decisions import Barred, row_key
+from addin.reconcile.joins import Edge, Keyed, joined
+from addin.reconcile.links import Links, linked
+from addin.reconcile.names import Alikeness, alikeness, name_key
+from addin.reconcile.outcome import Match, Rival, Row, Tier, Tolerance
+from addin.reconcile.telling_why import facts_of
+
+Rows = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows that a strategy holds to be the same thing, by their numbers in content order.
+
+    ``sure``: confirmed; else suggested. ``rivals`` is how many other candidates there were,
+    ``others`` the best of them; ``notes`` are facts that only the strategy knows. ``adjusting`` are
+    left and right rows that are freight, tax or a fee.
+    """
+
+    left: Rows
+    right: Rows
+    by: str
+    sure: bool
+    alike: int = 0
+    rivals: int = 0
+    others: tuple[tuple[Rows, Rows], ...] = ()
+    notes: tuple[str, ...] = ()
+    adjusting: tuple[Rows, Rows] = ((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What people have rejected, by the keys of the rows."""
+
+    barred: Barred
+    left: Sequence[str]
+    right: Sequence[str]
+
+    def allows(self, left: Iterable[int], right: Iterable[int]) -> bool:
+        """Nobody has said that these rows are not the same thing."""
+        return not self.barred.bars(
+            [self.left[at] for at in left], [self.right[at] for at in right]
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """What a strategy is given: the rows nobody has claimed, and the aliases learnt so far.
+    """What a strategy is given: the rows nobody has claimed, and how alike names are.
 
-    Rows are in content order. ``aliases`` are pairs of names that earlier strategies found to be
-    one vendor.
+    Rows are numbers into the columns of ``both``, in content order; ``alike`` knows the aliases
+    learnt so far.
     """
+
+    both: Both
+    left: Sequence[int]
+    right: Sequence[int]
+    alike: Alikeness
+    bar: Bar | None = None
+
+    def allows(self, left: Iterable[int], right: Iterable[int]) -> bool:
+        """Nobody has said that these rows are not the same thing."""
+        return self.bar is None or self.bar.allows(left, right)
+
+    def edges(
+        self,
+        left_key: Callable[[Columns, int], int | None],
+        right_key: Callable[[Columns, int], int | None],
+        days: tuple[int, int],
+        least: int,
+    ) -> list[Edge]:
+        """Free rows of equal key inside the window, names alike enough; rows without a key are out.
+
+        In content order of the left row, then of the right one.
+        """
+        here = _keyed(self.both.left, self.left, left_key)
+        there = _keyed(self.both.right, self.right, right_key)
+        edges = joined(here, there, days, self.both, self.alike, least)
+        if self.bar is None:
+            return edges
+        return [edge for edge in edges if self.allows((edge[0],), (edge[1],))]
+
+    def links(self, least: int) -> tuple[Links, Links]:
+        """Which names of free left rows may be which of free right rows, and the other way."""
+        here, there = self.both.left.name, self.both.right.name
+        return linked((here[i] for i in self.left), (there[j] for j in self.right), self.alike, least)
+
+    def without(self, found: Iterable[Found]) -> Pool:
+        """What is left, knowing the aliases that sure matches teach."""
+        left, right = bytearray(len(self.both.left)), bytearray(len(self.both.right))
+        known: set[tuple[int, int]] = set()
+        for one in found:
+            for i in one.left:
+                left[i] = 1
+            for j in one.right:
+                right[j] = 1
+            if one.sure and one.right:
+                known.update(_learnt(self.both, one))
+        return replace(
+            self,
+            left=[i for i in self.left if not left[i]],
+            right=[j for j in self.right if not right[j]],
+            alike=self.alike.knowing(known),
+        )
+
+
+Strategy = Callable[[Pool, Tolerance], Iterable[Found]]
+"""Matches rows of a pool, each once."""
+
+
+def run(
+    both: Both,
+    strategies: Iterable[Strategy],
+    tolerance: Tolerance,
+    *,
+    aliases: Iterable[tuple[str, str]] = (),
+    bar: Bar | None = None,
+) -> tuple[list[Found], Pool]:
+    """What all strategies find in two lists whose rows are in content order, and what is left."""
+    alike = Alikeness(both.names)
+    alike = alike.knowing(alike.numbered(aliases))
+    pool = Pool(both, range(len(both.left)), range(len(both.right)), alike, bar)
+    every: list[Found] = []
+    for strategy in strategies:
+        found = list(strategy(pool, tolerance))
+        if found:
+            every += found
+            pool = pool.without(found)
+    return every, pool
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The rows that no strategy has matched, in content order, and the aliases that were learnt."""
 
     left: tuple[Row, ...]
     right: tuple[Row, ...]
@@ -27,50 +151,76 @@ class Pool:
 
     def alikeness(self, left: Row, right: Row) -> int:
         """How alike two rows' names are, 100 for a known alias."""
-        if (name_key(left.name), name_key(right.name)) in self.aliases:
+        a, b = name_key(left.name), name_key(right.name)
+        if (min(a, b), max(a, b)) in self.aliases:
             return 100
         return alikeness(left.name, right.name)
-
-
-Strategy = Callable[[Pool, Tolerance], Iterator[Match]]
-"""Pairs rows of a pool, each once."""
 
 
 def match(
     left: Iterable[Row],
     right: Iterable[Row],
-    strategies: Sequence[Strategy],
+    strategies: Iterable[Strategy],
     tolerance: Tolerance,
-) -> tuple[tuple[Match, ...], Pool]:
+    *,
+    aliases: Iterable[tuple[str, str]] = (),
+    barred: Barred | None = None,
+) -> tuple[tuple[Match, ...], Rest]:
     """The matches of all strategies, and the rows that are left."""
-    pool = Pool(_in_content_order(left), _in_content_order(right))
-    found: list[Match] = []
-    for strategy in strategies:
-        new = tuple(strategy(pool, tolerance))
-        found += new
-        pool = _without(pool, new)
-    return tuple(found), pool
+    here, there = _in_content_order(left), _in_content_order(right)
+    both = both_of(texts_of(here), texts_of(there))
+    bar = Bar(barred, tuple(map(row_key, here)), tuple(map(row_key, there))) if barred else None
+    found, pool = run(both, strategies, tolerance, aliases=aliases, bar=bar)
+    matches = tuple(_match(one, both, here, there, tolerance) for one in found)
+    names = both.names
+    learnt = frozenset((names[a], names[b]) for a, b in pool.alike.known)  # names are in order
+    rest = Rest(tuple(here[i] for i in pool.left), tuple(there[j] for j in pool.right), learnt)
+    return matches, rest
+
+
+def _match(
+    one: Found, both: Both, left: Sequence[Row], right: Sequence[Row], tolerance: Tolerance
+) -> Match:
+    def rows(numbers: tuple[Rows, Rows]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+        return tuple(left[i] for i in numbers[0]), tuple(right[j] for j in numbers[1])
+
+    here, there = rows((one.left, one.right))
+    tier = Tier.CONFIRMED if one.sure else Tier.SUGGESTED
+    facts = facts_of(here, there, one.alike, one.notes, tolerance.minor)
+    others = tuple(Rival(*rows(other)) for other in one.others)
+    adjusting = rows(one.adjusting)
+    return Match(
+        here, there, tier, one.by, facts, one.rivals, others, (*adjusting[0], *adjusting[1])
+    )
+
+
+def _keyed(
+    columns: Columns, rows: Sequence[int], key: Callable[[Columns, int], int | None]
+) -> Keyed:
+    chosen, keys = [], []
+    for row in rows:
+        value = key(columns, row)
+        if value is not None:
+            chosen.append(row)
+            keys.append(value)
+    day = columns.day
+    return Keyed(chosen, keys, [day[row] for row in chosen])
 
 
 def _in_content_order(rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda row: row.content))
 
 
-def _without(pool: Pool, matches: Iterable[Match]) -> Pool:
-    claimed: set[Row] = set()
-    aliases = set(pool.aliases)
-    for one in matches:
-        claimed.update(one.left, one.right)
-        aliases.update(_learnt(one))
-    left = tuple(row for row in pool.left if row not in claimed)
-    right = tuple(row for row in pool.right if row not in claimed)
-    return Pool(left, right, frozenset(aliases))
-
-
-def _learnt(one: Match) -> Iterator[tuple[str, str]]:
-    """An equal reference over an equal amount shows that two spellings are one vendor."""
-    if one.tier is Tier.CONFIRMED and one.difference is not None and not one.difference:
-        for here in {name_key(row.name) for row in one.left if row.name}:
-            for there in {name_key(row.name) for row in one.right if row.name}:
-                if here != there:
-                    yield here, there
+def _learnt(both: Both, one: Found) -> Iterator[tuple[int, int]]:
+    """Equal amounts that are surely one show that two spellings are one vendor."""
+    left, right = both.left, both.right
+    if len(one.left) == len(one.right) == 1:
+        i, j = one.left[0], one.right[0]
+        a, b = left.name[i], right.name[j]
+        if a != b and NO not in (a, b) and left.minor[i] == right.minor[j]:
+            yield a, b
+        return
+    if sum(left.minor[i] for i in one.left) == sum(right.minor[j] for j in one.right):
+        for a in {left.name[i] for i in one.left} - {NO}:
+            for b in {right.name[j] for j in one.right} - {NO, a}:
+                yield a, b

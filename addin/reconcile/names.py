@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -12,6 +13,10 @@ _LEGAL_FORM: Final = frozenset(
     "inc ltd llc llp plc co corp company limited incorporated corporation gmbh ag sa sarl srl spa"
     " bv nv pty sdn bhd the and".split()
 )
+_CUT: Final = 0.97
+"""A name that is part of another is a little less than the same."""
+_SHORT: Final = 4
+"""Shorter names than this are part of many."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -21,8 +26,10 @@ def name_key(name: str) -> str:
     >>> name_key("Acme Grip, Inc.") == name_key("ACME  GRIP")
     True
     """
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = name.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
     words = _NOT_A_WORD.sub(" ", plain).split()
     return " ".join([word for word in words if word not in _LEGAL_FORM] or words)
 
@@ -44,7 +51,49 @@ def alikeness(left: str, right: str) -> int:
 def _fuzzy(a: str, b: str) -> int:
     from rapidfuzz import fuzz  # noqa: PLC0415 - costs a start-up that most runs do not need
 
-    score = max(fuzz.token_set_ratio(a, b), 0.97 * fuzz.partial_ratio(a, b))
-    if min(len(a), len(b)) < 4 and not set(a.split()) & set(b.split()):
-        return 0  # "abc" is part of many names
-    return int(score)
+    score = max(fuzz.token_set_ratio(a, b), _CUT * fuzz.partial_ratio(a, b))
+    return 0 if is_part_of_many(a, b) else int(score)
+
+
+def is_part_of_many(a: str, b: str) -> bool:
+    """A name so short, without a word in common, that being part of the other says nothing."""
+    return min(len(a), len(b)) < _SHORT and not set(a.split()) & set(b.split())
+
+
+class Alikeness:
+    """How alike the names of two lists are, by their numbers; 100 for an alias.
+
+    ``names`` are as ``name_key`` writes them; ``known`` are pairs of their numbers, the smaller
+    first, that are one vendor.
+    """
+
+    __slots__ = ("known", "names")
+
+    def __init__(
+        self, names: Sequence[str], known: frozenset[tuple[int, int]] = frozenset()
+    ) -> None:
+        self.names = names
+        self.known = known
+
+    def __call__(self, a: int, b: int) -> int:
+        """From 0 to 100; 0 when either names nobody."""
+        if a < 0 or b < 0:
+            return 0
+        if a == b or ((a, b) if a < b else (b, a)) in self.known:
+            return 100
+        one, other = self.names[a], self.names[b]
+        return _fuzzy(one, other) if one < other else _fuzzy(other, one)
+
+    def knowing(self, known: Iterable[tuple[int, int]]) -> Alikeness:
+        """The same names with more aliases."""
+        more = self.known.union((min(pair), max(pair)) for pair in known)
+        return self if more == self.known else Alikeness(self.names, more)
+
+    def numbered(self, aliases: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int]]:
+        """Aliases as pairs of numbers; those of names that neither list has are left out."""
+        pairs = list(aliases)
+        if pairs:
+            numbers = {name: at for at, name in enumerate(self.names)}
+            for a, b in pairs:
+                if a in numbers and b in numbers:
+                    yield numbers[a], numbers[b]

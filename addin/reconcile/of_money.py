@@ -14,7 +14,7 @@ from addin.domain.production import Production, by_list
 from addin.reconcile import lists
 from addin.reconcile.causes import cause_of
 from addin.reconcile.explain import leftovers, slips
-from addin.reconcile.match import Pool, match
+from addin.reconcile.match import Rest, match
 from addin.reconcile.outcome import (
     Difference,
     Kind,
@@ -106,7 +106,7 @@ def _tied(
     matches, pool = match(left, right, _STRATEGIES, tolerance)
     by_number = tuple(d for one in matches for d in _amounts(one, tolerance))
     booked, still = _by_journal(pool.left, journal, tolerance)
-    slipped, rest = slips(Pool(still.left, pool.right, pool.aliases), tolerance)
+    slipped, rest = slips(Rest(still.left, pool.right, pool.aliases), tolerance)
     end = lists.latest(left)  # a statement knows nothing of later days
     return Tied(
         named_lists(kind, left, right),
@@ -119,7 +119,7 @@ def _tied(
 
 def _by_journal(
     rows: Sequence[Row], journal: Sequence[Row], tolerance: Tolerance
-) -> tuple[tuple[Match, ...], Pool]:
+) -> tuple[tuple[Match, ...], Rest]:
     """Statement lines that a journal books later, under whatever text: charges, interest."""
     window = replace(tolerance, days_after=BOOKED_WITHIN)
     strategies = (amount_and_account.pair, amount_and_account.pair_whatever_name)

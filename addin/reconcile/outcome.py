@@ -46,13 +46,17 @@ class Tolerance:
     """How far two rows may lie apart and still be candidates.
 
     Days are those of the right row after the left one. ``alike`` is how alike two names must be,
-    from 0 to 100.
+    from 0 to 100. ``near_minor`` and ``near_percent`` are how far amounts may differ and still be
+    suggested; ``group_days`` is how much longer the rows of one payment may take.
     """
 
     minor: int = 0
     days_before: int = 1
     days_after: int = 7
     alike: int = 78
+    near_minor: int = 10
+    near_percent: int = 3
+    group_days: int = 5
 
     def in_window(self, left: dt.date | None, right: dt.date | None) -> bool:
         """The dates lie near enough; a missing date excludes nothing."""
@@ -102,11 +106,26 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Rival:
+    """Rows that could have been matched instead, and why not less."""
+
+    left: tuple[Row, ...]
+    right: tuple[Row, ...]
+
+    def __str__(self) -> str:
+        here = ", ".join(str(row.place) for row in self.left)
+        there = ", ".join(str(row.place) for row in self.right)
+        return f"{here} ↔ {there}"
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """Rows of two lists that are the same thing.
 
     ``strategy`` says how they were found, ``evidence`` why, as facts in the order to show them;
-    ``rivals`` is how many other candidates there were.
+    ``rivals`` is how many other candidates there were, ``others`` the best three of them.
+    ``adjustments`` are rows among left and right that are no part of the thing itself: freight,
+    tax, a fee. Right is empty where rows of one list cancel one another.
     """
 
     left: tuple[Row, ...]
@@ -115,6 +134,8 @@ class Match:
     strategy: str
     evidence: tuple[str, ...] = ()
     rivals: int = 0
+    others: tuple[Rival, ...] = ()
+    adjustments: tuple[Row, ...] = ()
 
     @property
     def difference(self) -> Money | None:

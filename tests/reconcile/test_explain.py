@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from addin.reconcile.explain import leftovers, slips
-from addin.reconcile.match import Pool
+from addin.reconcile.match import Rest
 from addin.reconcile.outcome import Cause, Match, Tier, Tolerance
 from tests.reconcile.rows import START, lists, row
 
@@ -15,7 +15,7 @@ NEAR = Tolerance()
 
 def pool(left, right):
     """Rows that found no partner."""
-    return Pool(tuple(left), tuple(right))
+    return Rest(tuple(left), tuple(right))
 
 
 def test_swapped_digits_of_one_day_and_name_are_certain():

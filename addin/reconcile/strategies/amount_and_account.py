@@ -6,63 +6,48 @@ credit is never paired with a charge: the amounts are compared with their signs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from addin.reconcile.candidates import pairs
-from addin.reconcile.match import Pool
-from addin.reconcile.outcome import Match, Row, Tolerance
+from addin.reconcile.columns import NO, NO_DAY, Columns
+from addin.reconcile.joins import Edge
+from addin.reconcile.match import Found, Pool
+from addin.reconcile.outcome import Tolerance
+from addin.reconcile.settle import Way, settled
 
 NAME = "amount and account"
-
-_Key = tuple[str, int, str]
-
-
-def pair(pool: Pool, tolerance: Tolerance) -> Iterator[Match]:
-    """Matches in order of currency, amount and account; rows without amount are left alone.
-
-    Candidates with names that are alike go before all others of the same amount.
-    """
-    yield from _pass(pool, tolerance, by_name=True)
+HINTS = 55
+"""Names this alike are rivals, though they are not alike enough to be matched."""
 
 
-def pair_whatever_name(pool: Pool, tolerance: Tolerance) -> Iterator[Match]:
+def pair(pool: Pool, tolerance: Tolerance) -> Iterable[Found]:
+    """Rows of one amount and account, with names that are alike; rows without amount are left."""
+    left, right = pool.both.left, pool.both.right
+
+    def sure(edge: Edge) -> bool:
+        return NO_DAY not in (left.day[edge[0]], right.day[edge[1]])
+
+    edges = _edges(pool, tolerance, min(HINTS, tolerance.alike))
+    return settled(edges, pool, Way(NAME, tolerance.alike, sure))
+
+
+def pair_whatever_name(pool: Pool, tolerance: Tolerance) -> Iterable[Found]:
     """The same for rows whose names say nothing: suggestions only."""
-    yield from _pass(pool, tolerance, by_name=False)
+    way = Way(NAME, 0, lambda _: False, sets=False)
+    return settled(_edges(pool, tolerance, 0), pool, way)
 
 
-def _pass(pool: Pool, tolerance: Tolerance, *, by_name: bool) -> Iterator[Match]:
-    def judge(left: Row, right: Row) -> tuple[bool, tuple[str, ...]] | None:
-        if not tolerance.in_window(left.date, right.date):
-            return None
-        alike = pool.alikeness(left, right)
-        if by_name and alike < tolerance.alike:
-            return None
-        facts = [f"amount equal ({left.amount})", _days(left, right)]
-        if left.account:
-            facts.append(f"account equal ({left.account})")
-        if alike:
-            facts.append(f"name {alike}/100")
-        dated = left.date is not None and right.date is not None
-        return by_name and dated, tuple(fact for fact in facts if fact)
-
-    left, right = _blocks(pool.left), _blocks(pool.right)
-    for key in sorted(left.keys() & right.keys()):
-        yield from pairs(left[key], right[key], judge, NAME)
+def _edges(pool: Pool, tolerance: Tolerance, least: int) -> list[Edge]:
+    here, there = pool.both.left, pool.both.right
+    days = tolerance.days_before, tolerance.days_after
+    edges = pool.edges(_amount, _amount, days, least)
+    if not pool.both.accounts:
+        return edges
+    return [edge for edge in edges if here.account[edge[0]] == there.account[edge[1]]]
 
 
-def _blocks(rows: Iterable[Row]) -> dict[_Key, list[Row]]:
-    found: dict[_Key, list[Row]] = {}
-    for row in rows:
-        if row.amount:
-            key = (row.amount.currency, row.amount.minor, row.account)
-            found.setdefault(key, []).append(row)
-    return found
+def _amount(columns: Columns, row: int) -> int | None:
+    """Amount and currency as one number; none for a row without amount, or of nothing."""
+    currency, minor = columns.currency[row], columns.minor[row]
+    return None if currency == NO or not minor else minor * 64 + currency
 
 
-def _days(left: Row, right: Row) -> str:
-    if left.date is None or right.date is None:
-        return ""
-    days = (right.date - left.date).days
-    if not days:
-        return "same day"
-    return f"{abs(days)} day{'' if abs(days) == 1 else 's'} {'later' if days > 0 else 'earlier'}"

@@ -8,87 +8,123 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from addin.reconcile.match import Pool
-from addin.reconcile.outcome import Match, Row, Tier, Tolerance
+from addin.reconcile.columns import NO, Columns
+from addin.reconcile.match import Found, Pool
+from addin.reconcile.outcome import Tolerance
 from addin.reconcile.references import in_order, is_distinctive
 
 NAME = "exact reference"
 
 
-def pair(pool: Pool, tolerance: Tolerance) -> Iterator[Match]:
+def pair(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
     """One match per reference that both lists have, in order of the reference.
 
     A short number, such as 12, that stands over other amounts and other names is a suggestion:
     both lists may simply count from one.
     """
-    left, right = _by_reference(pool.left), _by_reference(pool.right)
-    for reference in sorted(left.keys() & right.keys(), key=in_order):
-        yield _matched(pool, tolerance, left[reference], right[reference])
+    for left, right in _shared(pool):
+        yield from _matched(pool, tolerance, left, right)
 
 
-def pair_within_vendor(pool: Pool, tolerance: Tolerance) -> Iterator[Match]:
+def pair_within_vendor(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
     """The same for references that only one vendor's documents share, as invoice numbers do.
 
     Rows without a name go with a reference only if all others there are of one vendor.
     """
-    left, right = _by_reference(pool.left), _by_reference(pool.right)
-    for reference in sorted(left.keys() & right.keys(), key=in_order):
-        for here, there in _same_vendor(pool, tolerance, left[reference], right[reference]):
-            yield _matched(pool, tolerance, here, there)
+    for left, right in _shared(pool):
+        for here, there in _same_vendor(pool, tolerance, left, right):
+            yield from _matched(pool, tolerance, here, there)
 
 
-def _by_reference(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
+def _shared(pool: Pool) -> Iterator[tuple[list[int], list[int]]]:
+    left = _by_reference(pool.both.left, pool.left)
+    right = _by_reference(pool.both.right, pool.right)
+    references = pool.both.references
+    for reference in sorted(left.keys() & right.keys(), key=lambda at: in_order(references[at])):
+        yield left[reference], right[reference]
+
+
+def _by_reference(columns: Columns, rows: Iterable[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    reference = columns.reference
     for row in rows:
-        if row.reference:
-            found.setdefault(row.reference, []).append(row)
+        if reference[row] != NO:
+            found.setdefault(reference[row], []).append(row)
     return found
 
 
-def _matched(pool: Pool, tolerance: Tolerance, left: Sequence[Row], right: Sequence[Row]) -> Match:
-    found = Match(tuple(left), tuple(right), Tier.CONFIRMED, NAME)
-    difference = found.difference
-    agrees = difference is not None and abs(difference.minor) <= tolerance.minor
-    alike = max(pool.alikeness(here, there) for here in left for there in right)
-    facts = [f"reference equal ({left[0].reference})"]
-    facts.append("amount equal" if agrees else "amount differs")
-    if alike:
-        facts.append(f"name {alike}/100")
-    by_chance = not (agrees or alike >= tolerance.alike or is_distinctive(left[0].reference))
-    tier = Tier.SUGGESTED if by_chance else Tier.CONFIRMED
-    return Match(found.left, found.right, tier, NAME, tuple(facts))
+def _matched(
+    pool: Pool, tolerance: Tolerance, left: Sequence[int], right: Sequence[int]
+) -> Iterator[Found]:
+    if not pool.allows(left, right):
+        return
+    here, there = pool.both.left, pool.both.right
+    alike = max(pool.alike(here.name[i], there.name[j]) for i in left for j in right)
+    sure = (
+        alike >= tolerance.alike
+        or _agree(pool, tolerance, left, right)
+        or is_distinctive(pool.both.references[here.reference[left[0]]])
+    )
+    yield Found(tuple(left), tuple(right), NAME, sure, alike)
+
+
+def _agree(
+    pool: Pool, tolerance: Tolerance, left: Sequence[int], right: Sequence[int]
+) -> bool:
+    """Both sides come to the same, in one currency; rows without an amount count for nothing."""
+    here, there = pool.both.left, pool.both.right
+    one = {here.currency[i] for i in left} - {NO}
+    other = {there.currency[j] for j in right} - {NO}
+    if len(one) != 1 or one != other:
+        return False
+    apart = sum(there.minor[j] for j in right) - sum(here.minor[i] for i in left)
+    return abs(apart) <= tolerance.minor
+
+
+_Part = tuple[list[int], list[int]]
 
 
 def _same_vendor(
-    pool: Pool, tolerance: Tolerance, left: Sequence[Row], right: Sequence[Row]
-) -> Iterator[tuple[list[Row], list[Row]]]:
+    pool: Pool, tolerance: Tolerance, left: Sequence[int], right: Sequence[int]
+) -> Iterator[_Part]:
     """The rows of one reference, parted by vendor."""
+    here, there = pool.both.left, pool.both.right
     parts = _vendors(pool, tolerance, left, right)
-    nameless = [row for row in left if not row.name], [row for row in right if not row.name]
+    nameless = [i for i in left if here.name[i] == NO], [j for j in right if there.name[j] == NO]
     if len(parts) <= 1:
-        here, there = parts[0] if parts else ([], [])
-        parts = [([*here, *nameless[0]], [*there, *nameless[1]])]
+        one, other = parts[0] if parts else ([], [])
+        parts = [([*one, *nameless[0]], [*other, *nameless[1]])]
     elif (
         # one row on each side and a number that chance hardly repeats: the name is what differs
         len(left) == len(right) == 1
-        and is_distinctive(left[0].reference)
-        and _same_size(left[0], right[0])
+        and is_distinctive(pool.both.references[here.reference[left[0]]])
+        and _same_size(pool, left[0], right[0])
     ):
         parts = [(list(left), list(right))]
-    for here, there in parts:
-        if here and there:
-            yield here, there
+    for one, other in parts:
+        if one and other:
+            yield sorted(one), sorted(other)
 
 
 def _vendors(
-    pool: Pool, tolerance: Tolerance, left: Sequence[Row], right: Sequence[Row]
-) -> list[tuple[list[Row], list[Row]]]:
+    pool: Pool, tolerance: Tolerance, left: Sequence[int], right: Sequence[int]
+) -> list[_Part]:
     """Rows that hang together through names that are alike, whichever comes first."""
-    parts: list[tuple[list[Row], list[Row]]] = []
-    rows = [(0, row) for row in left if row.name] + [(1, row) for row in right if row.name]
+    names = pool.both.left.name, pool.both.right.name
+    parts: list[_Part] = []
+    rows = [(0, i) for i in left if names[0][i] != NO] + [(1, j) for j in right if names[1][j] != NO]
     for side, row in rows:
-        joined = [part for part in parts if _alike(pool, tolerance, side, row, part)]
-        merged: tuple[list[Row], list[Row]] = ([], [])
+        name = names[side][row]
+        joined = [
+            part
+            for part in parts
+            if any(
+                pool.alike(names[at][other], name) >= tolerance.alike
+                for at in (0, 1)
+                for other in part[at]
+            )
+        ]
+        merged: _Part = ([], [])
         for part in joined:
             parts.remove(part)
             merged[0].extend(part[0])
@@ -98,16 +134,9 @@ def _vendors(
     return parts
 
 
-def _same_size(left: Row, right: Row) -> bool:
-    return left.amount is not None and left.amount == right.amount
-
-
-def _alike(
-    pool: Pool, tolerance: Tolerance, side: int, row: Row, part: tuple[list[Row], list[Row]]
-) -> bool:
-    others = [(0, other) for other in part[0]] + [(1, other) for other in part[1]]
-    return any(
-        (pool.alikeness(other, row) if side > place else pool.alikeness(row, other))
-        >= tolerance.alike
-        for place, other in others
+def _same_size(pool: Pool, i: int, j: int) -> bool:
+    left, right = pool.both.left, pool.both.right
+    return left.currency[i] != NO and (left.currency[i], left.minor[i]) == (
+        right.currency[j],
+        right.minor[j],
     )

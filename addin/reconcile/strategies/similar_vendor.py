@@ -6,39 +6,35 @@ learnt. Confirmed only where an account is missing, so that nothing contradicts 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from addin.reconcile.candidates import pairs
-from addin.reconcile.match import Pool
-from addin.reconcile.outcome import Match, Row, Tolerance
+from addin.reconcile.columns import NO, NO_DAY, Columns
+from addin.reconcile.joins import Edge
+from addin.reconcile.match import Found, Pool
+from addin.reconcile.outcome import Tolerance
+from addin.reconcile.settle import Way, settled
 
 NAME = "similar vendor"
 SURE = 90
 """Names alike enough to be one vendor without an account to say so too."""
 
 
-def pair(pool: Pool, tolerance: Tolerance) -> Iterator[Match]:
-    """Matches in order of currency and amount; rows without amount or name are left alone."""
+def pair(pool: Pool, tolerance: Tolerance) -> Iterable[Found]:
+    """Rows of one amount with names that are alike; rows without amount or name are left alone."""
+    left, right = pool.both.left, pool.both.right
 
-    def judge(left: Row, right: Row) -> tuple[bool, tuple[str, ...]] | None:
-        alike = pool.alikeness(left, right)
-        if alike < tolerance.alike or not tolerance.in_window(left.date, right.date):
-            return None
-        facts = [f"amount equal ({left.amount})", f"name {alike}/100"]
-        contradicted = left.account and right.account and left.account != right.account
-        if contradicted:
-            facts.append(f"account differs ({left.account}, {right.account})")
-        dated = left.date is not None and right.date is not None
-        return alike >= SURE and dated and not contradicted, tuple(facts)
+    def sure(edge: Edge) -> bool:
+        i, j, alike = edge
+        one, other = left.account[i], right.account[j]
+        contradicted = one != other and NO not in (one, other)
+        dated = NO_DAY not in (left.day[i], right.day[j])
+        return alike >= SURE and dated and not contradicted
 
-    left, right = _blocks(pool.left), _blocks(pool.right)
-    for key in sorted(left.keys() & right.keys()):
-        yield from pairs(left[key], right[key], judge, NAME)
+    days = tolerance.days_before, tolerance.days_after
+    edges = pool.edges(_amount, _amount, days, max(tolerance.alike, 1))
+    return settled(edges, pool, Way(NAME, tolerance.alike, sure))
 
 
-def _blocks(rows: Iterable[Row]) -> dict[tuple[str, int], list[Row]]:
-    found: dict[tuple[str, int], list[Row]] = {}
-    for row in rows:
-        if row.amount and row.name:
-            found.setdefault((row.amount.currency, row.amount.minor), []).append(row)
-    return found
+def _amount(columns: Columns, row: int) -> int | None:
+    currency, minor = columns.currency[row], columns.minor[row]
+    return None if currency == NO or not minor else minor * 64 + currency

@@ -1,0 +1,75 @@
+"""How alike many names are at once: each two different ones are compared once.
+
+The same numbers as ``names`` gives one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+
+from addin.reconcile.names import is_part_of_many
+
+if TYPE_CHECKING:
+    from addin.reconcile.joins import Alike
+
+Whole = NDArray[np.int64]
+_CUT: Final = 0.97
+_ALL_BUT: Final = 97
+"""A name alike in more than this gains nothing from being part of the other."""
+
+
+def scores(left: Whole, right: Whole, names: Sequence[str], alike: Alike, least: int) -> Whole:
+    """How alike each two names are; below ``least`` it says only that they are less alike."""
+    result = np.zeros(len(left), dtype=np.int64)
+    named = np.flatnonzero((left >= 0) & (right >= 0))
+    if not len(named):
+        return result
+    a, b = np.minimum(left[named], right[named]), np.maximum(left[named], right[named])
+    width = len(names)
+    different, back = np.unique(a * width + b, return_inverse=True)
+    result[named] = _scores(different // width, different % width, names, least)[back]
+    known: frozenset[tuple[int, int]] = getattr(alike, "known", frozenset())
+    if known:
+        wanted = np.array(sorted(one * width + two for one, two in known), dtype=np.int64)
+        at = np.searchsorted(wanted, different).clip(max=len(wanted) - 1)
+        hundred = (wanted[at] == different)[back]
+        result[named[hundred]] = 100
+    return result
+
+
+def _scores(a: Whole, b: Whole, names: Sequence[str], least: int) -> Whole:
+    result = np.full(len(a), 100, dtype=np.int64)
+    todo = np.flatnonzero(a != b)
+    one = [names[at] for at in a[todo].tolist()]
+    two = [names[at] for at in b[todo].tolist()]
+    whole = _each(fuzz.token_set_ratio, one, two, least - 1)
+    rest = np.flatnonzero(whole < _ALL_BUT)
+    part = _each(
+        fuzz.partial_ratio,
+        [one[at] for at in rest.tolist()],
+        [two[at] for at in rest.tolist()],
+        least / _CUT - 1,
+    )
+    whole[rest] = np.maximum(whole[rest], _CUT * part)
+    found = np.floor(whole).astype(np.int64)
+    short = [at for at in np.flatnonzero(found).tolist() if min(len(one[at]), len(two[at])) < 4]
+    for at in short:
+        if is_part_of_many(one[at], two[at]):
+            found[at] = 0
+    result[todo] = found
+    return result
+
+
+def _each(
+    scorer: object, one: Sequence[str], two: Sequence[str], cutoff: float
+) -> NDArray[np.float64]:
+    if not one:
+        return np.empty(0, dtype=np.float64)
+    return process.cpdist(  # type: ignore[call-overload,no-any-return]
+        one, two, scorer=scorer, score_cutoff=max(cutoff, 0), dtype=np.float64
+    )

@@ -1,0 +1,180 @@
+"""Several rows of one vendor that make up one row of the other list: batches and splits.
+
+A payment of several invoices, an invoice paid in parts, an order billed in parts. Confirmed when the
+sum is the only one there is, shares its rows with no other, and chance could hardly have made it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from addin.reconcile.columns import NO, NO_DAY, Columns
+from addin.reconcile.match import Found, Pool
+from addin.reconcile.outcome import Tolerance
+from addin.reconcile.settle import MOST_OTHERS
+from addin.reconcile.sums import CANDIDATES, accidents, sets_that_sum
+from addin.reconcile.telling_why import rivals_told
+
+NAME: Final = "grouped sums"
+BY_CHANCE: Final = 0.01
+"""Confirmed only if fewer accidental sums than this are to be expected."""
+
+_Rows = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """One row, and rows of the other list that make it up."""
+
+    one: int
+    parts: _Rows
+    one_is_left: bool
+    days: int  # of all parts from the one row
+    likely: bool  # complete search, and chance would hardly do it
+    alike: int
+
+    @property
+    def sides(self) -> tuple[_Rows, _Rows]:
+        return ((self.one,), self.parts) if self.one_is_left else (self.parts, (self.one,))
+
+
+def confirmed(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
+    """Only the sums that are beyond doubt."""
+    for found in _found(pool, tolerance):
+        if found.sure:
+            yield found
+
+
+def pair(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
+    """All sums, those beyond doubt first; each row once."""
+    yield from _found(pool, tolerance)
+
+
+def _found(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
+    forth, back = pool.links(tolerance.alike)
+    left = _Side(pool.both.left, pool.left, 1)
+    right = _Side(pool.both.right, pool.right, -1)
+    sums = [*_sums(pool, left, right, forth, tolerance), *_sums(pool, right, left, back, tolerance)]
+    using: dict[tuple[bool, int], list[int]] = {}
+    for at, one in enumerate(sums):
+        for is_left, rows in zip((True, False), one.sides, strict=True):
+            for row in rows:
+                using.setdefault((is_left, row), []).append(at)
+    taken: set[tuple[bool, int]] = set()
+
+    def others(one: _Sum) -> list[int]:
+        sides = zip((True, False), one.sides, strict=True)
+        rows = ((is_left, row) for is_left, rows in sides for row in rows)
+        return sorted({at for row in rows for at in using[row] if sums[at] is not one})
+
+    rivals = [others(one) for one in sums]
+    ordered = sorted(
+        range(len(sums)),
+        key=lambda at: (len(rivals[at]), not sums[at].likely, len(sums[at].parts), sums[at].days),
+    )
+    for at in ordered:
+        one = sums[at]
+        rows = {(side, row) for side, rows in zip((True, False), one.sides, strict=True) for row in rows}
+        if rows & taken:
+            continue
+        taken |= rows
+        best = sorted(rivals[at], key=lambda other: (len(sums[other].parts), sums[other].days))
+        yield Found(
+            *one.sides,
+            NAME,
+            one.likely and not rivals[at],
+            one.alike,
+            len(rivals[at]),
+            tuple(sums[other].sides for other in best[:MOST_OTHERS]),
+            (rivals_told(len(rivals[at])),),
+        )
+
+
+class _Side:
+    """The free rows of one list by name and currency, by day."""
+
+    def __init__(self, columns: Columns, rows: Iterable[int], sign: int) -> None:
+        self.columns = columns
+        self.sign = sign  # of days: a right row is later than a left one
+        self.rows = [row for row in rows if columns.currency[row] != NO and columns.name[row] != NO]
+        self.by_name: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
+        day = columns.day
+        for row in sorted(self.rows, key=lambda row: (day[row], row)):
+            if day[row] == NO_DAY:
+                continue
+            key = columns.name[row], columns.currency[row]
+            days, listed = self.by_name.setdefault(key, ([], []))
+            days.append(day[row])
+            listed.append(row)
+
+    def near(self, names: Iterable[int], currency: int, first: int, last: int) -> list[int]:
+        """Rows of these names between two days, both included, in content order."""
+        found: list[int] = []
+        for name in names:
+            block = self.by_name.get((name, currency))
+            if block is not None:
+                days, rows = block
+                found += rows[bisect_left(days, first) : bisect_right(days, last)]
+        return sorted(found)
+
+
+def _sums(
+    pool: Pool, ones: _Side, parts: _Side, links: dict[int, list[int]], tolerance: Tolerance
+) -> Iterator[_Sum]:
+    one_is_left = ones.sign > 0
+    before, after = tolerance.days_before, tolerance.days_after + tolerance.group_days
+    if not one_is_left:
+        before, after = after, before
+    here = ones.columns
+    for row in ones.rows:
+        names = links.get(here.name[row])
+        day = here.day[row]
+        if not names or day == NO_DAY or not here.minor[row]:
+            continue
+        near = parts.near(names, here.currency[row], day - before, day + after)
+        if len(near) > 1:
+            yield from _of_one(pool, row, _fitting(row, near, ones, parts), ones, parts)
+
+
+def _fitting(row: int, near: Sequence[int], ones: _Side, parts: _Side) -> list[int]:
+    """Rows that could be part of one: smaller, of its sign, of no other reference."""
+    here, there = ones.columns, parts.columns
+    whole, reference = here.minor[row], here.reference[row]
+    return [
+        part
+        for part in near
+        if 0 < there.minor[part] * (1 if whole > 0 else -1) < abs(whole)
+        and (reference == NO or there.reference[part] in (NO, reference))
+    ]
+
+
+def _of_one(
+    pool: Pool, row: int, near: list[int], ones: _Side, parts: _Side
+) -> Iterator[_Sum]:
+    here, there = ones.columns, parts.columns
+    day, whole = here.day[row], here.minor[row]
+    all_of_them = len(near) <= CANDIDATES
+    if not all_of_them:
+        near = sorted(near, key=lambda part: abs(there.day[part] - day))[:CANDIDATES]
+    found, complete = sets_that_sum(whole, [there.minor[part] for part in near])
+    likely = complete and all_of_them and accidents(len(near), whole) < BY_CHANCE
+    for chosen in found:
+        rows = tuple(near[at] for at in chosen)
+        sides = ((row,), rows) if ones.sign > 0 else (rows, (row,))
+        if pool.allows(*sides):
+            yield _Sum(
+                row,
+                rows,
+                ones.sign > 0,
+                sum(abs(there.day[part] - day) for part in rows),
+                likely and _fits_accounts(here, row, there, rows),
+                min(pool.alike(here.name[row], there.name[part]) for part in rows),
+            )
+
+
+def _fits_accounts(here: Columns, row: int, there: Columns, rows: Iterable[int]) -> bool:
+    account = here.account[row]
+    return account == NO or all(there.account[part] in (NO, account) for part in rows)
