@@ -15,13 +15,14 @@ from addin.adapters.xlsx.xml_bytes import (
     Element,
     attribute_bytes,
     attributes_of,
+    opened_tag,
     spliced,
     tag_at,
     text_bytes,
     with_attribute,
     with_child,
 )
-from addin.errors import DamagedFile, UnsupportedFormat
+from addin.errors import DamagedFile, UnsupportedFormat, WriteRefused
 
 ORDER = (
     "fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups "
@@ -126,20 +127,48 @@ class WorkbookPartEdit:
         found = self._name_element(self._root(), name, index)
         return found.text if found is not None else ""
 
-    def define(self, name: str, text: str, index: int | None = None) -> None:
-        """Set a hidden defined name; an index makes it the name of one sheet."""
+    @property
+    def defined_names(self) -> tuple[tuple[str, str, str], ...]:
+        """Every defined name, the sheet it belongs to (or none), and its formula."""
+        holder = self._root().first("definedNames")
+        sheets = [entry.name for entry in self.sheets]
+        found = []
+        for element in holder.all("definedName") if holder else ():
+            local = element.get("localSheetId")
+            is_known = local.isdecimal() and int(local) < len(sheets)
+            found.append(
+                (element.get("name"), sheets[int(local)] if is_known else "", element.text)
+            )
+        return tuple(found)
+
+    @property
+    def linked_workbooks(self) -> int:
+        """How many other workbooks formulas may refer to, by number from 1."""
+        holder = self._root().first("externalReferences")
+        return len(list(holder.all("externalReference"))) if holder else 0
+
+    def define(
+        self, name: str, text: str, index: int | None = None, *, hidden: bool = True
+    ) -> None:
+        """Set a defined name; an index makes it the name of one sheet.
+
+        Raises:
+            WriteRefused: a macro's function has that name.
+        """
         root, xml = self._root(), self._xml()
         found = self._name_element(root, name, index)
         if found is not None:
-            if found.text != text:
-                self._write(spliced(xml, [(found.opened, found.closed, text_bytes(text))]))
+            if any(found.is_true(flag) for flag in ("function", "vbProcedure", "xlm")):
+                raise WriteRefused(THIS, f"the name {name!r} is that of a macro")
+            self._redefine(found, text, hidden=hidden)
             return
         local = b' localSheetId="%d"' % index if index is not None else b""
         prefix = root.qualified
-        line = b'<%sdefinedName name="%s"%s hidden="1">%s</%sdefinedName>' % (
+        line = b'<%sdefinedName name="%s"%s%s>%s</%sdefinedName>' % (
             prefix,
             attribute_bytes(name),
             local,
+            b' hidden="1"' if hidden else b"",
             text_bytes(text),
             prefix,
         )
@@ -149,6 +178,17 @@ class WorkbookPartEdit:
         else:
             names = b"<%sdefinedNames>%s</%sdefinedNames>" % (prefix, line, prefix)
             self._insert(root, "definedNames", names)
+
+    def _redefine(self, found: Element, text: str, *, hidden: bool) -> None:
+        """Give a name that is there another formula; its comment and the like stay."""
+        xml = self._xml()
+        tag = tag_at(xml, found.start)
+        if found.is_true("hidden") != hidden:
+            tag = with_attribute(tag, b"hidden", b"1" if hidden else b"0")
+        closing = b"</%sdefinedName>" % found.qualified
+        whole = opened_tag(tag) + text_bytes(text) + closing
+        if found.text != text or tag != xml[found.start : found.opened]:
+            self._write(spliced(xml, [(found.start, found.end, whole)]))
 
     def undefine(self, name: str, index: int | None) -> None:
         """Take a defined name away, if it is there; an empty list of names goes too."""
