@@ -68,7 +68,8 @@ def recalculate(
     """Which formulas show what they give, and which do not, in every workbook or ``only`` one.
 
     Nothing is written unless asked; and nothing at all if one of the workbooks could not be
-    recalculated, because their numbers belong together.
+    recalculated, because their numbers belong together. Ctrl+C while it writes leaves each file as
+    it was or wholly written, and the report says which.
 
     Raises:
         NothingToDo: there is no workbook.
@@ -89,7 +90,7 @@ def recalculate(
         if has_formulas(one.book) and only in {"", one.book.name}
     ]
     if writing and not failures:
-        results = [_written(result, workbooks, books[result.name], writing) for result in results]
+        results = _all_written(results, workbooks, books, writing)
     return RecalculationReport(
         name=name,
         folder=folder,
@@ -217,6 +218,35 @@ def _result(one: WorkedOut, books: Mapping[str, Book]) -> BookResult:
         links=one.book.links,
         is_manual=one.book.calculation.is_manual,
     )
+
+
+def _all_written(
+    results: Sequence[BookResult],
+    workbooks: Workbooks,
+    books: Mapping[str, Book],
+    writing: Writing,
+) -> list[BookResult]:
+    """Write one workbook after the other; stopped by Ctrl+C, say which are not written."""
+    done: list[BookResult] = []
+    stopped = False
+    for result in results:
+        if stopped:
+            done.append(_stopped(result, "as it was"))
+            continue
+        try:
+            done.append(_written(result, workbooks, books[result.name], writing))
+        except KeyboardInterrupt:
+            stopped = True
+            either = "as it was, or wholly written with a backup beside it"
+            done.append(_stopped(result, either))
+    return done
+
+
+def _stopped(result: BookResult, how: str) -> BookResult:
+    """A workbook that was still to be written when somebody stopped it."""
+    if not result.needs_work:
+        return result
+    return replace(result, refused=f"{result.name}: stopped before it was written; it is {how}.")
 
 
 def _written(result: BookResult, workbooks: Workbooks, book: Book, writing: Writing) -> BookResult:

@@ -27,7 +27,7 @@ def recalc_as_text(report: RecalculationReport, *, every: bool = False) -> Group
     fine = [book for book in report.books if _is_fine(book)]
     for book in report.books:
         if not _is_fine(book):
-            parts += [Text(""), _heading(book), *_book(book, every=every)]
+            parts += [Text(""), _heading(book), *_book(book, report, every=every)]
     if fine:
         parts += [Text(""), *(_fine(book) for book in fine)]
     parts += [Text(""), *_circles(report), _summary(report), *_next(report)]
@@ -64,7 +64,9 @@ def _fine(book: BookResult) -> Text:
     return Text.assemble(("✓ ", "green"), f"{book.name}  {count}, each shows what it gives")
 
 
-def _book(book: BookResult, *, every: bool) -> Iterator[RenderableType]:
+def _book(
+    book: BookResult, report: RecalculationReport, *, every: bool
+) -> Iterator[RenderableType]:
     held = book.staleness
     if book.failure:
         yield _line("✗", "bold red", book.failure)
@@ -82,7 +84,10 @@ def _book(book: BookResult, *, every: bool) -> Iterator[RenderableType]:
     if book.is_manual and held.differs:
         text = "It computes only when somebody presses F9: Formulas > Calculation Options > Manual."
         yield _line("!", "yellow", text)
-    for said in trust(held):
+    if reads_links(book):
+        text = "When Excel asks whether to update links, say yes: it keeps older values of them."
+        yield _line("!", "yellow", text)
+    for said in trust(held, is_written=report.asked == "values" and book.written):
         yield _advice(said)
     if book.refused:
         yield _line("✗", "bold red", book.refused)
@@ -130,9 +135,10 @@ def _filled(book: BookResult, *, every: bool) -> Iterator[RenderableType]:
     gives = "gives" if len(filled) == 1 else "give"
     text = f"{plural(len(filled), 'formula')} had no value in the file, and {gives} one"
     yield _line("+", "bold yellow", text)
-    by_column = {(one.sheet, one.column): one for one in reversed(filled)}
-    few = sorted(list(by_column.values())[::-1][:FEW_FILLED], key=filled.index)
-    listed = filled if every else few
+    by_column: dict[tuple[str, int], Fresh] = {}
+    for one in filled:
+        by_column.setdefault((one.sheet, one.column), one)
+    listed = filled if every else tuple(by_column.values())[:FEW_FILLED]
     for one in listed:
         yield _cell(one, f"gives {plain(one.gives)}", book)
     yield from _more(len(filled), len(listed))
@@ -226,10 +232,20 @@ def _more(count: int, listed: int) -> Iterator[RenderableType]:
         yield Padding(Text(f"… and {count - listed:,} more", style="dim"), (0, 0, 0, 6))
 
 
-def trust(held: Staleness) -> Iterator[str]:
+def reads_links(book: BookResult) -> bool:
+    """Whether a number is old because it comes from another workbook that is there."""
+    there = {number for number, target in book.links.items() if target not in book.missing}
+    read = (int(number) for one in book.staleness.stale for number in _LINK.findall(one.formula))
+    return not there.isdisjoint(read)
+
+
+def trust(held: Staleness, *, is_written: bool = False) -> Iterator[str]:
     """Which numbers of a workbook to trust, a sentence for each kind."""
     stale, filled = len(held.stale), len(held.filled)
-    if stale:
+    if is_written and held.differs:
+        yield "The fresh numbers are in the file now."
+        stale = filled = 0
+    elif stale:
         those = "this number" if stale == 1 else f"these {stale:,} numbers"
         rest = f"; the other {held.agree:,} agree" if held.agree else ""
         yield f"Do not quote {those} before the file is recalculated{rest}."
@@ -284,7 +300,12 @@ def _summary(report: RecalculationReport) -> Text:
 
 
 def _next(report: RecalculationReport) -> Iterator[Text]:
-    written = [book for book in report.books if book.backup]
+    written = [book.name for book in report.books if book.backup]
+    which = written[0] if len(written) == 1 else plural(len(written), "workbook")
+    beside = "The file before is in .tieout/backups beside it."
+    if len(written) > 1:
+        beside = "The files before are in .tieout/backups beside them."
+    refused = sum(bool(book.refused) for book in report.books)
     if report.held_back:
         yield Text(
             "Nothing was written: the workbooks of a production belong together, and not all of "
@@ -292,25 +313,24 @@ def _next(report: RecalculationReport) -> Iterator[Text]:
             style="red",
         )
     elif written and report.asked == "values":
-        which = written[0].name if len(written) == 1 else plural(len(written), "workbook")
         yield Text(
             f"Fresh values were written into {which}; formulas and everything else are as they "
-            "were. The file before is in .tieout/backups beside it. Excel computes everything once "
-            "more when it opens the file.",
+            f"were. {beside} Excel computes everything once more when it opens the file.",
             style="green",
         )
     elif written:
-        which = written[0].name if len(written) == 1 else plural(len(written), "workbook")
         yield Text(
-            f"Excel will compute {which} when it opens it; until then it shows what it showed. "
-            "The file before is in .tieout/backups beside it.",
+            f"Excel will compute {which} at the next opening; until then the old numbers show. "
+            f"{beside}",
             style="green",
         )
-    elif report.asked:
+    elif report.asked and not refused:
         yield Text("Nothing had to be written.", style="dim")
-    elif report.open:
+    elif report.open and not report.asked:
         yield Text(
             "Nothing was written. Run again with --write to put the fresh values in, with a backup "
             "of each file; or open it in Excel, press Ctrl+Alt+F9 and save.",
             style="dim",
         )
+    if refused:
+        yield Text(f"{plural(refused, 'workbook')} could not be written; why stands above.", "red")

@@ -222,6 +222,30 @@ def test_a_file_that_is_open_elsewhere_is_refused_and_the_others_are_written():
     assert [book.name for book in report.open] == ["Budget.xlsx"]
 
 
+def test_stopped_while_it_writes_it_says_which_files_are_written():
+    """Each is as it was or wholly written; the one under way may be either."""
+
+    class Stopped(Memory):
+        """Somebody presses Ctrl+C while the second one is written."""
+
+        def write(self, name, changes, *, digest=""):
+            """Write the first."""
+            if self.written:
+                raise KeyboardInterrupt
+            return super().write(name, changes, digest=digest)
+
+    third = replace(a_budget(rate="110"), name="C budget.xlsx")
+    workbooks = Stopped(a_topsheet(), a_budget(rate="110"), third)
+
+    report = recalculated(workbooks, writing=Writing.VALUES)
+
+    assert [(book.name, book.written, book.refused) for book in report.books] == [
+        ("A topsheet.xlsx", True, ""),
+        ("Budget.xlsx", False, "Budget.xlsx: stopped before it was written; it is as it was, or wholly written with a backup beside it."),
+        ("C budget.xlsx", False, "C budget.xlsx: stopped before it was written; it is as it was."),
+    ]  # fmt: skip
+
+
 def test_a_file_that_cannot_be_read_is_named_and_stops_no_other():
     """One that is asked for by name is an error."""
     workbooks = Memory(a_budget(), broken={"Torn.xlsx": DamagedFile("Torn.xlsx")})

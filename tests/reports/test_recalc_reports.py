@@ -109,7 +109,7 @@ def test_what_was_written_is_said_once_with_where_the_old_file_is():
     on_load = shown(recalc_as_text(RecalculationReport("N", "n", (book,), asked="on load")))
 
     assert "Fresh values were written into Cost Report.xlsx" in values
-    assert "Excel will compute Cost Report.xlsx when it opens it" in on_load
+    assert "Excel will compute Cost Report.xlsx at the next opening" in on_load
     assert "Run again with --write" not in values + on_load
 
 
