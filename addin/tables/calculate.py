@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Final
 
+from addin.tables.cells_of_arrays import filled_by
 from addin.tables.dependencies import Contents, Target, linked_book, targets
 from addin.tables.evaluate import Frame
 from addin.tables.formula import FormulaError, relative
 from addin.tables.operands import (
-    PENDING,
     Array,
     Block,
     Failed,
@@ -25,6 +26,7 @@ from addin.tables.operands import (
     NotYet,
     Operand,
     Pending,
+    Place,
     Scalar,
     Unknown,
     date_of,
@@ -33,6 +35,9 @@ from addin.tables.prepared import Work, prepared
 from addin.tables.remaining import Remaining
 from addin.tables.syntax import Node, parse
 from addin.tables.table import Area, Book, Sheet, Value, cell_at
+
+IN_A_CIRCLE: Final = "it draws on itself, in a circle"
+"""Why a formula in a circle has no value, even where Excel is told to go round in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +74,26 @@ class Calculation:
         linked: Mapping[str, Book] | None = None,
         contents: Contents | None = None,
         now: dt.datetime | None = None,
+        functions: Mapping[str, Callable[..., object]] | None = None,
     ) -> None:
-        """``now``: what TODAY and NOW give; without it they are not known."""
+        """``now``: what TODAY and NOW give; without it they are not known.
+
+        ``functions``: further ones by name, in any case; they get single values as they are and
+        ranges as lists of rows, and return a value or a list of rows.
+        """
         self.book = book
         self.now = now
+        self.functions: Mapping[str, Callable[..., object]] = {
+            name.upper(): each for name, each in (functions or {}).items()
+        }
         self.linked = linked or {}
         self.kept: dict[object, object] = {}
         self._grids: dict[tuple[str, str], Grid] = {}
         self._contents = {book.name: contents or Contents(book)}
         self._works: dict[tuple[str, str], dict[str, Work]] = {}
         self._pending: dict[tuple[str, str], Remaining] = {}
-        self._open: set[tuple[tuple[str, str], int, int]] = set()
+        self._open: set[Place] = set()
+        self._filled: dict[tuple[str, str], Mapping[tuple[int, int], tuple[int, int]]] = {}
         self.circular: set[tuple[str, int, int]] = set()
         self.why: dict[tuple[str, int, int], str] = {}
         """Why the value of a cell of this workbook could not be worked out."""
@@ -209,7 +223,7 @@ class Calculation:
                     _put(rows, row, column, "")
             if sheet.uncached and rows is not None:
                 for row, column in sheet.uncached:
-                    _put(rows, row, column, PENDING)
+                    _put(rows, row, column, Pending(row, column))
                 self._pending[key] = Remaining(sheet.uncached)
             self._grids[key] = Grid(*key, sheet.rows if rows is None else rows, book.date_1904)
         return self._grids[key]
@@ -230,9 +244,19 @@ class Calculation:
     def _as_array(self, grid: Grid, node: Node, row: int, column: int, array: Area) -> Scalar:
         frame = Frame(self, self._contents[grid.book], grid, row, column, arrays=True)
         found = frame.value(node)
-        if (array.top, array.left) != (array.bottom, array.right):
-            raise Unknown("an array formula over several cells")
-        return _only(found)
+        height, width = array.bottom - array.top + 1, array.right - array.left + 1
+        if height == width == 1:
+            return _only(found)
+        if not isinstance(found, Block | Array) or (found.height, found.width) != (height, width):
+            # a spilt one would take other cells now; one entered over these cells would repeat
+            raise Unknown("its array no longer fits the cells that it fills")
+        values = [[found.at(down, across) for across in range(width)] for down in range(height)]
+        fills = self._fills(grid)
+        for cell in array.cells:
+            if fills.get(cell) == (row, column) and isinstance(_held(grid, *cell), Pending):
+                value = values[cell[0] - array.top][cell[1] - array.left]
+                _set(grid, *cell, 0 if value is None else value)
+        return values[row - array.top][column - array.left]
 
     def _form(self, grid: Grid, row: int, column: int) -> str | None:
         """The formula of a cell in relative form; None where there is none that can be read."""
@@ -256,9 +280,7 @@ class Calculation:
             pending.remove(row, column)
             return True
         pending.remove(row, column)
-        cells = grid.rows[row - 1]
-        if isinstance(cells, list):
-            cells[column - 1] = value
+        _set(grid, row, column, value)
         return True
 
     def _settle(self, grid: Grid, row: int, column: int) -> None:
@@ -280,14 +302,32 @@ class Calculation:
                 stack.append(self._visit(other_grid, other_row, other_column))
                 break
             else:
-                stack.pop()
-                self._finish(visit)
+                wanted = self._finish(visit)
+                if wanted is None:
+                    stack.pop()
+                elif wanted in self._open:
+                    self._mark_circle(stack, wanted)
+                else:  # what OFFSET and INDIRECT draw on shows only when they are worked out
+                    stack.append(self._visit(self._grids[wanted[0]], *wanted[1:]))
 
     def _visit(self, grid: Grid, row: int, column: int) -> _Visit:
         self._open.add((grid.key, row, column))
         form = self._form(grid, row, column)
-        before = iter(()) if form is None else self._before(grid, parse(form), row, column)
+        before: Iterator[tuple[Grid, int, int]] = iter(())
+        if form is not None:
+            before = self._before(grid, parse(form), row, column)
+        else:
+            anchor = self._fills(grid).get((row, column))
+            if anchor is not None and anchor in self._pending[grid.key]:
+                before = iter([(grid, *anchor)])
         return _Visit(grid, row, column, form, before)
+
+    def _fills(self, grid: Grid) -> Mapping[tuple[int, int], tuple[int, int]]:
+        """The cells that array formulas of a sheet fill, each with the cell of its formula."""
+        if grid.key not in self._filled:
+            sheet = self.sheet(grid)
+            self._filled[grid.key] = filled_by(sheet) if sheet and sheet.arrays else {}
+        return self._filled[grid.key]
 
     def _before(
         self, grid: Grid, node: Node, row: int, column: int
@@ -311,29 +351,45 @@ class Calculation:
             if (other.key, other_row, other_column) != (grid.key, row, column):
                 self._settle(other, other_row, other_column)
 
-    def _mark_circle(self, stack: list[_Visit], first: tuple[tuple[str, str], int, int]) -> None:
+    def _mark_circle(self, stack: list[_Visit], first: Place) -> None:
         for visit in reversed(stack):
             self.circular.add((visit.grid.sheet, visit.row, visit.column))
             if (visit.grid.key, visit.row, visit.column) == first:
                 return
 
-    def _finish(self, visit: _Visit) -> None:
+    def _finish(self, visit: _Visit) -> Place | None:
+        """Work a cell out; a cell that has to come first, if that shows only now."""
         grid, row, column = visit.grid, visit.row, visit.column
-        self._open.discard((grid.key, row, column))
-        self._pending[grid.key].remove(row, column)
-        if visit.form is None:
-            return
-        if (grid.sheet, row, column) in self.circular:
-            self._note(grid, row, column, "it draws on itself, in a circle")
-            return
         try:
-            value = self._evaluate(grid, visit.form, row, column)
+            value = self._value(visit)
+        except NotYet as not_yet:
+            if self._is_left(not_yet.place):
+                return not_yet.place
+            self._note(grid, row, column, not_yet)
         except Unknown as unknown:
             self._note(grid, row, column, unknown)
-            return
-        cells = grid.rows[row - 1]
-        if isinstance(cells, list):
-            cells[column - 1] = value
+        else:
+            _set(grid, row, column, value)
+        self._open.discard((grid.key, row, column))
+        self._pending[grid.key].remove(row, column)
+        return None
+
+    def _value(self, visit: _Visit) -> Scalar:
+        grid, row, column = visit.grid, visit.row, visit.column
+        if (grid.sheet, row, column) in self.circular:
+            raise Unknown(IN_A_CIRCLE)
+        if visit.form is not None:
+            return self._evaluate(grid, visit.form, row, column)
+        held = _held(grid, row, column)
+        if not isinstance(held, Pending):
+            return grid.plain(held)  # an array formula has filled it
+        if (row, column) in self._fills(grid):
+            raise Unknown("the array formula that fills it is not known")
+        raise Unknown("the formula cannot be read")
+
+    def _is_left(self, place: Place) -> bool:
+        key, row, column = place
+        return key in self._pending and (row, column) in self._pending[key]
 
     def _note(self, grid: Grid, row: int, column: int, why: object) -> None:
         if grid.book == self.book.name:
@@ -364,6 +420,12 @@ class _Visit:
 
 def _held(grid: Grid, row: int, column: int) -> Value | Pending:
     return grid.rows[row - 1][column - 1]
+
+
+def _set(grid: Grid, row: int, column: int, value: Scalar) -> None:
+    cells = grid.rows[row - 1]
+    if isinstance(cells, list):
+        cells[column - 1] = value
 
 
 def _put(rows: list[list[Value | Pending]], row: int, column: int, value: Value | Pending) -> None:

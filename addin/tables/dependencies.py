@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ntpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -66,6 +66,7 @@ class Contents:
 
     book: Book
     _forms: dict[str, Mapping[tuple[int, int], str]] = field(default_factory=dict, repr=False)
+    _definitions: dict[tuple[str, str], Node] = field(default_factory=dict, repr=False)
 
     def forms(self, sheet: Sheet) -> Mapping[tuple[int, int], str]:
         """The formulas of one of its sheets in relative form, without unreadable ones."""
@@ -102,6 +103,8 @@ class Contents:
             raise Unresolved(f"the name {name.name} of another workbook")
         place = (name.sheet or sheet).casefold()
         plain = name.name.casefold()
+        if (place, plain) in self._definitions:
+            return self._definitions[place, plain]
         found = next(
             (
                 self.names[key]
@@ -114,9 +117,11 @@ class Contents:
             raise Unresolved(f"the name {name.name}")
         try:
             # the file states a name that moves with its cell as it reads from A1
-            return syntax_of(found.removeprefix("="), 1, 1)
+            meaning = syntax_of(found.removeprefix("="), 1, 1)
         except FormulaError:
             raise Unresolved(f"the name {name.name}") from None
+        self._definitions[place, plain] = meaning
+        return meaning
 
     def structured(self, node: Structured, sheet: str, row: int, column: int) -> Target:
         """The cells of a structured reference in a formula of this cell.
@@ -417,15 +422,29 @@ class Dependencies:
 
     def all_drawing_on(self, cells: Iterable[CellKey]) -> tuple[CellKey, ...]:
         """Every formula that depends on one of these cells, directly or through others."""
-        found: dict[CellKey, None] = {}
+        return tuple(self.spread_from(cells))
+
+    def spread_from(
+        self,
+        cells: Iterable[CellKey],
+        beside: Mapping[CellKey, Iterable[CellKey]] | None = None,
+        stops: Container[CellKey] = (),
+    ) -> dict[CellKey, CellKey]:
+        """Every formula that depends on one of these cells → the cell through which it does.
+
+        ``beside`` are cells that go with another though they do not name it, as those that an
+        array formula fills. ``stops`` are left out, and so is what depends through them alone.
+        """
+        found: dict[CellKey, CellKey] = {}
         stack = list(cells)
         told = Told()
         while stack:
-            for user in self._naming(*stack.pop(), told):
-                if user not in found:
-                    found[user] = None
+            cell = stack.pop()
+            for user in (*self._naming(*cell, told), *(beside or {}).get(cell, ())):
+                if user not in found and user not in stops:
+                    found[user] = cell
                     stack.append(user)
-        return tuple(found)
+        return found
 
 
 def _moving(

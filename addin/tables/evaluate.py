@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from addin.tables.dependencies import VOLATILE, Contents, Target, Unresolved, spread
+from addin.tables.formula import FormulaError
 from addin.tables.functions import LAZY, RANGED, SCALAR, accepts
 from addin.tables.operands import (
     Array,
@@ -27,6 +28,7 @@ from addin.tables.operands import (
     text,
     tidy,
 )
+from addin.tables.own_functions import called
 from addin.tables.syntax import (
     Braces,
     Call,
@@ -38,8 +40,9 @@ from addin.tables.syntax import (
     Sign,
     Structured,
     Union,
+    syntax_of,
 )
-from addin.tables.table import Area, ErrorValue, Sheet
+from addin.tables.table import MAX_COLUMN, MAX_ROW, Area, ErrorValue, Sheet
 
 LARGEST = 2_000_000
 """Cells of one array; a formula that needs more is left alone."""
@@ -50,6 +53,7 @@ class Surroundings(Protocol):
 
     kept: dict[object, object]
     now: dt.datetime | None
+    functions: Mapping[str, Callable[..., object]]
 
     def grid(self, target: Target, contents: Contents) -> Grid:
         """The sheet of a target."""
@@ -198,12 +202,11 @@ def _name(frame: Frame, node: Name) -> Operand:
 
 def _call(frame: Frame, node: Call) -> Operand:
     name = node.function
-    if name in {"TODAY", "NOW"} and frame.around.now is not None and not node.arguments:
-        now = frame.around.now
-        day = now if name == "NOW" else now.date()
-        return serial(day, date_1904=frame.grid.date_1904)
+    if name in frame.around.functions:
+        operands = [frame.value(each) for each in node.arguments]
+        return called(name, frame.around.functions[name], operands)
     if name in VOLATILE:
-        raise Unknown(f"{name} changes by itself")
+        return _volatile(frame, node)
     if not accepts(name, len(node.arguments)):
         raise Unknown(f"{name} with {len(node.arguments)} arguments")
     if name in LAZY:
@@ -213,6 +216,59 @@ def _call(frame: Frame, node: Call) -> Operand:
     if name in SCALAR:
         return frame.spread(SCALAR[name], [frame.value(each) for each in node.arguments])
     raise Unknown(f"the function {name}")
+
+
+def _volatile(frame: Frame, node: Call) -> Operand:
+    name, count = node.function, len(node.arguments)
+    now = frame.around.now
+    if name in {"TODAY", "NOW"} and now is not None and not count:
+        day = now if name == "NOW" else now.date()
+        return serial(day, date_1904=frame.grid.date_1904)
+    if name == "OFFSET" and 3 <= count <= 5:
+        return _offset(frame, node.arguments)
+    if name == "INDIRECT" and count == 1:
+        return _indirect(frame, node.arguments[0])
+    raise Unknown(f"{name} changes by itself")
+
+
+def _offset(frame: Frame, nodes: Sequence[Node]) -> Operand:
+    """Cells at a distance from others. Source: Microsoft, OFFSET."""
+    start = frame.value(nodes[0])
+    if isinstance(start, ErrorValue):
+        return start
+    if not isinstance(start, Block):
+        raise Unknown("OFFSET from a value")
+    down, across = (math.trunc(number(frame.scalar(node))) for node in nodes[1:3])
+    sizes = [start.height, start.width]
+    for at, node in enumerate(nodes[3:]):
+        stated = frame.scalar(node)
+        if stated is not None:
+            sizes[at] = math.trunc(number(stated))
+    height, width = sizes
+    if height < 1 or width < 1:
+        if height == 0 or width == 0:
+            raise Failed("#REF!")
+        raise Unknown("OFFSET of cells counted backwards")
+    top, left = start.area.top + down, start.area.left + across
+    area = Area(top, left, top + height - 1, left + width - 1)
+    if top < 1 or left < 1 or area.bottom > MAX_ROW or area.right > MAX_COLUMN:
+        raise Failed("#REF!")
+    return Block(start.grid, area)
+
+
+def _indirect(frame: Frame, node: Node) -> Operand:
+    """The cells that a text names. Source: Microsoft, INDIRECT."""
+    words = text(frame.scalar(node)).strip()
+    try:
+        meant = syntax_of(words.removeprefix("="), frame.row, frame.column)
+    except FormulaError:
+        raise Failed("#REF!") from None
+    if not isinstance(meant, Cells | Name | Structured):
+        raise Unknown(f"INDIRECT of {words[:40]!r}")
+    found = frame.value(meant)
+    if not isinstance(found, Block):
+        raise Unknown(f"INDIRECT of {words[:40]!r}")
+    return found
 
 
 def _chain(frame: Frame, node: Chain) -> Operand:

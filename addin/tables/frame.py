@@ -32,6 +32,11 @@ class Frame(Protocol):
         ...
 
     @property
+    def grid(self) -> Grid:
+        """The sheet it stands in."""
+        ...
+
+    @property
     def row(self) -> int:
         """Where the formula stands."""
         ...

@@ -10,9 +10,8 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from addin.tables.table import Area, ErrorValue, Value
+from addin.tables.table import Area, ErrorValue, Value, address
 
 Scalar = None | bool | int | float | str
 """One value; an error value is an ``ErrorValue``."""
@@ -22,8 +21,17 @@ class Unknown(Exception):
     """The value cannot be worked out exactly from what the file holds; the text says why."""
 
 
+Place = tuple[tuple[str, str], int, int]
+"""A cell of a grid: the grid's key, row, column."""
+
+
 class NotYet(Unknown):
     """A formula it draws on has no value, perhaps only because its turn has not come."""
+
+    def __init__(self, place: Place) -> None:
+        (_, sheet), row, column = place
+        super().__init__(f"it draws on {sheet}!{address(row, column)}, which is not known")
+        self.place = place
 
 
 class Failed(Exception):
@@ -35,12 +43,14 @@ class Failed(Exception):
 
 
 class Pending:
-    """Stands in a grid where a formula has no value yet."""
+    """Stands in a grid where a formula has no value yet; knows its row and column."""
 
-    __slots__ = ()
+    __slots__ = ("column", "row")
 
+    def __init__(self, row: int, column: int) -> None:
+        self.row = row
+        self.column = column
 
-PENDING: Final = Pending()
 
 _EPOCH = dt.datetime(1899, 12, 30)
 _EPOCH_1904 = dt.datetime(1904, 1, 1)
@@ -137,7 +147,7 @@ class Grid:
         if value is None or isinstance(value, bool | int | float | str):
             return value
         if isinstance(value, Pending):
-            raise NotYet("a formula it draws on has no value")
+            raise NotYet((self.key, value.row, value.column))
         return serial(value, date_1904=self.date_1904)
 
 

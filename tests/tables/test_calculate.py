@@ -120,8 +120,8 @@ def test_functions_of_values(formula, expected):
     "formula",
     [
         "TODAY()",
-        "OFFSET(A1,0,0)",
-        'INDIRECT("A1")',
+        "OFFSET(A1,0,0,-1)",
+        'INDIRECT("R1C1",FALSE)',
         "RAND()",
         "NOSUCHFUNCTION(1)",
         "nosuchname",

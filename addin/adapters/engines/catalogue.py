@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from addin import __version__
-from addin.adapters.engines import libreoffice
+from addin.adapters.engines import ironcalc, libreoffice
+from addin.adapters.engines.crosschecked import CrossChecked
 from addin.adapters.engines.own import OwnEvaluator
+from addin.adapters.engines.proven import disproof, proof
 from addin.errors import EngineFailed
 from addin.ports import Engine, EngineListing
 
-DEFAULT: Final = "own"
+DEFAULT: Final = "embedded"
 
 
 class _Entry(NamedTuple):
@@ -21,6 +23,29 @@ class _Entry(NamedTuple):
     make: Callable[[], Engine]
     version: Callable[[], str]
     advice: str = ""
+
+
+def _embedded() -> Engine:
+    return CrossChecked(
+        OwnEvaluator(),
+        ironcalc.IronCalc(),
+        lambda: proof("ironcalc", ironcalc.version()),
+        "embedded",
+    )
+
+
+def _embedded_version() -> str:
+    library = ironcalc.version()
+    return f"{__version__} with IronCalc {library}" if library else __version__
+
+
+def _libreoffice() -> Engine:
+    return CrossChecked(
+        OwnEvaluator(),
+        libreoffice.LibreOffice(),
+        lambda: disproof("libreoffice", _office_version()),
+        "libreoffice",
+    )
 
 
 def _office_version() -> str:
@@ -34,13 +59,14 @@ def _office_version() -> str:
 
 
 _ENGINES: Final[dict[str, _Entry]] = {
-    "own": _Entry("Tieout's own evaluator", OwnEvaluator, lambda: __version__),
+    "embedded": _Entry("Tieout's evaluator and IronCalc", _embedded, _embedded_version),
     "libreoffice": _Entry(
-        "LibreOffice",
-        libreoffice.LibreOffice,
+        "Tieout's evaluator and LibreOffice",
+        _libreoffice,
         _office_version,
         "install LibreOffice from libreoffice.org",
     ),
+    "own": _Entry("Tieout's evaluator alone", OwnEvaluator, lambda: __version__),
 }
 
 
@@ -61,8 +87,7 @@ def engine_called(name: str = "") -> Engine:
 
 def listing() -> Sequence[EngineListing]:
     """Every engine, the default first, with its version where this machine has it."""
-    order = sorted(_ENGINES, key=lambda name: name != DEFAULT)
-    found = [(name, _ENGINES[name], _ENGINES[name].version()) for name in order]
+    found = [(name, entry, entry.version()) for name, entry in _ENGINES.items()]
     return tuple(
         EngineListing(name, entry.title, version, "" if version else entry.advice, name == DEFAULT)
         for name, entry, version in found

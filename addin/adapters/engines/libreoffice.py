@@ -11,7 +11,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,7 @@ from addin.adapters.digest import digest_of
 from addin.adapters.engines.office_profile import make_profile
 from addin.adapters.engines.programs import run
 from addin.adapters.engines.shown import as_number, as_shown
+from addin.adapters.engines.stripped import FORGOTTEN, without_values
 from addin.adapters.xlsx.package import Package
 from addin.adapters.xlsx.reader import book_of
 from addin.errors import EngineFailed, FileError
@@ -65,6 +66,17 @@ def version(office: str) -> str:
     return found[0]
 
 
+def command(office: str, folder: Path, given: Sequence[Path]) -> list[str]:
+    """Open files, recalculate them and save them in ``folder/saved``, with a profile of its own."""
+    return [
+        office,
+        f"-env:UserInstallation={make_profile(folder / 'profile').as_uri()}",
+        *"--headless --norestore --nologo --nodefault --nolockcheck".split(),
+        *("--convert-to", "xlsx:Calc MS Excel 2007 XML"),
+        *("--outdir", str(folder / "saved"), *map(str, given)),
+    ]
+
+
 class LibreOffice:
     """The ``Engine`` port over an installed LibreOffice; ``seconds`` is the most a run may take."""
 
@@ -87,7 +99,11 @@ class LibreOffice:
             raise EngineFailed("LibreOffice", "it is not installed, or not on the path")
         if not content:
             raise EngineFailed("LibreOffice", f"there is no file behind {book.name}")
-        saved = self._saved(book, content)
+        try:
+            bare = without_values(book, content)
+        except FileError as error:
+            raise EngineFailed("LibreOffice", str(error)) from error
+        saved = self._saved(book, bare)
         values, unknown = compared(book, saved)
         return Recalculation(f"LibreOffice {version(self._office)}", values, unknown)
 
@@ -100,13 +116,7 @@ class LibreOffice:
             given.write_bytes(content)
             ran = run(
                 "LibreOffice",
-                [
-                    str(self._office),
-                    f"-env:UserInstallation={make_profile(folder / 'profile').as_uri()}",
-                    *"--headless --norestore --nologo --nodefault --nolockcheck".split(),
-                    *("--convert-to", "xlsx:Calc MS Excel 2007 XML"),
-                    *("--outdir", str(folder / "saved"), str(given)),
-                ],
+                command(str(self._office), folder, [given]),
                 seconds=self._seconds,
                 environment=_NO_NETWORK,
                 folder=folder,
@@ -145,6 +155,8 @@ def _value(copy: Sheet, row: int, column: int, saved: Book) -> tuple[Value, str]
     value = copy.value(row, column)
     if value is None:
         return ("", "") if (row, column) in copy.formulas else (None, "LibreOffice gave no value")
+    if value == FORGOTTEN:
+        return None, "LibreOffice did not work it out"
     if isinstance(value, ErrorValue) and str(value) == "#NAME?":
         return None, "LibreOffice does not know a function or a name in it"
     return as_number(value, date_1904=saved.date_1904), ""

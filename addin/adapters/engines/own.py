@@ -16,12 +16,21 @@ Key = tuple[str, int, int]
 
 
 class OwnEvaluator:
-    """The ``Engine`` port over ``tables.calculate``; ``clock`` says what time it is."""
+    """The ``Engine`` port over ``tables.calculate``.
+
+    ``clock`` says what time it is. ``functions`` are Python functions that formulas call by name,
+    as the add-in's own ones; ranges reach them as lists of rows.
+    """
 
     name = "own"
 
-    def __init__(self, clock: Callable[[], dt.datetime] = dt.datetime.now) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], dt.datetime] = dt.datetime.now,
+        functions: Mapping[str, Callable[..., object]] | None = None,
+    ) -> None:
         self._clock = clock
+        self._functions = functions
 
     def recalculate(
         self, book: Book, content: bytes, linked: Mapping[str, Book] | None = None
@@ -29,7 +38,7 @@ class OwnEvaluator:
         """Work out every formula anew (see ``ports.Engine``); ``content`` is not needed."""
         del content
         bare = constants_only(book)
-        calculation = Calculation(bare, linked, now=self._clock())
+        calculation = Calculation(bare, linked, now=self._clock(), functions=self._functions)
         values: dict[Key, Value] = {}
         unknown: dict[Key, str] = {}
         for sheet, before in zip(bare.sheets, book.sheets, strict=True):

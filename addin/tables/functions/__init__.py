@@ -11,7 +11,16 @@ from functools import cache
 from inspect import signature
 from typing import Any, Final
 
-from addin.tables.functions import criteria, dates, logic, lookup, numbers, totals, words
+from addin.tables.functions import (
+    criteria,
+    dates,
+    logic,
+    lookup,
+    numbers,
+    totals,
+    words,
+    working_days,
+)
 
 SCALAR: Final[dict[str, Callable[..., Any]]] = {
     **numbers.SCALAR,
@@ -25,6 +34,7 @@ RANGED = {
     **logic.RANGED,
     **lookup.RANGED,
     **words.RANGED,
+    **working_days.RANGED,
 }
 LAZY = {**logic.LAZY, **totals.LAZY, **lookup.LAZY}
 
@@ -37,7 +47,7 @@ _FEWEST: Final = {
     ),
     **dict.fromkeys(
         "SUMIF AVERAGEIF COUNTIF COUNTIFS MATCH INDEX IF IFS IFERROR IFNA CHOOSE"
-        " SUBTOTAL LARGE SMALL".split(),
+        " SUBTOTAL LARGE SMALL NETWORKDAYS NETWORKDAYS.INTL WORKDAY WORKDAY.INTL".split(),
         2,
     ),
     **dict.fromkeys("ROW COLUMN __XLUDF.DUMMYFUNCTION".split(), 0),

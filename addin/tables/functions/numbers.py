@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, ROUND_UP, Decimal
 
 from addin.tables.operands import Failed, Scalar, Unknown, number, tidy
 from addin.tables.table import ErrorValue
@@ -52,6 +52,80 @@ def _sign(value: Scalar) -> Scalar:
     return (amount > 0) - (amount < 0)
 
 
+def _exact(value: Scalar) -> Decimal:
+    amount = number(value)
+    if abs(amount) > 1e15:
+        raise Unknown("rounding beyond a number's digits")
+    return Decimal(format(amount, ".15g"))
+
+
+def _multiple(value: Decimal, step: Decimal, *, up: bool) -> Scalar:
+    """The next multiple of a positive step towards more, or towards less."""
+    whole = (value / step).to_integral_value(ROUND_CEILING if up else ROUND_FLOOR)
+    return tidy(float(whole * step))
+
+
+def _to_step(value: Scalar, step: Scalar, *, up: bool) -> Scalar:
+    """CEILING and FLOOR; with a negative step away from 0, and towards it. Source: Microsoft."""
+    amount, by = _exact(value), _exact(step)
+    if by == 0:
+        if up or amount == 0:
+            return 0
+        raise Failed("#DIV/0!")
+    if amount > 0 and by < 0:
+        raise Failed("#NUM!")
+    if by < 0:
+        return _negative(_multiple(-amount, -by, up=up))
+    return _multiple(amount, by, up=up)
+
+
+def _negative(value: Scalar) -> Scalar:
+    return tidy(-number(value))
+
+
+def _math(value: Scalar, step: Scalar, mode: Scalar, *, up: bool) -> Scalar:
+    """CEILING.MATH and FLOOR.MATH; the mode turns them around for negative numbers."""
+    amount, by = _exact(value), abs(_exact(1 if step is None else step))
+    if by == 0:
+        return 0
+    if amount < 0 and number(mode) != 0:
+        return _negative(_multiple(-amount, by, up=up))
+    return _multiple(amount, by, up=up)
+
+
+def _nearest_multiple(value: Scalar, step: Scalar) -> Scalar:
+    amount, by = _exact(value), _exact(step)
+    if by == 0 or amount == 0:
+        return 0
+    if (amount > 0) is not (by > 0):
+        raise Failed("#NUM!")
+    ratio = amount / by
+    if ratio != int(ratio) and abs(ratio % 1 - Decimal("0.5")) < Decimal("1e-9"):
+        raise Unknown("rounding halfway between two multiples")  # Excel's result varies there
+    return tidy(float(ratio.to_integral_value(ROUND_HALF_UP) * by))
+
+
+def _divided(value: Scalar, by: Scalar) -> float:
+    divisor = number(by)
+    if divisor == 0:
+        raise Failed("#DIV/0!")
+    return number(value) / divisor
+
+
+def _to_odd_or_even(value: Scalar, *, odd: bool) -> Scalar:
+    amount = _exact(value)
+    whole = int(abs(amount).to_integral_value(ROUND_CEILING))
+    if whole % 2 != odd:
+        whole += 1
+    return -whole if amount < 0 else whole
+
+
+def _no_error(value: Scalar) -> Scalar:
+    if isinstance(value, ErrorValue):
+        raise Failed(str(value))
+    return 0
+
+
 SCALAR: Mapping[str, Callable[..., Scalar]] = {
     "ABS": lambda value: tidy(abs(number(value))),
     "ROUND": lambda value, digits: _rounded(value, digits, ROUND_HALF_UP),
@@ -67,15 +141,13 @@ SCALAR: Mapping[str, Callable[..., Scalar]] = {
     "LN": _of_positive(math.log),
     "LOG10": _of_positive(math.log10),
     "PI": lambda: math.pi,
-    "N": lambda value: value if not isinstance(value, str | None) else _zero(value),
+    "N": lambda value: number(value) if not isinstance(value, str) else _no_error(value),
+    "CEILING": lambda value, step: _to_step(value, step, up=True),
+    "FLOOR": lambda value, step: _to_step(value, step, up=False),
+    "CEILING.MATH": lambda value, step=1, mode=0: _math(value, step, mode, up=True),
+    "FLOOR.MATH": lambda value, step=1, mode=0: _math(value, step, mode, up=False),
+    "MROUND": _nearest_multiple,
+    "QUOTIENT": lambda value, by: math.trunc(_divided(value, by)),
+    "EVEN": lambda value: _to_odd_or_even(value, odd=False),
+    "ODD": lambda value: _to_odd_or_even(value, odd=True),
 }
-
-
-def _zero(value: Scalar) -> Scalar:
-    return number(value) if value is None else _no_error(value)
-
-
-def _no_error(value: Scalar) -> Scalar:
-    if isinstance(value, ErrorValue):
-        raise Failed(str(value))
-    return 0

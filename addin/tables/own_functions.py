@@ -1,0 +1,61 @@
+"""Python functions that formulas call by name, as the add-in's own ones do in Excel."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from addin.tables.operands import Array, Block, Failed, Operand, Scalar, Unknown, serial, tidy
+from addin.tables.table import ErrorValue
+
+
+def called(name: str, function: Callable[..., object], operands: Sequence[Operand]) -> Operand:
+    """What a Python function gives for the arguments of a formula.
+
+    Single values and cells reach it as they are, dates as numbers; ranges as lists of rows. A
+    function that raises has no value that could be told: Excel would show an error, and which one
+    is the add-in's to say.
+
+    Raises:
+        Unknown: it failed, or gave what no cell can hold.
+    """
+    arguments = [_given(each) for each in operands]
+    try:
+        found = function(*arguments)
+    except Failed:
+        raise
+    except Exception as error:
+        raise Unknown(f"{name} failed: {error}") from error
+    if isinstance(found, list | tuple):
+        return _rows(name, found)
+    return _scalar(name, found)
+
+
+def _given(operand: Operand) -> object:
+    if isinstance(operand, Block | Array):
+        if operand.height == operand.width == 1:
+            return operand.at(0, 0)
+        return [
+            [operand.at(row, column) for column in range(operand.width)]
+            for row in range(operand.used)
+        ]
+    return operand
+
+
+def _rows(name: str, found: Sequence[object]) -> Array:
+    rows = [row if isinstance(row, list | tuple) else [row] for row in found]
+    if not rows or not rows[0] or len({len(row) for row in rows}) > 1:
+        raise Unknown(f"{name} gave rows that differ in length, or none")
+    return Array(tuple(tuple(_scalar(name, value) for value in row) for row in rows))
+
+
+def _scalar(name: str, value: object) -> Scalar:
+    if isinstance(value, bool | str | ErrorValue):
+        return value
+    if isinstance(value, int | float):
+        return tidy(value)
+    if value is None:
+        return ""
+    if isinstance(value, dt.date | dt.time | dt.timedelta):
+        return serial(value)
+    raise Unknown(f"{name} gave a {type(value).__name__}")
