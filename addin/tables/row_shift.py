@@ -117,7 +117,7 @@ class RowShift:
     def printed(self, area: Area) -> Area:
         """A print area or a filter: it ends where the table ends, if it ended there."""
         apart = area.right < self.area.left or area.left > self.area.right
-        if not apart and area.top <= self.first and area.bottom in {self.last, self.area.bottom}:
+        if not apart and area.top <= self.last and area.bottom in {self.last, self.area.bottom}:
             return Area(area.top, area.left, area.bottom + self.by, area.right)
         return area
 

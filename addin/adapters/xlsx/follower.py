@@ -198,8 +198,18 @@ class RowsMoved:
         if not self.shift.is_on(sheet):
             return text
         before = tuple(map(area_of, text.split()))
-        after = self.shift.formatted(before)
+        after = self._formatted(before)
         return text if before == after else " ".join(map(str, after))
+
+    def _formatted(self, areas: tuple[Area, ...]) -> tuple[Area, ...]:
+        if not self.formats_only:
+            return self.shift.formatted(areas)
+        # What was meant for one row of a list is not meant for the next.
+        return tuple(
+            new
+            for area in areas
+            for new in ([area] if area.top == area.bottom else self.shift.formatted([area]))
+        )
 
     def source(self, sheet: str, area: str) -> tuple[str, str]:
         """The cells it reads now."""

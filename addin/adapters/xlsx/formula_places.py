@@ -19,6 +19,7 @@ from addin.adapters.xlsx.xml_bytes import (
     with_attribute,
 )
 
+FILTER = "_xlnm._FilterDatabase"
 _TEXTS = re.compile(
     rb"<(?:[\w.-]+:)?(f|formula|formula1|formula2|sqref|calculatedColumnFormula|totalsRowFormula"
     rb"|FmlaLink|FmlaRange|FmlaPict|FmlaTxbx|FmlaGroup)(?=[\s>])" + ATTRIBUTES + rb"\s*>([^<]+)</"
@@ -32,7 +33,7 @@ _ATTRIBUTES: Mapping[bytes, Mapping[bytes, str]] = {
     b"ignoredError": {b"sqref": "areas"},
     b"protectedRange": {b"sqref": "areas"},
     b"hyperlink": {b"ref": "area", b"location": "link"},
-    b"autoFilter": {b"ref": "area"},
+    b"autoFilter": {b"ref": "filter"},
     b"sortState": {b"ref": "area"},
     b"sortCondition": {b"ref": "area"},
     b"inputCells": {b"r": "area"},
@@ -61,12 +62,20 @@ _TAGS = re.compile(
 
 
 def place_cuts(
-    xml: bytes, at: int, sheet: str, follower: Follower, where: str, *, in_cells: bool = False
+    xml: bytes,
+    at: int,
+    sheet: str,
+    follower: Follower,
+    where: str,
+    *,
+    in_cells: bool = False,
+    with_tags: bool = True,
 ) -> Iterator[Cut]:
     """The cuts that let a part, or a piece of one that begins at an offset, follow.
 
     ``where`` is how a refusal calls it. ``in_cells`` says that it is the frame of a worksheet,
-    where ``sqref`` holds cells of that sheet; in charts it holds a formula.
+    where ``sqref`` holds cells of that sheet; in charts it holds a formula. Without ``with_tags``
+    only what stands between tags follows.
 
     Raises:
         WriteRefused: something in it cannot follow.
@@ -80,7 +89,7 @@ def place_cuts(
         new = _followed(follow, text, sheet, where)
         if new != text:
             yield at + found.start(2), at + found.end(2), text_bytes(new)
-    for found in _TAGS.finditer(xml):
+    for found in _TAGS.finditer(xml) if with_tags else ():
         tag = _followed_tag(found[0], found[1], sheet, follower, where)
         if tag != found[0]:
             yield at + found.start(), at + found.end(), tag
@@ -104,7 +113,11 @@ def _followed_tag(tag: bytes, name: bytes, sheet: str, follower: Follower, where
         if how == "source":
             tag = _followed_source(tag, attributes, text, follower, where)
             continue
-        follow = {"formula": follower.formula, "link": follower.link}.get(how, follower.areas)
+        follow = {
+            "formula": follower.formula,
+            "link": follower.link,
+            "filter": lambda text, sheet: follower.name(FILTER, text, sheet),
+        }.get(how, follower.areas)
         new = _followed(follow, text, sheet, where)
         if new != text and not (how == "area" and " " in new):
             tag = with_text(tag, attribute, new)

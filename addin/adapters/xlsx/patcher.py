@@ -27,6 +27,7 @@ from addin.adapters.xlsx.notes_part import put_notes
 from addin.adapters.xlsx.number_formats import GENERAL, number_for
 from addin.adapters.xlsx.own_sheets import own_sheet, put_sheet
 from addin.adapters.xlsx.raw_zip import THIS, RawZip, key_of
+from addin.adapters.xlsx.row_plan import planned_rows
 from addin.adapters.xlsx.sheet_rename import rename_sheets
 from addin.adapters.xlsx.styles_part import StylesPart, empty_styles
 from addin.adapters.xlsx.workbook_part_edit import ListedSheet, WorkbookPartEdit
@@ -82,8 +83,11 @@ def drafted(blob: bytes, changes: Changes) -> Draft:
         own = own_sheet(draft, workbook, sheet.name)
         if own and any(edit.sheet.casefold() == own.name.casefold() for edit in changes.cells):
             raise WriteRefused(THIS, f"the sheet {own.name!r} is both edited and replaced")
-    _apply_edits(draft, workbook, styles, (*changes.cells, *changes.computed))
-    _apply_notes(draft, workbook, changes.notes)
+    plan = planned_rows(draft, workbook, changes)
+    edits: list[Edit] = [*plan.cells, *map(plan.edit, changes.cells)]
+    edits += map(plan.computed, changes.computed)
+    _apply_edits(draft, workbook, styles, edits)
+    _apply_notes(draft, workbook, tuple(map(plan.note, changes.notes)))
     for sheet in changes.sheets:
         put_sheet(draft, workbook, styles.part, sheet)
     rename_sheets(draft, workbook, changes.renames)

@@ -16,7 +16,7 @@ from addin.adapters.xlsx.follower import Follower, refused
 from addin.adapters.xlsx.formula_cells import sheet_cuts
 from addin.adapters.xlsx.formula_places import place_cuts, with_text
 from addin.adapters.xlsx.look import scanned
-from addin.adapters.xlsx.workbook_part_edit import WorkbookPartEdit
+from addin.adapters.xlsx.workbook_part_edit import ListedSheet, WorkbookPartEdit
 from addin.adapters.xlsx.xml_bytes import (
     ATTRIBUTES,
     Cut,
@@ -55,8 +55,18 @@ def follow_everywhere(draft: Draft, workbook: WorkbookPartEdit, follower: Follow
         elif one.kind in _WITH_PLACES:
             xml = draft.read(one.part)
             where = f"its part {one.part}"
-            draft.cut(one.part, place_cuts(xml, 0, one.sheet, follower, where))
+            with_tags = one.kind != "table"  # a table's own areas are changed with its size
+            cuts = place_cuts(xml, 0, one.sheet, follower, where, with_tags=with_tags)
+            draft.cut(one.part, cuts)
         _follow_links(draft, one, follower)
+
+
+def follow_formats(
+    draft: Draft, workbook: WorkbookPartEdit, sheet: ListedSheet, follower: Follower
+) -> None:
+    """Let the formats and validations of one sheet follow, its filter and its print area."""
+    _follow_names(draft, workbook, follower)
+    draft.cut(sheet.part, sheet_cuts(scanned(draft, sheet.part), sheet.name, follower))
 
 
 def _reached(draft: Draft, workbook: WorkbookPartEdit) -> Iterator[_Reached]:
