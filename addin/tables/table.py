@@ -334,16 +334,53 @@ class CellEdit:
 
 @dataclass(frozen=True, slots=True)
 class NewCell:
-    """A cell of a sheet to be added. ``link`` is ``#Sheet!A1`` or a URL."""
+    """A cell of a sheet to be added. ``link`` is ``#Sheet!A1`` or a URL.
+
+    With ``is_formula`` the value is a formula that begins with ``=``, as a file states it, and
+    ``computed`` what it gives; without that, Excel works it out when it opens the workbook.
+    """
 
     value: Value = None
     style: Style = Style()
     link: str = ""
+    is_formula: bool = False
+    computed: Value = None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Cells of a sheet to be added that look otherwise when something is true of them.
+
+    ``operand`` is the number, date or text that a cell is compared with; for ``formula`` the
+    formula, without ``=``, as it reads in the first cell of the area. ``bar`` draws a bar as long
+    as the number, in the colour of the style's fill. Of several that are true, the first counts.
+    """
+
+    area: Area
+    kind: Literal["equal", "not equal", "above", "below", "contains", "formula", "bar"]
+    operand: Value = None
+    style: Style = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Cells of a sheet to be added that offer a list to choose from, and take nothing else.
+
+    ``prompt`` is shown when such a cell is selected.
+    """
+
+    area: Area
+    options: tuple[str, ...]
+    prompt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NewSheet:
-    """A whole sheet to add to a workbook, or to put in place of the one it wrote before."""
+    """A whole sheet to add to a workbook, or to put in place of the one it wrote before.
+
+    ``grouped_rows`` and ``grouped_columns`` are spans (first, last) that fold under the row below,
+    or the column to the right.
+    """
 
     name: str
     rows: tuple[tuple[NewCell, ...], ...]
@@ -351,3 +388,9 @@ class NewSheet:
     frozen_rows: int = 0
     filter_area: Area | None = None
     tab_colour: str = ""
+    frozen_columns: int = 0
+    conditions: tuple[Condition, ...] = ()
+    choices: tuple[Choices, ...] = ()
+    hidden_columns: frozenset[int] = frozenset()
+    grouped_rows: tuple[tuple[int, int], ...] = ()
+    grouped_columns: tuple[tuple[int, int], ...] = ()
