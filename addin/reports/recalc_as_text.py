@@ -13,7 +13,7 @@ from addin.reports.check import plural
 from addin.reports.recalculation import BookResult, RecalculationReport
 from addin.tables.dependencies import file_name
 from addin.tables.labels import joined
-from addin.tables.staleness import Fresh, Reason, Staleness, by_reason, plain, where
+from addin.tables.staleness import FOLLOWS, Fresh, Reason, Staleness, by_reason, plain, where
 
 FEW = 5
 """Cells or reasons of a kind that are listed unless all are asked for."""
@@ -75,12 +75,12 @@ def _book(
     yield from _filled(book, every=every)
     yield from _moving(book, every=every)
     yield from _unknown(held, every=every)
-    for target in book.missing:
-        text = (
-            f"It links to '{file_name(target)}', which is not there: what the file remembers of it "
-            "was taken."
-        )
-        yield _line("!", "yellow", text)
+    if book.missing:
+        names = ", ".join(f"'{file_name(target)}'" for target in book.missing)
+        them = "which is not there: what the file remembers of it was taken."
+        if len(book.missing) > 1:
+            them = "which are not there: what the file remembers of them was taken."
+        yield _line("!", "yellow", f"It links to {names}, {them}")
     if book.is_manual and held.differs:
         text = "It computes only when somebody presses F9: Formulas > Calculation Options > Manual."
         yield _line("!", "yellow", text)
@@ -164,12 +164,16 @@ def _unknown(held: Staleness, *, every: bool) -> Iterator[RenderableType]:
     text = f"{plural(count, 'formula')} could not be worked out"
     yield _line("?", "bold magenta", text)
     reasons = by_reason(held.unknown)
-    for reason in reasons if every else reasons[:FEW]:
+    listed = [reason for reason in reasons if reason.text != FOLLOWS]
+    following = [reason for reason in reasons if reason.text == FOLLOWS]
+    for reason in listed if every else listed[:FEW]:
         yield Padding(_reason(reason), (0, 0, 0, 6))
-    if not every and len(reasons) > FEW:
-        left = sum(len(reason.cells) for reason in reasons[FEW:])
-        rest = f"… and {left:,} more for {plural(len(reasons) - FEW, 'other reason')}"
+    if not every and len(listed) > FEW:
+        left = sum(len(reason.cells) for reason in listed[FEW:])
+        rest = f"… and {left:,} more for {plural(len(listed) - FEW, 'other reason')}"
         yield Padding(Text(rest, style="dim"), (0, 0, 0, 6))
+    for reason in following:
+        yield Padding(_reason(reason), (0, 0, 0, 6))
 
 
 def _reason(reason: Reason) -> Text:
@@ -250,7 +254,8 @@ def trust(held: Staleness, *, is_written: bool = False) -> Iterator[str]:
         rest = f"; the other {held.agree:,} agree" if held.agree else ""
         yield f"Do not quote {those} before the file is recalculated{rest}."
     elif held.agree:
-        yield f"{held.agree:,} of {held.formulas:,} formulas show what they give."
+        which = "All" if held.agree == held.formulas else f"{held.agree:,} of"
+        yield f"{which} {plural(held.formulas, 'formula')} show what they give."
     if filled:
         those = "this cell" if filled == 1 else f"these {filled:,} cells"
         yield f"Whatever reads the file without Excel takes {those} for empty."

@@ -100,6 +100,8 @@ class _Comparison:
         stale = [key for key in changed if key not in volatile and self._has_value(key)]
         later = self.graph.after(stale)
         outdated = self.graph.after([*stale, *moving]) if self.why else frozenset()
+        follow = self.graph.after(self.why)
+        follow = frozenset() if follow.issuperset(self.why) else follow  # all in circles
         return Staleness(
             self.book.name,
             formulas=len(self.graph.cells),
@@ -108,7 +110,7 @@ class _Comparison:
             filled=self._listed(filled),
             moving=self._listed(moving),
             unknown=tuple(
-                self._unanswered(key, outdated=key in outdated)
+                self._unanswered(key, outdated=key in outdated, begins=key not in follow)
                 for key in self.graph.cells
                 if key in self.why
             ),
@@ -145,7 +147,7 @@ class _Comparison:
             for key in keys
         )
 
-    def _unanswered(self, key: Key, *, outdated: bool) -> Unanswered:
+    def _unanswered(self, key: Key, *, outdated: bool, begins: bool) -> Unanswered:
         has_value = self._has_value(key)
         return Unanswered(
             *key,
@@ -155,6 +157,7 @@ class _Comparison:
             has_value=has_value,
             outdated=has_value and outdated,
             doubted=key in self.doubted,
+            begins=begins,
         )
 
     def _fill_in(self) -> None:

@@ -80,7 +80,7 @@ class Unanswered:
 
     ``shown`` is what the file holds, which stays; ``has_value``: it holds something. ``outdated``:
     it draws on a figure that has changed, so what is shown is certainly old. ``doubted``: there was
-    a result, but not one to rely on.
+    a result, but not one to rely on. ``begins``: all it draws on is known.
     """
 
     sheet: str
@@ -92,6 +92,7 @@ class Unanswered:
     has_value: bool = True
     outdated: bool = False
     doubted: bool = False
+    begins: bool = True
 
     @property
     def key(self) -> Key:
@@ -150,15 +151,23 @@ _PLACE = re.compile(
 
 
 def by_reason(unknown: Iterable[Unanswered]) -> tuple[Reason, ...]:
-    """Unknown formulas by why, the most frequent reason first.
+    """Unknown formulas by why, the most frequent reason first; those that only follow come last.
 
     Reasons that differ only in the cell they name are one: the text is that of the first.
     """
     found: dict[str, list[Unanswered]] = {}
+    following: list[Unanswered] = []
     for one in unknown:
-        found.setdefault(_PLACE.sub("", one.reason), []).append(one)
+        if one.begins:
+            found.setdefault(_PLACE.sub("", one.reason), []).append(one)
+        else:
+            following.append(one)
     ordered = sorted(found.values(), key=lambda cells: -len(cells))
-    return tuple(Reason(cells[0].reason, tuple(cells)) for cells in ordered)
+    reasons = tuple(Reason(cells[0].reason, tuple(cells)) for cells in ordered)
+    return (*reasons, Reason(FOLLOWS, tuple(following))) if following else reasons
+
+
+FOLLOWS: Final = "it draws on a formula that could not be worked out"
 
 
 def where(key: Key) -> str:

@@ -22,7 +22,9 @@ FILLED = tuple(
 UNKNOWN = (
     Unanswered("CR", 2, 2, "FILTER(A:A)", "FILTER is not supported", 5, outdated=True),
     Unanswered("CR", 2, 3, "FILTER(B:B)", "FILTER is not supported", 5),
-    Unanswered("CR", 5, 3, "C2+1", "it draws on CR!C2, which is unknown", has_value=False),
+    Unanswered(
+        "CR", 5, 3, "C2+1", "it draws on CR!C2, which is unknown", has_value=False, begins=False
+    ),
 )
 REPORT = RecalculationReport(
     "Night Shift",
@@ -70,7 +72,7 @@ Cost Report.xlsx  40 formulas
       … and 5 more
   ? 3 formulas could not be worked out
       2  FILTER is not supported  CR!B2:C2
-      1  it draws on CR!C2, which is unknown  CR!C5
+      1  it draws on a formula that could not be worked out  CR!C5
   ! It links to 'top sheet.xlsx', which is not there: what the file remembers of it was taken.
   → Do not quote these 2 numbers before the file is recalculated; the other 27 agree.
   → Whatever reads the file without Excel takes these 8 cells for empty.
@@ -149,6 +151,6 @@ def test_json_holds_every_cell_with_both_values():
     )
     assert [(one["reason"], len(one["cells"])) for one in first["unknown"]] == [
         ("FILTER is not supported", 2),
-        ("it draws on CR!C2, which is unknown", 1),
+        ("it draws on a formula that could not be worked out", 1),
     ]
     assert len(first["without_value"]) == len(FILLED)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addin.tables.staleness import Unanswered, by_reason, plain, same
+from addin.tables.staleness import FOLLOWS, Unanswered, by_reason, plain, same
 from addin.tables.table import ErrorValue
 
 FIGURES = st.floats(allow_nan=False, allow_infinity=False, width=32) | st.integers(
@@ -80,6 +80,7 @@ def test_reasons_that_name_different_cells_are_one_reason():
         Unanswered("S", 1, 1, "A2", "it draws on Costs!A2, which is unknown"),
         Unanswered("S", 2, 1, "FILTER(A:A)", "FILTER is not supported"),
         Unanswered("S", 3, 1, "B7", "it draws on 'Top sheet'!$B$7:C9, which is unknown"),
+        *(Unanswered("S", row, 2, "A2", "no value", begins=False) for row in range(9)),
     ]
 
     reasons = by_reason(cells)
@@ -87,6 +88,7 @@ def test_reasons_that_name_different_cells_are_one_reason():
     assert [(reason.text, [one.row for one in reason.cells]) for reason in reasons] == [
         ("it draws on Costs!A2, which is unknown", [1, 3]),
         ("FILTER is not supported", [2]),
+        (FOLLOWS, list(range(9))),
     ]
 
 
