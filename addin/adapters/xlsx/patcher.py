@@ -23,6 +23,7 @@ from addin.adapters.xlsx.cell_xml import Dialect
 from addin.adapters.xlsx.draft import Draft
 from addin.adapters.xlsx.edit_guards import require_safe
 from addin.adapters.xlsx.look import cells_in, scanned
+from addin.adapters.xlsx.name_edits import set_names
 from addin.adapters.xlsx.notes_part import put_notes
 from addin.adapters.xlsx.number_formats import GENERAL, number_for
 from addin.adapters.xlsx.own_sheets import own_sheet, put_sheet
@@ -83,6 +84,7 @@ def drafted(blob: bytes, changes: Changes) -> Draft:
         own = own_sheet(draft, workbook, sheet.name)
         if own and any(edit.sheet.casefold() == own.name.casefold() for edit in changes.cells):
             raise WriteRefused(THIS, f"the sheet {own.name!r} is both edited and replaced")
+    set_names(draft, workbook, changes.names)
     plan = planned_rows(draft, workbook, changes)
     edits: list[Edit] = [*plan.cells, *map(plan.edit, changes.cells)]
     edits += map(plan.computed, changes.computed)

@@ -14,7 +14,7 @@ from addin.adapters.xlsx import patcher
 from addin.adapters.xlsx.new_sheet import tab_name
 from addin.adapters.xlsx.own_sheets import marker_of
 from addin.errors import WriteRefused
-from addin.tables.changes import Changes, NoteEdit
+from addin.tables.changes import Changes, NameEdit, NoteEdit, SheetRename
 from addin.tables.table import Area, CellEdit, NewCell, NewSheet, Style
 from tests.adapters.xlsx.packages import (
     CONTENT_TYPES,
@@ -375,3 +375,14 @@ def test_a_note_an_edit_and_a_new_sheet_go_in_together():
     assert "agreed with the vendor" in book["Costs"]["A1"].comment.text
     assert book.sheetnames == ["Costs", "Findings"]
     assert patcher.patched(result, changes) is result
+
+
+def test_a_name_is_set_with_the_batch_and_follows_a_rename():
+    """What a name says means the workbook as it was read."""
+    changes = Changes(
+        names=(NameEdit("Budget_total", "Costs!$A$1"),),
+        renames=(SheetRename("Costs", "Cost report"),),
+    )
+    book = openpyxl.load_workbook(io.BytesIO(patcher.patched(BLOB, changes)))
+
+    assert book.defined_names["Budget_total"].value == "'Cost report'!$A$1"
