@@ -7,6 +7,7 @@ are alike. A name cut short, misspelt, or with a place behind it is still linked
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from addin.reconcile.columns import MANY
@@ -18,23 +19,46 @@ Links = dict[int, list[int]]
 _PIECE: Final = 3
 
 
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """What was found out about two lists of names: shorter lists need not be compared again."""
+
+    left: frozenset[int]
+    right: frozenset[int]
+    least: int
+    pairs: Sequence[tuple[int, int]]
+
+
 def linked(
     left: Iterable[int], right: Iterable[int], alike: Alikeness, least: int
 ) -> tuple[Links, Links]:
     """For each left name the right ones it may be, and for each right name the left ones."""
-    here, there = sorted(set(left) - {-1}), sorted(set(right) - {-1})
-    pairs = set(_similar(here, there, alike, least))
-    inside_left, inside_right = set(here), set(there)
-    for one, other in alike.known:
-        for a, b in ((one, other), (other, one)):
-            if a in inside_left and b in inside_right:
-                pairs.add((a, b))
+    here, there = frozenset(left) - {-1}, frozenset(right) - {-1}
+    pairs = [pair for pair in _compared(here, there, alike, least) if pair[0] in here]
+    aliases = [(a, b) for pair in alike.known for a, b in (pair, pair[::-1]) if a in here]
     forth: Links = {}
     back: Links = {}
-    for a, b in sorted(pairs):
-        forth.setdefault(a, []).append(b)
-        back.setdefault(b, []).append(a)
+    for a, b in sorted({*pairs, *aliases}):
+        if b in there:
+            forth.setdefault(a, []).append(b)
+            back.setdefault(b, []).append(a)
     return forth, back
+
+
+def _compared(
+    left: frozenset[int], right: frozenset[int], alike: Alikeness, least: int
+) -> Sequence[tuple[int, int]]:
+    for known in alike.compared:
+        if (
+            isinstance(known, _Compared)
+            and known.least == least
+            and left <= known.left
+            and right <= known.right
+        ):
+            return known.pairs
+    pairs = tuple(_similar(sorted(left), sorted(right), alike, least))
+    alike.compared.append(_Compared(left, right, least, pairs))
+    return pairs
 
 
 def pieces(name: str) -> list[str]:

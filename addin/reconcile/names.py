@@ -67,13 +67,14 @@ class Alikeness:
     first, that are one vendor.
     """
 
-    __slots__ = ("known", "names")
+    __slots__ = ("compared", "known", "names")
 
     def __init__(
         self, names: Sequence[str], known: frozenset[tuple[int, int]] = frozenset()
     ) -> None:
         self.names = names
         self.known = known
+        self.compared: list[object] = []  # whole lists of names against one another: see links
 
     def __call__(self, a: int, b: int) -> int:
         """From 0 to 100; 0 when either names nobody."""
@@ -87,7 +88,11 @@ class Alikeness:
     def knowing(self, known: Iterable[tuple[int, int]]) -> Alikeness:
         """The same names with more aliases."""
         more = self.known.union((min(pair), max(pair)) for pair in known)
-        return self if more == self.known else Alikeness(self.names, more)
+        if more == self.known:
+            return self
+        again = Alikeness(self.names, more)
+        again.compared = self.compared
+        return again
 
     def numbered(self, aliases: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int]]:
         """Aliases as pairs of numbers; those of names that neither list has are left out."""

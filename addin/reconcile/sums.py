@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
 from math import comb
 from typing import Final
 
@@ -11,52 +10,75 @@ LARGEST: Final = 5
 """Rows of one group."""
 CANDIDATES: Final = 18
 """Rows looked at for one group; of more, no search would find only one sum."""
+BY_CHANCE: Final = 1.0
+"""Groups of a size of which chance alone would make more than this are not looked for."""
 _ENOUGH: Final = 9
 """Sums after which nothing is clear any more."""
-_STEPS: Final = 20_000
 
 Sets = list[tuple[int, ...]]
 
 
-def sets_that_sum(target: int, amounts: Sequence[int], largest: int = LARGEST) -> tuple[Sets, bool]:
-    """Positions of two to ``largest`` amounts that sum to ``target``; and whether these are all.
+def sets_that_sum(
+    target: int, amounts: Sequence[int], largest: int = LARGEST
+) -> tuple[Sets, bool]:
+    """Positions of two to five amounts that sum to ``target``; and whether these are all there are.
 
-    Only amounts of the target's sign that are smaller count. The search stops after nine sets, or
-    after so many steps that it is not complete.
+    Only amounts of the target's sign that are smaller count. After nine sets the search stops.
 
     >>> sets_that_sum(700, [500, 300, 200, 400])
     ([(0, 2), (1, 3)], True)
     """
     sign = -1 if target < 0 else 1
     wanted = target * sign
-    order = sorted(
-        (at for at, amount in enumerate(amounts) if 0 < amount * sign < wanted),
-        key=lambda at: -amounts[at] * sign,
+    values = sorted(
+        (-amount * sign, at) for at, amount in enumerate(amounts) if 0 < amount * sign < wanted
     )
-    values = [amounts[at] * sign for at in order]
-    rest = [*accumulate(reversed(values))][::-1]
+    sizes = [-value for value, _ in values]
+    if len(sizes) < 2 or sum(sizes[:largest]) < wanted:
+        return [], True
     found: Sets = []
-    stack: list[tuple[int, int, tuple[int, ...]]] = [(wanted, 0, ())]
-    steps = 0
-    while stack:
-        missing, start, members = stack.pop()
-        for at in range(start, len(values)):
-            if rest[at] < missing:
-                break
-            steps += 1
-            value = values[at]
-            if value > missing or value * (largest - len(members)) < missing:
-                if value < missing:
-                    break  # all that follow are smaller still
-                continue
-            if value == missing:
-                if members:
-                    found.append(tuple(sorted(order[m] for m in (*members, at))))
-            elif len(members) + 1 < largest:
-                stack.append((missing - value, at + 1, (*members, at)))
-        if len(found) >= _ENOUGH or steps > _STEPS:
+    for chosen in _sets(wanted, sizes, largest):
+        found.append(tuple(sorted(values[at][1] for at in chosen)))
+        if len(found) >= _ENOUGH:
             return sorted(found), False
     return sorted(found), True
+
+
+def _sets(wanted: int, sizes: Sequence[int], largest: int) -> Iterator[tuple[int, ...]]:
+    """Positions, rising, of two to five sizes; the last two of a set are looked up together."""
+    pairs: dict[int, list[tuple[int, int]]] = {}
+    listed: list[tuple[int, int, int]] = []
+    starts: list[int] = []
+    for one, size in enumerate(sizes):
+        starts.append(len(listed))
+        for other in range(one + 1, len(sizes)):
+            both = size + sizes[other]
+            if both <= wanted:
+                pairs.setdefault(both, []).append((one, other))
+                listed.append((both, one, other))
+    yield from pairs.get(wanted, ())
+    if largest < 3:
+        return
+    look_up = pairs.get
+    for one, size in enumerate(sizes):
+        for pair in look_up(wanted - size, ()):
+            if pair[0] > one:
+                yield (one, *pair)
+    if largest < 4:
+        return
+    for both, one, other in listed:
+        for pair in look_up(wanted - both, ()):
+            if pair[0] > other:
+                yield (one, other, *pair)
+    if largest < 5:
+        return
+    for first, size in enumerate(sizes[:-4]):
+        rest = wanted - size
+        for both, one, other in listed[starts[first + 1] :]:
+            if rest - both in pairs:
+                for pair in pairs[rest - both]:
+                    if pair[0] > other:
+                        yield (first, one, other, *pair)
 
 
 def accidents(candidates: int, amount: int, largest: int = LARGEST) -> float:
@@ -65,4 +87,22 @@ def accidents(candidates: int, amount: int, largest: int = LARGEST) -> float:
     >>> accidents(4, 100_000)
     0.00011
     """
-    return sum(comb(candidates, members) for members in range(2, largest + 1)) / max(abs(amount), 1)
+    return _SETS[min(candidates, CANDIDATES)][largest] / max(abs(amount), 1)
+
+
+def largest_set(candidates: int, amount: int) -> int:
+    """The largest groups worth looking for: of larger ones chance alone would make some.
+
+    >>> largest_set(10, 100_000), largest_set(18, 5_000), largest_set(18, 100)
+    (5, 4, 1)
+    """
+    limit = BY_CHANCE * max(abs(amount), 1)
+    counts = _SETS[min(candidates, CANDIDATES)]
+    return max(size for size in range(1, LARGEST + 1) if counts[size] <= limit)
+
+
+_SETS: Final = [
+    [sum(comb(n, size) for size in range(2, largest + 1)) for largest in range(LARGEST + 1)]
+    for n in range(CANDIDATES + 1)
+]
+"""How many sets of two to so many members there are among so many."""

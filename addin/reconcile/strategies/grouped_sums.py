@@ -15,7 +15,7 @@ from addin.reconcile.columns import NO, NO_DAY, Columns
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
 from addin.reconcile.settle import MOST_OTHERS
-from addin.reconcile.sums import CANDIDATES, accidents, sets_that_sum
+from addin.reconcile.sums import CANDIDATES, accidents, largest_set, sets_that_sum
 from addin.reconcile.telling_why import rivals_told
 
 NAME: Final = "grouped sums"
@@ -94,60 +94,57 @@ def _found(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
 
 
 class _Side:
-    """The free rows of one list by name and currency, by day."""
+    """The free rows of one list by name and currency."""
 
     def __init__(self, columns: Columns, rows: Iterable[int], sign: int) -> None:
         self.columns = columns
         self.sign = sign  # of days: a right row is later than a left one
-        self.rows = [row for row in rows if columns.currency[row] != NO and columns.name[row] != NO]
-        self.by_name: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
-        day = columns.day
-        for row in sorted(self.rows, key=lambda row: (day[row], row)):
-            if day[row] == NO_DAY:
-                continue
+        self.by_name: dict[tuple[int, int], list[int]] = {}
+        for row in rows:
             key = columns.name[row], columns.currency[row]
-            days, listed = self.by_name.setdefault(key, ([], []))
-            days.append(day[row])
-            listed.append(row)
+            if NO not in key and columns.minor[row] and columns.day[row] != NO_DAY:
+                self.by_name.setdefault(key, []).append(row)
 
-    def near(self, names: Iterable[int], currency: int, first: int, last: int) -> list[int]:
-        """Rows of these names between two days, both included, in content order."""
-        found: list[int] = []
-        for name in names:
-            block = self.by_name.get((name, currency))
-            if block is not None:
-                days, rows = block
-                found += rows[bisect_left(days, first) : bisect_right(days, last)]
-        return sorted(found)
+    def of(self, names: Iterable[int], currency: int) -> tuple[list[int], list[int]]:
+        """Days, rising, and rows of these names in one currency."""
+        day, by_name = self.columns.day, self.by_name
+        rows = [row for name in names for row in by_name.get((name, currency), ())]
+        rows.sort()  # in content order, and so by day
+        return [day[row] for row in rows], rows
 
 
 def _sums(
     pool: Pool, ones: _Side, parts: _Side, links: dict[int, list[int]], tolerance: Tolerance
 ) -> Iterator[_Sum]:
-    one_is_left = ones.sign > 0
     before, after = tolerance.days_before, tolerance.days_after + tolerance.group_days
-    if not one_is_left:
+    if ones.sign < 0:
         before, after = after, before
-    here = ones.columns
-    for row in ones.rows:
-        names = links.get(here.name[row])
-        day = here.day[row]
-        if not names or day == NO_DAY or not here.minor[row]:
+    day = ones.columns.day
+    for (name, currency), rows in ones.by_name.items():
+        names = links.get(name)
+        if not names:
             continue
-        near = parts.near(names, here.currency[row], day - before, day + after)
-        if len(near) > 1:
-            yield from _of_one(pool, row, _fitting(row, near, ones, parts), ones, parts)
+        days, listed = parts.of(names, currency)
+        if len(listed) < 2:
+            continue
+        for row in rows:
+            first = bisect_left(days, day[row] - before)
+            last = bisect_right(days, day[row] + after)
+            if last - first > 1:
+                near = _fitting(row, listed[first:last], ones, parts)
+                if len(near) > 1:
+                    yield from _of_one(pool, row, near, ones, parts)
 
 
-def _fitting(row: int, near: Sequence[int], ones: _Side, parts: _Side) -> list[int]:
+def _fitting(row: int, near: Iterable[int], ones: _Side, parts: _Side) -> list[int]:
     """Rows that could be part of one: smaller, of its sign, of no other reference."""
-    here, there = ones.columns, parts.columns
-    whole, reference = here.minor[row], here.reference[row]
+    whole, reference = ones.columns.minor[row], ones.columns.reference[row]
+    minor, references = parts.columns.minor, parts.columns.reference
+    low, high = (0, whole) if whole > 0 else (whole, 0)
     return [
         part
         for part in near
-        if 0 < there.minor[part] * (1 if whole > 0 else -1) < abs(whole)
-        and (reference == NO or there.reference[part] in (NO, reference))
+        if low < minor[part] < high and (reference == NO or references[part] in (NO, reference))
     ]
 
 
@@ -158,8 +155,11 @@ def _of_one(
     day, whole = here.day[row], here.minor[row]
     all_of_them = len(near) <= CANDIDATES
     if not all_of_them:
-        near = sorted(near, key=lambda part: abs(there.day[part] - day))[:CANDIDATES]
-    found, complete = sets_that_sum(whole, [there.minor[part] for part in near])
+        near = sorted(near, key=lambda part: (abs(there.day[part] - day), part))[:CANDIDATES]
+    largest = largest_set(len(near), whole)
+    if largest < 2:
+        return
+    found, complete = sets_that_sum(whole, [there.minor[part] for part in near], largest)
     likely = complete and all_of_them and accidents(len(near), whole) < BY_CHANCE
     for chosen in found:
         rows = tuple(near[at] for at in chosen)

@@ -123,7 +123,7 @@ def _by_name(columns: Columns, rows: Iterable[int]) -> dict[int, list[int]]:
 def _sums(columns: Columns, rows: Iterable[int]) -> dict[tuple[int, int], list[_Rows]]:
     """Two rows of one currency and sign, near in time, by their sum."""
     found: dict[tuple[int, int], list[_Rows]] = {}
-    ordered = sorted(rows, key=lambda row: (columns.day[row], row))
+    ordered = sorted(rows)  # in content order, and so by day
     day, minor, currency = columns.day, columns.minor, columns.currency
     for at, one in enumerate(ordered):
         for other in ordered[at + 1 :]:
@@ -131,7 +131,7 @@ def _sums(columns: Columns, rows: Iterable[int]) -> dict[tuple[int, int], list[_
                 break
             if currency[one] == currency[other] and minor[one] * minor[other] > 0:
                 key = currency[one], minor[one] + minor[other]
-                found.setdefault(key, []).append((min(one, other), max(one, other)))
+                found.setdefault(key, []).append((one, other))
     return found
 
 
