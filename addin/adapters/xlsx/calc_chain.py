@@ -8,9 +8,21 @@ from collections.abc import Set as AbstractSet
 from addin.adapters.xlsx.draft import Draft
 from addin.adapters.xlsx.workbook_part_edit import WorkbookPartEdit
 from addin.adapters.xlsx.xml_bytes import Cut, Element, spliced, tag_at, with_attribute
-from addin.tables.table import address
+from addin.tables.table import address, cell_at
 
 Cell = tuple[int, int]
+
+
+def cells_of(draft: Draft, workbook: WorkbookPartEdit, sheet_id: str) -> set[Cell]:
+    """The formula cells of a sheet that the chain lists."""
+    relationship = workbook.related("calcChain")
+    found: set[Cell] = set()
+    sheet = ""
+    for link in draft.outline(relationship.target).all("c") if relationship else ():
+        sheet = link.get("i") or sheet
+        if sheet == sheet_id:
+            found.add(cell_at(link.get("r")))
+    return found
 
 
 def forget(draft: Draft, workbook: WorkbookPartEdit, lost: Mapping[str, AbstractSet[Cell]]) -> None:

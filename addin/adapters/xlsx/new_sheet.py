@@ -1,18 +1,31 @@
-"""A whole new worksheet part: cells with formats, widths, frozen rows, filter, links."""
+"""A whole new worksheet part: cells with formats, formulas, filter, rules, lists and links."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby, zip_longest
+from itertools import zip_longest
+from math import ceil
 from textwrap import wrap
 
-from addin.adapters.xlsx.cell_xml import Dialect, cell_xml
+from addin.adapters.xlsx.cell_xml import Dialect, cell_xml, refreshed_xml
 from addin.adapters.xlsx.draft import Relationship, relation_type
+from addin.adapters.xlsx.new_sheet_rules import choices_xml, conditions_xml
 from addin.adapters.xlsx.raw_zip import THIS
+from addin.adapters.xlsx.sheet_columns import (
+    DEFAULT_WIDTH,
+    columns_xml,
+    format_xml,
+    level_of,
+    view_xml,
+)
 from addin.adapters.xlsx.sheet_links import MAX_LINKS, Link, link_of, links_xml
+from addin.adapters.xlsx.sheet_xml import CellXml
 from addin.adapters.xlsx.styles_part import StylesPart
 from addin.adapters.xlsx.xml_bytes import MAIN, RELATIONS, STRICT_MAIN, STRICT_RELATIONS
 from addin.errors import WriteRefused
+from addin.tables.changes import ComputedValue
+from addin.tables.formula import FormulaError
+from addin.tables.syntax import syntax_of
 from addin.tables.table import MAX_COLUMN, MAX_ROW, Area, CellEdit, NewCell, NewSheet, address
 
 MAX_NAME = 31
@@ -21,9 +34,8 @@ _PRINTED = (
     b'<pageSetup orientation="landscape" fitToHeight="0"/>'
 )
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
-_DEFAULT_WIDTH = 8.43  # characters
 _LINE_POINTS, _TALLEST_POINTS = 15, 409
-_DIGIT_PIXELS, _PADDING_PIXELS = 7, 5  # of the default font, as Excel measures widths
+_LINE_SPACING = 1.32  # of a line, to the size of its letters
 
 
 def tab_name(wanted: str) -> str:
@@ -103,15 +115,17 @@ def sheet_xml(
             b'">',
             _properties(sheet),
             b'<dimension ref="%s"/>' % str(used).encode(),
-            _view(sheet),
-            b'<sheetFormatPr defaultRowHeight="15"/>',
-            _columns(sheet.widths),
+            view_xml(sheet),
+            format_xml(sheet),
+            columns_xml(sheet),
             b"<sheetData>",
             rows,
             b"</sheetData>",
             b'<autoFilter ref="%s"/>' % str(sheet.filter_area).encode()
             if sheet.filter_area
             else b"",
+            conditions_xml(sheet.conditions, styles, date_1904=date_1904),
+            choices_xml(sheet.choices),
             links_xml(links, ids),
             _PRINTED,
             b"</worksheet>",
@@ -127,28 +141,53 @@ def _rows(
         written = []
         for column, cell in enumerate(cells, 1):
             is_link = (row, column) in linked
-            key = (cell.style, is_link, type(cell.value))
+            shown = cell.computed if cell.is_formula else cell.value
+            key = (cell.style, is_link, styles.kind_of(shown))
             if key not in numbers:
-                numbers[key] = styles.styled(cell.style, cell.value, is_link=is_link)
-            edit = CellEdit(sheet.name, row, column, cell.value)
-            written.append(cell_xml(edit, dialect, numbers[key]))
+                numbers[key] = styles.styled(cell.style, shown, is_link=is_link)
+            edit = CellEdit(sheet.name, row, column, cell.value, cell.is_formula)
+            xml = cell_xml(edit, dialect, numbers[key])
+            written.append(_computed(xml, cell, edit, dialect) if cell.is_formula else xml)
         if written:
-            height = _height(cells, sheet.widths)
-            yield b'<row r="%d"%s>%s</row>' % (row, height, b"".join(written))
+            said = _height(cells, sheet.widths)
+            level = level_of(row, sheet.grouped_rows)
+            said += b' outlineLevel="%d"' % level if level else b""
+            yield b'<row r="%d"%s>%s</row>' % (row, said, b"".join(written))
+
+
+def _computed(xml: bytes, cell: NewCell, edit: CellEdit, dialect: Dialect) -> bytes:
+    """A formula's cell with what it gives, if that is known.
+
+    Raises:
+        WriteRefused: the formula cannot be read.
+    """
+    try:
+        syntax_of(str(edit.value).removeprefix("="), edit.row, edit.column)
+    except FormulaError as error:
+        where = f"{edit.sheet}!{address(edit.row, edit.column)}"
+        raise WriteRefused(THIS, f"{where}: the formula cannot be read: {error}") from error
+    if cell.computed is None:
+        return xml
+    formula = xml[xml.index(b"<f>") : xml.index(b"</c>")]
+    fresh = ComputedValue(edit.sheet, edit.row, edit.column, cell.computed)
+    old = CellXml(edit.column, 0, len(xml), None, formula, formula)
+    return refreshed_xml(xml, old, fresh, dialect)
 
 
 def _height(cells: tuple[NewCell, ...], widths: tuple[float, ...]) -> bytes:
-    """The height of a row with wrapped text; none stated for one line.
+    """The height of a row with wrapped or large text; none stated for one line of the usual size.
 
     LibreOffice believes a file that says it comes from Excel, and does not fit the rows itself.
     """
-    lines = 1
-    for cell, width in zip_longest(cells, widths[: len(cells)], fillvalue=_DEFAULT_WIDTH):
-        if isinstance(cell, NewCell) and isinstance(cell.value, str) and cell.style.wrap:
-            lines = max(lines, _lines(cell.value, int(width)))
-    if lines == 1:
+    highest = _LINE_POINTS
+    for cell, width in zip_longest(cells, widths[: len(cells)], fillvalue=DEFAULT_WIDTH):
+        if isinstance(cell, NewCell) and isinstance(cell.value, str):
+            line = max(_LINE_POINTS, ceil(cell.style.size * _LINE_SPACING))
+            lines = _lines(cell.value, int(width)) if cell.style.wrap else 1
+            highest = max(highest, line * lines)
+    if highest == _LINE_POINTS:
         return b""
-    return b' ht="%d"' % min(_LINE_POINTS * lines, _TALLEST_POINTS)
+    return b' ht="%d"' % min(highest, _TALLEST_POINTS)
 
 
 def _lines(text: str, width: int) -> int:
@@ -160,38 +199,3 @@ def _properties(sheet: NewSheet) -> bytes:
     colour = sheet.tab_colour.lstrip("#").upper()
     tab = b'<tabColor rgb="FF%s"/>' % colour.encode() if len(colour) == 6 else b""
     return b'<sheetPr>%s<pageSetUpPr fitToPage="1"/></sheetPr>' % tab
-
-
-def _view(sheet: NewSheet) -> bytes:
-    """No sheet is selected beside the one that is: two would be edited as a group."""
-    if not sheet.frozen_rows:
-        return b'<sheetViews><sheetView workbookViewId="0"/></sheetViews>'
-    below = address(sheet.frozen_rows + 1, 1).encode()
-    return (
-        b'<sheetViews><sheetView workbookViewId="0">'
-        b'<pane ySplit="%d" topLeftCell="%s" activePane="bottomLeft" state="frozen"/>'
-        b'<selection pane="bottomLeft" activeCell="%s" sqref="%s"/>'
-        b"</sheetView></sheetViews>" % (sheet.frozen_rows, below, below, below)
-    )
-
-
-def _columns(widths: tuple[float, ...]) -> bytes:
-    lines, first = [], 1
-    for width, same in groupby(widths):
-        last = first + len(list(same)) - 1
-        if width > 0:
-            lines.append(
-                b'<col min="%d" max="%d" width="%s" customWidth="1"/>'
-                % (first, last, f"{_stored_width(width):.8g}".encode())
-            )
-        first = last + 1
-    return b"<cols>%s</cols>" % b"".join(lines) if lines else b""
-
-
-def _stored_width(characters: float) -> float:
-    """A width in characters as the file states it: with the padding beside the text.
-
-    Source: ECMA-376 part 1, 18.3.1.13 (col).
-    """
-    pixels = min(characters, 255) * _DIGIT_PIXELS + _PADDING_PIXELS
-    return min(255.0, int(pixels / _DIGIT_PIXELS * 256) / 256)

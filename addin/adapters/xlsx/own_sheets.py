@@ -8,7 +8,8 @@ it over to a copy of the sheet, and turns it into ``#REF!`` when the sheet is de
 * a sheet that somebody has given notes, drawings or tables is theirs from then on;
 * any other sheet of that name is somebody's own: ours becomes ``Findings (2)``.
 
-The new sheet stands behind all others, so that what counts sheets (``localSheetId``) stays right.
+The new sheet stands behind all others, so that what counts sheets (``localSheetId``) stays right;
+its heading is repeated on every printed page.
 """
 
 from __future__ import annotations
@@ -18,12 +19,14 @@ import posixpath
 import re
 from itertools import count
 
+from addin.adapters.xlsx import calc_chain
 from addin.adapters.xlsx.draft import (
     Draft,
     Relationship,
     relationships_part,
     relationships_xml,
 )
+from addin.adapters.xlsx.name_rules import PRINT_TITLES
 from addin.adapters.xlsx.new_sheet import links_of, numbered_name, outside, sheet_xml, tab_name
 from addin.adapters.xlsx.raw_zip import THIS
 from addin.adapters.xlsx.styles_part import StylesPart
@@ -34,7 +37,7 @@ from addin.adapters.xlsx.workbook_part_edit import (
     sheet_in,
 )
 from addin.errors import WriteRefused
-from addin.tables.table import NewSheet
+from addin.tables.table import Area, NewSheet
 
 WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 FILTER_NAME = "_xlnm._FilterDatabase"
@@ -57,18 +60,50 @@ def put_sheet(
         WriteRefused: the workbook's structure is locked, or the sheet holds what Excel cannot.
     """
     entry = own_sheet(draft, workbook, sheet.name)
+    formulas = {
+        (row, column)
+        for row, cells in enumerate(sheet.rows, 1)
+        for column, cell in enumerate(cells, 1)
+        if cell.is_formula
+    }
     if entry is None:
         entry = _appended(draft, workbook, sheet.name)
+    else:
+        _forget_formulas(draft, workbook, entry, formulas)
     _fill(draft, workbook, styles, sheet, entry)
+    if formulas:
+        workbook.recalculate_on_load()
     marker, whole = marker_of(sheet.name), f"{quoted_sheet(entry.name)}$1:$1048576"
     if sheet_in(workbook.defined_name(marker)) != entry.name:
         workbook.define(marker, whole)
-    if sheet.filter_area is None:
-        workbook.undefine(FILTER_NAME, entry.index)
+    filtered = _fixed(sheet.filter_area) if sheet.filter_area else ""
+    _define(workbook, entry, FILTER_NAME, filtered, hidden=True)
+    repeated = f"$1:${sheet.frozen_rows}" if sheet.frozen_rows else ""
+    _define(workbook, entry, PRINT_TITLES, repeated, hidden=False)
+
+
+def _forget_formulas(
+    draft: Draft, workbook: WorkbookPartEdit, entry: ListedSheet, stay: set[tuple[int, int]]
+) -> None:
+    """Take formulas that our sheet had, and will have no more, off the calculation chain."""
+    if any(b"<f>" in piece or b"<f " in piece for piece in draft.pieces(entry.part)):
+        listed = calc_chain.cells_of(draft, workbook, entry.sheet_id)
+        calc_chain.forget(draft, workbook, {entry.sheet_id: listed - stay})
+
+
+def _define(
+    workbook: WorkbookPartEdit, entry: ListedSheet, name: str, cells: str, *, hidden: bool
+) -> None:
+    """Set a name of one of our sheets; no cells take it away."""
+    if cells:
+        workbook.define(name, quoted_sheet(entry.name) + cells, entry.index, hidden=hidden)
     else:
-        corners = str(sheet.filter_area).split(":")
-        fixed = ":".join(re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", corner) for corner in corners)
-        workbook.define(FILTER_NAME, quoted_sheet(entry.name) + fixed, entry.index)
+        workbook.undefine(name, entry.index)
+
+
+def _fixed(area: Area) -> str:
+    """An area as names write it: ``$A$1:$F$90``."""
+    return re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", str(area))
 
 
 def own_sheet(draft: Draft, workbook: WorkbookPartEdit, name: str) -> ListedSheet | None:

@@ -186,6 +186,11 @@ class StylesPart:
         xml = Mark("xf", said, (alignment,)).written(self._lists.prefix)
         return self._number_of_format(xml.encode())
 
+    @staticmethod
+    def kind_of(value: Value) -> tuple[int, bool]:
+        """The same for values that one style shows in the same format."""
+        return number_for(value), _reads_as_formula(value)
+
     def differential(self, style: Style) -> int:
         """The number of the format by which a conditional format shows a style."""
         number_format = None
