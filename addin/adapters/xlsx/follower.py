@@ -59,6 +59,10 @@ class Follower(Protocol):
         """Whether a cell may not share its formula with others any longer."""
         ...
 
+    def is_leaving(self, cell: tuple[int, int], sheet: str) -> bool:
+        """Whether a cell is to be cleared, so that its formula need not follow."""
+        ...
+
 
 def refused(where: str, text: str, error: ValueError) -> WriteRefused:
     """The refusal for a text that cannot follow."""
@@ -123,6 +127,11 @@ class SheetsRenamed:
 
     def needs_own_text(self, cell: tuple[int, int], sheet: str) -> bool:
         """No cell moves."""
+        del cell, sheet
+        return False
+
+    def is_leaving(self, cell: tuple[int, int], sheet: str) -> bool:
+        """No cell leaves."""
         del cell, sheet
         return False
 
@@ -236,6 +245,16 @@ class RowsMoved:
             and self.shift.is_on(sheet)
             and cell[0] in self._own_rows
             and area.left <= cell[1] <= area.right
+        )
+
+    def is_leaving(self, cell: tuple[int, int], sheet: str) -> bool:
+        """A cell of the rows that leave a shrunk table."""
+        shift = self.shift
+        return (
+            not self.formats_only
+            and shift.is_on(sheet)
+            and shift.new_last < cell[0] <= shift.last
+            and shift.area.left <= cell[1] <= shift.area.right
         )
 
     @property

@@ -93,8 +93,10 @@ class _Cells:
         try:
             return self.follower.formula(text, self.sheet)
         except ValueError as error:
-            shown = address(*home_of(block, found.start()))
-            raise refused(f"{self.sheet}!{shown}", text, error) from error
+            home = home_of(block, found.start())
+            if self.follower.is_leaving(home, self.sheet):
+                return text
+            raise refused(f"{self.sheet}!{address(*home)}", text, error) from error
 
     def _master(
         self, block: RowBlock, found: re.Match[bytes], number: bytes, reference: bytes

@@ -148,10 +148,7 @@ class _Filling:
                 f"the column {stated.name!r} of the table {self.table.name} is calculated by an "
                 "array formula",
             )
-        last = self.seen.cells.get((self.table.last, column))
         home = self.table.first
-        if last is not None and last.formula == stated.formula:
-            home = self.table.last  # some programs state it for another row
         return FormulaTemplate(self._followed(stated.formula, home), home, column)
 
     def _followed(self, formula: str, row: int) -> str:

@@ -1,0 +1,391 @@
+"""Tables that Excel knows grow and shrink, and everything that refers to them follows."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from addin.adapters.xlsx import patcher
+from addin.errors import WriteRefused
+from addin.tables.changes import AppendedRows, Changes, ComputedValue, NoteEdit, TableSize
+from addin.tables.table import CellEdit, Value
+from tests.adapters.xlsx.packages import part, parts_of, with_parts
+from tests.adapters.xlsx.tables import (
+    CALCULATED,
+    REPORT,
+    SHEET,
+    TABLE,
+    all_of,
+    appended,
+    attribute,
+    cell,
+    formula,
+    orders,
+    sized,
+)
+
+NEW: tuple[dict[int, Value], ...] = ({2: "PO6", 3: 60, 4: 0.1}, {2: "PO7", 3: 70})
+
+
+def test_rows_go_below_the_data_and_the_table_grows_with_its_filter():
+    """The totals row is no part of the filter."""
+    after = appended(orders(), *NEW)
+
+    assert attribute(after, "table", "ref") == "B3:E11"
+    assert attribute(after, "autoFilter", "ref") == "B3:E10"
+    assert "<t>PO6</t>" in cell(after, "B9")
+    assert "<v>60</v>" in cell(after, "C9")
+    assert "<v>70</v>" in cell(after, "C10")
+    assert cell(after, "D10") == ""
+
+
+def test_new_cells_look_like_those_above():
+    """Values, calculated cells and cells left blank."""
+    before = orders(rows=2)
+    after = appended(before, {2: "PO3"})
+
+    assert 's="1"' in cell(before, "C5")
+    assert 's="1"' in cell(after, "C6")
+    assert 's="1"' in cell(after, "E6")
+
+
+def test_calculated_columns_are_filled_unless_a_value_is_given():
+    """The caller's value wins; the column's formula stays for the next row."""
+    after = appended(orders(), {2: "PO6", 3: 60}, {2: "PO7", 5: 12.5})
+
+    assert formula(after, "E9") == CALCULATED[1:]
+    assert formula(after, "E10") == ""
+    assert "<v>12.5</v>" in cell(after, "E10")
+
+
+def test_calculated_columns_with_addresses_are_moved_to_their_row():
+    """Their part states them for the first row of data."""
+    blob = orders()
+    table = part(blob, TABLE).replace(CALCULATED[1:], "C4*D4/C$9")
+    after = appended(with_parts(blob, {TABLE: table}), *NEW)
+
+    assert formula(after, "E10") == "C10*D10/C$11"
+    assert "<calculatedColumnFormula>C4*D4/C$11</calculatedColumnFormula>" in part(after, TABLE)
+
+
+def test_the_totals_row_moves_as_it_is():
+    """Labels, formulas and looks; where it stood is a row of data."""
+    before = orders()
+    after = appended(before, *NEW)
+
+    assert cell(after, "B11") == cell(before, "B9").replace("B9", "B11")
+    assert cell(after, "C11") == cell(before, "C9").replace("C9", "C11")
+    assert formula(after, "C11") == "SUBTOTAL(109,[Net])"
+    assert attribute(after, "dimension", "ref", SHEET) == "B3:E11"
+
+
+def test_references_follow_everywhere():
+    """The totals where they are now, and whole columns with the new rows; charts too."""
+    after = appended(orders(B1="=Costs!C8", B2="=SUM(Costs!C5:C8)"), *NEW)
+
+    assert formula(after, "A1", REPORT) == "SUM(Costs!$C$4:$C$10)"
+    assert formula(after, "A2", REPORT) == "Costs!C11*2"
+    assert formula(after, "B1", REPORT) == "Costs!C8"
+    assert formula(after, "B2", REPORT) == "SUM(Costs!C5:C8)"
+    assert all_of("<c:f>(.*?)</c:f>", after, "xl/charts/chart1.xml") == [
+        "Costs!$B$4:$B$10",
+        "Costs!$C$4:$C$10",
+    ]
+
+
+def test_names_formats_validations_links_and_print_areas_follow():
+    """All on the sheet of the table itself."""
+
+    def more(book, costs):
+        costs.conditional_format("C4:C8", {"type": "cell", "criteria": ">", "value": 3})
+        costs.conditional_format("C9", {"type": "formula", "criteria": "=C9>$C$9"})
+        costs.data_validation("D4:D8", {"validate": "decimal", "criteria": ">", "value": 0})
+        costs.write_url("G1", "internal:Costs!C9", string="total")
+        costs.print_area("A1:H9")
+        book.define_name("Net", "=Costs!$C$4:$C$8")
+        book.define_name("Total", "=Costs!$C$9")
+
+    after = appended(orders(costs=more), *NEW)
+
+    assert all_of('<conditionalFormatting sqref="(.*?)"', after, SHEET) == ["C4:C10", "C11"]
+    assert "<formula>C11&gt;$C$11</formula>" in part(after, SHEET)
+    assert attribute(after, "dataValidation", "sqref", SHEET) == "D4:D10"
+    assert attribute(after, "hyperlink", "location", SHEET) == "Costs!C11"
+    names = dict(all_of(r'<definedName name="([\w.]+)".*?>(.*?)<', after, "xl/workbook.xml"))
+    assert names == {
+        "_xlnm.Print_Area": "Costs!$A$1:$H$11", "Net": "Costs!$C$4:$C$10", "Total": "Costs!$C$11",
+    }  # fmt: skip
+
+
+def test_blank_rows_at_the_end_are_used_first():
+    """A form with prepared rows is filled in before it grows; its formulas stay."""
+    blank = sized(orders(), 7)
+    after = appended(blank, {2: "PO6", 3: 60}, {2: "PO7"}, {2: "PO8"})
+
+    assert attribute(after, "table", "ref") == "B3:E12"
+    assert "<t>PO6</t>" in cell(after, "B9")
+    assert "<t>PO8</t>" in cell(after, "B11")
+    assert formula(after, "E9") == formula(blank, "E9")
+
+
+def test_a_table_without_data_takes_its_first_row_there():
+    """Excel marks the blank row that waits; the mark goes."""
+    blob = orders(rows=1, totals=False)
+    table = part(blob, TABLE).replace(' ref="B3:E4"', ' ref="B3:E4" insertRow="1"', 1)
+    sheet = part(blob, SHEET).replace(cell(blob, "B4"), "").replace(cell(blob, "C4"), "")
+    after = appended(with_parts(blob, {TABLE: table, SHEET: sheet}), {2: "PO1"}, {2: "PO2"})
+
+    assert attribute(after, "table", "ref") == "B3:E5"
+    assert "insertRow" not in part(after, TABLE)
+    assert "<t>PO1</t>" in cell(after, "B4")
+    assert "<t>PO2</t>" in cell(after, "B5")
+
+
+def test_a_table_without_headings_grows_too():
+    """Its first row is data."""
+    blob = orders(totals=False)
+    table = part(blob, TABLE).replace(' ref="B3:E8"', ' ref="B4:E8" headerRowCount="0"', 1)
+    table = table.replace('<autoFilter ref="B3:E8"/>', "")
+    after = appended(with_parts(blob, {TABLE: table}), {2: "PO6"})
+    assert attribute(after, "table", "ref") == "B4:E9"
+
+
+def test_a_grown_table_gets_blank_rows():
+    """Calculated columns are filled, the rest is blank and looks like the row above."""
+    after = sized(orders(), 8)
+
+    assert attribute(after, "table", "ref") == "B3:E12"
+    assert formula(after, "E11").startswith("Orders[")
+    assert "<v>" not in cell(after, "C11")
+    assert 's="1"' in cell(after, "C11")
+
+
+def test_a_shrunk_table_loses_its_last_rows():
+    """Their cells are cleared, the totals move up, the looks of cleared cells stay."""
+    after = sized(orders(), 2)
+
+    assert attribute(after, "table", "ref") == "B3:E6"
+    assert attribute(after, "autoFilter", "ref") == "B3:E5"
+    assert formula(after, "C6") == "SUBTOTAL(109,[Net])"
+    assert cell(after, "B7") in {"", '<c r="B7"/>'}
+    assert cell(after, "C7") == '<c r="C7" s="1"/>'
+    assert cell(after, "C9") == ""
+    assert formula(after, "A1", REPORT) == "SUM(Costs!$C$4:$C$5)"
+    assert formula(after, "A2", REPORT) == "Costs!C6*2"
+
+
+def test_a_table_without_totals_shrinks_too():
+    """A reference to a cleared cell stays: it is blank, as it shows."""
+    after = sized(orders(totals=False, B1="=Costs!C8"), 3)
+
+    assert attribute(after, "table", "ref") == "B3:E6"
+    assert formula(after, "B1", REPORT) == "Costs!C8"
+
+
+def test_formulas_of_rows_that_leave_are_no_obstacle():
+    """They go with their row, whatever they refer to."""
+    blob = orders()
+    last = cell(blob, "E8")
+    sheet = part(blob, SHEET).replace(last, last.replace(CALCULATED[1:], "C8*2"))
+    after = sized(with_parts(blob, {SHEET: sheet}), 4)
+    assert formula(after, "E8") == "SUBTOTAL(109,[Tax])"
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.integers(1, 4), st.integers(1, 6), st.booleans())
+def test_appending_and_shrinking_by_the_same_restores_the_workbook(rows, added, totals):
+    """The table, every formula, every name and chart."""
+    before = orders(rows=rows, totals=totals)
+    there = appended(before, *[dict[int, Value]({2: f"new {n}"}) for n in range(added)])
+    again = sized(there, rows)
+
+    assert part(again, TABLE) == part(before, TABLE)
+    for name in (REPORT, "xl/charts/chart1.xml"):
+        assert part(again, name) == part(before, name)
+    for row in range(3, rows + 5):
+        for column in "BCDE":
+            if row <= 3 + rows + totals:
+                assert cell(again, f"{column}{row}") == cell(before, f"{column}{row}")
+            else:
+                assert "<v>" not in cell(again, f"{column}{row}")
+
+
+def test_only_what_refers_to_the_table_changes():
+    """Every other part is as it was."""
+    before = orders()
+    after = appended(before, *NEW)
+    changed = {
+        name for name, content in parts_of(after).items() if parts_of(before)[name] != content
+    }
+    assert changed == {SHEET, REPORT, TABLE, "xl/charts/chart1.xml"}
+
+
+def test_shared_formulas_are_parted_where_their_cells_differ():
+    """One of them refers to the totals: each gets a text of its own; another group stays."""
+    blob = orders()
+    sheet = part(blob, REPORT).replace(
+        "</row></sheetData>",
+        '</row><row r="3"><c r="F3"><f t="shared" ref="F3:F5" si="0">Costs!C7</f><v>1</v></c></row>'
+        '<row r="4"><c r="F4"><f t="shared" si="0"/><v>1</v></c></row>'
+        '<row r="5"><c r="F5"><f t="shared" si="0"/><v>1</v></c>'
+        '<c r="G5"><f t="shared" ref="G5:G6" si="1">Costs!C4</f><v>1</v></c></row>'
+        '<row r="6"><c r="G6"><f t="shared" si="1"/><v>1</v></c></row></sheetData>',
+    )
+    after = appended(with_parts(blob, {REPORT: sheet}), *NEW)
+
+    assert [formula(after, f"F{row}", REPORT) for row in (3, 4, 5)] == [
+        "Costs!C7", "Costs!C8", "Costs!C11",
+    ]  # fmt: skip
+    assert '<f t="shared" ref="G5:G6" si="1">Costs!C4</f>' in part(after, REPORT)
+    assert '<f t="shared" si="1"/>' in part(after, REPORT)
+
+
+def test_edits_of_the_same_batch_mean_the_cells_as_they_were_read():
+    """Their places and formulas follow, and so do computed values and notes."""
+    blob = orders()
+    after = patcher.patched(
+        blob,
+        Changes(
+            cells=(CellEdit("Report", 9, 1, "=Costs!C9+Costs!C8", is_formula=True),),
+            computed=(ComputedValue("Costs", 9, 3, 280),),
+            notes=(NoteEdit("Costs", 9, 2, "checked"),),
+            rows=(AppendedRows("Costs", NEW, "Orders"),),
+        ),
+    )
+    assert formula(after, "A9", REPORT) == "Costs!C11+Costs!C8"
+    assert "<v>280</v>" in cell(after, "C11")
+    assert any('ref="B11"' in part(after, name) for name in parts_of(after) if "comments" in name)
+
+
+def test_a_formula_of_a_new_row_means_its_own_row():
+    """Where the totals stood, there are data now; what it says of other rows follows."""
+    after = appended(orders(), {2: "PO6", 3: "=D9*100/C9+C$8", 4: "=text"}, formulas=frozenset({3}))
+    assert formula(after, "C9") == "D9*100/C9+C$8"
+    assert "<t>=text</t>" in cell(after, "D9")
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        (Changes(tables=(TableSize("Nothing", 3),)), r"no table 'Nothing' \(its tables: Orders\)"),
+        (Changes(tables=(TableSize("Orders", 0),)), "must keep a row of data"),
+        (
+            Changes(tables=(TableSize("Orders", 3), TableSize("orders", 4))),
+            "Orders is to get two sizes",
+        ),
+        (
+            Changes(
+                tables=(TableSize("Orders", 3),), rows=(AppendedRows("Costs", ({2: 1},), "Orders"),)
+            ),
+            "two sizes",
+        ),
+        (
+            Changes(rows=(AppendedRows("Costs", ({1: 1},), "Orders"),)),
+            "column 1 is none of the table Orders, which has the columns B to E",
+        ),
+        (Changes(rows=(AppendedRows("Report", ({2: 1},), "Orders"),)), "is on 'Costs', not"),
+        (Changes(tables=(TableSize("Orders", 2_000_000),)), "would not fit the sheet"),
+        (
+            Changes(cells=(CellEdit("Costs", 8, 3, 1),), tables=(TableSize("Orders", 2),)),
+            "Costs!C8 cannot follow: row 8 leaves",
+        ),
+    ],
+)
+def test_what_makes_no_sense_is_refused(changes, reason):
+    """By name, before anything is written."""
+    with pytest.raises(WriteRefused, match=reason):
+        patcher.patched(orders(), changes)
+
+
+def _merged(_, costs):
+    costs.merge_range("B10:C10", "")
+
+
+def _filled(_, costs):
+    costs.write("D11", "remarks")
+
+
+def _noted(_, costs):
+    costs.write_comment("C9", "why so much?")
+
+
+def _array(_, costs):
+    costs.write_array_formula("E9:F9", "{=C4:D4}")
+
+
+def _second(_, costs):
+    costs.add_table("D11:F14", {"name": "Other"})
+
+
+def _protected(_, costs):
+    costs.protect()
+
+
+def _hidden(_, costs):
+    costs.set_row(9, None, None, {"hidden": True})
+
+
+def _beside(_, costs):
+    costs.write_formula("G1", "=SUM(A9:H9)")
+
+
+def _indirect(_, costs):
+    costs.write_formula("G1", '=INDIRECT("C9")')
+
+
+@pytest.mark.parametrize(
+    ("obstacle", "reason"),
+    [
+        (_merged, "there is a merged cell at B10:C10"),
+        (_filled, "Costs!D11 below it is not blank"),
+        (_noted, "there is a note at C9"),
+        (_array, "array formula or what-if table at E9:F9"),
+        (_second, "D11 below it is not blank|the table Other is in the way"),
+        (_protected, "protected"),
+        (_hidden, "row 10, which it would take in, is hidden"),
+        (_beside, "Costs!G1 cannot follow: A9:H9 takes in cells beside the table Orders"),
+        (_indirect, "Costs!G1 cannot follow: its text 'C9'"),
+    ],
+)
+def test_what_stands_in_the_way_is_named(obstacle, reason):
+    """Nothing is overwritten, nothing is torn apart."""
+    with pytest.raises(WriteRefused, match=reason):
+        appended(orders(costs=obstacle), *NEW)
+
+
+def test_a_table_that_a_query_fills_is_left_to_it():
+    """The next refresh would undo it."""
+    blob = orders()
+    table = part(blob, TABLE).replace(' ref="B3', ' tableType="queryTable" ref="B3', 1)
+    with pytest.raises(WriteRefused, match="Orders is filled by a query"):
+        appended(with_parts(blob, {TABLE: table}), *NEW)
+
+
+def test_what_refers_to_a_row_that_leaves_is_refused():
+    """The totals will stand there."""
+    with pytest.raises(WriteRefused, match="Report!B1 cannot follow: it refers to rows that leave"):
+        sized(orders(B1="=Costs!C8*2"), 4)
+
+
+def test_two_tables_side_by_side_grow_at_once():
+    """Each in its own columns; cells beside them stay."""
+
+    def second(_, costs):
+        costs.add_table(
+            "G3:H6",
+            {"name": "Crew", "total_row": True, "columns": [{"header": "Name"}, {"header": "Day"}]},
+        )
+
+    after = patcher.patched(
+        orders(costs=second),
+        Changes(
+            rows=(
+                AppendedRows("", ({2: "PO6"},), "Orders"),
+                AppendedRows("Costs", ({7: "Kim"}, {7: "Lee"}, {7: "Mo"}), "Crew"),
+            )
+        ),
+    )
+    assert attribute(after, "table", "ref") == "B3:E10"
+    assert attribute(after, "table", "ref", "xl/tables/table2.xml") == "G3:H7"
+    assert "<t>Mo</t>" in cell(after, "G6")
