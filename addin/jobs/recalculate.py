@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fnmatch import fnmatch
-from typing import Final
 
 from addin.errors import EngineFailed, FileError, NothingToDo
 from addin.ports import Engine, Workbooks
@@ -20,9 +19,6 @@ from addin.tables.linked_order import in_order, links_among, missing_links
 from addin.tables.operands import serial
 from addin.tables.staleness import Fresh, Staleness
 from addin.tables.table import Book, Value
-
-EXACT: Final = "own"
-"""The engine whose results need no second opinion: it would be asked itself."""
 
 
 class Writing(StrEnum):
@@ -154,7 +150,7 @@ def _worked_out(
         )
     except EngineFailed as failed:
         return WorkedOut(book, Staleness(book.name), failed.engine, failed.reason)
-    staleness = compared(book, result.values, result.unknown, linked, exact=engine.name == EXACT)
+    staleness = compared(book, result.values, result.unknown, linked)
     fresh = {one.key: one.gives for one in _changed(staleness)}
     done = replace(freshened(book, fresh, staleness.unsure), is_fresh=True)
     return WorkedOut(done, staleness, result.engine)

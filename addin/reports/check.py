@@ -102,9 +102,10 @@ def recalculated_words(numbers: Recalculated | None) -> str:
     unknown = f"{numbers.unknown:,} unknown" if numbers.unknown else ""
     if not numbers.engines:
         without = plural(numbers.without_value + numbers.unknown, "formula")
-        have = "has" if numbers.without_value + numbers.unknown == 1 else "have"
+        one = numbers.without_value + numbers.unknown == 1
+        have = "has no value in its file" if one else "have no value in their file"
         said = [f"{numbers.worked_out:,} worked out here" if numbers.worked_out else "", unknown]
-        return f"{without} {have} no value in their file: {', '.join(filter(None, said))}"
+        return f"{without} {have}: {', '.join(filter(None, said))}"
     said = [
         f"{numbers.old:,} show an old number" if numbers.old else "",
         f"{numbers.without_value:,} had no value" if numbers.without_value else "",

@@ -72,7 +72,6 @@ def _fresh(one: Fresh) -> dict[str, object]:
         "shows": _value(one.shown),
         "gives": _value(one.gives),
         "begins_here": one.begins,
-        "confirmed": one.confirmed,
     }
 
 

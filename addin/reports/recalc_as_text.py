@@ -329,8 +329,13 @@ def _next(report: RecalculationReport) -> Iterator[Text]:
             f"{beside}",
             style="green",
         )
-    elif report.asked and not refused:
+    elif report.asked and not refused and not report.open:
         yield Text("Nothing had to be written.", style="dim")
+    elif report.open and not any(book.staleness.differs for book in report.open):
+        yield Text(
+            "What is left only Excel can work out: open it there, press Ctrl+Alt+F9 and save.",
+            style="dim",
+        )
     elif report.open and not report.asked:
         yield Text(
             "Nothing was written. Run again with --write to put the fresh values in, with a backup "

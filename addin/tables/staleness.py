@@ -54,8 +54,7 @@ def _number(value: float | dt.datetime | dt.date | dt.time | dt.timedelta) -> fl
 class Fresh:
     """A formula that gives another value than the file shows, or shows none.
 
-    ``begins``: nothing it draws on is out of date, so the trouble begins here. ``confirmed``: a
-    second, independent calculation gives the same.
+    ``begins``: nothing it draws on is out of date, so the trouble begins here.
     """
 
     sheet: str
@@ -65,7 +64,6 @@ class Fresh:
     shown: Value
     gives: Value
     begins: bool = True
-    confirmed: bool = False
     called: str = ""  # the cell in words, of the first ones only
 
     @property

@@ -1,8 +1,10 @@
 """One check, shown four ways: terminal, JSON, page and sheet."""
 
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 
+import pytest
 from rich.console import Console
 
 from addin.findings import Severity
@@ -10,6 +12,8 @@ from addin.reports.as_json import as_json
 from addin.reports.as_page import as_page
 from addin.reports.as_sheet import findings_sheet
 from addin.reports.as_text import as_text
+from addin.reports.check import Recalculated, recalculated_words
+from addin.reports.nightly import Night, summary_json, summary_text
 from tests.reports.make_report import REPORT
 
 
@@ -104,3 +108,55 @@ def test_the_sheet_links_to_the_cell_in_its_own_workbook():
     assert (
         orders.rows[1][0].value == "2026-11-16 03:15  1 error, 1 warning, 0 notes; 1 finding waived"
     )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        (None, ""),
+        (Recalculated(), ""),
+        (Recalculated(unknown=1), "1 formula has no value in its file: 1 unknown"),
+        (
+            Recalculated(("Tieout 1.0",), 5439),
+            "5,439 formulas worked out anew by Tieout 1.0: all show what they give",
+        ),
+        (
+            Recalculated(("Tieout 1.0", "X 2"), 12, old=3, without_value=2, unknown=4),
+            "12 formulas worked out anew by Tieout 1.0, X 2: 3 show an old number, 2 had no value, 4 unknown",
+        ),
+    ],
+)
+def test_what_was_recalculated_is_one_sentence(numbers, expected):
+    """Nothing is said where the files' own numbers were taken."""
+    assert recalculated_words(numbers) == expected
+
+
+def test_what_was_recalculated_stands_in_every_report():
+    """Terminal, JSON and page."""
+    report = replace(REPORT, recalculated=Recalculated(("Tieout 1.0",), 12, old=3))
+
+    said = "12 formulas worked out anew by Tieout 1.0: 3 show an old number"
+    assert said in shown(as_text(report))
+    assert said in as_page(report)
+    assert json.loads(as_json(report))["recalculated"]["old"] == 3
+
+
+def test_the_night_says_for_each_production_what_was_recalculated():
+    """Below the table; a production whose numbers are those of its files has no line."""
+    fresh = replace(
+        REPORT, recalculated=Recalculated(worked_out=216, without_value=216, unknown=16)
+    )
+    nights = [
+        Night("Night Shift", "a", fresh, "", 1.0),
+        Night("Day Shift", "b", REPORT, "", 1.0),
+        Night("Gone", "c", None, "It is gone.", 0.1),
+    ]
+
+    text = shown(summary_text(nights))
+
+    assert (
+        "Night Shift: 232 formulas have no value in their file: 216 worked out here, 16 unknown"
+        in text
+    )
+    assert "Day Shift:" not in text
+    assert [one["recalculated"] and one["recalculated"]["unknown"] for one in json.loads(summary_json(nights))] == [16, None, None]  # fmt: skip

@@ -11,8 +11,8 @@ from addin.tables.staleness import Fresh, Staleness, Unanswered
 from addin.tables.table import ErrorValue
 
 STALE = (
-    Fresh("CR", 7, 8, "SUM(B7:G7)", 345000, 445000, True, True, "H7 (Lighting, EFC (USD))"),
-    Fresh("CR", 9, 8, "'[1]Top sheet'!B2+H7", 1.5, 2.5, False, False, "H9 (Total, EFC)"),
+    Fresh("CR", 7, 8, "SUM(B7:G7)", 345000, 445000, True, "H7 (Lighting, EFC (USD))"),
+    Fresh("CR", 9, 8, "'[1]Top sheet'!B2+H7", 1.5, 2.5, False, "H9 (Total, EFC)"),
 )
 FILLED = tuple(
     Fresh("Tax", row, column, f"A{row}*0.2", None, row * 1.2)
@@ -143,7 +143,6 @@ def test_json_holds_every_cell_with_both_values():
         "shows": 345000,
         "gives": 445000,
         "begins_here": True,
-        "confirmed": True,
     }
     assert (first["stale"][2]["shows"], first["stale"][2]["gives"]) == (
         "#REF!",

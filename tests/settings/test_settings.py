@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from addin.domain.production import ForecastMode, VarianceSign
 from addin.errors import SettingsError
 from addin.findings import Severity
-from addin.settings.model import AdoptedColumn, AdoptedTable, Settings
+from addin.settings.model import AdoptedColumn, AdoptedTable, RecalculationSettings, Settings, When
 from addin.settings.read import settings
 from addin.settings.write import text_of
 from addin.tables.table import Area, Role
@@ -28,6 +28,7 @@ FULL = Settings(
     fail_at=Severity.WARNING,
     off=frozenset({"STR202"}),
     ignored=("old/*",),
+    recalculation=RecalculationSettings("libreoffice", When.ALWAYS),
     tables=(
         AdoptedTable(
             "PO Log.xlsx",
@@ -106,3 +107,22 @@ def test_no_text_raises_anything_but_a_settings_error(text):
     """Whatever stands in the file, the answer is settings or the list of mistakes."""
     with contextlib.suppress(SettingsError):
         assert isinstance(settings(text, "production.toml"), Settings)
+
+
+def test_when_formulas_are_worked_out_is_one_of_three_words():
+    """Only what is missing, unless somebody says otherwise; a wrong word is told with its line."""
+    assert settings("", "production.toml").recalculation == RecalculationSettings("", When.MISSING)
+    asked = settings('[recalculate]\nwhen = "never"\n', "production.toml").recalculation
+    assert asked == RecalculationSettings("", When.NEVER)
+
+    with pytest.raises(SettingsError) as caught:
+        settings('[recalculate]\nwhen = "allways"\nengin = "own"\nengine = 1\n', "production.toml")
+
+    assert [line for line, _ in caught.value.problems] == [2, 3, 4]
+    assert "did you mean 'always'" in caught.value.problems[0][1]
+    assert "did you mean 'engine'" in caught.value.problems[1][1]
+
+
+def test_settings_without_a_wish_about_formulas_say_nothing_of_it():
+    """A file that tieout adopt writes holds only what somebody set."""
+    assert "[recalculate]" not in text_of(Settings())
