@@ -7,7 +7,7 @@ equal numbers and an order by numbers depends on what the rows say and not on wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from addin.reconcile.names import name_key
@@ -53,6 +53,14 @@ class Both:
     accounts: tuple[str, ...]
     left_words: Sequence[str] = field(default=())
     right_words: Sequence[str] = field(default=())
+
+    def without_references(self) -> Both:
+        """The same lists as if no row had a reference."""
+
+        def blank(columns: Columns) -> Columns:
+            return replace(columns, reference=[NO] * len(columns))
+
+        return replace(self, left=blank(self.left), right=blank(self.right))
 
 
 @dataclass(frozen=True, slots=True)

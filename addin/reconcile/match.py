@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from addin.reconcile.columns import NO, Both, Columns, both_of, texts_of
-from addin.reconcile.decisions import Barred, row_key
+from addin.reconcile.decisions import Applied, Barred, row_key
 from addin.reconcile.joins import Edge, Keyed, joined
 from addin.reconcile.links import Links, linked
 from addin.reconcile.names import Alikeness, alikeness, name_key
@@ -80,14 +80,18 @@ class Pool:
         right_key: Callable[[Columns, int], int | None],
         days: tuple[int, int],
         least: int,
+        *,
+        any_reference: bool = False,
     ) -> list[Edge]:
         """Free rows of equal key inside the window, names alike enough; rows without a key are out.
 
-        In content order of the left row, then of the right one.
+        In content order of the left row, then of the right one. Two references that differ keep
+        rows apart, unless ``any_reference``.
         """
         here = _keyed(self.both.left, self.left, left_key)
         there = _keyed(self.both.right, self.right, right_key)
-        edges = joined(here, there, days, self.both, self.alike, least)
+        both = self.both.without_references() if any_reference else self.both
+        edges = joined(here, there, days, both, self.alike, least)
         if self.bar is None:
             return edges
         return [edge for edge in edges if self.allows((edge[0],), (edge[1],))]
@@ -176,6 +180,33 @@ def match(
     learnt = frozenset((names[a], names[b]) for a, b in pool.alike.known)  # names are in order
     rest = Rest(tuple(here[i] for i in pool.left), tuple(there[j] for j in pool.right), learnt)
     return matches, rest
+
+
+def matched(
+    settled: Applied, strategies: Iterable[Strategy], tolerance: Tolerance
+) -> tuple[tuple[Match, ...], Rest]:
+    """The matches that people accepted, then those of all strategies; nothing they rejected."""
+    found, rest = match(
+        settled.left,
+        settled.right,
+        strategies,
+        tolerance,
+        aliases=settled.aliases,
+        barred=settled.barred,
+    )
+    return (*settled.matches, *found), rest
+
+
+def learned(matches: Iterable[Match], tolerance: Tolerance) -> tuple[tuple[str, str], ...]:
+    """Names of one vendor that are not alike, as the lists write them, from confirmed matches."""
+    found: set[tuple[str, str]] = set()
+    for one in matches:
+        if one.tier is Tier.CONFIRMED and one.difference is not None and not one.difference:
+            for here in {row.name for row in one.left if row.name}:
+                for there in {row.name for row in one.right if row.name}:
+                    if alikeness(here, there) < tolerance.alike:
+                        found.add((here, there))
+    return tuple(sorted(found))
 
 
 def _match(

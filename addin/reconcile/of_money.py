@@ -14,7 +14,8 @@ from addin.domain.production import Production, by_list
 from addin.reconcile import lists
 from addin.reconcile.causes import cause_of
 from addin.reconcile.explain import leftovers, slips
-from addin.reconcile.match import Rest, match
+from addin.reconcile.decisions import NONE, Decisions, apply
+from addin.reconcile.match import Rest, learned, match, matched
 from addin.reconcile.outcome import (
     Difference,
     Kind,
@@ -26,7 +27,8 @@ from addin.reconcile.outcome import (
     named_lists,
     sum_of,
 )
-from addin.reconcile.strategies import amount_and_account, exact_reference, similar_vendor
+from addin.reconcile.passes import BOOKS, CHARGED, JOURNAL, UNSURE
+from addin.reconcile.strategies import exact_reference
 
 CASH_BOOK: Final = "bank and cash book"
 LEDGER: Final = "bank and ledger"
@@ -43,14 +45,11 @@ _SAME_ACCOUNT: Final = 3
 """One in three movements shared: two lists are of one account."""
 _CASH: Final = re.compile(r"\b(?:bank|cash|che(?:ck|que)ing|current account)\b", re.IGNORECASE)
 _NO_CASH: Final = re.compile(r"\b(?:petty|charges?|fees?|sales|interest|receipts)\b", re.IGNORECASE)
-_STRATEGIES: Final = (
-    exact_reference.pair,
-    amount_and_account.pair,
-    amount_and_account.pair_whatever_name,
-)
 
 
-def bank(production: Production, tolerance_minor: int) -> Iterator[Tied]:
+def bank(
+    production: Production, tolerance_minor: int, decisions: Decisions = NONE
+) -> Iterator[Tied]:
     """Each statement against the cash book of the same account, or else the ledger's cash account.
 
     What the cash book lacks may stand in a journal: bank charges booked at the end of the month.
@@ -74,10 +73,15 @@ def bank(production: Production, tolerance_minor: int) -> Iterator[Tied]:
             journal, kind = (), LEDGER
         if left and right:
             tolerance = Tolerance(tolerance_minor, CLEARS.days_before, CLEARS.days_after)
-            yield _tied(kind, (left, right, journal), tolerance)
+            yield _tied(kind, (left, right, journal), tolerance, decisions)
 
 
-def cards(production: Production, tolerance_minor: int, as_of: dt.date | None) -> Iterator[Tied]:
+def cards(
+    production: Production,
+    tolerance_minor: int,
+    as_of: dt.date | None,
+    decisions: Decisions = NONE,
+) -> Iterator[Tied]:
     """Each card statement against all ledgers: charges as debits, or as credits of the card."""
     code = lists.code_of(production.chart.mask if production.chart else None)
     for statement in by_list(production.cards):
@@ -85,35 +89,47 @@ def cards(production: Production, tolerance_minor: int, as_of: dt.date | None) -
         tolerance = Tolerance(tolerance_minor, CHARGES.days_before, CHARGES.days_after)
         postings = _around(production.postings, left, tolerance)
         right = tuple(_without_account(lists.postings_by_order(postings, code)))
-        strategies = (amount_and_account.pair, similar_vendor.pair)
-        matches, pool = match(left, right, strategies, tolerance)
+        if not (left and right):
+            continue
+        settled = apply(decisions, CARD, left, right)
+        sure, pool = matched(settled, CHARGED, tolerance)
+        if not sure:  # the ledger has the card by the month, or not at all
+            continue
         differences, rest = slips(pool, tolerance)
-        if matches:  # else the ledger has the card by the month, or not at all
-            yield Tied(
-                named_lists(CARD, left, right),
-                matches,
-                differences,
-                leftovers(rest.left, rest.right, matches, tolerance, as_of, is_left=True),
-            )
+        unsure, rest = match(rest.left, rest.right, UNSURE, tolerance, barred=settled.barred)
+        matches = (*sure, *unsure)
+        yield Tied(
+            named_lists(CARD, left, right),
+            matches,
+            differences,
+            leftovers(rest.left, rest.right, matches, tolerance, as_of, is_left=True),
+            learned=learned(sure, tolerance),
+            stale=settled.stale,
+        )
 
 
 def _tied(
     kind: str,
     rows: tuple[Sequence[Row], Sequence[Row], Sequence[Row]],
     tolerance: Tolerance,
+    decisions: Decisions,
 ) -> Tied:
     left, right, journal = rows
-    matches, pool = match(left, right, _STRATEGIES, tolerance)
+    settled = apply(decisions, kind, left, right)
+    matches, pool = matched(settled, BOOKS, tolerance)
     by_number = tuple(d for one in matches for d in _amounts(one, tolerance))
     booked, still = _by_journal(pool.left, journal, tolerance)
     slipped, rest = slips(Rest(still.left, pool.right, pool.aliases), tolerance)
+    unsure, rest = match(rest.left, rest.right, UNSURE, tolerance, barred=settled.barred)
     end = lists.latest(left)  # a statement knows nothing of later days
     return Tied(
         named_lists(kind, left, right),
-        (*matches, *booked),
+        (*matches, *booked, *unsure),
         (*by_number, *slipped),
         leftovers(rest.left, rest.right, matches, tolerance, end, is_left=True),
         leftovers(rest.right, rest.left, matches, tolerance, end, is_left=False),
+        learned(matches, tolerance),
+        settled.stale,
     )
 
 
@@ -122,8 +138,7 @@ def _by_journal(
 ) -> tuple[tuple[Match, ...], Rest]:
     """Statement lines that a journal books later, under whatever text: charges, interest."""
     window = replace(tolerance, days_after=BOOKED_WITHIN)
-    strategies = (amount_and_account.pair, amount_and_account.pair_whatever_name)
-    found, pool = match(rows, journal, strategies, window)
+    found, pool = match(rows, journal, JOURNAL, window)
     return tuple(replace(one, strategy=f"{one.strategy}{BY_JOURNAL}") for one in found), pool
 
 

@@ -213,11 +213,26 @@ class Difference:
         return places_of((*self.left, *self.right), field)
 
 
+class Reason(StrEnum):
+    """Why a row is likely to have no partner."""
+
+    NONE = ""
+    NOT_INVOICED = "not invoiced"
+    NO_ORDER = "no purchase order"
+    IN_TRANSIT = "in transit"  # booked so late that the other list cannot have it yet
+    NOT_POSTED = "not posted"
+    WRONG_ACCOUNT = "on another account"
+    OUTSIDE_PERIOD = "outside the period of the other list"
+    MISSING_EXTRACT = "its account is missing from the extract"
+    TWICE = "entered twice"
+
+
 @dataclass(frozen=True, slots=True)
 class Leftover:
     """A row that found no partner, its probable cause and its age in days (None: not known).
 
-    ``near`` are rows it may have to do with: on the other list, or its twin on its own.
+    ``near`` are rows it may have to do with: on the other list, or its twin on its own. ``reason``
+    is why it has no partner, ``so`` the same as a sentence with its figures.
     """
 
     row: Row
@@ -225,6 +240,8 @@ class Leftover:
     because: str = ""
     age: int | None = None
     near: tuple[Row, ...] = ()
+    reason: Reason = Reason.NONE
+    so: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,13 +264,19 @@ def named_lists(kind: str, left: Sequence[Row], right: Sequence[Row]) -> Lists:
 
 @dataclass(frozen=True, slots=True)
 class Tied:
-    """Two lists, compared."""
+    """Two lists, compared.
+
+    ``learned`` are pairs of names that confirmed matches show to be one vendor, though they are not
+    alike; ``stale`` are decisions whose rows are no longer there as they were.
+    """
 
     lists: Lists
     matches: tuple[Match, ...] = ()
     differences: tuple[Difference, ...] = ()
     left_over: tuple[Leftover, ...] = ()
     right_over: tuple[Leftover, ...] = ()
+    learned: tuple[tuple[str, str], ...] = ()
+    stale: tuple[object, ...] = ()
 
     def matched(self, tier: Tier) -> int:
         """How many matches there are of a tier."""
