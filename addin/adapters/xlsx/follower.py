@@ -94,7 +94,7 @@ class SheetsRenamed:
     def formula(self, text: str, sheet: str) -> str:
         """The formula with the new names."""
         del sheet
-        said = said_in_text(text, self.names)
+        said = said_in_text(text, self.names) if '"' in text else ""
         if said:
             raise CannotFollow(
                 f"it names or may name the sheet {said!r} in a text, and Excel follows no text"
@@ -182,6 +182,8 @@ class RowsMoved:
     def formula(self, text: str, sheet: str) -> str:
         """The formula after the rows have moved."""
         if self.formats_only or not self._touches(text, 1):
+            return text
+        if "!" not in text and not self.shift.is_on(sheet):
             return text
         return moved(text, sheet, self.shift, self.tabs)
 

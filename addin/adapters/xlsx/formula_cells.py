@@ -36,11 +36,15 @@ def sheet_cuts(scan: SheetScan, sheet: str, follower: Follower) -> list[Cut]:
     """
     cells = _Cells(sheet, follower)
     cuts = [cut for block in scan.blocks() for cut in cells.through(block)]
-    cuts += cells.left_over()
+    return [*cuts, *cells.left_over(), *frame_cuts(scan, sheet, follower)]
+
+
+def frame_cuts(scan: SheetScan, sheet: str, follower: Follower) -> Iterator[Cut]:
+    """The cuts around the cells: formats, validations, links, filters."""
     where = f"a format, validation or link of the sheet {sheet!r}"
-    cuts += place_cuts(scan.head, 0, sheet, follower, where, in_cells=True)
-    cuts += place_cuts(scan.tail, scan.rows_end, sheet, follower, where, in_cells=True)
-    return cuts
+    yield from place_cuts(scan.head, 0, sheet, follower, where, in_cells=True)
+    tail = scan.tail
+    yield from place_cuts(tail, scan.rows_end, sheet, follower, where, in_cells=True)
 
 
 @dataclass(slots=True)
@@ -75,7 +79,7 @@ class _Cells:
         self.shared.clear()
 
     def _formula(self, block: RowBlock, found: re.Match[bytes]) -> Iterator[Cut]:
-        attributes = attributes_of(block.xml[found.start() : found.end(1)] + b">")
+        attributes = attributes_of(found[1]) if found[1] else {}
         kind, number = attributes.get(b"t"), attributes.get(b"si", b"")
         if kind == b"shared" and not found[2]:
             self._member(block, found, number)
@@ -83,7 +87,7 @@ class _Cells:
             yield from self._master(block, found, number, attributes.get(b"ref", b""))
         elif kind == b"dataTable":
             yield from self._what_if(block, found)
-        elif found[2]:
+        elif found[2] and self.follower.concerns(found[2], self.sheet):
             text = unescape(found[2].decode())
             new = self._followed(block, found, text)
             if new != text:
@@ -127,7 +131,7 @@ class _Cells:
         prefix = block.patterns.prefix
         kept = b"".join(
             b' %s="%s"' % (name, value)
-            for name, value in attributes_of(block.xml[found.start() : found.end(1)]).items()
+            for name, value in attributes_of(found[1]).items()
             if name not in {b"t", b"ref", b"si"}
         )
         formula = b"<%sf%s>%s</%sf>" % (prefix, kept, text_bytes(new), prefix)

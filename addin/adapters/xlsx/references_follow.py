@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 
 from addin.adapters.xlsx.draft import Draft, relationships_part
 from addin.adapters.xlsx.follower import Follower, refused
-from addin.adapters.xlsx.formula_cells import sheet_cuts
+from addin.adapters.xlsx.formula_cells import frame_cuts, sheet_cuts
 from addin.adapters.xlsx.formula_places import place_cuts, with_text
 from addin.adapters.xlsx.look import scanned
 from addin.adapters.xlsx.workbook_part_edit import ListedSheet, WorkbookPartEdit
@@ -66,7 +66,7 @@ def follow_formats(
 ) -> None:
     """Let the formats and validations of one sheet follow, its filter and its print area."""
     _follow_names(draft, workbook, follower)
-    draft.cut(sheet.part, sheet_cuts(scanned(draft, sheet.part), sheet.name, follower))
+    draft.cut(sheet.part, frame_cuts(scanned(draft, sheet.part), sheet.name, follower))
 
 
 def _reached(draft: Draft, workbook: WorkbookPartEdit) -> Iterator[_Reached]:
