@@ -29,6 +29,7 @@ COMMANDS = {
     "check": _Listed("check", "Say what does not tie in a production's workbooks."),
     "adopt": _Listed("adopt", "Show what each table is taken for; confirm and keep it."),
     "recalc": _Listed("recalc", "Say which formulas show old numbers; put fresh ones in."),
+    "diff": _Listed("diff", "Say what changed between two versions of a workbook."),
     "explain": _Listed("explain", "Say where the number in a cell comes from."),
     "waive": _Listed("waive", "Judge a finding fine: it stays out until it changes."),
     "nightly": _Listed("nightly", "Check many productions in turn, with one summary."),

@@ -108,6 +108,8 @@ class _Comparison:
         return self.sheets[key[0]].value(key[1], key[2])
 
     def _has_value(self, key: Key) -> bool:
+        if self._shown(key) is None and self.graph.anchor(key) != key:
+            return False  # a cell that an array is to fill, and that nobody has filled yet
         return (key[1], key[2]) not in self.sheets[key[0]].uncached
 
     def _changes(self, key: Key) -> bool:

@@ -121,6 +121,15 @@ def test_cells_that_an_array_fills_follow_their_formula():
     ]
 
 
+def test_cells_that_an_array_has_not_filled_yet_have_no_value():
+    """A program wrote the formula alone: nothing stands in the cells below it."""
+    sheet = replace(grid("1 | =A1:A2*2\n2", "S"), arrays={(1, 2): Area(1, 2, 2, 2)})
+
+    held = compared(book(sheet), {("S", 1, 2): 2, ("S", 2, 2): 4}, {})
+
+    assert cells(held.filled) == [(1, 2), (2, 2)]
+
+
 FUND = Book("Fund.xlsx", (grid("=[1]Costs!D4 -> 290 | =A1*2 -> 580", "F"),), links={1: "Book.xlsx"})
 
 
