@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 from xml.parsers import expat
 
-from addin.adapters.xlsx.markup import BadMarkup, escaped, unescaped
+from addin.adapters.xlsx.markup import BadMarkup, escaped, unescaped, with_ends_kept
 from addin.tables.table import cell_at, column_letters
 
 
@@ -47,6 +47,7 @@ class _CellReader:
         self._cell: Mapping[str, str] = {}
         self._formula: Mapping[str, str] = {}
         self._texts: dict[str, list[str]] = {}
+        self._keeps = False  # whether blanks at the ends of the text count
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -61,6 +62,11 @@ class _CellReader:
             self._texts["f"] = []
         elif self._path[1:] in (["c", "v"], ["c", "is"]):
             self._texts["v"] = []
+            self._keeps = attributes.get("xml:space") == "preserve"
+        elif self._path[1:] == ["c", "is", "t"]:
+            self._keeps = attributes.get("xml:space") == "preserve"
+        elif self._path[1:] == ["c", "is", "r"]:
+            self._keeps = True  # blanks between differently formatted words are part of the text
 
     def characters(self, text: str) -> None:
         """Text within an element; reading aids (``rPh``) are not part of the cell's text."""
@@ -104,7 +110,7 @@ class _CellReader:
                 kind.strip(),
                 attributes,
                 escaped(formula),
-                escaped(text),
+                with_ends_kept(escaped(text)) if self._keeps else escaped(text),
             )
         )
 

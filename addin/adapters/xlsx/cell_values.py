@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from addin.adapters.xlsx.format_codes import GENERAL, Shows, shows
-from addin.adapters.xlsx.markup import BadMarkup, cell_text
+from addin.adapters.xlsx.markup import BadMarkup, cell_text, trimmed_text
 from addin.adapters.xlsx.serials import iso_moment, moment, number
 from addin.tables.table import ErrorValue, Value
 
@@ -75,7 +75,7 @@ class CellValues:
         self._date_1904 = date_1904
         self._numbers = Remembered(number).__getitem__
         self._moments: dict[Shows, Read] = {}
-        text = Remembered(lambda stored: cell_text(stored) or None).__getitem__
+        text = Remembered(lambda stored: trimmed_text(stored) or None).__getitem__
         self._by_kind: Mapping[str, Read] = {
             "s": _shared_texts(strings),
             "str": text,

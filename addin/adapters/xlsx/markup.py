@@ -228,6 +228,28 @@ def cell_text(text: str) -> str:
     return spelt_out(unescaped(text))
 
 
+_BLANKS = " \t\n\r"
+
+
+def trimmed_text(text: str) -> str:
+    """A cell's text whose XML does not ask to keep its blanks: Excel leaves out those at its ends.
+
+    Blanks that Excel itself spelt out, ``_x0020_``, stay.
+    """
+    return spelt_out(unescaped(text).strip(_BLANKS))
+
+
+def with_ends_kept(text: str) -> str:
+    """An escaped text with the blanks at its ends spelt out, so that none trims them."""
+    plain = text.strip(_BLANKS)
+    if len(plain) == len(text):
+        return text
+    start = text.find(plain) if plain else len(text)
+    ends = (text[:start], text[start + len(plain) :])
+    first, last = ("".join(f"_x{ord(blank):04X}_" for blank in end) for end in ends)
+    return first + plain + last
+
+
 def spelt_out(text: str) -> str:
     """Excel's escapes decoded: ``_x000A_`` is a line end; half a surrogate pair becomes U+FFFD."""
     if "_x" not in text:

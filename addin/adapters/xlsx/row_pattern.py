@@ -29,6 +29,7 @@ _CONTENT: Final = {"s": "([0-9]++)", "": "([0-9.E+-]++)", "n": "([0-9.E+-]++)"}
 _ANY_TEXT: Final = (
     r"((?:[^<&\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]++|&(?:amp|lt|gt|quot|apos);)++)"
 )
+_NO_BLANKS_AT_ENDS: Final = r"(?=[^\s<&])(?=[^<]*[^\s<;]<)"
 _VARYING: Final = re.compile(r'(?<= spans=")[0-9:]++(?=")|(?<= ht=")[0-9.]++(?=")')
 _TEXT, _NUMBER = "\x01", "\x02"  # where a text or the row's number stood: no XML has these
 
@@ -109,7 +110,9 @@ class Patterns:
                 contents.append(_ANY_TEXT)
             picks.append(len(contents) + 1 if text else -1)
             if text:
-                contents.append(_CONTENT.get(kind, _ANY_TEXT))
+                kept = row.xml.endswith(' xml:space="preserve">', 0, match.start(7))
+                text_pattern = _CONTENT.get(kind, _ANY_TEXT)
+                contents.append(_NO_BLANKS_AT_ENDS * kept + text_pattern)
         pattern = self._pattern(spelling, contents)
         return RowPattern(re.compile(pattern).match, _picking(picks), tuple(formulas), row)
 

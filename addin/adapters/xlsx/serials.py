@@ -67,6 +67,8 @@ def moment(stored: Value, shown: Shows, *, date_1904: bool) -> Value:
         return stored
     if shown is Shows.DURATION:
         return _duration(stored, date_1904=date_1904)
+    if abs(stored) > _LAST_DAY + 1:
+        return stored
     days, milliseconds = divmod(round(stored * _MILLISECONDS), _MILLISECONDS)
     if shown is Shows.TIME and days == 0:
         return _after_midnight(_EPOCH_1904, milliseconds).time()

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from addin.adapters.xlsx.markup import LONGEST, BadMarkup, cell_text
+from addin.adapters.xlsx.markup import LONGEST, BadMarkup, cell_text, trimmed_text
 
 _ROOT = re.compile(r"<(?:([\w.-]+):)?sst(?=[\s/>])")
 
 
 def shared_strings(pieces: Iterable[str]) -> list[str]:
     """Every text in order; formatting within a text and Japanese reading aids are left out.
+
+    Blanks at the ends of a text count only where it asks to keep them, as Excel has it.
 
     The part's own ``count`` is never believed.
     """
@@ -43,16 +45,22 @@ class _Items:
         self._end = f"</{prefix + ':' if prefix else ''}t>"
         self._open = re.compile(rf"<{p}si(?=[\s/>])[^>]*?(/?)>")
         self._phonetic = re.compile(rf"<{p}rPh[\s>].*?</{p}rPh\s*>", re.DOTALL)
-        self._text = re.compile(rf"<{p}t(?:\s[^>]*)?>([^<]*+)</{p}t\s*>")
+        self._text = re.compile(rf"<{p}t((?:\s[^>]*)?)>([^<]*+)</{p}t\s*>")
+        self._runs = re.compile(rf"<{p}r[\s>]")
 
     def texts(self, item: str) -> Iterator[str]:
         if item.startswith(self._plain) and item.endswith(self._end):
             text = item[len(self._plain) : -len(self._end)]
             if "<" not in text:
-                yield cell_text(text)
+                yield trimmed_text(text)
                 return
         yield from self.empty(item)
-        yield cell_text("".join(self._text.findall(self._phonetic.sub("", item))))
+        plain = self._phonetic.sub("", item)
+        found = self._text.findall(plain)
+        text = "".join(text for _, text in found)
+        # blanks between differently formatted words are part of the text, asked for or not
+        keep = self._runs.search(plain) or any("preserve" in stated for stated, _ in found)
+        yield cell_text(text) if keep else trimmed_text(text)
 
     def empty(self, item: str) -> Iterator[str]:
         """Items without any text, ``<si/>``, which stand before the one that was closed."""

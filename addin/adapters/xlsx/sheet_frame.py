@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
+from addin.adapters.xlsx.entry_rules import Rules
 from addin.adapters.xlsx.markup import BadMarkup, spelt_out
-from addin.adapters.xlsx.sheet_rules import Rules
 from addin.tables.beside_cells import ConditionalFormat, Validation
 from addin.tables.table import MAX_COLUMN, Area
 

@@ -31,7 +31,8 @@ _CELL = (
     r'<{p}c r="([A-Z]++)([0-9]++)"(?: s="([0-9]++)")?+(?: t="([a-zA-Z]++)")?+'
     r'(?: [a-z]++="[^"]*+")*+>'
     r'(?:<{p}f((?: [a-zA-Z0-9]++="[^"]*+")*+)(?:/>|>([^<]*+)</{p}f>))?+'
-    r'(?:(?:<{p}v(?: xml:space="preserve")?+>|<{p}is><{p}t(?: xml:space="preserve")?+>)'
+    r'(?:(?:<{p}v>|<{p}is><{p}t>|(?:<{p}v|<{p}is><{p}t) xml:space="preserve">(?=[^\s<&])'
+    r"(?=[^<]*[^\s<;]<))"  # blanks at its ends that are to be kept: another layout
     r"([^<]*+)(?:</{p}v>|</{p}t></{p}is>)|<{p}v/>)?+"
     r"</{p}c>"
 )

@@ -100,7 +100,8 @@ def streamed(package: Package, entry: SheetEntry, around: Surroundings) -> Itera
     try:
         for row in _rows(package, entry, RowReader(around.values, around.dynamic)):
             last = row.number
-            yield row
+            if row.values or row.formulas or row.hidden:
+                yield row
     except BadMarkup as error:
         reason = f"the sheet {entry.name!r} is broken behind row {last}: {error}"
         raise package.damaged(reason) from error

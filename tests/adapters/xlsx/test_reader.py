@@ -478,6 +478,46 @@ def test_numbers_no_cell_can_hold_are_the_error_excel_would_show():
     assert sheet.rows == ((*[ErrorValue("#NUM!")] * 3, "1_000"),)
 
 
+@pytest.mark.parametrize("style", [1, 2, 3, 4])
+@pytest.mark.parametrize("stored", ["1e308", "-1e308", "2958466", "1e400", "99999999999999999999"])
+def test_numbers_beyond_every_calendar_stay_numbers(style, stored):
+    """A number under a date format that is no day is itself, however large."""
+    value = sheet_of(f'<row r="1"><c r="A1" s="{style}"><v>{stored}</v></c></row>').value(1, 1)
+
+    assert isinstance(value, int | float | ErrorValue)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ('<c r="A1" t="s"><v>0</v></c>', "in the middle"),
+        ('<c r="A1" t="s"><v>1</v></c>', "  kept "),
+        ('<c r="A1" t="s"><v>2</v></c>', "hello world "),
+        ('<c r="A1" t="s"><v>3</v></c>', None),
+        ('<c r="A1" t="s"><v>4</v></c>', " spelt out"),
+        ('<c r="A1" t="str"><f>A2</f><v> MS-M3   </v></c>', "MS-M3"),
+        ('<c r="A1" t="str"><f>A2</f><v xml:space="preserve"> MS-M3   </v></c>', " MS-M3   "),
+        ('<c r="A1" t="inlineStr"><is><t>\n a&#9;</t></is></c>', "a"),
+        ('<c r="A1" t="inlineStr"><is><t xml:space="preserve">&#10;a </t></is></c>', "\na "),
+        ('<c r="A1" t="inlineStr"><is><r><t>a </t></r><r><t> b</t></r></is></c>', "a  b"),
+        ('<c r="A1"><v> 12 </v></c>', 12),
+        ('<c r="A1" t="b"><v> 1 </v></c>', True),
+    ],
+)
+def test_blanks_at_the_ends_count_where_the_file_asks_to_keep_them(cell, expected):
+    """As in Excel: without that, LEN() does not count them."""
+    strings = (
+        "<si><t> in the middle\n</t></si>"
+        '<si><t xml:space="preserve">  kept </t></si>'
+        "<si><r><t>hello</t></r><r><t> </t></r><r><t>world </t></r></si>"
+        "<si><t> &#10; </t></si>"
+        "<si><t>_x0020_spelt out</t></si>"
+    )
+    sheet = sheet_of(f'<row r="1">{cell}</row>', strings=strings)
+
+    assert sheet.value(1, 1) == expected
+
+
 def test_macro_workbooks_and_templates_say_so():
     """``kind`` comes from the content, not from the name."""
     types = (

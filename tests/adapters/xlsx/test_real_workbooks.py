@@ -159,7 +159,9 @@ def _same_value(book: Book, sheet: Sheet, place: tuple[int, int], cell: Any) -> 
     ours, theirs = sheet.value(*place), cell.value if cell is not None else None
     if isinstance(ours, str) and isinstance(theirs, str):
         # openpyxl leaves some of Excel's escapes in a text as they are stored
-        return spelt_out(theirs) in {str(ours), spelt_out(ours)}
+        # and keeps blanks at its ends that Excel leaves out
+        same = {spelt_out(theirs), spelt_out(theirs.strip(" \t\r\n"))}
+        return bool(same & {str(ours), spelt_out(ours)})
     if type(_plain(ours)) is type(_plain(theirs)) and _plain(ours) == _plain(theirs):
         return True
     return _known_difference(book, sheet, place, cell)
@@ -177,7 +179,7 @@ def _known_difference(book: Book, sheet: Sheet, place: tuple[int, int], cell: An
     ours, theirs = sheet.value(*place), cell.value if cell is not None else None
     if ours is None:
         # an empty text; or the target of a link, which openpyxl puts into an empty cell
-        return theirs == "" or bool(cell.hyperlink)
+        return bool(cell.hyperlink) or (isinstance(theirs, str) and not theirs.strip(" \t\r\n"))
     if isinstance(cell, MergedCell):
         # what stands under a merged area, which openpyxl blanks
         return theirs is None
