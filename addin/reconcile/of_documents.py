@@ -14,7 +14,8 @@ from addin.domain.production import Production, by_list
 from addin.reconcile import lists
 from addin.reconcile.causes import cause_of
 from addin.reconcile.explain import leftovers
-from addin.reconcile.match import match
+from addin.reconcile.decisions import NONE, Decisions, apply
+from addin.reconcile.match import learned, match
 from addin.reconcile.outcome import (
     Difference,
     Kind,
@@ -25,15 +26,18 @@ from addin.reconcile.outcome import (
     named_lists,
     sum_of,
 )
+from addin.reconcile.passes import BY_DOCUMENT, IN_PARTS, OPEN_ORDERS
 from addin.reconcile.references import reference_key
-from addin.reconcile.strategies import amount_and_account, exact_reference, similar_vendor
 
 LEDGER: Final = "invoices and ledger"
 _POSTED: Final = Tolerance(days_before=7, days_after=60)
 
 
 def with_ledger(
-    production: Production, tolerance_minor: int, as_of: dt.date | None
+    production: Production,
+    tolerance_minor: int,
+    as_of: dt.date | None,
+    decisions: Decisions = NONE,
 ) -> Iterator[Tied]:
     """Each invoice list against the ledger that shares most documents with it.
 
@@ -55,11 +59,17 @@ def with_ledger(
         if not left or not numbers & {row.reference for row in right}:
             continue
         tolerance = Tolerance(tolerance_minor, _POSTED.days_before, _POSTED.days_after)
-        documents = tuple(row for row in right if row.reference)
-        matches, pool = match(left, documents, (exact_reference.pair_within_vendor,), tolerance)
-        unnamed = tuple(row for row in right if not row.reference)
+        settled = apply(decisions, LEDGER, left, right)
+        barred = settled.barred
+        documents = tuple(row for row in settled.right if row.reference)
+        by_number, pool = match(
+            settled.left, documents, BY_DOCUMENT, tolerance, aliases=settled.aliases, barred=barred
+        )
+        matches = (*settled.matches, *by_number)
+        unnamed = tuple(row for row in settled.right if not row.reference)
+        steps = (*OPEN_ORDERS, *IN_PARTS)
         more, rest = match(
-            pool.left, unnamed, (amount_and_account.pair, similar_vendor.pair), tolerance
+            pool.left, unnamed, steps, tolerance, aliases=pool.aliases, barred=barred
         )
         # its payables leg alone says that an invoice is posted; where to is another question
         posted = frozenset(reference_key(p.document) for ledger in whole for p in ledger)
@@ -70,6 +80,8 @@ def with_ledger(
             tuple(d for one in matches for d in _amounts(one, tolerance)),
             leftovers(missing, pool.right, matches, tolerance, as_of, is_left=True),
             leftovers(pool.right, rest.left, matches, tolerance, as_of, is_left=False),
+            learned((*matches, *more), tolerance),
+            settled.stale,
         )
 
 

@@ -16,7 +16,8 @@ from addin.domain.money import Money
 from addin.domain.production import Production, by_list
 from addin.reconcile import lists
 from addin.reconcile.causes import cause_of, culprit
-from addin.reconcile.match import match
+from addin.reconcile.decisions import NONE, Decisions, apply
+from addin.reconcile.match import learned, match, matched
 from addin.reconcile.names import alikeness, name_key
 from addin.reconcile.outcome import (
     Difference,
@@ -30,8 +31,8 @@ from addin.reconcile.outcome import (
     named_lists,
     sum_of,
 )
+from addin.reconcile.passes import BY_NUMBER, IN_PARTS, OPEN_ORDERS
 from addin.reconcile.references import is_distinctive
-from addin.reconcile.strategies import amount_and_account, exact_reference, similar_vendor
 
 TWO_LOGS: Final = "PO log and PO log"
 INVOICES: Final = "PO log and invoices"
@@ -60,14 +61,16 @@ def two_logs(production: Production, tolerance_minor: int) -> Iterator[Tied]:
         matches, _ = match(
             (row for row in left if row.reference in shared),
             (row for row in right if row.reference in shared),
-            (exact_reference.pair,),
+            BY_NUMBER,
             tolerance,
         )
         differences = tuple(d for one in matches for d in _of_two_logs(one, tolerance))
         yield Tied(named_lists(TWO_LOGS, left, right), matches, differences)
 
 
-def with_invoices(production: Production, tolerance_minor: int) -> Iterator[Tied]:
+def with_invoices(
+    production: Production, tolerance_minor: int, decisions: Decisions = NONE
+) -> Iterator[Tied]:
     """Each invoice list against the PO log that it shares most orders with.
 
     Invoices whose order stands in another log are no leftovers. An order without an invoice is
@@ -82,17 +85,21 @@ def with_invoices(production: Production, tolerance_minor: int) -> Iterator[Tied
         if not rows or not log:
             continue
         tolerance = Tolerance(tolerance_minor)
-        matches, pool = match(log, rows, (exact_reference.pair,), tolerance)
+        settled = apply(decisions, INVOICES, log, rows)
+        matches, pool = matched(settled, BY_NUMBER, tolerance)
         strays = tuple(row for row in pool.right if row.reference not in known)
         yield Tied(
             named_lists(INVOICES, log, rows),
             matches,
             tuple(d for one in matches for d in _of_invoices(one, tolerance)),
             right_over=tuple(_unknown_order(strays, log)),
+            stale=settled.stale,
         )
 
 
-def with_ledger(production: Production, tolerance_minor: int) -> Iterator[Tied]:
+def with_ledger(
+    production: Production, tolerance_minor: int, decisions: Decisions = NONE
+) -> Iterator[Tied]:
     """Each ledger against the PO logs: by PO number, then by amount, account and vendor.
 
     A posting that names no order and fits none is no leftover: most cost needs no order. An order
@@ -107,12 +114,17 @@ def with_ledger(production: Production, tolerance_minor: int) -> Iterator[Tied]:
         log = _closest(named, logs) or (logs[0] if len(logs) == 1 else ())
         if not log:
             continue
-        matches, pool = match(log, named, (exact_reference.pair,), tolerance)
-        open_orders = _open_orders(pool.left)
-        charges = tuple(lists.postings_by_order(_unnamed(ledger, open_orders, production), code))
-        more, _ = match(
-            open_orders, charges, (amount_and_account.pair, similar_vendor.pair), tolerance
+        others = tuple(lists.postings_by_order(_without_order(ledger, production), code))
+        settled = apply(decisions, LEDGER, log, (*named, *others))
+        there = [row for row in settled.right if row.reference]
+        by_number, pool = match(
+            settled.left, there, BY_NUMBER, tolerance, aliases=settled.aliases, barred=settled.barred
         )
+        matches = (*settled.matches, *by_number)
+        open_orders = _open_orders(pool.left)
+        charges = _of_vendors(open_orders, (row for row in settled.right if not row.reference))
+        steps = (*OPEN_ORDERS, *IN_PARTS)
+        more, _ = match(open_orders, charges, steps, tolerance, barred=settled.barred)
         if not matches and not more:
             continue
         strays = tuple(row for row in pool.right if row.reference not in known)
@@ -121,6 +133,8 @@ def with_ledger(production: Production, tolerance_minor: int) -> Iterator[Tied]:
             (*matches, *more),
             tuple(d for one in matches for d in _of_ledger(one, tolerance)),
             right_over=tuple(_unknown_order(strays, log)),
+            learned=learned(matches, tolerance),
+            stale=settled.stale,
         )
 
 
@@ -301,14 +315,20 @@ def _open_orders(rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(same[0] for same in lines.values() if len(same) == 1)
 
 
-def _unnamed(
-    ledger: Iterable[Posting], open_orders: Iterable[Row], production: Production
-) -> Iterator[Posting]:
-    """Postings that name no order, of an amount that an open order has."""
-    wanted = {row.amount for row in open_orders if row.amount and not row.amount.is_negative}
+def _without_order(ledger: Iterable[Posting], production: Production) -> Iterator[Posting]:
+    """Postings that name no order and may be for one."""
     for posting in ledger:
-        if not posting.po_number and posting.amount in wanted and _may_relieve(posting, production):
+        if not posting.po_number and _may_relieve(posting, production):
             yield posting
+
+
+def _of_vendors(open_orders: Iterable[Row], charges: Iterable[Row]) -> tuple[Row, ...]:
+    """Charges no larger than the largest open order; credits relieve nothing."""
+    sizes = [row.amount.minor for row in open_orders if row.amount is not None]
+    largest = max(sizes, default=0)
+    return tuple(
+        row for row in charges if row.amount is not None and 0 < row.amount.minor <= largest
+    )
 
 
 def _may_relieve(posting: Posting, production: Production) -> bool:

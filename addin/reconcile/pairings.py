@@ -9,16 +9,19 @@ from addin.domain.production import Production
 from addin.findings import Finding, in_order
 from addin.reconcile import of_accounts, of_documents, of_money, of_orders
 from addin.reconcile.catalogue import FINDINGS
+from addin.reconcile.decisions import NONE, Decisions
 from addin.reconcile.outcome import Matched, Options, Reconciliation, Tied, Tier
 
 
-def reconcile(production: Production, options: Options) -> Reconciliation:
+def reconcile(
+    production: Production, options: Options, decisions: Decisions = NONE
+) -> Reconciliation:
     """Every two lists of a production that should tie, compared.
 
-    Lists are taken in the order they were read; the answer does not depend on the order of the
+    What people have decided is carried out first. Lists are taken in the order they were read; the answer does not depend on the order of the
     rows in them.
     """
-    return Reconciliation(tuple(_tied(production, options)))
+    return Reconciliation(tuple(_tied(production, options, decisions)))
 
 
 def reconciled_findings(reconciliation: Reconciliation) -> tuple[Finding, ...]:
@@ -40,13 +43,13 @@ def summary(reconciliation: Reconciliation) -> tuple[Matched, ...]:
     )
 
 
-def _tied(production: Production, options: Options) -> Iterator[Tied]:
+def _tied(production: Production, options: Options, decisions: Decisions) -> Iterator[Tied]:
     tolerance = options.tolerance_minor
     as_of = None if options.today == dt.date.max else options.today
     yield from of_orders.two_logs(production, tolerance)
-    yield from of_orders.with_invoices(production, tolerance)
-    yield from of_orders.with_ledger(production, tolerance)
-    yield from of_documents.with_ledger(production, tolerance, as_of)
+    yield from of_orders.with_invoices(production, tolerance, decisions)
+    yield from of_orders.with_ledger(production, tolerance, decisions)
+    yield from of_documents.with_ledger(production, tolerance, as_of, decisions)
     yield from of_accounts.reports(production, tolerance)
-    yield from of_money.bank(production, tolerance)
-    yield from of_money.cards(production, tolerance, as_of)
+    yield from of_money.bank(production, tolerance, decisions)
+    yield from of_money.cards(production, tolerance, as_of, decisions)

@@ -47,6 +47,12 @@ JOURNAL: Final[tuple[Strategy, ...]] = (
 )
 """Bank charges booked at the end of a month, under whatever text."""
 
+BY_NUMBER: Final[tuple[Strategy, ...]] = (exact_reference.pair,)
+"""Lists that name the same orders."""
+
+BY_DOCUMENT: Final[tuple[Strategy, ...]] = (exact_reference.pair_within_vendor,)
+"""Lists that name the same invoices, of which every vendor has its own numbers."""
+
 OPEN_ORDERS: Final[tuple[Strategy, ...]] = (amount_and_account.pair, similar_vendor.pair)
 """Orders and postings that name none: one posting an order."""
 

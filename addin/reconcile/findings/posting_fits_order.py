@@ -57,6 +57,8 @@ def _all_of_them(tied: Tied, fitting: list[Match]) -> Finding:
 def _finding(match: Match) -> Finding:
     order, posting = match.left[0], match.right[0]
     names = " and ".join(dict.fromkeys(row.label for row in match.left))
+    if len(match.right) > 1:
+        return _in_parts(match, names)
     return Finding(
         CODE,
         Severity.NOTE,
@@ -67,4 +69,21 @@ def _finding(match: Match) -> Finding:
         advice="If they belong together, enter the PO number in the ledger.",
         subject=f"posting {posting.date} {posting.name} fits {names}",
         impact=posting.amount,
+    )
+
+
+def _in_parts(match: Match, names: str) -> Finding:
+    order, posting = match.left[0], match.right[0]
+    amount = sum_of(match.right)
+    return Finding(
+        CODE,
+        Severity.NOTE,
+        f"{plural(len(match.right), 'posting')} to {posting.name} that come to {amount} name no PO,"
+        f" but fit {names} with {order.name}, which nothing has relieved"
+        f" ({', '.join(match.evidence)}).",
+        (*few(match.right), *few(match.left)),
+        numbers=() if amount is None else (("posted and ordered", amount),),
+        advice="If they belong together, enter the PO number in the ledger.",
+        subject=f"postings {posting.date} {posting.name} fit {names}",
+        impact=amount,
     )
