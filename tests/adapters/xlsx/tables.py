@@ -12,7 +12,7 @@ import xlsxwriter
 from addin.adapters.xlsx import patcher
 from addin.tables.changes import AppendedRows, Changes, TableSize
 from addin.tables.table import Value
-from tests.adapters.xlsx.packages import part
+from tests.adapters.xlsx.packages import part, with_parts
 
 SHEET, TABLE = "xl/worksheets/sheet1.xml", "xl/tables/table1.xml"
 CALCULATED = "=Orders[[#This Row],[Net]]*Orders[[#This Row],[Rate]]"
@@ -56,7 +56,9 @@ def orders(*, totals: bool = True, rows: int = 5, **more) -> bytes:
     for cell, formula in more.items():
         report.write_formula(cell, formula)
     book.close()
-    return out.getvalue()
+    blob = out.getvalue()
+    sheet = part(blob, SHEET).replace("(109,[", "(109,Orders[")  # as Excel writes it in cells
+    return with_parts(blob, {SHEET: sheet})
 
 
 def appended(blob: bytes, *rows: Mapping[int, Value], table: str = "Orders", **more) -> bytes:
