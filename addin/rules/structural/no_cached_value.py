@@ -5,8 +5,8 @@ only reads cells (a preview, an import, a script) takes them for empty.
 
 Example: an invoice tracker made by an export: =F2+G2 in every row, and no total in the file.
 
-What to do: open the workbook in Excel and save it. What Tieout could work out itself is checked all
-the same; a warning says where it could not.
+What to do: open the workbook in Excel and save it, or run `tieout recalc --write`. What Tieout
+could work out itself is checked all the same; a warning says where it could not.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def check(papers: Workpapers) -> Iterator[Finding]:
                 f" {known} were worked out here.{why}",
                 _places(workings.book.name, sheet.name, cells),
                 numbers=(("formulas without value", known + unknown), ("worked out", known)),
-                advice="Open the workbook in Excel and save it.",
+                advice="Open the workbook in Excel and save it, or run tieout recalc --write.",
                 subject="formulas without values",
             )
 
