@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from addin.tables.dependencies import VOLATILE, Contents, Target, Unresolved, spread
 from addin.tables.formula import FormulaError
-from addin.tables.functions import LAZY, RANGED, SCALAR, accepts
+from addin.tables.functions import LAZY, RANGED, SCALAR, accepts, of_values
 from addin.tables.operands import (
     Array,
     Block,
@@ -214,7 +214,8 @@ def _call(frame: Frame, node: Call) -> Operand:
     if name in RANGED:
         return RANGED[name](frame, [frame.value(each) for each in node.arguments])
     if name in SCALAR:
-        return frame.spread(SCALAR[name], [frame.value(each) for each in node.arguments])
+        function = of_values(name, date_1904=frame.grid.date_1904)
+        return frame.spread(function, [frame.value(each) for each in node.arguments])
     raise Unknown(f"the function {name}")
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from addin.tables.dependencies import VOLATILE, Contents, Unresolved, spread
 from addin.tables.evaluate import SIGNS, Frame, Surroundings
-from addin.tables.functions import LAZY, RANGED, SCALAR, accepts
+from addin.tables.functions import LAZY, RANGED, SCALAR, accepts, of_values
 from addin.tables.operands import (
     Array,
     Block,
@@ -161,7 +161,7 @@ class _Maker:
         return drawn
 
     def _of_values(self, node: Call) -> Work:
-        function: Callable[..., Scalar] = SCALAR[node.function]
+        function: Callable[..., Scalar] = of_values(node.function, date_1904=self.grid.date_1904)
         works = [self.scalar(each) for each in node.arguments]
         reads = [isinstance(each, Cells) for each in node.arguments]
         if not any(reads) or all(reads):

@@ -117,6 +117,63 @@ def test_functions_of_values(formula, expected):
 
 
 @pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("DATE(1904,1,2)", 1),
+        ("YEAR(DATE(2026,3,14))&MONTH(DATE(2026,3,14))&DAY(DATE(2026,3,14))", "2026314"),
+        ("EOMONTH(DATE(2026,2,1),0)-DATE(2026,2,1)", 27),
+        ('TEXT(DATE(2026,3,14),"yyyy-mm-dd")', "2026-03-14"),
+        ("WEEKDAY(DATE(2026,3,14))", 7),
+        ("NETWORKDAYS(DATE(2026,3,13),DATE(2026,3,16))", 2),
+        ("WORKDAY(DATE(2026,3,13),1)-DATE(2026,3,13)", 3),
+        ("DATE(1903,1,1)", ErrorValue("#NUM!")),
+    ],
+)
+def test_a_workbook_may_count_its_days_from_1904(formula, expected):
+    """Dates made, taken apart and shown are the same days in both date systems."""
+    sheet = Sheet("Sheet1", [[]], {(1, 1): formula}, uncached=frozenset({(1, 1)}))
+    done = computed(Book("Book.xlsx", (sheet,), date_1904=True)).sheets[0]
+
+    assert done.value(1, 1) == expected
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("NETWORKDAYS(DATE(2026,3,2),DATE(2026,3,31))", 22),
+        ("NETWORKDAYS(DATE(2026,3,31),DATE(2026,3,2))", -22),
+        ("NETWORKDAYS(DATE(2026,3,2),DATE(2026,3,31),A1)", 21),
+        ("WORKDAY(DATE(2026,3,12),2,A1)-DATE(2026,3,12)", 5),
+        ("WORKDAY(DATE(2026,3,16),-1)-DATE(2026,3,16)", -3),
+        ('NETWORKDAYS.INTL(DATE(2026,3,2),DATE(2026,3,8),"0000001")', 6),
+        ("NETWORKDAYS.INTL(DATE(2026,3,2),DATE(2026,3,8),11)", 6),
+        ("NETWORKDAYS.INTL(DATE(2026,3,2),DATE(2026,3,8),2)", 5),
+        ("WORKDAY.INTL(DATE(2026,3,2),1,99)", ErrorValue("#NUM!")),
+        ("CEILING(2.5,1)&CEILING(-2.5,1)&CEILING(-2.5,-1)", "3-2-3"),
+        ("FLOOR(2.5,1)&FLOOR(-2.5,1)&FLOOR(-2.5,-1)", "2-3-2"),
+        ("CEILING(2.5,-1)", ErrorValue("#NUM!")),
+        ("CEILING.MATH(-5.5,2)&CEILING.MATH(-5.5,2,1)", "-4-6"),
+        ("FLOOR.MATH(-5.5,2)&FLOOR.MATH(-5.5,2,1)", "-6-4"),
+        ("MROUND(10,3)&MROUND(-10,-3)", "9-9"),
+        ("EVEN(1.5)&EVEN(-1)&ODD(2)", "2-23"),
+        ("QUOTIENT(-10,3)", -3),
+        ("HOUR(0.75)&MINUTE(TIME(1,30,0))", "1830"),
+        ("DAYS360(DATE(2026,1,30),DATE(2026,3,31))", 60),
+        ("AGGREGATE(9,6,A1:A3)", 46114),
+        ("SUM(OFFSET(A1,0,0,2,1))", 46114),
+        ('SUM(INDIRECT("A"&1&":A2"))', 46114),
+        ('INDIRECT("nosuch!")', ErrorValue("#REF!")),
+        ("OFFSET(A1,-1,0)", ErrorValue("#REF!")),
+    ],
+)
+def test_functions_of_working_days_steps_and_places(formula, expected):
+    """Weekends, holidays, multiples, and cells found by a distance or a text, as in Excel."""
+    holiday = 46097  # 16 March 2026, a Monday
+
+    assert result(formula, holiday, 17, ErrorValue("#N/A")) == expected
+
+
+@pytest.mark.parametrize(
     "formula",
     [
         "TODAY()",

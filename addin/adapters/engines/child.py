@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from addin.adapters.engines.programs import run
@@ -70,35 +70,3 @@ def _limit(memory: int) -> None:
 
     most = resource.getrlimit(resource.RLIMIT_AS)[1]
     resource.setrlimit(resource.RLIMIT_AS, (memory if most < 0 else min(memory, most), most))
-
-
-def named(functions: Mapping[str, Callable[..., Any]]) -> dict[str, str]:
-    """Functions by where another process finds them: ``module:name``.
-
-    Raises:
-        EngineFailed: one is not at the top of a module.
-    """
-    found = {}
-    for name, function in functions.items():
-        module, inner = function.__module__, function.__qualname__
-        if "<" in inner or module == "__main__":
-            raise EngineFailed(
-                "the engine", f"the function {name} does not stand at the top of a module"
-            )
-        found[name] = f"{module}:{inner}"
-    return found
-
-
-def imported(where: Mapping[str, str], path: Sequence[str]) -> dict[str, Callable[..., Any]]:
-    """The functions that ``named`` told of."""
-    import importlib  # noqa: PLC0415 - only in the process that calls them
-
-    sys.path.extend(each for each in path if each not in sys.path)
-    found = {}
-    for name, place in where.items():
-        module, _, inner = place.partition(":")
-        value: Any = importlib.import_module(module)
-        for part in inner.split("."):
-            value = getattr(value, part)
-        found[name] = value
-    return found

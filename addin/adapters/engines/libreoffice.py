@@ -30,6 +30,12 @@ from addin.tables.table import Book, ErrorValue, Sheet, Value
 Key = tuple[str, int, int]
 
 _ENDINGS: Final = {"xlsx", "xlsm", "xltx", "xltm", "xls", "xlsb", "ods"}
+_NOT_RESULTS: Final = {
+    str(FORGOTTEN): "LibreOffice did not work it out",
+    "#NAME?": "LibreOffice does not know a function or a name in it",
+    # what it saves for most of its own errors, where Excel may have another one or a value
+    "#VALUE!": "LibreOffice gives an error of its own",
+}
 _NO_NETWORK: Final = dict.fromkeys(
     ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), "http://127.0.0.1:9"
 )
@@ -155,8 +161,6 @@ def _value(copy: Sheet, row: int, column: int, saved: Book) -> tuple[Value, str]
     value = copy.value(row, column)
     if value is None:
         return ("", "") if (row, column) in copy.formulas else (None, "LibreOffice gave no value")
-    if value == FORGOTTEN:
-        return None, "LibreOffice did not work it out"
-    if isinstance(value, ErrorValue) and str(value) == "#NAME?":
-        return None, "LibreOffice does not know a function or a name in it"
+    if isinstance(value, ErrorValue) and str(value) in _NOT_RESULTS:
+        return None, _NOT_RESULTS[str(value)]
     return as_number(value, date_1904=saved.date_1904), ""

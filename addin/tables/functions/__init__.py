@@ -38,12 +38,25 @@ RANGED = {
 }
 LAZY = {**logic.LAZY, **totals.LAZY, **lookup.LAZY}
 
+SINCE_1904: Final[dict[str, Callable[..., Any]]] = {
+    **dates.SINCE_1904,
+    "TEXT": lambda value, pattern: words.formatted(value, pattern, dates.BETWEEN_CALENDARS),
+}
+
+
+def of_values(name: str, *, date_1904: bool) -> Callable[..., Any]:
+    """A function of single values, as a workbook of this date system calls it."""
+    found = SINCE_1904.get(name) if date_1904 else None
+    return found or SCALAR[name]
+
+
 SUPPORTED = frozenset({*SCALAR, *RANGED, *LAZY})
 """Every function a formula may call and still be worked out."""
 
 _FEWEST: Final = {
     **dict.fromkeys(
-        "SUMIFS AVERAGEIFS MAXIFS MINIFS VLOOKUP HLOOKUP XLOOKUP SWITCH TEXTJOIN".split(), 3
+        "AGGREGATE SUMIFS AVERAGEIFS MAXIFS MINIFS VLOOKUP HLOOKUP XLOOKUP SWITCH TEXTJOIN".split(),
+        3,
     ),
     **dict.fromkeys(
         "SUMIF AVERAGEIF COUNTIF COUNTIFS MATCH INDEX IF IFS IFERROR IFNA CHOOSE"

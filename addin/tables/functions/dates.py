@@ -1,4 +1,7 @@
-"""Functions of dates, as serial numbers of the 1900 calendar."""
+"""Functions of dates, as serial numbers.
+
+They count from 1900; ``SINCE_1904`` are the same for workbooks that count from 1904.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,9 @@ import calendar
 import datetime as dt
 import math
 from collections.abc import Callable, Mapping
+from typing import Final
 
-from addin.tables.operands import Failed, Scalar, Unknown, date_of, number, serial
+from addin.tables.operands import Failed, Scalar, Unknown, date_of, number, serial, tidy, truth
 
 
 def _date(year: Scalar, month: Scalar, day: Scalar) -> Scalar:
@@ -64,13 +68,94 @@ def _dated(value: Scalar) -> int | float:
     return found
 
 
+def _clock(value: Scalar) -> tuple[int, int, int]:
+    """Hours, minutes and seconds of a serial number, to the nearest second."""
+    found = number(value)
+    if found < 0:
+        raise Failed("#NUM!")
+    seconds = round(found % 1 * 86_400) % 86_400
+    return seconds // 3600, seconds // 60 % 60, seconds % 60
+
+
+def _time(hours: Scalar, minutes: Scalar, seconds: Scalar) -> Scalar:
+    parts = [math.trunc(number(each)) for each in (hours, minutes, seconds)]
+    if any(abs(part) > 32_767 for part in parts):
+        raise Failed("#NUM!")
+    total = parts[0] * 3600 + parts[1] * 60 + parts[2]
+    if total < 0:
+        raise Failed("#NUM!")
+    return tidy(total % 86_400 / 86_400)
+
+
+def _days360(start: Scalar, end: Scalar, european: Scalar = False) -> int:  # noqa: FBT002 - Excel's
+    first, last = (date_of(math.floor(number(each))) for each in (start, end))
+    if truth(european):
+        days = [min(first.day, 30), min(last.day, 30)]
+    else:
+        if 2 in {first.month, last.month} and max(first.day, last.day) >= 28:
+            raise Unknown("DAYS360 at the end of February")
+        days = [min(first.day, 30), last.day]
+        if last.day == 31 and days[0] == 30:
+            days[1] = 30
+    years, months = last.year - first.year, last.month - first.month
+    return years * 360 + months * 30 + days[1] - days[0]
+
+
 SCALAR: Mapping[str, Callable[..., Scalar]] = {
     "DATE": _date,
     "YEAR": lambda value: date_of(number(value)).year,
     "MONTH": lambda value: date_of(number(value)).month,
     "DAY": lambda value: date_of(number(value)).day,
+    "TIME": _time,
+    "HOUR": lambda value: _clock(value)[0],
+    "MINUTE": lambda value: _clock(value)[1],
+    "SECOND": lambda value: _clock(value)[2],
+    "ISOWEEKNUM": lambda value: date_of(number(value)).isocalendar().week,
+    "DAYS360": _days360,
     "EOMONTH": _month_end,
     "EDATE": _same_day,
     "WEEKDAY": _weekday,
     "DAYS": lambda end, start: math.floor(_dated(end)) - math.floor(_dated(start)),
+}
+
+BETWEEN_CALENDARS: Final = 1462
+"""Days from the first one of the 1900 calendar to that of 1904."""
+
+
+def _moved(name: str, *, dates: int, gives_date: bool = False) -> Callable[..., Scalar]:
+    """A function for a workbook that counts from 1904; its first ``dates`` arguments are dates."""
+    function = SCALAR[name]
+
+    def counted(*arguments: Scalar) -> Scalar:
+        given = [_from_1904(each) if at < dates else each for at, each in enumerate(arguments)]
+        found = function(*given)
+        if not gives_date:
+            return found
+        day = number(found) - BETWEEN_CALENDARS
+        if day < 0:
+            raise Failed("#NUM!")
+        return day
+
+    return counted
+
+
+def _from_1904(value: Scalar) -> Scalar:
+    if isinstance(value, bool):
+        return value
+    found = number(value)
+    if found < 0:
+        raise Failed("#NUM!")
+    return found + BETWEEN_CALENDARS
+
+
+SINCE_1904: Mapping[str, Callable[..., Scalar]] = {
+    "DATE": _moved("DATE", dates=0, gives_date=True),
+    "EOMONTH": _moved("EOMONTH", dates=1, gives_date=True),
+    "EDATE": _moved("EDATE", dates=1, gives_date=True),
+    "YEAR": _moved("YEAR", dates=1),
+    "MONTH": _moved("MONTH", dates=1),
+    "DAY": _moved("DAY", dates=1),
+    "WEEKDAY": _moved("WEEKDAY", dates=1),
+    "ISOWEEKNUM": _moved("ISOWEEKNUM", dates=1),
+    "DAYS360": _moved("DAYS360", dates=2),
 }

@@ -54,6 +54,8 @@ def _exact(frame: Frame, wanted: Scalar, block: Block, *, wildcards: bool) -> in
         raise Failed(str(wanted))
     if wanted is None:
         raise Unknown("a lookup of an empty cell")
+    if wanted == "" and isinstance(wanted, str):
+        raise Unknown("a lookup of an empty text")  # a file does not tell it from an empty cell
     pattern = wildcard(wanted) if wildcards and isinstance(wanted, str) else None
     if pattern is None:
         return _first_of_each(frame, block).get(_key(wanted))

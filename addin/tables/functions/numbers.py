@@ -27,6 +27,8 @@ def _mod(value: Scalar, divisor: Scalar) -> Scalar:
     amount, by = number(value), number(divisor)
     if by == 0:
         raise Failed("#DIV/0!")
+    if abs(amount / by) > 1e8:
+        raise Unknown("a remainder beyond a number's digits")
     return tidy(amount - by * math.floor(amount / by))
 
 

@@ -160,7 +160,11 @@ _BY_NUMBER: Mapping[int, Callable[[Sequence[Operand]], Scalar]] = {
     4: lambda operands: tidy(max(list(numbers_in(operands)) or [0])),
     5: lambda operands: tidy(min(list(numbers_in(operands)) or [0])),
     6: lambda operands: _product(numbers_in(operands)),
+    7: lambda operands: _spread(numbers_in(operands), statistics.stdev),
+    8: lambda operands: _spread(numbers_in(operands), statistics.pstdev),
     9: lambda operands: tidy(_added(numbers_in(operands))),
+    10: lambda operands: _spread(numbers_in(operands), statistics.variance),
+    11: lambda operands: _spread(numbers_in(operands), statistics.pvariance),
 }
 _NESTED = re.compile(r"\b(?:SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)
 
@@ -175,6 +179,8 @@ def _subtotal(frame: Frame, operands: Sequence[Operand]) -> Scalar:
 
 
 def _shown(frame: Frame, operand: Operand, *, hidden_too: bool) -> Operand:
+    if isinstance(operand, ErrorValue):
+        raise Failed(str(operand))
     if not isinstance(operand, Block):
         raise Failed("#VALUE!")
     sheet = frame.around.sheet(operand.grid)
@@ -207,6 +213,49 @@ def _shown(frame: Frame, operand: Operand, *, hidden_too: bool) -> Operand:
             if row not in hidden
         )
     )
+
+
+def _aggregate(frame: Frame, operands: Sequence[Operand]) -> Scalar:
+    """AGGREGATE over ranges: of hidden rows, subtotals and errors what the option says is left out.
+
+    Source: Microsoft, AGGREGATE.
+    """
+    which, option = (int(number(_one(each))) for each in operands[:2])
+    if not 0 <= option <= 7:
+        raise Failed("#VALUE!")
+    ranked = {14: True, 15: False}.get(which)
+    function = _BY_NUMBER.get(which)
+    if (function is None and ranked is None) or which > 15:
+        raise Unknown(f"AGGREGATE {which}")
+    given = operands[2:3] if ranked is not None else operands[2:]
+    shown = [_left(frame, each, option) for each in given]
+    if function is not None:
+        return function(shown)
+    if len(operands) != 4:
+        raise Failed("#VALUE!")
+    return _ranked(frame, [*shown, operands[3]], largest=bool(ranked))
+
+
+def _left(frame: Frame, operand: Operand, option: int) -> Operand:
+    """What an option of AGGREGATE leaves of a range."""
+    if not isinstance(operand, Block):
+        raise Unknown("AGGREGATE of values that no cell holds")
+    sheet = frame.around.sheet(operand.grid)
+    if sheet is None:
+        raise Unknown("a total over another workbook")
+    area = operand.area
+    hidden = option % 2 == 1 and any(area.top <= row <= area.bottom for row in sheet.hidden_rows)
+    left: Operand = operand
+    if hidden or option < 4:
+        if option >= 4:
+            raise Unknown("AGGREGATE of hidden rows with their subtotals")
+        if sheet.hidden_rows and option in {0, 2}:
+            raise Unknown("AGGREGATE beside hidden rows")
+        left = _shown(frame, operand, hidden_too=hidden)
+    if option in {2, 3, 6, 7} and isinstance(left, Block | Array):
+        values = (None if isinstance(each, ErrorValue) else each for each in left.flat())
+        left = Array((tuple(values),))
+    return left
 
 
 def _sumproduct(frame: Frame, nodes: Sequence[Node]) -> Scalar:
@@ -257,5 +306,10 @@ RANGED: Mapping[str, _Ranged] = {
     "LARGE": lambda frame, operands: _ranked(frame, operands, largest=True),
     "SMALL": lambda frame, operands: _ranked(frame, operands, largest=False),
     "SUBTOTAL": _subtotal,
+    "AGGREGATE": _aggregate,
+    "VAR": lambda _, operands: _spread(numbers_in(operands), statistics.variance),
+    "VAR.S": lambda _, operands: _spread(numbers_in(operands), statistics.variance),
+    "VARP": lambda _, operands: _spread(numbers_in(operands), statistics.pvariance),
+    "VAR.P": lambda _, operands: _spread(numbers_in(operands), statistics.pvariance),
 }
 LAZY: Mapping[str, Callable[[Frame, Sequence[Node]], Operand]] = {"SUMPRODUCT": _sumproduct}

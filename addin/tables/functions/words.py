@@ -93,6 +93,8 @@ def _repeated(value: Scalar, count: Scalar) -> str:
 def _value(value: Scalar) -> Scalar:
     if isinstance(value, bool):
         raise Failed("#VALUE!")
+    if value is None:
+        raise Unknown("VALUE of an empty cell")  # a file does not tell it from an empty text
     if isinstance(value, str):
         read = number_in(value)
         if read is None:
@@ -108,8 +110,10 @@ _NUMBER_FORMAT = re.compile(r"(#,##)?0(?:\.(0+))?(%)?")
 _DATE_PART = re.compile(r"yyyy|yy|mmmm|mmm|mm|m|dddd|ddd|dd|d|[-/., ]", re.IGNORECASE)
 
 
-def formatted(value: Scalar, pattern: Scalar) -> str:
+def formatted(value: Scalar, pattern: Scalar, day_0: int = 0) -> str:
     """TEXT(), for whole numbers, decimals, thousands, per cent and plain dates.
+
+    ``day_0``: which day of the 1900 calendar the workbook counts its days from.
 
     Raises:
         Unknown: any other format.
@@ -125,11 +129,15 @@ def formatted(value: Scalar, pattern: Scalar) -> str:
         exact = (Decimal(format(amount, ".15g")) * percent).quantize(places, ROUND_HALF_UP)
         exact = abs(exact) if exact == 0 else exact
         return format(exact, ",f" if plain[1] else "f") + (plain[3] or "")
+    amount += day_0
     if amount < 61:
         raise Unknown("a date before March 1900")
     parts = _DATE_PART.findall(shape)
     if "".join(parts) == shape and re.search(r"[ymd]", shape, re.IGNORECASE):
-        moment = date_of(amount)
+        try:
+            moment = date_of(amount)
+        except Failed:
+            raise Failed("#VALUE!") from None
         shown = {
             "yyyy": f"{moment:%Y}",
             "yy": f"{moment:%y}",
@@ -144,6 +152,10 @@ def formatted(value: Scalar, pattern: Scalar) -> str:
         }
         return "".join(shown.get(part.lower(), part) for part in parts)
     raise Unknown(f"the format {shape!r}")
+
+
+def _formatted(value: Scalar, pattern: Scalar) -> str:
+    return formatted(value, pattern)
 
 
 def _pieces(frame: Frame, operands: Sequence[Operand], *, ranges: bool) -> list[str]:
@@ -183,6 +195,6 @@ SCALAR: Mapping[str, Callable[..., Scalar]] = {
     "SUBSTITUTE": _substitute,
     "REPT": _repeated,
     "VALUE": _value,
-    "TEXT": formatted,
+    "TEXT": _formatted,
     "T": lambda value: value if isinstance(value, str) else "",
 }
