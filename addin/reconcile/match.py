@@ -27,7 +27,8 @@ class Found:
 
     ``sure``: confirmed; else suggested. ``rivals`` is how many other candidates there were,
     ``others`` the best of them; ``notes`` are facts that only the strategy knows. ``adjusting`` are
-    left and right rows that are freight, tax or a fee.
+    left and right rows that are freight, tax or a fee. ``is_set``: as many interchangeable rows
+    on each side, whichever belongs to which.
     """
 
     left: Rows
@@ -39,6 +40,7 @@ class Found:
     others: tuple[tuple[Rows, Rows], ...] = ()
     notes: tuple[str, ...] = ()
     adjusting: tuple[Rows, Rows] = ((), ())
+    is_set: bool = False
 
 
 @dataclass(frozen=True, slots=True)

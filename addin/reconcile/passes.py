@@ -36,7 +36,7 @@ BOOKS: Final[tuple[Strategy, ...]] = (
 CHARGED: Final[tuple[Strategy, ...]] = (
     amount_and_account.pair,
     similar_vendor.pair,
-    reversed_within.pair,
+    reversed_within.pair_left,
     grouped_sums.pair,
 )
 """A card, or an envelope of receipts, and a ledger that has much else."""

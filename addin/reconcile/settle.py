@@ -94,7 +94,7 @@ def _together(edges: list[Edge], pool: Pool, way: Way) -> Iterator[Found]:
         right = _by_day({j for _, j, _ in edges}, both.right)
         note = f"{len(left)} equal rows on each side"
         alike = min(alike for _, _, alike in edges)
-        yield Found(left, right, way.by, True, alike, notes=(note,))
+        yield Found(left, right, way.by, True, alike, notes=(note,), is_set=True)
     else:
         yield from by_likeness(edges, pool, way)
 

@@ -23,14 +23,20 @@ _Key = tuple[int, int, int]
 
 def pair(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
     """Charges with their credits on the left list, then on the right one."""
+    yield from pair_left(pool, tolerance)
+    left, right = pool.both.left, pool.both.right
+    for one, other, sure, rivals in _cancelled(right, pool.right, left, pool.left):
+        notes = _notes(one, other, right, rivals)
+        yield Found((), (one, other), NAME, sure, 100, rivals, notes=notes)
+
+
+def pair_left(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
+    """On the left list only: the right one has both legs of every entry, or much else."""
     del tolerance
     left, right = pool.both.left, pool.both.right
     for one, other, sure, rivals in _cancelled(left, pool.left, right, pool.right):
         notes = _notes(one, other, left, rivals)
         yield Found((one, other), (), NAME, sure, 100, rivals, notes=notes)
-    for one, other, sure, rivals in _cancelled(right, pool.right, left, pool.left):
-        notes = _notes(one, other, right, rivals)
-        yield Found((), (one, other), NAME, sure, 100, rivals, notes=notes)
 
 
 def _cancelled(
