@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from addin.reports.check import plural
+from addin.reports.recalc_words import (
+    next_step,
+    reads_links,
+    refusals,
+    short,
+    trust,
+    with_links_named,
+)
 from addin.reports.recalculation import BookResult, RecalculationReport
 from addin.tables.dependencies import file_name
 from addin.tables.labels import joined
@@ -30,7 +37,7 @@ def recalc_as_text(report: RecalculationReport, *, every: bool = False) -> Group
             parts += [Text(""), _heading(book), *_book(book, report, every=every)]
     if fine:
         parts += [Text(""), *(_fine(book) for book in fine)]
-    parts += [Text(""), *_circles(report), _summary(report), *_next(report)]
+    parts += [Text(""), *_circles(report), _summary(report), *_afterwards(report)]
     return Group(*parts)
 
 
@@ -45,7 +52,11 @@ def _title(report: RecalculationReport) -> Text:
     formulas = plural(report.total()["formulas"], "formula")
     books = plural(len(report.books), "workbook")
     by = f" by {', '.join(report.engines)}" if report.engines else ""
-    without = f"; {report.without_formulas:,} more hold none" if report.without_formulas else ""
+    hold = "holds" if report.without_formulas == 1 else "hold"
+    if not report.books:
+        count = plural(report.without_formulas, "workbook")
+        return Text.assemble((report.name, "bold"), f"  {count}, and no formula in any of them")
+    without = f"; {report.without_formulas:,} more {hold} none" if report.without_formulas else ""
     return Text.assemble(
         (report.name, "bold"),
         f"  {formulas} of {books} worked out{by} in {report.seconds:.1f} s{without}",
@@ -192,35 +203,9 @@ def _reason(reason: Reason) -> Text:
 def _cell(one: Fresh, says: str, book: BookResult) -> RenderableType:
     named = one.called.partition(" (")[2][:-1]
     words = f" ({named})" if named else ""
-    formula = _short(with_links_named(one.formula, book.links))
+    formula = short(with_links_named(one.formula, book.links))
     text = Text.assemble((where(one.key), "blue"), words, f"  {says}", (f"  ={formula}", "dim"))
     return Padding(text, (0, 0, 0, 6))
-
-
-def with_links_named(formula: str, links: Mapping[int, str]) -> str:
-    """A formula as Excel shows it, with the names of the workbooks it links to.
-
-    >>> with_links_named("'[1]CR wk09'!H7", {1: "file:///C:/Show/Cost%20Report.xlsx"})
-    "'[cost report.xlsx]CR wk09'!H7"
-    """
-    return _LINK.sub(
-        lambda found: (
-            f"[{file_name(links[int(found[1])])}]" if int(found[1]) in links else found[0]
-        ),
-        formula,
-    )
-
-
-_LINK = re.compile(r"\[(\d+)\]")
-
-
-def _short(formula: str) -> str:
-    one_line = " ".join(formula.split())
-    return one_line if len(one_line) <= LONGEST else one_line[: LONGEST - 1] + "…"
-
-
-LONGEST = 60
-"""Letters of a formula that are shown."""
 
 
 def _line(mark: str, style: str, text: str) -> RenderableType:
@@ -236,47 +221,6 @@ def _more(count: int, listed: int) -> Iterator[RenderableType]:
         yield Padding(Text(f"… and {count - listed:,} more", style="dim"), (0, 0, 0, 6))
 
 
-def reads_links(book: BookResult) -> bool:
-    """Whether a number is old because it comes from another workbook that is there."""
-    there = {number for number, target in book.links.items() if target not in book.missing}
-    read = (int(number) for one in book.staleness.stale for number in _LINK.findall(one.formula))
-    return not there.isdisjoint(read)
-
-
-def trust(held: Staleness, *, is_written: bool = False) -> Iterator[str]:
-    """Which numbers of a workbook to trust, a sentence for each kind."""
-    stale, filled = len(held.stale), len(held.filled)
-    if is_written and held.differs:
-        yield "The fresh numbers are in the file now."
-        stale = filled = 0
-    elif stale:
-        those = "this number" if stale == 1 else f"these {stale:,} numbers"
-        rest = f"; the other {held.agree:,} agree" if held.agree else ""
-        yield f"Do not quote {those} before the file is recalculated{rest}."
-    elif held.agree:
-        which = "All" if held.agree == held.formulas else f"{held.agree:,} of"
-        yield f"{which} {plural(held.formulas, 'formula')} show what they give."
-    if filled:
-        those = "this cell" if filled == 1 else f"these {filled:,} cells"
-        yield f"Whatever reads the file without Excel takes {those} for empty."
-    old = sum(one.has_value and (one.outdated or one.doubted) for one in held.unknown)
-    empty = sum(not one.has_value for one in held.unknown)
-    kept = len(held.unknown) - old - empty
-    if old:
-        yield f"Do not trust {_unknown_ones(old)}: figures behind it have changed or are uncertain."
-    if empty:
-        yield f"There is no value at all for {_unknown_ones(empty)}: only Excel will tell."
-    if kept:
-        yield (
-            f"Not checked, but nothing behind was found to be old: {_unknown_ones(kept)}; "
-            "the file shows what was last worked out."
-        )
-
-
-def _unknown_ones(count: int) -> str:
-    return f"{count:,} unknown {'number' if count == 1 else 'numbers'}"
-
-
 def _circles(report: RecalculationReport) -> Iterator[Text]:
     for circle in report.circles:
         names = " ↔ ".join(circle)
@@ -288,6 +232,8 @@ def _circles(report: RecalculationReport) -> Iterator[Text]:
 
 
 def _summary(report: RecalculationReport) -> Text:
+    if not report.books:
+        return Text("There is nothing to work out.", style="green")
     total = report.total()
     said = [
         (f"{total['agree']:,} agree", "green"),
@@ -304,43 +250,12 @@ def _summary(report: RecalculationReport) -> Text:
     return text
 
 
-def _next(report: RecalculationReport) -> Iterator[Text]:
-    written = [book.name for book in report.books if book.backup]
-    which = written[0] if len(written) == 1 else plural(len(written), "workbook")
-    beside = "The file before is in .tieout/backups beside it."
-    if len(written) > 1:
-        beside = "The files before are in .tieout/backups beside them."
-    refused = sum(bool(book.refused) for book in report.books)
+def _afterwards(report: RecalculationReport) -> Iterator[Text]:
+    style = "dim"
     if report.held_back:
-        yield Text(
-            "Nothing was written: the workbooks of a production belong together, and not all of "
-            "them could be recalculated.",
-            style="red",
-        )
-    elif written and report.asked == "values":
-        yield Text(
-            f"Fresh values were written into {which}; formulas and everything else are as they "
-            f"were. {beside} Excel computes everything once more when it opens the file.",
-            style="green",
-        )
-    elif written:
-        yield Text(
-            f"Excel will compute {which} at the next opening; until then the old numbers show. "
-            f"{beside}",
-            style="green",
-        )
-    elif report.asked and not refused and not report.open:
-        yield Text("Nothing had to be written.", style="dim")
-    elif report.open and not any(book.staleness.differs for book in report.open):
-        yield Text(
-            "What is left only Excel can work out: open it there, press Ctrl+Alt+F9 and save.",
-            style="dim",
-        )
-    elif report.open and not report.asked:
-        yield Text(
-            "Nothing was written. Run again with --write to put the fresh values in, with a backup "
-            "of each file; or open it in Excel, press Ctrl+Alt+F9 and save.",
-            style="dim",
-        )
-    if refused:
-        yield Text(f"{plural(refused, 'workbook')} could not be written; why stands above.", "red")
+        style = "red"
+    elif any(book.backup for book in report.books):
+        style = "green"
+    for text, shown in ((next_step(report), style), (refusals(report), "red")):
+        if text:
+            yield Text(text, style=shown)

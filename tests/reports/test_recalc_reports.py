@@ -126,6 +126,15 @@ def test_a_run_that_was_held_back_says_that_nothing_was_written():
     )
 
 
+def test_a_folder_of_plain_lists_has_nothing_to_work_out():
+    """That is said, and no counts of nothing."""
+    text = shown(recalc_as_text(RecalculationReport("Lists", "lists", without_formulas=2)))
+
+    assert text == (
+        "Lists  2 workbooks, and no formula in any of them\n\nThere is nothing to work out."
+    )
+
+
 def test_json_holds_every_cell_with_both_values():
     """Error values are told from texts, dates are ISO texts."""
     error = Fresh("CR", 1, 1, "1/0", "#REF!", ErrorValue("#DIV/0!"))
