@@ -92,6 +92,9 @@ def drafted(blob: bytes, changes: Changes) -> Draft:
     _apply_notes(draft, workbook, tuple(map(plan.note, changes.notes)))
     for sheet in changes.sheets:
         put_sheet(draft, workbook, styles.part, sheet)
+        own = own_sheet(draft, workbook, sheet.name)
+        if own is not None:
+            plan.follow_in(draft, own)
     rename_sheets(draft, workbook, changes.renames)
     if changes.recalculate_on_load:
         workbook.recalculate_on_load()

@@ -14,6 +14,8 @@ from addin.adapters.xlsx import appended_rows, calc_chain, table_growth
 from addin.adapters.xlsx.appended_rows import LongerList
 from addin.adapters.xlsx.draft import Draft
 from addin.adapters.xlsx.follower import RowsMoved, refused
+from addin.adapters.xlsx.formula_cells import sheet_cuts
+from addin.adapters.xlsx.look import scanned
 from addin.adapters.xlsx.raw_zip import THIS
 from addin.adapters.xlsx.references_follow import follow_everywhere, follow_formats
 from addin.adapters.xlsx.table_growth import Growth
@@ -71,6 +73,17 @@ class RowPlan:
         """A note of the same batch, on its cell where that stands now."""
         row, column = self.place(note.sheet, note.row, note.column)
         return replace(note, row=row, column=column)
+
+    def follow_in(self, draft: Draft, sheet: ListedSheet) -> None:
+        """Let a sheet of the same batch follow once it is in: its formulas, rules and links.
+
+        Raises:
+            WriteRefused: something in it cannot follow.
+        """
+        for shift in self.shifts:
+            follower = RowsMoved(shift, self.tabs)
+            cuts = sheet_cuts(scanned(draft, sheet.part), sheet.name, follower)
+            draft.cut(sheet.part, cuts)
 
 
 def _followed(edit: CellEdit, shifts: Sequence[RowShift], tabs: Sequence[str]) -> CellEdit:

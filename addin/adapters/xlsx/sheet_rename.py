@@ -1,8 +1,8 @@
 """Sheets get other names, and everything that names them follows.
 
 Formulas of all sheets, defined names, formats, validations, charts, shapes, controls, links, pivot
-sources and the list of titles in the document's properties. The code of macros does not: what a
-macro calls a sheet by (``Worksheets("Costs")``) is text, while a sheet's code name is not touched.
+sources and the list of titles in the document's properties. Macros cannot: one that is seen to call
+the sheet by its name (``Worksheets("Costs")``) is a reason to refuse. Code names are not touched.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from html import unescape
 from addin.adapters.xlsx.draft import Draft
 from addin.adapters.xlsx.follower import SheetsRenamed
 from addin.adapters.xlsx.formula_places import with_text
+from addin.adapters.xlsx.macro_texts import texts_in
 from addin.adapters.xlsx.raw_zip import THIS
 from addin.adapters.xlsx.references_follow import follow_everywhere
 from addin.adapters.xlsx.workbook_part_edit import WorkbookPartEdit
@@ -41,6 +42,7 @@ def rename_sheets(draft: Draft, workbook: WorkbookPartEdit, renames: Sequence[Sh
         return
     if workbook.is_locked:
         raise WriteRefused(THIS, "its structure is protected, so no sheet can be renamed")
+    _require_no_macro(draft, workbook, names)
     follow_everywhere(draft, workbook, SheetsRenamed(names))
     _rename_tabs(draft, workbook, names)
     _rename_titles(draft, names)
@@ -66,6 +68,19 @@ def _names(workbook: WorkbookPartEdit, renames: Sequence[SheetRename]) -> dict[s
                 THIS, f"{tabs[key]!r} cannot be called {name!r}: another sheet has that name"
             )
     return {key: name for key, name in names.items() if name != tabs[key]}
+
+
+def _require_no_macro(draft: Draft, workbook: WorkbookPartEdit, names: dict[str, str]) -> None:
+    macros = workbook.related("vbaProject")
+    for text in texts_in(draft.package.read(macros.target)) if macros else ():
+        said = text.casefold()
+        for name in names:
+            if said == name or f"{name}!" in said or f"'{name}'!" in said:
+                raise WriteRefused(
+                    THIS,
+                    f"its macros name the sheet {name!r} in the text {text!r}, and no macro "
+                    "would find it under another name",
+                )
 
 
 def _rename_tabs(draft: Draft, workbook: WorkbookPartEdit, names: dict[str, str]) -> None:

@@ -159,6 +159,33 @@ def test_a_sheet_named_in_a_text_is_refused_with_the_cell(formula):
         renamed(package(sheet), ("Costs", NEW))
 
 
+def _with_macros(*texts: bytes) -> bytes:
+    project = b"compiled:" + b"".join(
+        b"\xb9\x00" + len(text).to_bytes(2, "little") + text for text in texts
+    )
+    blob = workbook()
+    rels = part(blob, "xl/_rels/workbook.xml.rels").replace(
+        "</Relationships>",
+        '<Relationship Id="rIdM" Target="vbaProject.bin" '
+        'Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject"/></Relationships>',
+    )
+    return with_parts(blob, {"xl/vbaProject.bin": project, "xl/_rels/workbook.xml.rels": rels})
+
+
+@pytest.mark.parametrize("text", [b"COSTS", b"Costs!A1", b"='Costs'!A1"])
+def test_a_sheet_that_macros_name_is_refused(text):
+    """Worksheets("Costs") would fail from then on."""
+    with pytest.raises(WriteRefused, match="its macros name the sheet 'costs'"):
+        renamed(_with_macros(b"Done", text), ("Costs", NEW))
+
+
+def test_macros_that_name_no_sheet_are_no_obstacle():
+    """Their part stays as it is."""
+    before = _with_macros(b"Done", b"Costs of all", b"Report")
+    after = renamed(before, ("Costs", NEW))
+    assert parts_of(after)["xl/vbaProject.bin"] == parts_of(before)["xl/vbaProject.bin"]
+
+
 def test_a_protected_structure_is_respected():
     """Its sheets keep their names in Excel, too."""
     book = part(package("<x/>"), "xl/workbook.xml")

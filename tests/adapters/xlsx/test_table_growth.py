@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from addin.adapters.xlsx import patcher
 from addin.errors import WriteRefused
-from addin.tables.changes import AppendedRows, Changes, ComputedValue, NoteEdit, TableSize
-from addin.tables.table import CellEdit, Value
+from addin.tables.changes import AppendedRows, Changes, ComputedValue, NameEdit, NoteEdit, TableSize
+from addin.tables.table import CellEdit, NewCell, NewSheet, Value
 from tests.adapters.xlsx.packages import part, parts_of, with_parts
 from tests.adapters.xlsx.tables import (
     CALCULATED,
@@ -256,6 +256,29 @@ def test_edits_of_the_same_batch_mean_the_cells_as_they_were_read():
     assert formula(after, "A9", REPORT) == "Costs!C11+Costs!C8"
     assert "<v>280</v>" in cell(after, "C11")
     assert any('ref="B11"' in part(after, name) for name in parts_of(after) if "comments" in name)
+
+
+def test_links_of_a_new_sheet_and_names_of_the_same_batch_follow():
+    """A finding leads to the cell it is about, wherever that stands now."""
+    after = patcher.patched(
+        orders(),
+        Changes(
+            rows=(AppendedRows("Costs", NEW, "Orders"),),
+            sheets=(
+                NewSheet(
+                    "Findings",
+                    ((NewCell("total", link="#Costs!C9"), NewCell("=Costs!C9", is_formula=True)),),
+                ),
+            ),
+            names=(NameEdit("Total", "Costs!$C$9"),),
+        ),
+    )
+    new = next(
+        name for name in parts_of(after) if "sheets/sheet" in name and "total" in part(after, name)
+    )
+    assert formula(after, "B1", new) == "Costs!C11"
+    assert attribute(after, "hyperlink", "location", new).endswith("!C11")
+    assert '<definedName name="Total">Costs!$C$11<' in part(after, "xl/workbook.xml")
 
 
 def test_a_formula_of_a_new_row_means_its_own_row():
