@@ -1,0 +1,1 @@
+"""What writers do to workbooks that other programs made: the same edits, the same judges."""

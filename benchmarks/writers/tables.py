@@ -1,0 +1,83 @@
+"""Results as tables in Markdown."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+Results = Mapping[str, Mapping[str, Mapping[str, Any]]]  # writer → file → result
+
+
+def overview(results: Results, labels: Mapping[str, str]) -> str:
+    """One line per writer."""
+    head = (
+        "| writer | files | no result | untouched parts identical | lose a feature | new faults: "
+        "structure, SDK | edit right | other cells changed | **the edit and nothing else** | ms |"
+    )
+    lines = [head, "|" + " --- |" * head.count(" |")]
+    for writer, files in results.items():
+        made = [one for one in files.values() if not one["error"]]
+        times = [one["seconds"] * 1000 for one in made]
+        cells = [
+            labels.get(writer, writer),
+            str(len(files)),
+            str(len(files) - len(made)),
+            _share(sum(one["identical"] for one in made), len(files)),
+            str(sum(bool(one["lost"]) for one in made)),
+            ", ".join(str(sum(bool(one[kind]) for one in made)) for kind in ("faults", "invalid")),
+            str(sum(one["right"] for one in made)),
+            str(sum(bool(one["others"]) for one in made)),
+            "**" + _share(sum(one["is_clean"] for one in made), len(files)) + "**",
+            f"{statistics.median(times):.0f}" if times else "",
+        ]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def by_feature(results: Results, labels: Mapping[str, str]) -> str:
+    """One line per feature: in how many of the files that have it each writer keeps all of it."""
+    writers = list(results)
+    lines = [
+        "| feature | files | " + " | ".join(labels.get(one, one) for one in writers) + " |",
+        "| --- |" + " --- |" * (len(writers) + 1),
+    ]
+    counts = {writer: dict(_kept(files)) for writer, files in results.items()}
+    every = Counter(
+        {name: had for one in counts.values() for name, (_, had) in one.items()}
+    )  # of the last writer; replaced by the most below
+    for one in counts.values():
+        for name, (_, had) in one.items():
+            every[name] = max(every[name], had)
+    for name in sorted(every, key=str.casefold):
+        cells = []
+        for writer in writers:
+            kept, had = counts[writer].get(name, (0, 0))
+            cells.append("" if not had else "all" if kept == had else f"{kept} of {had}")
+        lines.append(f"| {name} | {every[name]} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _kept(files: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, tuple[int, int]]]:
+    had: Counter[str] = Counter()
+    gone: Counter[str] = Counter()
+    for one in files.values():
+        if not one["error"]:
+            had.update(one["had"])
+            gone.update(one["lost"])
+    for name, count in had.items():
+        yield name, (count - gone[name], count)
+
+
+def refusals(results: Results) -> str:
+    """Why a writer gave no result, by how often."""
+    lines = []
+    for writer, files in results.items():
+        why = Counter(one["error"][:110] for one in files.values() if one["error"])
+        lines += [f"{writer}:", *(f"{count:6} {text}" for text, count in why.most_common(8)), ""]
+    return "\n".join(lines)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part} ({100 * part / whole:.1f} %)" if whole else "0"
