@@ -124,6 +124,17 @@ def test_an_engine_that_is_not_there_is_one_warning_and_the_check_goes_on():
     assert numbers.recalculated.engines == ()
 
 
+def test_missing_values_are_worked_out_exactly_even_if_the_named_engine_is_not_there():
+    """Only what is left without a value is said to be so."""
+    absent = AbsentEngine(EngineFailed("LibreOffice", "it is not installed here"))
+
+    numbers = numbers_of([MISSING, replace(STALE, name="Other.xlsx")], empty, When.MISSING, absent)
+
+    assert [found.code for found in numbers.findings] == ["FIL102"]
+    assert [place.workbook for place in numbers.findings[0].places] == ["Book.xlsx"]
+    assert numbers.recalculated == Recalculated(worked_out=2, without_value=2, unknown=1)
+
+
 REPORTS = (
     a_book("=[1]S!C3 -> 15", "Fund.xlsx", links={1: "Book.xlsx"}),
     a_book(
