@@ -107,7 +107,7 @@ def _followed(follow: Callable[[str, str], str], text: str, sheet: str, where: s
 def _followed_tag(tag: bytes, name: bytes, sheet: str, follower: Follower, where: str) -> bytes:
     attributes = attributes_of(tag)
     for attribute, how in _ATTRIBUTES[name].items():
-        if attribute not in attributes:
+        if attribute not in attributes or (how == "link" and _leads_out(attributes)):
             continue
         text = unescape(attributes[attribute].decode())
         if how == "source":
@@ -124,10 +124,15 @@ def _followed_tag(tag: bytes, name: bytes, sheet: str, follower: Follower, where
     return tag
 
 
+def _leads_out(attributes: Mapping[bytes, bytes]) -> bool:
+    """Whether it is about another workbook: then it has the id of a relationship to that."""
+    return any(name.endswith(b":id") for name in attributes)
+
+
 def _followed_source(
     tag: bytes, attributes: Mapping[bytes, bytes], area: str, follower: Follower, where: str
 ) -> bytes:
-    if b"sheet" not in attributes or any(name.endswith(b":id") for name in attributes):
+    if b"sheet" not in attributes or _leads_out(attributes):
         return tag  # a name, or cells of another workbook
     sheet = unescape(attributes[b"sheet"].decode())
     try:

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from addin.adapters.xlsx import appended_rows, calc_chain, table_growth
 from addin.adapters.xlsx.appended_rows import LongerList
 from addin.adapters.xlsx.draft import Draft
-from addin.adapters.xlsx.follower import RowsMoved, refused
+from addin.adapters.xlsx.follower import refused
 from addin.adapters.xlsx.formula_cells import sheet_cuts
 from addin.adapters.xlsx.look import scanned
 from addin.adapters.xlsx.raw_zip import THIS
 from addin.adapters.xlsx.references_follow import follow_everywhere, follow_formats
+from addin.adapters.xlsx.rows_moved import RowsMoved
 from addin.adapters.xlsx.table_growth import Growth
 from addin.adapters.xlsx.table_part import TablePart, resize, table_named, tables_of
 from addin.adapters.xlsx.table_room import overlap

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from html import unescape
 
 from addin.adapters.xlsx.draft import Draft
-from addin.adapters.xlsx.follower import SheetsRenamed
 from addin.adapters.xlsx.formula_places import with_text
 from addin.adapters.xlsx.macro_texts import texts_in
 from addin.adapters.xlsx.raw_zip import THIS
 from addin.adapters.xlsx.references_follow import follow_everywhere
+from addin.adapters.xlsx.sheets_renamed import SheetsRenamed
 from addin.adapters.xlsx.workbook_part_edit import WorkbookPartEdit
 from addin.adapters.xlsx.xml_bytes import (
     Cut,

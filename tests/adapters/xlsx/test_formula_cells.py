@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from addin.adapters.xlsx.follower import RowsMoved, SheetsRenamed
 from addin.adapters.xlsx.formula_cells import sheet_cuts
+from addin.adapters.xlsx.rows_moved import RowsMoved
 from addin.adapters.xlsx.sheet_scan import SheetScan
 from addin.adapters.xlsx.sheet_survey import surveyed
+from addin.adapters.xlsx.sheets_renamed import SheetsRenamed
 from addin.adapters.xlsx.totals_move import move_totals
 from addin.adapters.xlsx.xml_bytes import spliced
 from addin.errors import WriteRefused

@@ -241,3 +241,26 @@ def test_pivot_sources_controls_and_shape_links_follow():
     )
     assert "<x:FmlaLink>'Crew costs'!$A$1</x:FmlaLink>" in part(after, "xl/drawings/v1.vml")
     assert '<worksheetSource ref="A1:C9" sheet="Crew costs"/>' in part(after, "xl/p.xml")
+
+
+def test_a_link_into_another_workbook_stays():
+    """Its location is a sheet over there, whatever it is called."""
+    sheet = (
+        f'<worksheet xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheetData/><hyperlinks>'
+        '<hyperlink ref="A1" r:id="rId1" location="Costs!A1"/>'
+        '<hyperlink ref="A2" location="Costs!A1"/></hyperlinks></worksheet>'
+    )
+    after = part(renamed(package(sheet), ("Costs", "Kosten")), SHEET)
+    assert '<hyperlink ref="A1" r:id="rId1" location="Costs!A1"/>' in after
+    assert '<hyperlink ref="A2" location="Kosten!A1"/>' in after
+
+
+def test_a_formula_that_would_be_too_long_is_refused():
+    """Excel holds 8,192 characters; a longer name in many places may go beyond."""
+    text = "+".join(["Costs!A1"] * 900)
+    sheet = (
+        f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="B1"><f>{text}</f></c></row>'
+        "</sheetData></worksheet>"
+    )
+    with pytest.raises(WriteRefused, match=r"Costs!B1 cannot follow: .*longer than 8,192"):
+        renamed(package(sheet), ("Costs", "A very long name of a sheet"))

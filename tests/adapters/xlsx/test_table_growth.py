@@ -412,3 +412,56 @@ def test_two_tables_side_by_side_grow_at_once():
     assert attribute(after, "table", "ref") == "B3:E10"
     assert attribute(after, "table", "ref", "xl/tables/table2.xml") == "G3:H7"
     assert "<t>Mo</t>" in cell(after, "G6")
+
+
+def test_a_filtered_table_keeps_its_filter():
+    """Hidden rows stay hidden, new rows are seen, the criteria stay."""
+
+    def filtered(_, costs):
+        costs.set_row(4, None, None, {"hidden": True})
+
+    blob = orders(costs=filtered)
+    criteria = '<filterColumn colId="0"><filters><filter val="PO1"/></filters></filterColumn>'
+    table = part(blob, TABLE).replace(
+        '<autoFilter ref="B3:E8"/>',
+        f'<autoFilter ref="B3:E8">{criteria}</autoFilter><sortState ref="B4:E8">'
+        '<sortCondition ref="C4:C8"/></sortState>',
+    )
+    after = appended(with_parts(blob, {TABLE: table}), *NEW)
+
+    assert f'<autoFilter ref="B3:E10">{criteria}</autoFilter>' in part(after, TABLE)
+    assert '<sortState ref="B4:E10"><sortCondition ref="C4:C10"/></sortState>' in part(after, TABLE)
+    assert all_of(r'<row r="(\d+)"[^>]*hidden', after, SHEET) == ["5"]
+
+
+@pytest.mark.parametrize(("before", "after"), [("B3:E8", "B3:E10"), ("B3:E6", "B3:E6")])
+def test_a_pivot_table_that_reads_the_table_by_address_reads_the_new_rows(before, after):
+    """What reads a part of it goes on reading that part."""
+    blob = orders()
+    rels = part(blob, "xl/_rels/workbook.xml.rels").replace(
+        "</Relationships>",
+        '<Relationship Id="rIdP" Target="pivotCache/p1.xml" Type="http://schemas.openxmlformats.org'
+        '/officeDocument/2006/relationships/pivotCacheDefinition"/></Relationships>',
+    )
+    cache = (
+        f'<p><cacheSource type="worksheet"><worksheetSource ref="{before}" sheet="Costs"/>'
+        "</cacheSource></p>"
+    )
+    grown = appended(
+        with_parts(blob, {"xl/_rels/workbook.xml.rels": rels, "xl/pivotCache/p1.xml": cache}), *NEW
+    )
+    assert attribute(grown, "worksheetSource", "ref", "xl/pivotCache/p1.xml") == after
+
+
+def test_a_link_on_the_totals_moves_with_them():
+    """And one that leads to them still does."""
+
+    def linked(_, costs):
+        costs.write_url("B9", "internal:Report!A1", string="Total")
+        costs.write_url("G2", "internal:Costs!B9", string="to the total")
+
+    after = appended(orders(costs=linked), *NEW)
+    assert all_of('<hyperlink ref="(.*?)" location="(.*?)"', after, SHEET) == [
+        ("G2", "Costs!B11"),
+        ("B11", "Report!A1"),
+    ]
