@@ -11,13 +11,14 @@ from addin.adapters.documents import read_text, save_text
 from addin.adapters.folder import Folder
 from addin.adapters.new_files import save_new
 from addin.adapters.template_files import pack_texts
-from addin.errors import FileMissing, WriteRefused
+from addin.errors import FileMissing, NothingToDo, WriteRefused
 from addin.ports import Engine, EngineListing, History, Workbooks
 from addin.settings.model import FILE_NAME, Settings
 from addin.settings.read import settings as settings_in
 from addin.tables.blueprint import BookBlueprint
 
 __all__ = [
+    "backup",
     "engine",
     "engines",
     "folder_of",
@@ -57,6 +58,32 @@ def workbooks(place: Path) -> Workbooks:
     """
     folder = folder_of(place)
     return Folder(folder) if place.is_dir() else Folder(folder, only=place.name)
+
+
+def backup(file: Path, back: int = 1) -> Path:
+    """A backup that was kept when Tieout wrote into a file: 1 the newest, 2 the one before.
+
+    Raises:
+        FileMissing: there is no such file.
+        NothingToDo: there is no such backup.
+    """
+    from addin.adapters.atomic import backups_of  # noqa: PLC0415 - most runs write nothing
+
+    if not file.is_file():
+        raise FileMissing(str(file), "it is a folder; name two folders" if file.is_dir() else "")
+    folder = backups_of(file)
+    kept = sorted((one for one in folder.glob("[0-9]*Z.*")), reverse=True)
+    if not kept:
+        raise NothingToDo(
+            f"There is no backup of {file}: Tieout keeps one each time it writes into a workbook. "
+            "Nothing was compared. Name two files to compare them."
+        )
+    if back > len(kept):
+        raise NothingToDo(
+            f"There are {len(kept)} backups of {file}, and number {back} was asked for. "
+            "Nothing was compared."
+        )
+    return kept[back - 1]
 
 
 def production_name(place: Path) -> str:

@@ -144,8 +144,10 @@ def _is_figure(value: Value) -> bool:
 
 
 def _is_typed(text: Value, figure: Value) -> bool:
-    """Whether a text says in letters what a figure holds."""
-    return isinstance(text, str) and _reads_the_same(text, figure)
+    """Whether a text says in letters what a figure could hold: sums pass over it."""
+    if not isinstance(text, str) or isinstance(text, ErrorValue):
+        return False
+    return to_number(text) is not None or _reads_the_same(text, figure)
 
 
 def _reads_the_same(one: Value, other: Value) -> bool:

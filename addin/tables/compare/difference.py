@@ -182,13 +182,17 @@ class SheetDifference:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one row adds to the difference of a total. ``row`` in the newer version, else 0."""
+    """What one row adds to the difference of a total. ``row`` in the newer version, else 0.
+
+    ``is_text``: the amount is there as text now, and a sum in the sheet passes over it.
+    """
 
     label: str
     row: int
     older_row: int
     before: Decimal
     after: Decimal
+    is_text: bool = False
 
     @property
     def change(self) -> Decimal:

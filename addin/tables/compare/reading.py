@@ -30,6 +30,7 @@ class Reading:
         self.height = max(len(sheet.rows), max(self.computed, default=0))
         self.width = max(sheet.width, max((column for _, column in self.formulas), default=0))
         self._formats: dict[int, dict[int, str]] | None = None
+        self._by_row = sheet.formats if isinstance(sheet.formats, KnowsRows) else None
         self._tokens: list[Token] | None = None
 
     def tokens(self) -> list[Token]:
@@ -80,12 +81,11 @@ class Reading:
         Rows that are formatted alike may share one mapping; it may also name columns in which the
         row holds no figure.
         """
-        formats = self.sheet.formats
-        if isinstance(formats, KnowsRows):
-            return formats.of_row(row)
+        if self._by_row is not None:
+            return self._by_row.of_row(row)
         if self._formats is None:
             self._formats = {}
-            for (number, column), code in formats.items():
+            for (number, column), code in self.sheet.formats.items():
                 self._formats.setdefault(number, {})[column] = code
         return self._formats.get(row, _NO_FORMATS)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from addin.tables.cells import to_number
+from addin.tables.cells import to_number, to_text
 from addin.tables.compare.alignment import Alignment
 from addin.tables.compare.difference import Share, SheetDifference, TotalMoved
 from addin.tables.labels import words_in
@@ -38,8 +38,20 @@ ASKED: Final[Mapping[Role, tuple[str, ...]]] = {
 }
 """What a producer asks of each kind of list, the first question first."""
 
-_NAMED_BY: Final = "account po_number invoice_number document entry vendor item person description"
+_NAMED: Final = "account vendor item task person description account_name"
+_NAMED_BY: Final[Mapping[Role, str]] = {
+    Role.PO_LOG: "po_number vendor description account",
+    Role.INVOICE_LOG: "invoice_number vendor po_number",
+    Role.LEDGER: "document entry account description vendor",
+    Role.BUDGET: "account description",
+    Role.BANK: "date description reference",
+    Role.CASH_BOOK: "date description reference",
+    Role.CARD: "receipt date vendor",
+    Role.PETTY_CASH: "receipt date vendor description",
+    Role.SCHEDULE: "item date description",
+}
 _TIES: Final = Decimal("0.01")
+_NEAR: Final = Decimal("0.1")
 _NONE: Final = Decimal(0)
 
 
@@ -111,17 +123,23 @@ def _shares(
         after = _number(sheet.newer, now, columns[1]) if now else _NONE
         if before or after:
             yield Share(
-                _named(sheet.newer, newer, now) or _named(sheet.older, older, row),
+                named(sheet.newer, newer, now) or named(sheet.older, older, row),
                 now,
                 row,
                 before,
                 after,
+                _became_text(sheet, (row, columns[0]), (now, columns[1])),
             )
         lines.discard(now)
     for row in sorted(lines):
         after = _number(sheet.newer, row, columns[1])
         if after:
-            yield Share(_named(sheet.newer, newer, row), row, 0, _NONE, after)
+            yield Share(named(sheet.newer, newer, row), row, 0, _NONE, after)
+
+
+def _became_text(sheet: SheetDifference, older: tuple[int, int], newer: tuple[int, int]) -> bool:
+    now, was = sheet.newer.value(*newer), sheet.older.value(*older)
+    return isinstance(now, str) and was is not None and not isinstance(was, str)
 
 
 def _number(sheet: Sheet, row: int, column: int) -> Decimal:
@@ -132,16 +150,16 @@ def _number(sheet: Sheet, row: int, column: int) -> Decimal:
     return Decimal(found) if found is not None else _NONE
 
 
-def _named(sheet: Sheet, table: Table, row: int) -> str:
-    """What a person would call a line: its code and what it is for."""
+def named(sheet: Sheet, table: Table, row: int) -> str:
+    """What a person would call a line: its number or account, and what it is for."""
     if not row:
         return ""
     words: list[str] = []
-    for field in _NAMED_BY.split():
+    for field in _NAMED_BY.get(table.role, _NAMED).split():
         column = table.fields.get(field)
         value = sheet.value(row, column) if column else None
         if value is not None and not isinstance(value, ErrorValue):
-            words.append(words_in(str(value)))
+            words.append(words_in(to_text(value)))
         if len(words) == 2:
             break
     return " ".join(dict.fromkeys(words))
@@ -150,9 +168,10 @@ def _named(sheet: Sheet, table: Table, row: int) -> str:
 def _total_row(
     sheets: tuple[Sheet, Sheet], tables: tuple[Table, Table], field: str, rows: Alignment
 ) -> tuple[int, int] | None:
-    """The row of the grand total in both versions: the one that adds up the lines, in one of them.
+    """The row of the grand total in both versions, or None where the list has none.
 
-    A total that adds up something else explains nothing here.
+    It is the total that adds up the lines in one of the versions; failing that the one that comes
+    near, or that calls itself the grand total.
     """
     older, newer = tables
     columns = older.fields[field], newer.fields[field]
@@ -160,12 +179,29 @@ def _total_row(
         sum((_number(sheet, row, column) for row in table.body), _NONE)
         for sheet, table, column in zip(sheets, tables, columns, strict=True)
     ]
-    for row, kind in reversed(list(older.kinds.items())):
+    best: tuple[Decimal, int, int] | None = None
+    for row, kind in older.kinds.items():
         now = rows.image(row)
         if kind is not RowKind.TOTAL or newer.kinds.get(now) is not RowKind.TOTAL:
             continue
         shown = _number(sheets[0], row, columns[0]), _number(sheets[1], now, columns[1])
-        ties = [abs(a - b) <= _TIES and a for a, b in zip(shown, sums, strict=True)]
-        if any(ties):
-            return row, now
-    return None
+        if not any(shown):
+            continue
+        off = min(_apart(total, lines) for total, lines in zip(shown, sums, strict=True))
+        if off > _NEAR and "grand" not in _label(sheets[1], newer, now):
+            continue
+        if best is None or off <= best[0]:
+            best = off, row, now
+    return (best[1], best[2]) if best else None
+
+
+def _apart(total: Decimal, lines: Decimal) -> Decimal:
+    """How far a total is from the sum of the lines, as a share of it; 0 within a cent."""
+    if abs(total - lines) <= _TIES:
+        return _NONE
+    return abs(total - lines) / abs(lines) if lines else Decimal(1)
+
+
+def _label(sheet: Sheet, table: Table, row: int) -> str:
+    columns = range(table.area.left, table.area.right + 1)
+    return " ".join(words_in(sheet.value(row, column)) for column in columns).casefold()
