@@ -1,7 +1,8 @@
 """Which names of one list may be which of the other: whole lists of names against one another.
 
 Two names are linked if they share at least half of the three-letter pieces of the shorter one, and
-are alike. A name cut short, misspelt, or with a place behind it is still linked to its vendor.
+are alike, and at least one of them has none that is much more alike. A name cut short, misspelt, or
+with a place behind it is still linked to its vendor.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ Links = dict[int, list[int]]
 """For the number of a name of one list those of the other, in order."""
 
 _PIECE: Final = 3
+_MARGIN: Final = 10
+"""Names so much less alike than both have others are not meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,25 @@ def _compared(
             and right <= known.right
         ):
             return known.pairs
-    pairs = tuple(_similar(sorted(left), sorted(right), alike, least))
+    pairs = _likeliest(list(_similar(sorted(left), sorted(right), alike, least)))
     alike.compared.append(_Compared(left, right, least, pairs))
     return pairs
+
+
+def _likeliest(pairs: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """Without names that are less alike than both have others for."""
+    best_left: dict[int, int] = {}
+    best_right: dict[int, int] = {}
+    for a, b, score in pairs:
+        if score > best_left.get(a, 0):
+            best_left[a] = score
+        if score > best_right.get(b, 0):
+            best_right[b] = score
+    return [
+        (a, b)
+        for a, b, score in pairs
+        if score >= best_left[a] - _MARGIN or score >= best_right[b] - _MARGIN
+    ]
 
 
 def pieces(name: str) -> list[str]:
@@ -73,7 +92,7 @@ def pieces(name: str) -> list[str]:
 
 def _similar(
     left: Sequence[int], right: Sequence[int], alike: Alikeness, least: int
-) -> Iterable[tuple[int, int]]:
+) -> Iterable[tuple[int, int, int]]:
     if len(left) * len(right) > MANY * 100:
         from addin.reconcile import links_of_arrays  # noqa: PLC0415 - scipy only for long lists
 
@@ -83,8 +102,8 @@ def _similar(
 
 def plainly(
     left: Sequence[int], right: Sequence[int], alike: Alikeness, least: int
-) -> Iterable[tuple[int, int]]:
-    """Linked names in plain Python."""
+) -> Iterable[tuple[int, int, int]]:
+    """Linked names, and how alike they are, in plain Python."""
     cut = {name: frozenset(pieces(alike.names[name])) for name in {*left, *right}}
     having: dict[str, list[int]] = {}
     for name in right:
@@ -97,5 +116,7 @@ def plainly(
                 shared[there] = shared.get(there, 0) + 1
         for there, count in shared.items():
             half = min(len(cut[here]), len(cut[there]))
-            if count * 2 >= half and alike(here, there) >= least:
-                yield here, there
+            if count * 2 >= half:
+                score = alike(here, there)
+                if score >= least:
+                    yield here, there, score

@@ -23,8 +23,8 @@ _AT_ONCE = 4_000
 
 def similar(
     left: Sequence[int], right: Sequence[int], alike: Alikeness, least: int
-) -> Iterable[tuple[int, int]]:
-    """Pairs of names that share half of the shorter one's pieces and are alike."""
+) -> Iterable[tuple[int, int, int]]:
+    """Names that share half of the shorter one's pieces and are alike, and how alike."""
     columns: dict[str, int] = {}
     here = _counted([alike.names[name] for name in left], columns)
     there = _counted([alike.names[name] for name in right], columns)
@@ -39,8 +39,9 @@ def similar(
         half = np.minimum(size_here[row], size_there[product.indices])
         keep = product.data * 2 >= half
         a, b = left_names[row[keep]], right_names[product.indices[keep]]
-        good = scores(a, b, alike.names, alike, least) >= least
-        yield from zip(a[good].tolist(), b[good].tolist(), strict=True)
+        score = scores(a, b, alike.names, alike, least)
+        good = score >= least
+        yield from zip(a[good].tolist(), b[good].tolist(), score[good].tolist(), strict=True)
 
 
 def _counted(names: Sequence[str], columns: dict[str, int]) -> csr_matrix:
