@@ -15,6 +15,7 @@ from functools import lru_cache
 _APART = re.compile(
     r"""
       (?P<kept>"(?:[^"]|"")*+" | '(?:[^']|'')*+' | \[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*+\])*+\])
+    | (?P<unclosed>["'\[].*+)
     | (?P<sign>_xlfn\.(?:_xlws\.)?(?:SINGLE|ANCHORARRAY)\()
     | (?P<prefix>(?<![\w.])(?:_xlfn\.(?:_xlws\.)?|_xlws\.|_xlpm\.|_xludf\.)(?=[A-Za-z_]))
     | (?P<open>\() | (?P<close>\)) | (?P<joint>[-+*/^&=<>,;{}\s])

@@ -53,24 +53,24 @@ class _CellReader:
         """An element begins."""
         name = tag.removeprefix(self._prefix)
         self._path.append(name)
-        if self._path[1:] == ["c"]:
+        if self._path[1:6] == ["c"]:
             self._cell = attributes
             self._formula = {}
             self._texts = {}
-        elif self._path[1:] == ["c", "f"]:
+        elif self._path[1:6] == ["c", "f"]:
             self._formula = attributes
             self._texts["f"] = []
-        elif self._path[1:] in (["c", "v"], ["c", "is"]):
+        elif self._path[1:6] in (["c", "v"], ["c", "is"]):
             self._texts["v"] = []
             self._keeps = attributes.get("xml:space") == "preserve"
-        elif self._path[1:] == ["c", "is", "t"]:
+        elif self._path[1:6] == ["c", "is", "t"]:
             self._keeps = attributes.get("xml:space") == "preserve"
-        elif self._path[1:] == ["c", "is", "r"]:
+        elif self._path[1:6] == ["c", "is", "r"]:
             self._keeps = True  # blanks between differently formatted words are part of the text
 
     def characters(self, text: str) -> None:
         """Text within an element; reading aids (``rPh``) are not part of the cell's text."""
-        path = self._path[1:]
+        path = self._path[1:6]
         if path in (["c", "f"], ["c", "v"]):
             self._texts[path[1]].append(text)
         elif path in (["c", "is", "t"], ["c", "is", "r", "t"]):
@@ -78,7 +78,7 @@ class _CellReader:
 
     def end(self, _tag: str) -> None:
         """An element ends."""
-        if self._path[1:] == ["c"]:
+        if self._path[1:6] == ["c"]:
             self._take()
         self._path.pop()
 
@@ -123,18 +123,33 @@ def attributes_of(text: str) -> dict[str, str]:
     return {name: unescaped(value) for name, value in _ATTRIBUTE.findall(text)}
 
 
-def says_empty(xml: str, prefix: str, letters: str, row: int) -> bool:
-    """Whether a cell's value is there and empty, rather than absent."""
-    pattern = rf"""<{re.escape(prefix)}v(?:\s[^>]*)?(?:/>|>\s*</)"""
-    start = re.search(rf"""\sr\s*=\s*["']{letters}{row}["']""", xml)
-    if start is None:
-        return re.search(pattern, xml) is not None
-    end = xml.find(f"</{prefix}c>", start.end())
-    return re.search(pattern, xml[start.end() : end]) is not None
+class Spelling:
+    """How the cells of one row are spelt, for what no pattern keeps; found in one pass over it."""
+
+    def __init__(self, xml: str, prefix: str) -> None:
+        name = re.escape(prefix)
+        self._empty: set[str] = set()
+        self._marks: dict[str, str] = {}
+        value = re.compile(rf"<{name}v(?:\s[^>]*)?(?:/>|>\s*</)")
+        tags = list(re.finditer(rf"<{name}c(?:\s[^>]*)?>", xml))
+        ends = [*(tag.start() for tag in tags[1:]), len(xml)][: len(tags)]
+        for tag, end in zip(tags, ends, strict=True):
+            address = _ADDRESS.search(tag[0])
+            letters = address[1] if address else ""
+            if value.search(xml, tag.end(), end):
+                self._empty.add(letters)
+            mark = _MARK.search(tag[0])
+            if mark:
+                self._marks[letters] = mark[1]
+
+    def says_empty(self, letters: str) -> bool:
+        """Whether the value of a cell is there and empty, rather than absent."""
+        return letters in self._empty or "" in self._empty
+
+    def mark(self, letters: str) -> str:
+        """What leads to the kind of array that the cell's formula is (``cm``); else nothing."""
+        return self._marks.get(letters, "")
 
 
-def mark_of(xml: str, prefix: str, letters: str, row: int) -> str:
-    """The mark of a cell (``cm``) that leads to what kind of array its formula is; else nothing."""
-    tag = re.search(rf"""<{re.escape(prefix)}c\s[^>]*?\br=["']{letters}{row}["'][^>]*>""", xml)
-    mark = re.search(r"""\scm=["'](\d{1,9})["']""", tag[0]) if tag else None
-    return mark[1] if mark else ""
+_ADDRESS = re.compile(r"""\sr\s*=\s*["']([A-Z]{1,3})[0-9]""")
+_MARK = re.compile(r"""\scm\s*=\s*["']([0-9]{1,9})["']""")

@@ -17,6 +17,7 @@ _REFERENCE = re.compile(
       | (?P<columns>\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3})
       | (?P<rows>\$?\d{1,7}:\$?\d{1,7})
       )(?![\w.(\\?!])
+    | ["'\[].*+            # what never closes: no formula, and not looked through again and again
     """,
     re.VERBOSE | re.DOTALL,
 )

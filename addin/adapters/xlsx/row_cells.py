@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from addin.adapters.xlsx.any_cells import attributes_of, mark_of, says_empty
+from addin.adapters.xlsx.any_cells import Spelling, attributes_of
 from addin.adapters.xlsx.cell_values import CellValues, ColumnMemory, Read
 from addin.adapters.xlsx.format_codes import GENERAL
 from addin.adapters.xlsx.formula_template import FormulaTemplate
@@ -80,6 +80,7 @@ class RowReader:
         self._shapes: dict[tuple[tuple[str, ...], ...], Shape] = {}
         self._formats: dict[tuple[tuple[int, str], ...], Mapping[int, str]] = {(): {}}
         self._plans: dict[RowPattern, RowPlan] = {}
+        self._spelling: tuple[RowXml | None, Spelling] = (None, Spelling("", ""))
         self._columns: dict[tuple[str, str, str], Read | ColumnMemory] = {}
 
     def read(self, row: RowXml | AlikeRow, prefix: str = "") -> RowCells:
@@ -184,13 +185,18 @@ class RowReader:
         letters, _, _, kind, _, _, text = cell
         if text:
             return False
-        return kind != "str" or not says_empty(row.xml, self._prefix, letters, row.number)
+        return kind != "str" or not self._spelt(row).says_empty(letters)
+
+    def _spelt(self, row: RowXml) -> Spelling:
+        if self._spelling[0] is not row:
+            self._spelling = row, Spelling(row.xml, self._prefix)
+        return self._spelling[1]
 
     def _formula(self, row: RowXml, column: int, cell: tuple[str, ...]) -> FormulaCell | None:
         letters, _, _, _, stated, formula, _ = cell
         attributes = attributes_of(stated) if stated else {}
         spills = attributes.get("t") == "array" and bool(
-            self.dynamic and mark_of(row.xml, self._prefix, letters, row.number) in self.dynamic
+            self.dynamic and self._spelt(row).mark(letters) in self.dynamic
         )
         return self._written(
             (row.number, column),

@@ -67,14 +67,19 @@ def moment(stored: Value, shown: Shows, *, date_1904: bool) -> Value:
         return stored
     if shown is Shows.DURATION:
         return _duration(stored, date_1904=date_1904)
-    if abs(stored) > _LAST_DAY + 1:
-        return stored
+    if abs(stored) <= _LAST_DAY + 1:
+        found = _on_calendar(stored, shown, date_1904=date_1904)
+        return stored if found is None else found
+    return stored
+
+
+def _on_calendar(stored: float, shown: Shows, *, date_1904: bool) -> Value:
     days, milliseconds = divmod(round(stored * _MILLISECONDS), _MILLISECONDS)
     if shown is Shows.TIME and days == 0:
         return _after_midnight(_EPOCH_1904, milliseconds).time()
     day = _day(days, date_1904=date_1904)
     if day is None:
-        return stored
+        return None
     if shown is Shows.DATE and not milliseconds:
         return day
     return _after_midnight(day, milliseconds)

@@ -21,6 +21,11 @@ MOST_FORMULAS: Final = 12_000_000
 quarter of a kilobyte, so that more would fill the memory of whoever opens the file."""
 
 
+MOST_WRITTEN: Final = 1 << 29
+"""Characters of all formulas of a sheet: forty for each of the most formulas there may be. One of
+eight thousand, shared by a million cells, would be eight gigabytes."""
+
+
 class SheetCells:
     """What the rows of one sheet hold, as far as they were taken."""
 
@@ -29,6 +34,7 @@ class SheetCells:
         self._runs: list[tuple[int, Mapping[int, str]]] = [(0, {})]
         self._strays: dict[int, Mapping[int, str]] = {}
         self._last = 0
+        self._written = 0
         self._waiting: list[tuple[str, Cell]] = []
         self._uncached: set[Cell] = set()
         self._formulas: dict[Cell, str] = {}
@@ -58,8 +64,8 @@ class SheetCells:
             self._last = max(self._last, number)
         for formula in formulas:
             self._take_formula((number, formula.column), formula)
-        if formulas and len(self._formulas) > MOST_FORMULAS:
-            raise BadMarkup(f"it holds more than {MOST_FORMULAS:,} formulas")
+        if len(self._formulas) > MOST_FORMULAS or self._written > MOST_WRITTEN:
+            raise BadMarkup("its formulas are more, and longer, than those of any workbook")
 
     def _take_formula(self, cell: Cell, formula: FormulaCell) -> None:
         if formula.is_uncached:
@@ -68,6 +74,7 @@ class SheetCells:
             self._waiting.append((formula.shared, cell))
             return
         self._formulas[cell] = formula.text
+        self._written += len(formula.text)
         if formula.area:
             self._arrays[cell] = formula.area
         if formula.spills:
@@ -77,7 +84,10 @@ class SheetCells:
         """Everything, once the last row was taken; ``shared`` are formulas that cells share."""
         for number, cell in self._waiting:
             if number in shared:
-                self._formulas[cell] = shared[number].at(*cell)
+                text = self._formulas[cell] = shared[number].at(*cell)
+                self._written += len(text)
+                if self._written > MOST_WRITTEN:
+                    raise BadMarkup("its formulas are longer than those of any workbook")
             else:
                 self._uncached.discard(cell)  # Excel, too, keeps only the value of such a cell
         rows = self._rows.finish()
