@@ -100,8 +100,12 @@ MIXED: Final = replace(
     ),
     recurring=0.25,
 )
+LATE: Final = replace(
+    DEFAULT,
+    lag=(0.15, 0.25, 0.2, 0.12, 0.08, 0.06, 0.03, 0.03, *([0.08 / 25] * 25)),
+)
 TUNED_ON: Final = MappingProxyType(
-    {"default": DEFAULT, "percent": PERCENT, "wording": WORDING, "mixed": MIXED}
+    {"default": DEFAULT, "percent": PERCENT, "wording": WORDING, "mixed": MIXED, "late": LATE}
 )
 HELD_OUT: Final = MappingProxyType(
     {

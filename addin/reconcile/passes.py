@@ -16,6 +16,7 @@ from addin.reconcile.strategies import (
     grouped_sums,
     mistyped_reference,
     near_amount,
+    probable,
     reversed_within,
     similar_vendor,
     swapped_digits,
@@ -64,6 +65,7 @@ UNSURE: Final[tuple[Strategy, ...]] = (
     with_fee.pair,
     exchanged.pair,
     near_amount.pair,
+    probable.pair,
 )
 """For what a slip of the finger does not explain: suggestions."""
 
@@ -79,6 +81,7 @@ LEDGERS: Final[tuple[Strategy, ...]] = (
     mistyped_reference.pair,
     exchanged.pair,
     with_fee.pair,
+    probable.pair,
     amount_and_account.pair_whatever_name,
 )
 """Two long lists of payments, whatever they are: everything there is."""

@@ -1,0 +1,134 @@
+"""What the strict strategies cannot reach: rows that agree in much, though in nothing for certain.
+
+Amount, days and name are each graded, and each grade has a weight; see ``residual_weights``. Pairs
+that weigh enough are suggested, the heaviest first, each with its rivals. Never confirmed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from typing import Final
+
+from addin.reconcile.columns import NO, NO_DAY, Columns
+from addin.reconcile.match import Found, Pool
+from addin.reconcile.outcome import Tolerance
+from addin.reconcile.residual_weights import AMOUNT, DAYS, LEAST, NAME as NAMES
+from addin.reconcile.settle import MOST_OTHERS
+from addin.reconcile.telling_why import rivals_told
+
+NAME: Final = "probable"
+EARLIER: Final = 10
+LATER: Final = 45
+"""Days before and after that are looked at, whatever the window of the pair."""
+_MOST: Final = 200
+"""Candidates of one row beyond this say nothing about it."""
+
+Grades = tuple[int, int, int]
+
+
+def pair(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
+    """Suggestions, the likeliest first; each row once."""
+    weighed = [
+        (AMOUNT[grades[0]] + DAYS[grades[1]] + NAMES[grades[2]], i, j, alike)
+        for i, j, alike, grades in graded(pool, tolerance)
+    ]
+    heavy = sorted((-weight, i + j, abs(i - j), i, j, alike) for weight, i, j, alike in weighed if weight >= LEAST)
+    of_left: dict[int, list[tuple[int, int]]] = {}
+    of_right: dict[int, list[tuple[int, int]]] = {}
+    for _, _, _, i, j, _ in heavy:
+        of_left.setdefault(i, []).append((i, j))
+        of_right.setdefault(j, []).append((i, j))
+    taken: set[tuple[bool, int]] = set()
+    for _, _, _, i, j, alike in heavy:
+        if (True, i) in taken or (False, j) in taken or not pool.allows((i,), (j,)):
+            continue
+        taken |= {(True, i), (False, j)}
+        others = [one for one in (*of_left[i], *of_right[j]) if one != (i, j)]
+        best = tuple(((a,), (b,)) for a, b in others[:MOST_OTHERS])
+        notes = (rivals_told(len(others)),)
+        yield Found((i,), (j,), NAME, False, alike, len(others), best, notes)
+
+
+def graded(pool: Pool, tolerance: Tolerance) -> Iterator[tuple[int, int, int, Grades]]:
+    """Every two rows worth a look, how alike their names are, and the grades of what agrees."""
+    left, right = pool.both.left, pool.both.right
+    seen: set[tuple[int, int]] = set()
+    near = pool.edges(_amount, _amount, (EARLIER, LATER), 0)
+    for i, j, alike in (*_of_linked_names(pool, tolerance), *near):
+        if (i, j) not in seen:
+            seen.add((i, j))
+            days = right.day[j] - left.day[i]
+            if NO_DAY in (left.day[i], right.day[j]):
+                days = 0
+            grades = (
+                _by_amount(left.minor[i], right.minor[j], tolerance),
+                _by_days(days, tolerance),
+                _by_name(alike, tolerance),
+            )
+            yield i, j, alike, grades
+
+
+def _of_linked_names(pool: Pool, tolerance: Tolerance) -> Iterator[tuple[int, int, int]]:
+    forth, _ = pool.links(tolerance.alike)
+    left, right = pool.both.left, pool.both.right
+    there: dict[tuple[int, int], list[int]] = {}
+    for j in pool.right:
+        if right.minor[j] and right.day[j] != NO_DAY:
+            there.setdefault((right.name[j], right.currency[j]), []).append(j)
+    days = {key: [right.day[j] for j in rows] for key, rows in there.items()}
+    for i in pool.left:
+        day, reference = left.day[i], left.reference[i]
+        if not left.minor[i] or day == NO_DAY:
+            continue
+        for name in forth.get(left.name[i], ()):
+            key = name, left.currency[i]
+            listed = days.get(key, [])
+            near = slice(bisect_left(listed, day - EARLIER), bisect_right(listed, day + LATER))
+            rows = there.get(key, [])[near]
+            if len(rows) > _MOST:
+                continue
+            alike = pool.alike(left.name[i], name)
+            for j in rows:
+                same = NO in (reference, right.reference[j]) or reference == right.reference[j]
+                if same and left.minor[i] * right.minor[j] > 0:
+                    yield i, j, alike
+
+
+def _by_amount(here: int, there: int, tolerance: Tolerance) -> int:
+    apart, size = abs(there - here), min(abs(here), abs(there))
+    if not apart:
+        return 0
+    if apart <= tolerance.near_minor:
+        return 1
+    if apart * 100 <= tolerance.near_percent * size:
+        return 2
+    if _is_slip(abs(here), abs(there)):
+        return 3
+    return 4 if apart * 100 <= 15 * size else 5
+
+
+def _is_slip(one: int, other: int) -> bool:
+    """One digit differs, the digits are swapped, or a decimal point has moved."""
+    a, b = str(one), str(other)
+    if a.rstrip("0") == b.rstrip("0"):
+        return True
+    if len(a) != len(b) or len(a) < 4:
+        return False
+    return sum(x != y for x, y in zip(a, b, strict=True)) == 1 or sorted(a) == sorted(b)
+
+
+def _by_days(days: int, tolerance: Tolerance) -> int:
+    if -tolerance.days_before <= days <= tolerance.days_after:
+        return 0
+    return 1 if -tolerance.days_before - 7 <= days <= tolerance.days_after + 7 else 2
+
+
+def _by_name(alike: int, tolerance: Tolerance) -> int:
+    limits = (95, tolerance.alike, 55, 0)
+    return next(grade for grade, least in enumerate(limits) if alike >= least)
+
+
+def _amount(columns: Columns, row: int) -> int | None:
+    currency, minor = columns.currency[row], columns.minor[row]
+    return None if currency == NO or not minor else minor * 64 + currency
