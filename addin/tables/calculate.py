@@ -297,8 +297,7 @@ class Calculation:
             for other_grid, other_row, other_column in visit.before:
                 other = other_grid.key, other_row, other_column
                 if other in self._open:
-                    self._mark_circle(stack, other)
-                    continue
+                    continue  # a circle, if it is needed at all: an IF or a lookup may pass it by
                 stack.append(self._visit(other_grid, other_row, other_column))
                 break
             else:

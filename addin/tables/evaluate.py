@@ -284,6 +284,9 @@ def _chain(frame: Frame, node: Chain) -> Operand:
 
 
 def _ranges(sign: str, left: Operand, right: Operand) -> Operand:
+    for side in (left, right):
+        if isinstance(side, ErrorValue):
+            return side
     if not (isinstance(left, Block) and isinstance(right, Block)):
         raise Unknown("a range between values")
     one, other = left.area, right.area

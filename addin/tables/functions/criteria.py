@@ -176,6 +176,8 @@ def _beyond(operator: str, limit: float) -> Test:
 
 
 def _block(operand: Operand) -> Block:
+    if isinstance(operand, ErrorValue):
+        raise Failed(str(operand))
     if not isinstance(operand, Block):
         raise Unknown("a condition on values that no cell holds")
     return operand

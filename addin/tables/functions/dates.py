@@ -88,7 +88,12 @@ def _time(hours: Scalar, minutes: Scalar, seconds: Scalar) -> Scalar:
 
 
 def _days360(start: Scalar, end: Scalar, european: Scalar = False) -> int:  # noqa: FBT002 - Excel's
-    first, last = (date_of(math.floor(number(each))) for each in (start, end))
+    days_given = [number(each) for each in (start, end)]
+    if any(each != int(each) for each in days_given):
+        raise Unknown("DAYS360 of a time of day")
+    first, last = map(date_of, days_given)
+    if last < first:
+        raise Unknown("DAYS360 backwards")
     if truth(european):
         days = [min(first.day, 30), min(last.day, 30)]
     else:

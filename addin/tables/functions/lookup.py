@@ -45,6 +45,8 @@ def _along(block: Block, at: int) -> Scalar:
 def _line(operand: Operand) -> Block:
     if isinstance(operand, Block) and (operand.width == 1 or operand.height == 1):
         return operand
+    if isinstance(operand, ErrorValue):
+        raise Failed(str(operand))
     raise Unknown("a lookup in something else than one row or column")
 
 
@@ -120,6 +122,8 @@ def _match(frame: Frame, operands: Sequence[Operand]) -> Operand:
 
 def _index(frame: Frame, operands: Sequence[Operand]) -> Operand:
     table = operands[0]
+    if isinstance(table, ErrorValue):
+        raise Failed(str(table))
     if not isinstance(table, Block | Array):
         raise Unknown("INDEX into one value")
     row = int(number(frame.single(operands[1])))
@@ -168,6 +172,8 @@ def _place(frame: Frame, operands: Sequence[Operand], *, rows: bool) -> Operand:
     if not operands:
         return frame.row if rows else frame.column
     block = operands[0]
+    if isinstance(block, ErrorValue):
+        raise Failed(str(block))
     if not isinstance(block, Block):
         raise Unknown("the place of a value")
     return block.area.top if rows else block.area.left

@@ -70,6 +70,7 @@ def _multiple(value: Decimal, step: Decimal, *, up: bool) -> Scalar:
 def _to_step(value: Scalar, step: Scalar, *, up: bool) -> Scalar:
     """CEILING and FLOOR; with a negative step away from 0, and towards it. Source: Microsoft."""
     amount, by = _exact(value), _exact(step)
+    _within_digits(amount, by)
     if by == 0:
         if up or amount == 0:
             return 0
@@ -87,16 +88,19 @@ def _negative(value: Scalar) -> Scalar:
 
 def _math(value: Scalar, step: Scalar, mode: Scalar, *, up: bool) -> Scalar:
     """CEILING.MATH and FLOOR.MATH; the mode turns them around for negative numbers."""
-    amount, by = _exact(value), abs(_exact(1 if step is None else step))
+    if step is None:
+        raise Unknown("a step that is empty or left out")  # 0 or 1: an argument does not tell
+    amount, by, turned = _exact(value), abs(_exact(step)), number(mode)
+    _within_digits(amount, by)
     if by == 0:
         return 0
-    if amount < 0 and number(mode) != 0:
+    if amount < 0 and turned != 0:
         return _negative(_multiple(-amount, by, up=up))
     return _multiple(amount, by, up=up)
 
 
 def _nearest_multiple(value: Scalar, step: Scalar) -> Scalar:
-    amount, by = _exact(value), _exact(step)
+    amount, by = _exact(_no_truth(value)), _exact(_no_truth(step))
     if by == 0 or amount == 0:
         return 0
     if (amount > 0) is not (by > 0):
@@ -108,10 +112,24 @@ def _nearest_multiple(value: Scalar, step: Scalar) -> Scalar:
 
 
 def _divided(value: Scalar, by: Scalar) -> float:
-    divisor = number(by)
+    amount, divisor = number(_no_truth(value)), number(_no_truth(by))
     if divisor == 0:
         raise Failed("#DIV/0!")
-    return number(value) / divisor
+    return amount / divisor
+
+
+def _no_truth(value: Scalar) -> Scalar:
+    """An argument of a function that takes no TRUE; whether one was left out is not told here."""
+    if isinstance(value, bool):
+        raise Failed("#VALUE!")
+    if value is None:
+        raise Unknown("an argument that is empty or left out")
+    return value
+
+
+def _within_digits(amount: Decimal, step: Decimal) -> None:
+    if step and abs(amount / step) > 10**14:
+        raise Unknown("rounding beyond a number's digits")
 
 
 def _to_odd_or_even(value: Scalar, *, odd: bool) -> Scalar:
