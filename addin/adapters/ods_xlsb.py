@@ -104,10 +104,10 @@ class _OdsReader:
                 self._extent = _Extent()
                 self._row = 0
             case "table:table-row":
-                self._rows = _repeated(attributes.get("table:number-rows-repeated"))
+                self._rows = repeated(attributes.get("table:number-rows-repeated"))
                 self._column = 0
             case "table:table-cell" | "table:covered-table-cell":
-                columns = _repeated(attributes.get("table:number-columns-repeated"))
+                columns = repeated(attributes.get("table:number-columns-repeated"))
                 if "office:value-type" in attributes or "table:formula" in attributes:
                     self._extent.take(self._row, self._column, self._rows, columns)
                 self._column += columns
@@ -120,7 +120,8 @@ class _OdsReader:
             self.finished.append(self._extent)
 
 
-def _repeated(stated: str | None) -> int:
+def repeated(stated: str | None) -> int:
+    """How often a row or cell of an .ods stands there, once if it does not say."""
     return int(stated) if stated and stated.isdecimal() and len(stated) < 12 else 1
 
 

@@ -1,7 +1,8 @@
-"""Old Excel (.xls), binary Excel (.xlsb) and OpenDocument (.ods): values alone, by calamine.
+"""Old Excel (.xls), binary Excel (.xlsb) and OpenDocument (.ods): values by calamine.
 
-Formulas, number formats and notes are not read from these, and an error such as #REF! reads as a
-blank: the library gives no more. ``Book.kind`` says which format it was.
+Of .ods, formulas, errors, merged and hidden cells and notes are read beside them. Of the other two
+the library gives no formulas, and an error such as #REF! reads as a blank. Number formats are read
+from none of the three. ``Book.kind`` says which format it was.
 """
 
 from __future__ import annotations
@@ -9,15 +10,17 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from collections.abc import Mapping
 
 import python_calamine as calamine
 
 from addin.adapters.digest import digest_of
+from addin.adapters.ods_beside import Beside, beside
 from addin.adapters.ods_xlsb import check_extent
 from addin.adapters.xlsx.package import Package
 from addin.adapters.xlsx.sparse import Rows, row_of
 from addin.errors import DamagedFile, EncryptedFile, UnreadableFile
-from addin.tables.table import Area, Book, Sheet, Value, Visibility
+from addin.tables.table import Area, Book, ErrorValue, Sheet, Value, Visibility
 
 _DURATION = re.compile(r"PT(\d+)H(\d+)M([\d.]+)S")
 
@@ -29,12 +32,14 @@ def book_of_other(content: bytes, name: str, kind: str, package: Package | None 
         EncryptedFile: it needs a password.
         DamagedFile: the reader stumbled over it.
     """
+    known: Mapping[str, Beside] = {}
     if package is not None:
         check_extent(package, kind)
+        known = beside(package) if kind == "ods" else {}
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
             sheets = tuple(
-                _sheet(workbook, metadata)
+                _sheet(workbook, metadata, known.get(metadata.name) or Beside())
                 for metadata in workbook.sheets_metadata
                 if metadata.typ == calamine.SheetTypeEnum.WorkSheet
             )
@@ -56,7 +61,9 @@ def _named(error: BaseException, name: str) -> BaseException:
     return DamagedFile(name, f"its contents cannot be understood ({str(error)[:100]})")
 
 
-def _sheet(workbook: calamine.CalamineWorkbook, metadata: calamine.SheetMetadata) -> Sheet:
+def _sheet(
+    workbook: calamine.CalamineWorkbook, metadata: calamine.SheetMetadata, known: Beside
+) -> Sheet:
     sheet = workbook.get_sheet_by_name(metadata.name)
     rows = Rows()
     top, left = sheet.start or (0, 0)
@@ -65,15 +72,33 @@ def _sheet(workbook: calamine.CalamineWorkbook, metadata: calamine.SheetMetadata
         row = row_of({column: value for column, value in values if value is not None})
         if row:
             rows.put(number, row)
+    for number, cells in _by_row(known.errors).items():
+        rows.put(number, row_of(cells))
+    merged = [
+        Area(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
+        for first, last in sheet.merged_cell_ranges or ()
+    ]
+    found = rows.finish()
+    width = max(map(len, found), default=0)
     return Sheet(
         metadata.name,
-        rows.finish(),
-        merged=tuple(
-            Area(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
-            for first, last in sheet.merged_cell_ranges or ()
-        ),
+        found,
+        known.formulas,
+        uncached=frozenset(known.uncached),
+        arrays=known.arrays,
+        merged=tuple(merged or known.merged),
         visibility=_visibility(metadata.visible),
+        hidden_rows=frozenset(row for row in known.hidden_rows if row <= len(found)),
+        hidden_columns=frozenset(c for c in known.hidden_columns if c <= width),
+        notes=known.notes,
     )
+
+
+def _by_row(errors: Mapping[tuple[int, int], ErrorValue]) -> dict[int, dict[int, Value]]:
+    rows: dict[int, dict[int, Value]] = {}
+    for (row, column), error in errors.items():
+        rows.setdefault(row, {})[column] = error
+    return rows
 
 
 def _visibility(state: calamine.SheetVisibleEnum) -> Visibility:

@@ -27,9 +27,9 @@ def number(text: str) -> Value:
     (12, 12.0, 1000.0, None)
 
     """
-    if text.isdecimal() and len(text) < 20:
+    if text.isdecimal() and len(text) < 20 and text.isascii():
         return int(text)
-    if "." in text and "_" not in text:  # the usual amount, straight
+    if "." in text and "_" not in text and text.isascii():  # the usual amount, straight
         try:
             value = float(text)
         except ValueError:
@@ -43,6 +43,8 @@ def _unusual(text: str) -> Value:
     stripped = text.strip()
     if not stripped:
         return None
+    if not stripped.isascii():
+        return stripped  # Python reads the digits of every script; Excel does not
     if "_" in stripped:
         return stripped  # Python reads 1_000 as a number; Excel does not
     try:
