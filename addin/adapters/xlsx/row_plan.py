@@ -25,7 +25,7 @@ from addin.adapters.xlsx.table_room import overlap
 from addin.adapters.xlsx.totals_move import move_totals
 from addin.adapters.xlsx.workbook_part_edit import ListedSheet, WorkbookPartEdit
 from addin.errors import WriteRefused
-from addin.tables.changes import AppendedRows, Changes, ComputedValue, NoteEdit
+from addin.tables.changes import AppendedRows, Changes, ComputedValue, NameEdit, NoteEdit
 from addin.tables.follow import moved
 from addin.tables.row_shift import CannotFollow, RowShift
 from addin.tables.table import CellEdit, address
@@ -74,6 +74,17 @@ class RowPlan:
         """A note of the same batch, on its cell where that stands now."""
         row, column = self.place(note.sheet, note.row, note.column)
         return replace(note, row=row, column=column)
+
+    def name(self, edit: NameEdit) -> NameEdit:
+        """A defined name of the same batch, its formula following.
+
+        Raises:
+            WriteRefused: the formula cannot follow.
+        """
+        if not (self.shifts and edit.formula):
+            return edit
+        as_cell = CellEdit(edit.sheet, 1, 1, edit.formula, is_formula=True)
+        return replace(edit, formula=str(_followed(as_cell, self.shifts, self.tabs).value))
 
     def follow_in(self, draft: Draft, sheet: ListedSheet) -> None:
         """Let a sheet of the same batch follow once it is in: its formulas, rules and links.

@@ -386,3 +386,11 @@ def test_a_name_is_set_with_the_batch_and_follows_a_rename():
     book = openpyxl.load_workbook(io.BytesIO(patcher.patched(BLOB, changes)))
 
     assert book.defined_names["Budget_total"].value == "'Cost report'!$A$1"
+
+
+def test_a_name_may_stand_for_a_sheet_of_the_same_batch():
+    """The sheet is in before the name is looked at."""
+    changes = Changes(sheets=(findings(),), names=(NameEdit("Found", "Findings!$A$1:$C$9"),))
+    book = openpyxl.load_workbook(io.BytesIO(patcher.patched(BLOB, changes)))
+
+    assert book.defined_names["Found"].value == "Findings!$A$1:$C$9"
