@@ -28,9 +28,10 @@ class ComputedValue:
 class AppendedRows:
     """Rows to stand below what a sheet or a table holds.
 
-    With ``table`` (the name of a table that Excel knows) they go below its last row of data: the
-    table grows, its calculated columns are filled in, its totals row moves down. Without, they go
-    below the last used row of ``sheet``, or below ``after`` if that is given. Each row maps a
+    With ``table`` (the name of a table that Excel knows) they go below its last row of data: blank
+    rows that wait at its end are used first, then the table grows, its calculated columns are
+    filled in, its totals row moves down. Without, they go below the last used row of ``sheet``, or
+    below ``after`` if that is given. Each row maps a
     column number to a value; text that begins with ``=`` is a formula only where ``formulas`` names
     the column. New cells look like those of the row above.
     """

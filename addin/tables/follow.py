@@ -90,12 +90,14 @@ def moved(
     *,
     change: Change | None = None,
     fixed: bool = False,
+    own_row: int = 0,
 ) -> str:
     """The formula of a cell on ``sheet`` after a table's rows have moved.
 
     ``tabs`` are all sheets in order, to know what lies in a span of sheets. ``change`` says what
     becomes of an area, if not what the shift says. ``fixed`` is for a defined name: its relative
-    references mean other cells wherever it is used, and stay.
+    references mean other cells wherever it is used, and stay. ``own_row`` is for a formula that
+    is to stand there: what it says of cells in that row stays.
 
     Raises:
         FormulaError: the text cannot be read as a formula.
@@ -111,7 +113,8 @@ def moved(
             if last:
                 _require_apart(piece, first, last, shift, tabs)
             elif shift.is_on(first):
-                new = _moved_cells(piece, change or shift.reference, fixed=fixed)
+                row = 0 if prefix else own_row
+                new = _moved_cells(piece, shift, change, fixed=fixed, own_row=row)
         elif kind == "function":
             builds = builds or piece.upper() == "INDIRECT"
         elif kind == "text" and builds:
@@ -151,14 +154,21 @@ def _require_apart(cells: str, first: str, last: str, shift: RowShift, tabs: Seq
         own = order.index(shift.sheet.casefold())
     except ValueError:
         return
-    if low <= own <= high and shift.totals and _moved_cells(cells, shift.reference) != cells:
+    if low <= own <= high and shift.totals and _moved_cells(cells, shift) != cells:
         raise CannotFollow(
             f"{cells} on the sheets {first} to {last} cannot follow the table {shift.table}, "
             "which is on one of them"
         )
 
 
-def _moved_cells(cells: str, change: Change, *, fixed: bool = False) -> str:
+def _moved_cells(
+    cells: str,
+    shift: RowShift,
+    change: Change | None = None,
+    *,
+    fixed: bool = False,
+    own_row: int = 0,
+) -> str:
     first, mark, last = cells.partition(":")
     start, end = _CORNER.fullmatch(first), _CORNER.fullmatch(last or first)
     if start is None or end is None or not start[4]:
@@ -166,7 +176,11 @@ def _moved_cells(cells: str, change: Change, *, fixed: bool = False) -> str:
     if fixed and not all(_is_fixed(corner) for corner in (start, end)):
         return cells
     area = _area(start, end)
-    new = area if area.bottom > MAX_ROW or area.right > MAX_COLUMN else change(area)
+    if area.bottom > MAX_ROW or area.right > MAX_COLUMN or area.top == area.bottom == own_row:
+        return cells
+    across = area.top == area.bottom and area.left < area.right  # a row, not a short column
+    is_running = across or (_is_fixed(start) and not _is_fixed(end))
+    new = change(area) if change else shift.reference(area, is_running=is_running)
     if new == area:
         return cells
     if int(start[4]) <= int(end[4]):

@@ -73,13 +73,18 @@ class RowShift:
             raise CannotFollow(f"row {row} leaves the table {self.table}")
         return row
 
-    def reference(self, area: Area) -> Area:
+    def reference(self, area: Area, *, is_running: bool = False) -> Area:
         """What a formula must name now to mean the cells it meant.
+
+        A running range (``C$4:C9``, from the first row to the formula's own) takes in no rows that
+        are added below it.
 
         Raises:
             CannotFollow: some of them leave, or stand apart from one another now.
         """
         if area.right < self.area.left or area.left > self.area.right:
+            return area
+        if is_running and self.by > 0 and area.bottom == self.last:
             return area
         top, bottom = self._rows(area.top, area.bottom)
         if (top, bottom) == (area.top, area.bottom):

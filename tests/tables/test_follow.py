@@ -105,6 +105,8 @@ def test_a_sheet_named_in_a_text_is_noticed(formula, said):
         ("'Costs'!A1:F20", "'Costs'!A1:F26"),
         ("F20:F60", "F26:F60"),
         ("F5:F19", "F5:F19"),
+        ("SUM(F$2:F19)+SUM($F$2:F19)", "SUM(F$2:F19)+SUM($F$2:F19)"),
+        ("SUM(F$2:F20)", "SUM(F$2:F26)"),
         ("SUM(F:F)+SUM($1:$60)", "SUM(F:F)+SUM($1:$60)"),
         ("G20+Other!F20+[1]Costs!F20+#REF!F20", "G20+Other!F20+[1]Costs!F20+#REF!F20"),
         ("Orders[[#Totals],[Amount]]", "Orders[[#Totals],[Amount]]"),
@@ -151,6 +153,18 @@ def test_relative_references_of_a_defined_name_stay():
     assert moved("Costs!$F$20+Costs!F20+Costs!$20:$20", "", GROWN_WIDE, fixed=True) == (
         "Costs!$F$26+Costs!F20+Costs!$26:$26"
     )
+
+
+def test_a_row_of_a_table_with_one_row_is_no_column():
+    """C2:F2 goes across; C2:C2 is a column as short as the table."""
+    shift = RowShift("Costs", "Orders", Area(1, 1, 2, 6), 2, 2, 0, 3)
+    assert moved("SUM(C2:F2)+SUM(C2:C2)+C2", "Costs", shift) == "SUM(C2:F2)+SUM(C2:C5)+C2"
+
+
+def test_what_a_new_formula_says_of_its_own_row_stays():
+    """Though the totals stood there when the workbook was read."""
+    there = moved("E20*F20+F$19+Costs!F20+SUM(F2:F19)", "Costs", GROWN, own_row=20)
+    assert there == "E20*F20+F$19+Costs!F26+SUM(F2:F25)"
 
 
 def test_another_change_than_the_shift_can_be_asked_for():

@@ -28,7 +28,7 @@ from addin.errors import WriteRefused
 from addin.tables.changes import AppendedRows, Changes, ComputedValue, NameEdit, NoteEdit
 from addin.tables.follow import moved
 from addin.tables.row_shift import CannotFollow, RowShift
-from addin.tables.table import CellEdit, address
+from addin.tables.table import Area, CellEdit, address
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +191,19 @@ def _worksheet(sheet: ListedSheet | None, name: str) -> ListedSheet:
 
 def _require_apart(growths: Sequence[Growth], lists: Sequence[LongerList]) -> None:
     """Two tables may grow at once, not into one another."""
-    shifts = [growth.shift for growth in growths]
+    shifts = [growth.shift for growth in growths if growth.shift.by > 0]
     shifts += [one.shift for one in lists if one.shift is not None]
     for number, one in enumerate(shifts):
         for other in shifts[number + 1 :]:
-            if one.is_on(other.sheet) and overlap(one.new_area, other.new_area):
+            if one.is_on(other.sheet) and overlap(_added(one), _added(other)):
                 names = sorted({one.table or one.sheet, other.table or other.sheet})
                 raise WriteRefused(THIS, f"what is added to {' and '.join(names)} would collide")
+
+
+def _added(shift: RowShift) -> Area:
+    """The rows that come in and the totals; and the row below, which parts them from others."""
+    area = shift.new_area
+    return Area(shift.last + 1, area.left, area.bottom + 1, area.right)
 
 
 def _apply(draft: Draft, workbook: WorkbookPartEdit, growth: Growth, tabs: tuple[str, ...]) -> None:

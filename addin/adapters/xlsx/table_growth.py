@@ -153,13 +153,9 @@ class _Filling:
 
     def _followed(self, formula: str, row: int) -> str:
         """A formula of a new row: what it says of its own row it means of that."""
-
-        def change(area: Area) -> Area:
-            return area if area.top == area.bottom == row else self.shift.reference(area)
-
         sheet = self.table.sheet.name
         try:
-            return moved(formula, sheet, self.shift, change=change) if self.shift.by else formula
+            return moved(formula, sheet, self.shift, own_row=row) if self.shift.by else formula
         except ValueError as error:
             raise WriteRefused(
                 THIS, f"a formula of the table {self.table.name} cannot follow: {error}"

@@ -207,3 +207,17 @@ def test_appending_is_the_same_as_writing_the_cells(rows, added):
         place = f"{'ABC'[edit.column - 1]}{edit.row}"
         strip = cell(by_rows, place).replace(' s="2"', "")
         assert strip == cell(by_cells, place)
+
+
+def test_a_table_and_a_list_below_it_grow_at_once():
+    """They keep apart, so both get their rows."""
+
+    def listed(_, costs):
+        costs.write_column("B30", ["Notes", "first"])
+
+    changes = Changes(
+        rows=(AppendedRows("Costs", ({2: "x"},), "Orders"), AppendedRows("Costs", ({2: "y"},)))
+    )
+    after = patcher.patched(orders(costs=listed), changes)
+    assert "<t>x</t>" in cell(after, "B9")
+    assert "<t>y</t>" in cell(after, "B32")

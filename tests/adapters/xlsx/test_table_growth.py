@@ -59,6 +59,21 @@ def test_calculated_columns_are_filled_unless_a_value_is_given():
     assert "<v>12.5</v>" in cell(after, "E10")
 
 
+def test_a_running_total_stays_one():
+    """Each row sums from the first row down to itself, the last one and the new one too."""
+    blob = orders()
+    table = part(blob, TABLE).replace(CALCULATED[1:], "SUM(C$4:C4)")
+    sheet = part(blob, SHEET)
+    for row in range(4, 9):
+        old = cell(blob, f"E{row}")
+        sheet = sheet.replace(old, old.replace(CALCULATED[1:], f"SUM(C$4:C{row})"))
+    after = appended(with_parts(blob, {TABLE: table, SHEET: sheet}), *NEW)
+
+    assert [formula(after, f"E{row}") for row in (4, 8, 9, 10)] == [
+        "SUM(C$4:C4)", "SUM(C$4:C8)", "SUM(C$4:C9)", "SUM(C$4:C10)",
+    ]  # fmt: skip
+
+
 def test_calculated_columns_with_addresses_are_moved_to_their_row():
     """Their part states them for the first row of data."""
     blob = orders()
