@@ -70,7 +70,9 @@ def backup(file: Path, back: int = 1) -> Path:
     from addin.adapters.atomic import backups_of  # noqa: PLC0415 - most runs write nothing
 
     if not file.is_file():
-        raise FileMissing(str(file), "it is a folder; name two folders" if file.is_dir() else "")
+        if file.is_dir():
+            raise NothingToDo(f"{file} is a folder: name a second one to compare it with.")
+        raise FileMissing(str(file))
     folder = backups_of(file)
     kept = sorted((one for one in folder.glob("[0-9]*Z.*")), reverse=True)
     if not kept:

@@ -16,7 +16,7 @@ from addin.reports.difference_as_sheet import changes_sheet
 from addin.tables.changes import Changes
 from addin.tables.compare.compare import compare
 from addin.tables.compare.difference import BookDifference
-from addin.tables.sheet_names import prefix_of
+from addin.tables.formula import sheet_of
 from addin.tables.table import Book
 
 _OUR_NAME = "_tieout_"
@@ -136,12 +136,13 @@ def _compared(before: Side, older: str, after: Side, newer: str) -> BookDifferen
 
 def _without_ours(book: Book) -> Book:
     """The book without the sheets that Tieout wrote into it, known by their hidden names."""
-    prefixes = {text for name, text in book.names.items() if name.startswith(_OUR_NAME)}
-    sheets = tuple(
-        sheet
-        for sheet in book.sheets
-        if not any(text.startswith(prefix_of(sheet.name)) for text in prefixes)
-    )
+    named = {**book.names, **{one.name: one.formula for one in book.defined_names}}
+    ours = {
+        sheet_of(text.rpartition("!")[0] + "!")[1].casefold()
+        for name, text in named.items()
+        if name.startswith(_OUR_NAME)
+    }
+    sheets = tuple(sheet for sheet in book.sheets if sheet.name.casefold() not in ours)
     return book if len(sheets) == len(book.sheets) else replace(book, sheets=sheets)
 
 

@@ -58,7 +58,7 @@ def _nearly(x: Hashable, y: Hashable) -> float:
     """For two different values of which neither is missing."""
     if isinstance(x, str) and isinstance(y, str):
         return _OTHER_WORDS * _alike(*sorted((str(x), str(y))))
-    if isinstance(x, str) or isinstance(y, str) or x is FORMULA or y is FORMULA:
+    if isinstance(x, str | tuple | _Formula) or isinstance(y, str | tuple | _Formula):
         return 0.0
     return _OTHER_FIGURE
 

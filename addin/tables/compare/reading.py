@@ -47,15 +47,26 @@ class Reading:
         height = len(self.tokens())
         while height and not self._token(height, whole):
             height -= 1
-        return [self._token(row, columns) for row in range(1, height + 1)]
+        return [
+            self._token(row, columns) or self._elsewhere(row, whole) for row in range(1, height + 1)
+        ]
+
+    def _elsewhere(self, row: int, whole: Sequence[int]) -> Token:
+        """A row whose cells are all in columns without a partner is not a blank one."""
+        token = self._token(row, whole)
+        return (("elsewhere", token),) if token else ()
 
     def _token(self, number: int, columns: Sequence[int] | None) -> Token:
         rows = self.sheet.rows
         row: Sequence[Value] = rows[number - 1] if number <= len(rows) else ()
         computed = self.computed.get(number)
-        if columns is None and not computed and isinstance(row, tuple) and len(row) <= _WIDE:
+        told_apart = bool in map(type, row)  # for Python TRUE is 1
+        plain = columns is None and not computed and not told_apart
+        if plain and isinstance(row, tuple) and len(row) <= _WIDE:
             return row  # nearly all rows
         cells: list[object] = list(row)
+        if told_apart:
+            cells = [("truth", cell) if isinstance(cell, bool) else cell for cell in cells]
         if computed:
             cells += [None] * (max(computed) - len(cells))
             for column in computed:

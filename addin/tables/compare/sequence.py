@@ -118,6 +118,8 @@ class Aligner:
 
 
 def _form(token: Token) -> tuple[int, ...]:
+    if any(isinstance(value, tuple) for value in token):
+        return ()  # cells in columns that have no partner
     return tuple(place for place, value in enumerate(token) if value is not None)
 
 
