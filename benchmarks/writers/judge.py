@@ -93,6 +93,11 @@ class Original:
         self.faults = faults(self.book)
         self.cells = {sheet.name: cells_of(self.book, sheet) for sheet in self.book.worksheets}
 
+    @property
+    def job(self) -> dict[str, Any]:
+        """The edits as a driver takes them."""
+        return {"sheet": self.asked.sheet, "edits": self.asked.edits} if self.asked else {}
+
 
 def judged(before: Original, after: bytes, *, converts: bool) -> Result:
     """A result compared with the original."""

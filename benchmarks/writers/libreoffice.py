@@ -13,11 +13,21 @@ XLSX = "xlsx:Calc MS Excel 2007 XML"
 SECONDS_PER_FILE = 20
 
 
+def program() -> str:
+    """Where LibreOffice is.
+
+    Raises:
+        FileNotFoundError: it is not installed.
+    """
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if found is None:
+        raise FileNotFoundError("LibreOffice is not installed")
+    return found
+
+
 def saved(sources: Sequence[Path], into: Path, kind: str = XLSX) -> dict[Path, float]:
     """Have LibreOffice save files as another kind; source → seconds, of those it managed."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
-        raise FileNotFoundError("LibreOffice is not installed")
+    office = program()
     found: dict[Path, float] = {}
     with tempfile.TemporaryDirectory() as profile:
         queue = [list(sources[start : start + 25]) for start in range(0, len(sources), 25)]
@@ -25,7 +35,7 @@ def saved(sources: Sequence[Path], into: Path, kind: str = XLSX) -> dict[Path, f
             batch = queue.pop()
             start = time.perf_counter()
             command = [
-                program, "--headless", f"-env:UserInstallation={Path(profile).as_uri()}",
+                office, "--headless", f"-env:UserInstallation={Path(profile).as_uri()}",
                 "--convert-to", kind, "--outdir", str(into), *map(str, batch),
             ]  # fmt: skip
             try:

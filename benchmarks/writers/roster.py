@@ -43,7 +43,7 @@ WRITERS = (
     Writer("exceljs", "with_exceljs.mjs", "exceljs", 3, "JavaScript"),
     Writer("xlsx-populate", "with_xlsx_populate.mjs", "xlsx-populate", 3, "JavaScript"),
     Writer("sheetjs", "with_sheetjs.mjs", "xlsx", 3, "JavaScript, community edition"),
-    Writer("libreoffice", "", "", 3, "opens and saves; no edit asked", converts=True),
+    Writer("libreoffice", "", "", 9, "opens and saves; no edit asked", converts=True),
 )
 
 

@@ -36,27 +36,26 @@ def overview(results: Results, labels: Mapping[str, str]) -> str:
     return "\n".join(lines)
 
 
-def by_feature(results: Results, labels: Mapping[str, str]) -> str:
+def by_feature(results: Results) -> str:
     """One line per feature: in how many of the files that have it each writer keeps all of it."""
-    writers = list(results)
-    lines = [
-        "| feature | files | " + " | ".join(labels.get(one, one) for one in writers) + " |",
-        "| --- |" + " --- |" * (len(writers) + 1),
-    ]
     counts = {writer: dict(_kept(files)) for writer, files in results.items()}
-    every = Counter(
-        {name: had for one in counts.values() for name, (_, had) in one.items()}
-    )  # of the last writer; replaced by the most below
+    most: Counter[str] = Counter()
     for one in counts.values():
-        for name, (_, had) in one.items():
-            every[name] = max(every[name], had)
-    for name in sorted(every, key=str.casefold):
-        cells = []
-        for writer in writers:
-            kept, had = counts[writer].get(name, (0, 0))
-            cells.append("" if not had else "all" if kept == had else f"{kept} of {had}")
-        lines.append(f"| {name} | {every[name]} | " + " | ".join(cells) + " |")
+        most |= Counter({name: had for name, (_, had) in one.items()})
+    lines = [
+        "| feature | files | " + " | ".join(results) + " |",
+        "| --- |" + " --- |" * (len(results) + 1),
+    ]
+    for name in sorted(most, key=str.casefold):
+        cells = [_survives(*counts[writer].get(name, (0, 0))) for writer in results]
+        lines.append(f"| {name} | {most[name]} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
+
+
+def _survives(kept: int, had: int) -> str:
+    if not had:
+        return ""
+    return "all" if kept == had else f"{kept} of {had}"
 
 
 def _kept(files: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, tuple[int, int]]]:

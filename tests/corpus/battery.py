@@ -68,7 +68,7 @@ def judged(blob: bytes) -> Verdict:
         found = [
             *judge.found(whole, result),
             *openpyxl_reads(before, result, whole),
-            *calamine_reads(blob, result, whole),
+            *calamine_reads(before, result, whole),
         ]
         outcome = f"WRONG: {'; '.join(found[:3])}" if found else KEPT
     return Verdict(outcomes | {whole.name: outcome}, result, whole, was_faulty)
