@@ -143,7 +143,14 @@ def _without_ours(book: Book) -> Book:
         if name.startswith(_OUR_NAME)
     }
     sheets = tuple(sheet for sheet in book.sheets if sheet.name.casefold() not in ours)
-    return book if len(sheets) == len(book.sheets) else replace(book, sheets=sheets)
+    if len(sheets) == len(book.sheets):
+        return book
+    names = {
+        name: text
+        for name, text in book.names.items()
+        if name.rpartition("!")[0].casefold() not in ours and not name.startswith(_OUR_NAME)
+    }
+    return replace(book, sheets=sheets, names=names)
 
 
 def _written(workbooks: Workbooks, book: BookDifference, found: Comparison) -> str:

@@ -32,8 +32,16 @@ def tieout(monkeypatch, capsys):
     return typed
 
 
-HEADINGS = ["Account", "Description", "Cost to Date", "Commitments", "ETC", "EFC", "Budget"]
-LINES = [
+HEADINGS: list[object] = [
+    "Account",
+    "Description",
+    "Cost to Date",
+    "Commitments",
+    "ETC",
+    "EFC",
+    "Budget",
+]
+LINES: list[list[object]] = [
     ["2510", "Lighting", 545, 120, 335, 1000, 1000],
     ["2520", "Catering <crew>", 300, 500, 0, 800, 700],
     ["2530", "Transport", 950, 0, 50, 1000, 1200],
@@ -46,8 +54,10 @@ def report(path: Path, *edits: tuple[int, int, object], total: int = 3100) -> Pa
     made = openpyxl.Workbook()
     page = made.worksheets[0]
     page.title = "CR"
-    for row in (HEADINGS, *LINES, ["Total", None, 1895, 620, 585, total, 3200]):
-        page.append(list(row))
+    total_line: list[object] = ["Total", None, 1895, 620, 585, total, 3200]
+    lines: list[list[object]] = [HEADINGS, *LINES, total_line]
+    for line in lines:
+        page.append(line)
     for row, column, value in edits:
         page.cell(row, column).value = value  # type: ignore[assignment]
     made.save(path)

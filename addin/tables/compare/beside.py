@@ -201,6 +201,12 @@ def _rule(rule: Validation | None) -> str:
     return f"{rule.kind} {rule.operator} {bounds}".strip()
 
 
+def _name(name: str) -> tuple[str, str]:
+    """What a name is about and what it is called; Excel's own are the print area and titles."""
+    sheet, mark, own = name.rpartition("_xlnm.")
+    return (own.replace("_", " ").lower(), sheet.rstrip("!")) if mark else ("name", name)
+
+
 def compare_names(older: Book, newer: Book, follow: Follow) -> tuple[Aspect, ...]:
     """Defined names that came, went, or stand for other cells; links to other workbooks."""
     were = {name.casefold(): (name, text) for name, text in older.names.items()}
@@ -212,7 +218,7 @@ def compare_names(older: Book, newer: Book, follow: Follow) -> tuple[Aspect, ...
         name, before = were.get(key, ("", ""))
         now, after = are.get(key, ("", ""))
         if not (name and now and follow.same_name(before, after)):
-            found.append(Aspect("name", now or name, before, after))
+            found.append(Aspect(*_name(now or name), before, after))
     ours, theirs = (sorted(filter(None, book.links.values())) for book in (older, newer))
     found += [
         Aspect("link to a workbook", target, *(("yes", "") if target in ours else ("", "yes")))
