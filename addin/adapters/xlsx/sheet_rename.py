@@ -7,6 +7,7 @@ the sheet by its name (``Worksheets("Costs")``) is a reason to refuse. Code name
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import unescape
 
@@ -43,7 +44,8 @@ def rename_sheets(draft: Draft, workbook: WorkbookPartEdit, renames: Sequence[Sh
     if workbook.is_locked:
         raise WriteRefused(THIS, "its structure is protected, so no sheet can be renamed")
     _require_no_macro(draft, workbook, names)
-    follow_everywhere(draft, workbook, SheetsRenamed(names))
+    addressed = _is_addressed(draft, workbook, names)
+    follow_everywhere(draft, workbook, SheetsRenamed(names, addressed=addressed))
     _rename_tabs(draft, workbook, names)
     _rename_titles(draft, names)
 
@@ -81,6 +83,21 @@ def _require_no_macro(draft: Draft, workbook: WorkbookPartEdit, names: dict[str,
                     f"its macros name the sheet {name!r} in the text {text!r}, and no macro "
                     "would find it under another name",
                 )
+
+
+def _is_addressed(draft: Draft, workbook: WorkbookPartEdit, names: dict[str, str]) -> bool:
+    """Whether one of the workbook's shared texts holds ``Costs!`` or ``'Costs'!``."""
+    texts = workbook.related("sharedStrings")
+    if texts is None:
+        return False
+    written = b"|".join(re.escape(text_bytes(name.replace("'", "''"))) for name in names)
+    pattern = re.compile(rb"(?:" + written + rb")(?:'|&apos;)?!", re.IGNORECASE)
+    rest = b""
+    for piece in draft.pieces(texts.target):
+        if pattern.search(rest + piece):
+            return True
+        rest = piece[-400:]  # longer than any name
+    return False
 
 
 def _rename_tabs(draft: Draft, workbook: WorkbookPartEdit, names: dict[str, str]) -> None:

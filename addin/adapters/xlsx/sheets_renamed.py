@@ -16,9 +16,13 @@ _INDIRECT = re.compile(rb"INDIRECT\s*\(", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class SheetsRenamed:
-    """Sheets under new names."""
+    """Sheets under new names. ``addressed``: some cell holds the address of one of their cells.
+
+    Then a formula that reads addresses from cells (``INDIRECT(A1)``) may read that one.
+    """
 
     names: Names
+    addressed: bool = False
     is_relative: bool = False
     _mentions: re.Pattern[bytes] = field(init=False, repr=False)
 
@@ -38,6 +42,10 @@ class SheetsRenamed:
         if said:
             raise CannotFollow(
                 f"it names or may name the sheet {said!r} in a text, and Excel follows no text"
+            )
+        if self.addressed and _INDIRECT.search(text.encode()):
+            raise CannotFollow(
+                "it reads addresses from texts, and a text in the workbook names the sheet"
             )
         new = renamed(text, self.names)
         if len(new) > max(MAX_FORMULA, len(text)):

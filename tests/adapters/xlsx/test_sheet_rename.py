@@ -264,3 +264,19 @@ def test_a_formula_that_would_be_too_long_is_refused():
     )
     with pytest.raises(WriteRefused, match=r"Costs!B1 cannot follow: .*longer than 8,192"):
         renamed(package(sheet), ("Costs", "A very long name of a sheet"))
+
+
+@pytest.mark.parametrize(("text", "is_refused"), [("costs!A1", True), ("Costs of all", False)])
+def test_an_address_in_a_cell_that_a_formula_reads_is_refused(text, is_refused):
+    """INDIRECT(A1) finds the sheet by what A1 says."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    costs = book.add_worksheet("Costs")
+    costs.write("A1", text)
+    costs.write_formula("B1", "=INDIRECT(A1)")
+    book.close()
+    if is_refused:
+        with pytest.raises(WriteRefused, match="Costs!B1 cannot follow: it reads addresses"):
+            renamed(out.getvalue(), ("Costs", NEW))
+    else:
+        assert NEW in part(renamed(out.getvalue(), ("Costs", NEW)), "xl/workbook.xml")
