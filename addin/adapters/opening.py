@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from addin.adapters.delimited import book_of_text
@@ -14,8 +16,10 @@ from addin.adapters.xlsx.reader import book_of
 from addin.tables.table import Book
 
 
-def open_book(path: Path, name: str) -> Book:
+def open_book(path: Path, name: str, only: Collection[str] = ()) -> Book:
     """The workbook, or the text file as one; findings will call it by ``name``.
+
+    ``only``: the sheets wanted, by name in any case; of .xlsx files no other is read. Empty: all.
 
     Raises:
         FileError: it cannot be read; says why. Nothing is ever written.
@@ -25,13 +29,20 @@ def open_book(path: Path, name: str) -> Book:
         case Kind.TEXT:
             return book_of_text(content, name)
         case Kind.XLS:
-            return _other(content, name, "xls", None)
+            return _only(_other(content, name, "xls", None), only)
         case Kind.ZIP:
             package = Package(content, name)
             other = kind_of_package(package)
             if other:
-                return _other(content, name, other, package)
-            return book_of(package, digest_of(content))
+                return _only(_other(content, name, other, package), only)
+            return book_of(package, digest_of(content), only)
+
+
+def _only(book: Book, wanted: Collection[str]) -> Book:
+    if not wanted:
+        return book
+    names = {name.casefold() for name in wanted}
+    return replace(book, sheets=tuple(s for s in book.sheets if s.name.casefold() in names))
 
 
 def _other(content: bytes, name: str, kind: str, package: Package | None) -> Book:

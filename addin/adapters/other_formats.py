@@ -1,8 +1,8 @@
 """Old Excel (.xls), binary Excel (.xlsb) and OpenDocument (.ods): values by calamine.
 
-Of .ods, formulas, errors, merged and hidden cells and notes are read beside them. Of the other two
-the library gives no formulas, and an error such as #REF! reads as a blank. Number formats are read
-from none of the three. ``Book.kind`` says which format it was.
+Of .ods, formulas, errors, merged and hidden cells and notes are read beside them; of .xls, errors.
+The library gives no formulas of .xls and .xlsb, and an error in the latter reads as a blank. Number
+formats are read from none of the three. ``Book.kind`` says which format it was.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import python_calamine as calamine
 from addin.adapters.digest import digest_of
 from addin.adapters.ods_beside import Beside, beside
 from addin.adapters.ods_xlsb import check_extent
+from addin.adapters.old_errors import errors_of
 from addin.adapters.xlsx.package import Package
 from addin.adapters.xlsx.sparse import Rows, row_of
 from addin.errors import DamagedFile, EncryptedFile, UnreadableFile
@@ -36,6 +37,8 @@ def book_of_other(content: bytes, name: str, kind: str, package: Package | None 
     if package is not None:
         check_extent(package, kind)
         known = beside(package) if kind == "ods" else {}
+    elif kind == "xls":
+        known = {name: Beside(errors=errors) for name, errors in errors_of(content).items()}
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
             sheets = tuple(

@@ -11,6 +11,7 @@ import pytest
 
 from addin.adapters.opening import open_book
 from addin.errors import DamagedFile, EncryptedFile
+from addin.tables.table import ErrorValue
 from tests.adapters.handmade import opened, zipped
 from tests.adapters.old_excel import (
     boolean_or_error,
@@ -69,7 +70,7 @@ def test_old_excel_gives_its_values(tmp_path):
     assert book.sheets[0].rows == (
         (),
         (None, 12, 12.5, dt.date(2026, 3, 14)),
-        (None, "0100", True),
+        (None, "0100", True, ErrorValue("#REF!")),
     )
     assert isinstance(book.sheets[0].value(2, 2), int)
 
