@@ -221,3 +221,19 @@ def test_a_table_and_a_list_below_it_grow_at_once():
     after = patcher.patched(orders(costs=listed), changes)
     assert "<t>x</t>" in cell(after, "B9")
     assert "<t>y</t>" in cell(after, "B32")
+
+
+@pytest.mark.parametrize(
+    "formula", ["SUM(E:E)", "SUM(Other!C2:C5)", "SUM(C6:D6)", "C4+C5", "SUM(C2:C9)", "1+§SUM("]
+)
+def test_formulas_that_sum_nothing_above_are_no_totals(formula):
+    """Whole columns, other sheets, the row itself, cells below."""
+    blob = ledger(lambda _, sheet: sheet.write_formula("D6", "=" + formula))
+    assert "<t>PO5</t>" in cell(appended(blob, {1: "PO5"}), "A7")
+
+
+def test_no_rows_change_nothing():
+    """An empty batch, and rows without any value."""
+    before = ledger()
+    assert before == appended(before)
+    assert before == patcher.patched(before, Changes(rows=(AppendedRows("Costs", ()),)))

@@ -480,3 +480,66 @@ def test_a_link_on_the_totals_moves_with_them():
         ("G2", "Costs!B11"),
         ("B11", "Report!A1"),
     ]
+
+
+def test_an_array_formula_of_one_cell_moves_with_the_totals():
+    """It states its own address, which moves, too."""
+
+    def array(_, costs):
+        costs.write_array_formula("E9", "{=SUM(C4:C8*D4:D8)}")
+
+    after = appended(orders(costs=array), *NEW)
+    assert '<f t="array" ref="E11">SUM(C4:C10*D4:D10)</f>' in cell(after, "E11")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ('name="Rate"', 'name="net"', "has two columns called 'net'"),
+        ('<tableColumn id="3" name="Rate"/>', "", "covers B3:E9 and lists 3 columns"),
+        ('totalsRowCount="1"', 'totalsRowCount="2"', "more than one row of headings or totals"),
+        ('ref="B3:E9"', 'ref="B3:E4"', "has no row for data"),
+        ("<calculatedColumnFormula>", '<calculatedColumnFormula array="1">', "an array formula"),
+        (f">{CALCULATED[1:]}<", ">C9§<", "a formula of the table Orders cannot follow"),
+    ],
+)
+def test_tables_that_are_not_as_excel_writes_them_are_refused(old, new, reason):
+    """Nobody knows what more rows would mean for them."""
+    blob = orders()
+    table = part(blob, TABLE)
+    assert old in table
+    with pytest.raises(WriteRefused, match=reason):
+        appended(with_parts(blob, {TABLE: table.replace(old, new, 1)}), *NEW)
+
+
+def test_a_pivot_table_in_the_way_is_named():
+    """Even where its cells are blank now."""
+    blob = orders(totals=False)
+    rels = "xl/worksheets/_rels/sheet1.xml.rels"
+    related = part(blob, rels).replace(
+        "</Relationships>",
+        '<Relationship Id="rIdP" Target="../pivotTables/p1.xml" Type="http://schemas.openxmlformats'
+        '.org/officeDocument/2006/relationships/pivotTable"/></Relationships>',
+    )
+    pivot = '<pivotTableDefinition name="P"><location ref="D10:F12"/></pivotTableDefinition>'
+    with pytest.raises(WriteRefused, match="there is a pivot table at D10:F12"):
+        appended(with_parts(blob, {rels: related, "xl/pivotTables/p1.xml": pivot}), *NEW)
+
+
+def test_a_defined_name_that_cannot_follow_is_refused_by_its_name():
+    """Its cells stand apart from one another afterwards."""
+
+    def named(book, _):
+        book.define_name("Odd", "=Costs!$A$9:$H$9")
+
+    with pytest.raises(WriteRefused, match="the name 'Odd' cannot follow"):
+        appended(orders(costs=named), *NEW)
+
+
+def test_an_edit_whose_formula_cannot_follow_is_refused():
+    """The formula of the batch names cells beside the totals, too."""
+    edit = CellEdit("Report", 9, 1, "=SUM(Costs!A9:H9)", is_formula=True)
+    with pytest.raises(WriteRefused, match="Report!A9 cannot follow"):
+        patcher.patched(
+            orders(), Changes(cells=(edit,), rows=(AppendedRows("Costs", NEW, "Orders"),))
+        )
