@@ -24,13 +24,18 @@ def example() -> bytes:
         ("2400 Sound", 9_000, 4_400, 9_000),
         ("2500 Locations", 61_000, 48_300, 66_150),
     ]
+    sheet.set_default_row(20)
     sheet.set_column("A:A", 20)
     sheet.set_column("B:E", 12)
     for number, (name, *amounts) in enumerate(rows, 1):
         sheet.write_string(number, 0, name)
         for at, amount in enumerate(amounts, 1):
             sheet.write_number(number, at, amount, money)
-        line = {"range": f"'Cost report'!B{number + 1}:D{number + 1}", "type": "column"}
+        line = {
+            "range": f"'Cost report'!B{number + 1}:D{number + 1}",
+            "type": "column",
+            "min": 0,
+        }
         sheet.add_sparkline(number, 4, line)
     columns = [{"header": heading, "header_format": bold} for heading in headings]
     sheet.add_table(
