@@ -11,7 +11,7 @@ strings
 calc chain      the cells that lost their formula; the part goes when it is empty
 content types,  what was added is named; what was dropped is the calc chain
 relationships
-tables          ``ref`` of a table that was asked to grow, and of its filter
+tables          ``ref`` of a table that was asked for a row, and of its filter
 
 Where rows were appended, they are taken out, and references anywhere may follow: the row numbers
 from the last old row to the last new one count as the same in whatever is left.
@@ -287,6 +287,7 @@ def _chain(old: Any, new: Any, lost: AbstractSet[Link]) -> Iterator[str]:
 def _table(old: Any, new: Any) -> Iterator[Pair]:
     for root in (old, new):
         root.attrib.pop("ref", None)
+        root.attrib.pop("insertRow", None)  # the table was empty, its one row a place to type
         for filtered in root.iter():
             if local(filtered) in {"autoFilter", "sortState", "sortCondition"}:
                 filtered.attrib.pop("ref", None)

@@ -134,7 +134,7 @@ def _appended(table: Grown) -> Step:
     return Step(
         "row below a table",
         Changes(rows=(AppendedRows(table.sheet, ({table.column: TEXT},), table.name),)),
-        Asked(tables=(table.table_part,) if table.grows else (), rows=rows),
+        Asked(tables=(table.table_part,), rows=rows),
         {(table.sheet, new): ("text", TEXT)},
         undo=Changes(tables=(TableSize(table.name, data),)) if table.grows else Changes(clear),
     )
