@@ -41,7 +41,7 @@ def sheet_cuts(scan: SheetScan, sheet: str, follower: Follower) -> list[Cut]:
 
 def frame_cuts(scan: SheetScan, sheet: str, follower: Follower) -> Iterator[Cut]:
     """The cuts around the cells: formats, validations, links, filters."""
-    where = f"a format, validation or link of the sheet {sheet!r}"
+    where = f"a format, validation, sparkline or link of the sheet {sheet!r}"
     yield from place_cuts(scan.head, 0, sheet, follower, where, in_cells=True)
     tail = scan.tail
     yield from place_cuts(tail, scan.rows_end, sheet, follower, where, in_cells=True)

@@ -101,7 +101,7 @@ def _followed(follow: Callable[[str, str], str], text: str, sheet: str, where: s
     try:
         return follow(text, sheet)
     except ValueError as error:
-        raise refused(where, text, error) from error
+        raise refused(f"{where} ({text[:60]})", text, error) from error
 
 
 def _followed_tag(tag: bytes, name: bytes, sheet: str, follower: Follower, where: str) -> bytes:

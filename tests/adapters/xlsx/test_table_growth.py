@@ -543,3 +543,15 @@ def test_an_edit_whose_formula_cannot_follow_is_refused():
         patcher.patched(
             orders(), Changes(cells=(edit,), rows=(AppendedRows("Costs", NEW, "Orders"),))
         )
+
+
+def test_a_sparkline_of_a_row_that_leaves_is_refused_with_its_cells():
+    """The totals would stand in its row."""
+
+    def drawn(_, costs):
+        costs.add_sparkline("G8", {"range": "Costs!C8:D8"})
+
+    with pytest.raises(
+        WriteRefused, match=r"sparkline or link of the sheet 'Costs' \(Costs!C8:D8\)"
+    ):
+        sized(orders(costs=drawn), 4)
