@@ -39,6 +39,7 @@ class Finding:
     figures compared, by name, in the order to show them. ``subject`` says what the finding is
     about in words that survive a moved row ("PO 1042", "account 2500"): it identifies the finding
     from one run to the next; without it the cells do. ``impact`` is the money at stake, if known.
+    ``weight`` orders findings of one severity, from 0 to 1: how much depends on it.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Finding:
     advice: str = ""
     subject: str = ""
     impact: Money | None = None
+    weight: float = 0.5
 
     @property
     def place(self) -> Place:
@@ -107,7 +109,10 @@ def numbered(findings: Iterable[Finding]) -> tuple[tuple[str, Finding], ...]:
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Worst first, then by workbook, sheet and code: the order of every report."""
-    return tuple(
-        sorted(findings, key=lambda f: (-f.severity, f.place.workbook, f.place.sheet, f.code))
-    )
+    """Worst first, then by workbook, weight, sheet and code: the order of every report."""
+
+    def key(finding: Finding) -> tuple[float, str, float, str, str]:
+        place = finding.place
+        return -finding.severity, place.workbook, -finding.weight, place.sheet, finding.code
+
+    return tuple(sorted(findings, key=key))

@@ -90,8 +90,16 @@ def _listed(
     points: Sequence[Standpoint], report: CheckReport, *, every: bool
 ) -> Iterator[RenderableType]:
     most = len(points) if every else 5
-    ordered = sorted(points, key=lambda p: (-p.finding.severity, p.finding.code))
-    for code, group in groupby(ordered, key=lambda p: p.finding.code):
+    heaviest: dict[tuple[int, str], float] = {}
+    for point in points:
+        kind = point.finding.severity, point.finding.code
+        heaviest[kind] = max(heaviest.get(kind, 0.0), point.finding.weight)
+
+    def order(point: Standpoint) -> tuple[float, float, str, float]:
+        own = point.finding
+        return -own.severity, -heaviest[own.severity, own.code], own.code, -own.weight
+
+    for code, group in groupby(sorted(points, key=order), key=lambda p: p.finding.code):
         same = tuple(group)
         for point in same[:most]:
             yield Padding(_finding(point), (0, 0, 0, 2))

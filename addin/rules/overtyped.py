@@ -28,8 +28,14 @@ class Evidence(IntEnum):
     """Why a formula belongs in a cell, weakest first."""
 
     SAME_VALUE = 1  # a neighbour's formula would give just this number
-    MOST_OF_LINE = 2  # nearly all figures of the row or column have that formula
-    BOTH_SIDES = 3  # the cells on both sides have that formula
+    NEAR_VALUE = 2  # it would give nearly this number: a figure below was changed, or mistyped
+    PART_OF_LINE = 3  # the row or column has that formula twice as often as a typed number
+    MOST_OF_LINE = 4  # nearly all figures of the row or column have that formula
+    BOTH_SIDES = 5  # the cells on both sides have that formula
+
+
+NEAR = 0.02
+"""How far a typed number may be from what a formula gives and still be meant to be it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,12 +217,19 @@ def _evidence(
         return None
     if both and count >= 2 and line.typed <= count:
         return Evidence.BOTH_SIDES
-    if count >= 4 and line.typed * 4 <= count and _is_local(form, down=line.down):
-        return Evidence.MOST_OF_LINE
-    near = form in {before, after}
-    if typed and alike(typed, gives) and (near or count >= 3) and _reckons(form):
-        return Evidence.SAME_VALUE
+    if count >= 4 and line.typed * 2 <= count and _is_local(form, down=line.down):
+        return Evidence.MOST_OF_LINE if line.typed * 4 <= count else Evidence.PART_OF_LINE
+    if (form in {before, after} or count >= 3) and _reckons(form):
+        return _by_value(typed, gives, count)
     return None
+
+
+def _by_value(typed: float, gives: float, count: int) -> Evidence | None:
+    """What the number itself says: it is just what the formula gives, or nearly."""
+    if typed and alike(typed, gives):
+        return Evidence.SAME_VALUE
+    is_near = count >= 3 and abs(typed - gives) <= NEAR * abs(gives)
+    return Evidence.NEAR_VALUE if is_near and abs(typed) >= 1000 else None
 
 
 @lru_cache(maxsize=16_384)

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from addin.domain.production import Production
 from addin.findings import Finding, in_order
+from addin.rules.ranking import weighed
 from addin.tables.table import Book, Role, Sheet, Table
 from addin.tables.workings import Workings
 
@@ -73,9 +74,10 @@ class Rule(Protocol):
 
 def run(rules: Iterable[Rule], papers: Workpapers) -> tuple[Finding, ...]:
     """Every finding of every rule that is not switched off, worst first."""
-    return in_order(
+    found = [
         finding
         for rule in rules
         if rule.CODE not in papers.options.off
         for finding in rule.check(papers)
-    )
+    ]
+    return in_order(weighed(found, papers.workings))

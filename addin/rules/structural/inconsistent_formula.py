@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from addin.findings import Finding, Number, Severity
 from addin.rules.rule import Workpapers
@@ -32,7 +33,7 @@ from addin.rules.structural_cells import (
 from addin.tables.formula import R1C1, tokens
 from addin.tables.labels import called
 from addin.tables.lines import Line
-from addin.tables.syntax import parse
+from addin.tables.syntax import Call, Cells, parse, walk
 from addin.tables.table import address
 from addin.tables.workings import SheetWorkings
 
@@ -65,7 +66,11 @@ def check(papers: Workpapers) -> Iterator[Finding]:
                 track = one.cell[1] if one.down else one.cell[0]
                 groups.setdefault((one.down, track, one.usual), []).append(one)
             for group in groups.values():
-                yield from _finding(work, group)
+                own = Counter(work.forms[one.cell] for one in group)
+                # a formula that comes back again and again is how the line is made
+                rare = [one for one in group if own[work.forms[one.cell]] < FEWEST]
+                if rare:
+                    yield from _finding(work, rare)
 
 
 def _outliers(work: SheetWorkings, line: Line) -> Iterator[Outlier]:
@@ -81,8 +86,13 @@ def _outliers(work: SheetWorkings, line: Line) -> Iterator[Outlier]:
                 continue  # the first row of a running balance
             if _says_the_same(usual, form) or _is_fuller(work, cell, usual, form):
                 continue
+            if _reads_block(form) and not _reads_block(usual):
+                continue  # the corner of a table: one figure for all of it
+            if at == len(line.cells) - 1 and len(_read_by(work, cell, form) & set(line.cells)) > 1:
+                continue  # it totals the line
             same = build(usual) == build(form)
-            if same or (counts[usual] >= 6 and _kin(usual, form) and counts[form] == 1):
+            other = counts[usual] >= 6 and _kin(usual, form) and counts[form] == 1
+            if same or other or _lacks_a_term(work, cell, usual, form):
                 yield Outlier(cell, usual, neighbour, same, line.down)
                 break
 
@@ -127,6 +137,19 @@ def _kin(usual: str, form: str) -> bool:
     return _DETAIL.sub("", build(usual)) == _DETAIL.sub("", build(form))
 
 
+_TERMS = re.compile(r"[A-Z(){}\[\]\d:+]*")
+
+
+def _lacks_a_term(work: SheetWorkings, cell: Cell, usual: str, form: str) -> bool:
+    """Whether a formula adds what its neighbours add, but for a cell with a figure in it."""
+    if not (_TERMS.fullmatch(usual) and _TERMS.fullmatch(form)) or len(form) >= len(usual):
+        return False
+    if is_total(parse(usual)):
+        return False
+    own, theirs = _read_by(work, cell, form), _read_by(work, cell, usual)
+    return own < theirs and any(amount(work.sheet.value(*each)) for each in theirs - own)
+
+
 def _read_by(work: SheetWorkings, cell: Cell, form: str) -> set[Cell]:
     return {
         each for area in inputs(work, parse(form), cell) for each in figures_in(work.sheet, area)
@@ -142,9 +165,25 @@ def _says_the_same(usual: str, form: str) -> bool:
     return not set("-*/^&") & {t for _, t in tokens(form, R1C1)} and pieces(usual) == pieces(form)
 
 
+@lru_cache(maxsize=16_384)
+def _reads_block(form: str) -> bool:
+    """Whether a formula says one thing of several rows and columns at once."""
+    areas = [part.reference.area(500, 500) for part in walk(parse(form)) if isinstance(part, Cells)]
+    return _is_of_many(form) and any(a.top != a.bottom and a.left != a.right for a in areas)
+
+
+@lru_cache(maxsize=16_384)
+def _is_of_many(form: str) -> bool:
+    """Whether a formula says one thing of many figures: their total, mean, largest, number."""
+    node = parse(form)
+    return is_total(node) or (
+        isinstance(node, Call) and node.function in {"AVERAGE", "MAX", "MIN", "COUNT", "COUNTA"}
+    )
+
+
 def _is_fuller(work: SheetWorkings, cell: Cell, usual: str, form: str) -> bool:
     """Whether a total takes all figures that the neighbours' total would, and more."""
-    if not is_total(parse(form)):
+    if not _is_of_many(form):
         return False
     own, theirs = (
         {
