@@ -1,6 +1,6 @@
-"""A ledger and a statement made from the same payments, with the truth about which rows belong together.
+"""A ledger and a statement made from the same payments, with the truth about which rows are one.
 
-Everything is made up from a size, a seed and a set of parameters; the same three give the same rows.
+Everything is made up from a size, a seed and parameters; the same three give the same rows.
 ``TUNED_ON`` are the sets that were looked at while the strategies were written, ``HELD_OUT`` those
 that were only scored at the end.
 """
@@ -41,8 +41,8 @@ _FIRST: Final = tuple(
 )
 _TRADE: Final = tuple(
     "Cameras Grip Lights Catering Stages Rentals Trucks Security Costumes Props Lumber Scenery"
-    " Sound Effects Film Print Rigging Casting Travel Hotel Tents Power Radios Paint Drapery Dollies"
-    " Insurance Payroll Freight Editing".split()
+    " Sound Effects Film Print Rigging Casting Travel Hotel Tents Power Radios Paint Drapery"
+    " Dollies Insurance Payroll Freight Editing".split()
 )
 
 
@@ -117,8 +117,11 @@ HELD_OUT: Final = MappingProxyType(
             before=("", "", "DEBIT PURCHASE ", "VISA ", "WIRE TO "),
             behind=("CHICAGO IL", "AUSTIN TX", "PARIS FR", "BERLIN DE", "MADRID ES"),
             legal=("", "Company", "Holdings", "Studios", "Intl"),
-            first=tuple(f"{a}{b}".title() for a in "bo ka li mar no ra sel tu".split() for b in
-                        "lan dor vik mer ston ny".split()),
+            first=tuple(
+                f"{a}{b}".title()
+                for a in "bo ka li mar no ra sel tu".split()
+                for b in "lan dor vik mer ston ny".split()
+            ),
         ),
         "late and recurring": replace(
             DEFAULT,
@@ -136,7 +139,7 @@ HELD_OUT: Final = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Two lists as columns, rows in content order, and the true pairs of row numbers with their kind."""
+    """Two lists as columns in content order, and the true pairs of rows with their kind."""
 
     ledger: Texts
     statement: Texts
@@ -159,7 +162,7 @@ def problem(rows: int, seed: int, parameters: Parameters = DEFAULT) -> Problem:
 
 class _Maker:
     def __init__(self, rows: int, seed: int, parameters: Parameters) -> None:
-        self.chance = random.Random(seed)  # noqa: S311 - made-up rows, no secrets
+        self.chance = random.Random(seed)
         self.p = parameters
         self.payments = int(rows / 1.12)
         count = max(60, min(rows // parameters.rows_a_vendor, 20_000))
@@ -177,9 +180,12 @@ class _Maker:
         kinds = self.chance.choices(
             list(self.p.kinds), list(self.p.kinds.values()), k=self.payments
         )
-        vendors = self.chance.choices(range(len(self.vendors)), cum_weights=weights, k=self.payments)
-        references = self.chance.sample(range(100_000, 100_000 + 9 * max(self.payments, 10**5)),
-                                        self.payments)
+        vendors = self.chance.choices(
+            range(len(self.vendors)), cum_weights=weights, k=self.payments
+        )
+        references = self.chance.sample(
+            range(100_000, 100_000 + 9 * max(self.payments, 10**5)), self.payments
+        )
         for kind, vendor, number in zip(kinds, vendors, references, strict=True):
             self._payment(kind, vendor, str(number))
         here = _columns(self.ledger, [self.vendors[line.vendor] for line in self.ledger])
@@ -279,12 +285,17 @@ class _Maker:
         parts.append(amount - sum(parts))
         whole = self._here(vendor, day, amount, number)
         for at, part in enumerate(parts):
-            self.pairs.append((whole, self._there(vendor, day + self._lag() + 2 * at, part, ""), kind))
+            self.pairs.append(
+                (whole, self._there(vendor, day + self._lag() + 2 * at, part, ""), kind)
+            )
 
     def _two(self, kind: str, vendor: int, day: int, amount: int, number: str) -> None:
         del number
         total = abs(amount) + 2000
-        one, other = int(total * self.chance.uniform(0.2, 0.5)), int(total * self.chance.uniform(0.55, 0.85))
+        one, other = (
+            int(total * self.chance.uniform(0.2, 0.5)),
+            int(total * self.chance.uniform(0.55, 0.85)),
+        )
         here = (
             self._here(vendor, day, one, ""),
             self._here(vendor, day + self.chance.randrange(3), total - one, ""),

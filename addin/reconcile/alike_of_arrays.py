@@ -5,7 +5,7 @@ The same numbers as ``names`` gives one by one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -15,9 +15,10 @@ from rapidfuzz import fuzz, process
 from addin.reconcile.names import is_part_of_many
 
 if TYPE_CHECKING:
-    from addin.reconcile.joins import Alike
+    from addin.reconcile.keyed import Alike
 
 Whole = NDArray[np.int64]
+_Scorer = Callable[..., float]
 _CUT: Final = 0.97
 _ALL_BUT: Final = 97
 """A name alike in more than this gains nothing from being part of the other."""
@@ -66,10 +67,9 @@ def _scores(a: Whole, b: Whole, names: Sequence[str], least: int) -> Whole:
 
 
 def _each(
-    scorer: object, one: Sequence[str], two: Sequence[str], cutoff: float
+    scorer: _Scorer, one: Sequence[str], two: Sequence[str], cutoff: float
 ) -> NDArray[np.float64]:
     if not one:
         return np.empty(0, dtype=np.float64)
-    return process.cpdist(  # type: ignore[call-overload,no-any-return]
-        one, two, scorer=scorer, score_cutoff=max(cutoff, 0), dtype=np.float64
-    )
+    found = process.cpdist(one, two, scorer=scorer, score_cutoff=max(cutoff, 0), dtype=np.float64)
+    return np.asarray(found, dtype=np.float64)

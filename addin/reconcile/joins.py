@@ -6,34 +6,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
 from addin.reconcile.columns import MANY, NO, NO_DAY, Both
-
-Edge = tuple[int, int, int]
-"""A left row, a right row, and how alike their names are from 0 to 100."""
+from addin.reconcile.keyed import Alike, Edge, Keyed
 
 EXACT_IN_ARRAYS: Final = 1 << 53
 """Keys beyond this are left to plain Python."""
-
-
-@dataclass(frozen=True, slots=True)
-class Keyed:
-    """Rows of one list with a key each; rows that a strategy leaves alone are not among them."""
-
-    rows: Sequence[int]
-    keys: Sequence[int]
-    days: Sequence[int]
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-
-Alike = Callable[[int, int], int]
-"""How alike two names are, by their numbers."""
 
 
 def joined(

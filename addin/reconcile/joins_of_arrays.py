@@ -5,7 +5,9 @@ The same answer as ``joins`` gives in plain Python, for lists of a hundred thous
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +17,7 @@ from addin.reconcile.columns import NO
 
 if TYPE_CHECKING:
     from addin.reconcile.columns import Both
-    from addin.reconcile.joins import Alike, Edge, Keyed
+    from addin.reconcile.keyed import Alike, Edge, Keyed
 
 Whole = NDArray[np.int64]
 _AT_ONCE = 4_000_000
@@ -51,7 +53,7 @@ def band_join(left: Keyed, right: Keyed, days: tuple[int, int]) -> tuple[Whole, 
     return _spans(low, high, order)
 
 
-def _whole(values: Any) -> Whole:  # noqa: ANN401 - any sequence of whole numbers
+def _whole(values: Sequence[int]) -> Whole:
     return np.asarray(values, dtype=np.int64)
 
 
@@ -80,7 +82,7 @@ def _portions(count: Whole) -> list[tuple[int, int]]:
         done = int(reach[ends[-1] - 1]) if ends[-1] else 0
         end = int(np.searchsorted(reach, done + _AT_ONCE, "right"))
         ends.append(max(end, ends[-1] + 1))
-    return list(zip(ends, ends[1:], strict=False))
+    return list(pairwise(ends))
 
 
 def _spans(low: Whole, high: Whole, order: Whole) -> tuple[Whole, Whole]:

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from addin.reconcile.columns import MANY
-from addin.reconcile.names import Alikeness
+from addin.reconcile.names import Alikeness, pieces
 
 Links = dict[int, list[int]]
 """For the number of a name of one list those of the other, in order."""
 
-_PIECE: Final = 3
 _MARGIN: Final = 10
 """Names so much less alike than both have others are not meant."""
 
@@ -78,16 +77,6 @@ def _likeliest(pairs: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
         for a, b, score in pairs
         if score >= best_left[a] - _MARGIN or score >= best_right[b] - _MARGIN
     ]
-
-
-def pieces(name: str) -> list[str]:
-    """The different three-letter pieces of a name with a blank at both ends.
-
-    >>> pieces("grip")
-    [' gr', 'gri', 'rip', 'ip ']
-    """
-    padded = f" {name} "
-    return list(dict.fromkeys(padded[at : at + _PIECE] for at in range(len(padded) - _PIECE + 1)))
 
 
 def _similar(

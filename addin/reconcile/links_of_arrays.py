@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 from addin.reconcile.alike_of_arrays import scores
-from addin.reconcile.links import pieces
+from addin.reconcile.names import pieces
 
 if TYPE_CHECKING:
     from addin.reconcile.names import Alikeness

@@ -12,13 +12,16 @@ from dataclasses import dataclass, replace
 
 from addin.reconcile.columns import NO, Both, Columns, both_of, texts_of
 from addin.reconcile.decisions import Applied, Barred, row_key
-from addin.reconcile.joins import Edge, Keyed, joined
+from addin.reconcile.joins import joined
+from addin.reconcile.keyed import Edge, Keyed
 from addin.reconcile.links import Links, linked
 from addin.reconcile.names import Alikeness, alikeness, name_key
 from addin.reconcile.outcome import Match, Rival, Row, Tier, Tolerance
 from addin.reconcile.telling_why import facts_of
 
 Rows = tuple[int, ...]
+Twins = dict[tuple[int, int, int], list[int]]
+"""Days of rows by name, currency and amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,8 @@ class Pool:
     """What a strategy is given: the rows nobody has claimed, and how alike names are.
 
     Rows are numbers into the columns of ``both``, in content order; ``alike`` knows the aliases
-    learnt so far.
+    learnt so far. ``held`` are the rows on each list that are suggested already: not free, but not
+    certain to be gone either.
     """
 
     both: Both
@@ -71,6 +75,7 @@ class Pool:
     right: Sequence[int]
     alike: Alikeness
     bar: Bar | None = None
+    held: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
 
     def allows(self, left: Iterable[int], right: Iterable[int]) -> bool:
         """Nobody has said that these rows are not the same thing."""
@@ -98,27 +103,44 @@ class Pool:
             return edges
         return [edge for edge in edges if self.allows((edge[0],), (edge[1],))]
 
+    def twins(self, *, left: bool) -> Twins:
+        """Rows of a list, free or suggested already, that say the same but for the day."""
+        columns = self.both.left if left else self.both.right
+        free = self.left if left else self.right
+        found: Twins = {}
+        for row in (*free, *self.held[0 if left else 1]):
+            key = columns.name[row], columns.currency[row], columns.minor[row]
+            found.setdefault(key, []).append(columns.day[row])
+        return found
+
     def links(self, least: int) -> tuple[Links, Links]:
         """Which names of free left rows may be which of free right rows, and the other way."""
         here, there = self.both.left.name, self.both.right.name
-        return linked((here[i] for i in self.left), (there[j] for j in self.right), self.alike, least)
+        return linked(
+            (here[i] for i in self.left), (there[j] for j in self.right), self.alike, least
+        )
 
     def without(self, found: Iterable[Found]) -> Pool:
         """What is left, knowing the aliases that sure matches teach."""
         left, right = bytearray(len(self.both.left)), bytearray(len(self.both.right))
         known: set[tuple[int, int]] = set()
+        held: tuple[list[int], list[int]] = ([], [])
         for one in found:
             for i in one.left:
                 left[i] = 1
             for j in one.right:
                 right[j] = 1
-            if one.sure and one.right:
+            if not one.sure:
+                held[0].extend(one.left)
+                held[1].extend(one.right)
+            elif one.right:
                 known.update(_learnt(self.both, one))
         return replace(
             self,
             left=[i for i in self.left if not left[i]],
             right=[j for j in self.right if not right[j]],
             alike=self.alike.knowing(known),
+            held=(self.held[0].union(held[0]), self.held[1].union(held[1])),
         )
 
 
@@ -177,7 +199,7 @@ def match(
     both = both_of(texts_of(here), texts_of(there))
     bar = Bar(barred, tuple(map(row_key, here)), tuple(map(row_key, there))) if barred else None
     found, pool = run(both, strategies, tolerance, aliases=aliases, bar=bar)
-    matches = tuple(_match(one, both, here, there, tolerance) for one in found)
+    matches = tuple(_match(one, here, there, tolerance) for one in found)
     names = both.names
     learnt = frozenset((names[a], names[b]) for a, b in pool.alike.known)  # names are in order
     rest = Rest(tuple(here[i] for i in pool.left), tuple(there[j] for j in pool.right), learnt)
@@ -211,9 +233,7 @@ def learned(matches: Iterable[Match], tolerance: Tolerance) -> tuple[tuple[str, 
     return tuple(sorted(found))
 
 
-def _match(
-    one: Found, both: Both, left: Sequence[Row], right: Sequence[Row], tolerance: Tolerance
-) -> Match:
+def _match(one: Found, left: Sequence[Row], right: Sequence[Row], tolerance: Tolerance) -> Match:
     def rows(numbers: tuple[Rows, Rows]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
         return tuple(left[i] for i in numbers[0]), tuple(right[j] for j in numbers[1])
 

@@ -15,6 +15,7 @@ _LEGAL_FORM: Final = frozenset(
 )
 _CUT: Final = 0.97
 """A name that is part of another is a little less than the same."""
+_PIECE: Final = 3
 _SHORT: Final = 4
 """Shorter names than this are part of many."""
 
@@ -58,6 +59,16 @@ def _fuzzy(a: str, b: str) -> int:
 def is_part_of_many(a: str, b: str) -> bool:
     """A name so short, without a word in common, that being part of the other says nothing."""
     return min(len(a), len(b)) < _SHORT and not set(a.split()) & set(b.split())
+
+
+def pieces(name: str) -> list[str]:
+    """The different three-letter pieces of a name with a blank at both ends.
+
+    >>> pieces("grip")
+    [' gr', 'gri', 'rip', 'ip ']
+    """
+    padded = f" {name} "
+    return list(dict.fromkeys(padded[at : at + _PIECE] for at in range(len(padded) - _PIECE + 1)))
 
 
 class Alikeness:

@@ -8,7 +8,7 @@ beginning of none (a name cut short is no noise), or nearly always stands beside
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from typing import Final
 
 _OFTEN: Final = 8
@@ -57,9 +57,7 @@ def _noise(names: Iterable[Words], known: set[str], begun: set[str], often: int)
         found |= new
 
 
-def _companions(
-    names: Iterable[Words], asked: set[str], noise: set[str]
-) -> Iterator[str] | set[str]:
+def _companions(names: Iterable[Words], asked: set[str], noise: set[str]) -> set[str]:
     """Words at the front that nearly always stand before noise: the CA of LOS ANGELES CA."""
     seen: Counter[str] = Counter()
     beside: Counter[str] = Counter()

@@ -13,8 +13,8 @@ from addin.domain.money import Money
 from addin.domain.production import Production, by_list
 from addin.reconcile import lists
 from addin.reconcile.causes import cause_of
-from addin.reconcile.explain import leftovers
 from addin.reconcile.decisions import NONE, Decisions, apply
+from addin.reconcile.explain import leftovers
 from addin.reconcile.match import learned, match
 from addin.reconcile.outcome import (
     Difference,

@@ -13,8 +13,8 @@ from addin.domain.bank import BankLine, StatementLine
 from addin.domain.production import Production, by_list
 from addin.reconcile import lists
 from addin.reconcile.causes import cause_of
-from addin.reconcile.explain import leftovers, slips
 from addin.reconcile.decisions import NONE, Decisions, apply
+from addin.reconcile.explain import leftovers, slips
 from addin.reconcile.match import Rest, learned, match, matched
 from addin.reconcile.outcome import (
     Difference,

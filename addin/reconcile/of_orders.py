@@ -118,7 +118,12 @@ def with_ledger(
         settled = apply(decisions, LEDGER, log, (*named, *others))
         there = [row for row in settled.right if row.reference]
         by_number, pool = match(
-            settled.left, there, BY_NUMBER, tolerance, aliases=settled.aliases, barred=settled.barred
+            settled.left,
+            there,
+            BY_NUMBER,
+            tolerance,
+            aliases=settled.aliases,
+            barred=settled.barred,
         )
         matches = (*settled.matches, *by_number)
         open_orders = _open_orders(pool.left)

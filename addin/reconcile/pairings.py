@@ -18,8 +18,8 @@ def reconcile(
 ) -> Reconciliation:
     """Every two lists of a production that should tie, compared.
 
-    What people have decided is carried out first. Lists are taken in the order they were read; the answer does not depend on the order of the
-    rows in them.
+    What people have decided is carried out first. Lists are taken in the order they were read; the
+    answer does not depend on the order of the rows in them.
     """
     return Reconciliation(tuple(_tied(production, options, decisions)))
 

@@ -70,7 +70,7 @@ UNSURE: Final[tuple[Strategy, ...]] = (
 """For what a slip of the finger does not explain: suggestions."""
 
 LEDGERS: Final[tuple[Strategy, ...]] = (
-    exact_reference.pair,
+    exact_reference.pair_with_support,
     amount_and_account.pair,
     reversed_within.pair,
     near_amount.pair,

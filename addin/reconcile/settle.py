@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from addin.reconcile.columns import NO_DAY, Columns
-from addin.reconcile.joins import Edge
+from addin.reconcile.keyed import Edge
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.telling_why import rivals_told
 
@@ -146,10 +146,7 @@ def _best_others(
     mine = [other for other in here if other != edge][:MOST_OTHERS]
     theirs = [other for other in there if other != edge][:MOST_OTHERS]
     turns = [
-        other
-        for at in range(MOST_OTHERS)
-        for side in (mine, theirs)
-        for other in side[at : at + 1]
+        other for at in range(MOST_OTHERS) for side in (mine, theirs) for other in side[at : at + 1]
     ]
     return tuple(((i,), (j,)) for i, j, _ in turns[:MOST_OTHERS])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import comb
 from typing import Final
 
@@ -18,9 +18,7 @@ _ENOUGH: Final = 9
 Sets = list[tuple[int, ...]]
 
 
-def sets_that_sum(
-    target: int, amounts: Sequence[int], largest: int = LARGEST
-) -> tuple[Sets, bool]:
+def sets_that_sum(target: int, amounts: Sequence[int], largest: int = LARGEST) -> tuple[Sets, bool]:
     """Positions of two to five amounts that sum to ``target``; and whether these are all there are.
 
     Only amounts of the target's sign that are smaller count. After nine sets the search stops.
@@ -44,9 +42,13 @@ def sets_that_sum(
     return sorted(found), True
 
 
+_Pairs = dict[int, list[tuple[int, int]]]
+"""Positions of two sizes, rising, by what they come to."""
+
+
 def _sets(wanted: int, sizes: Sequence[int], largest: int) -> Iterator[tuple[int, ...]]:
     """Positions, rising, of two to five sizes; the last two of a set are looked up together."""
-    pairs: dict[int, list[tuple[int, int]]] = {}
+    pairs: _Pairs = {}
     listed: list[tuple[int, int, int]] = []
     starts: list[int] = []
     for one, size in enumerate(sizes):
@@ -57,28 +59,31 @@ def _sets(wanted: int, sizes: Sequence[int], largest: int) -> Iterator[tuple[int
                 pairs.setdefault(both, []).append((one, other))
                 listed.append((both, one, other))
     yield from pairs.get(wanted, ())
-    if largest < 3:
-        return
-    look_up = pairs.get
+    if largest > 2:
+        yield from _threes(wanted, sizes, pairs)
+    if largest > 3:
+        yield from _fours(wanted, listed, pairs)
+    if largest > 4:
+        for first, size in enumerate(sizes[:-4]):
+            for four in _fours(wanted - size, listed[starts[first + 1] :], pairs):
+                yield (first, *four)
+
+
+def _threes(wanted: int, sizes: Sequence[int], pairs: _Pairs) -> Iterator[tuple[int, ...]]:
     for one, size in enumerate(sizes):
-        for pair in look_up(wanted - size, ()):
+        for pair in pairs.get(wanted - size, ()):
             if pair[0] > one:
                 yield (one, *pair)
-    if largest < 4:
-        return
+
+
+def _fours(
+    wanted: int, listed: Iterable[tuple[int, int, int]], pairs: _Pairs
+) -> Iterator[tuple[int, ...]]:
     for both, one, other in listed:
-        for pair in look_up(wanted - both, ()):
-            if pair[0] > other:
-                yield (one, other, *pair)
-    if largest < 5:
-        return
-    for first, size in enumerate(sizes[:-4]):
-        rest = wanted - size
-        for both, one, other in listed[starts[first + 1] :]:
-            if rest - both in pairs:
-                for pair in pairs[rest - both]:
-                    if pair[0] > other:
-                        yield (first, one, other, *pair)
+        if wanted - both in pairs:
+            for pair in pairs[wanted - both]:
+                if pair[0] > other:
+                    yield (one, other, *pair)
 
 
 def accidents(candidates: int, amount: int, largest: int = LARGEST) -> float:

@@ -45,7 +45,8 @@ def _row(sheet: str) -> st.SearchStrategy[Row]:
             name,
             account,
         ),
-        st.none() | st.sampled_from([50000, 50000, -50000, 12345, 12354, 0]),
+        st.none()
+        | st.sampled_from([50000, 50000, -50000, 12345, 12354, 0, 37655, 37650, 25000, 62345]),
         st.none() | st.integers(0, 12),
         st.sampled_from(["", "", "1042", "7", "2026.16"]),
         st.sampled_from(NAMES),

@@ -6,14 +6,29 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addin.reconcile.match import match
-from addin.reconcile.outcome import Tier, Tolerance
-from addin.reconcile.strategies import amount_and_account, exact_reference, similar_vendor
+from addin.reconcile.outcome import Tier, Tolerance, sum_of
+from addin.reconcile.passes import BOOKS, LEDGERS, UNSURE
+from addin.reconcile.strategies import (
+    amount_and_account,
+    exact_reference,
+    exchanged,
+    grouped_sums,
+    mistyped_reference,
+    near_amount,
+    probable,
+    reversed_within,
+    similar_vendor,
+    swapped_digits,
+    two_and_two,
+    with_fee,
+)
 from tests.reconcile.rows import lists, row, rows_of
 
 ALONE = {
@@ -22,19 +37,31 @@ ALONE = {
     "amount and account": amount_and_account.pair,
     "amount, any name": amount_and_account.pair_whatever_name,
     "similar vendor": similar_vendor.pair,
+    "grouped sums": grouped_sums.pair,
+    "two against two": two_and_two.pair,
+    "near amount": near_amount.pair,
+    "near by share": near_amount.pair_by_share,
+    "swapped digits": swapped_digits.pair,
+    "mistyped reference": mistyped_reference.pair,
+    "cancelled": reversed_within.pair,
+    "exchanged": exchanged.pair,
+    "with a fee": with_fee.pair,
+    "probable": probable.pair,
 }
-IN_ORDER = [(name, (strategy,)) for name, strategy in ALONE.items()] + [
-    ("all in order", tuple(ALONE.values()))
-]
+SEQUENCES = {"books": BOOKS, "unsure": UNSURE, "ledgers": LEDGERS}
+IN_ORDER = [(name, (strategy,)) for name, strategy in ALONE.items()] + [*SEQUENCES.items()]
+LOOSE = (exact_reference.pair, exact_reference.pair_with_support)
+"""Strategies that match rows whose amounts differ, for certain."""
 each_strategy = pytest.mark.parametrize(
     "strategies", [strategies for _, strategies in IN_ORDER], ids=[name for name, _ in IN_ORDER]
 )
+ROOT = Path(__file__).resolve().parents[2]
 LEFT, RIGHT = lists("Left"), lists("Right")
 NEAR = Tolerance()
 
 
 @each_strategy
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(LEFT, RIGHT)
 def test_a_row_is_in_one_match_at_most(strategies, left, right):
     """No row is claimed twice, and claimed and left over are together all rows."""
@@ -46,7 +73,7 @@ def test_a_row_is_in_one_match_at_most(strategies, left, right):
 
 
 @each_strategy
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(LEFT, RIGHT, st.randoms())
 def test_the_order_of_the_rows_changes_nothing(strategies, left, right, chance):
     """Sorting a sheet gives the same matches."""
@@ -60,7 +87,7 @@ def test_the_order_of_the_rows_changes_nothing(strategies, left, right, chance):
 
 
 @each_strategy
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(LEFT, RIGHT)
 def test_exchanging_the_lists_exchanges_the_answer(strategies, left, right):
     """What A is to B, B is to A."""
@@ -72,7 +99,7 @@ def test_exchanging_the_lists_exchanges_the_answer(strategies, left, right):
 
 
 @each_strategy
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(LEFT, RIGHT)
 def test_a_row_that_fits_nothing_changes_nothing(strategies, left, right):
     """An unrelated line added to either list disturbs no match."""
@@ -88,26 +115,30 @@ def test_a_row_that_fits_nothing_changes_nothing(strategies, left, right):
 @settings(deadline=None, max_examples=100)
 @given(LEFT, RIGHT)
 def test_an_ambiguous_row_is_never_confirmed(left, right):
-    """A confirmed match by amount has no rival, or is a set with as many on each side."""
-    matches, _ = match(left, right, (amount_and_account.pair, similar_vendor.pair), NEAR)
+    """A confirmed match by amount has no rival, and both sides come to the same."""
+    by_amount = [strategy for strategy in LEDGERS if strategy not in LOOSE]
+    matches, _ = match(left, right, by_amount, NEAR)
 
     for one in matches:
         if one.tier is Tier.CONFIRMED:
             assert one.rivals == 0
-            assert len(one.left) == len(one.right)
-            assert one.difference is not None
-            assert not one.difference
+            assert one.others == ()
+            both_sides = [sum_of(side) for side in (one.left, one.right) if side]
+            assert len(set(both_sides)) == 1 or one.strategy == reversed_within.NAME
+            if not (one.left and one.right):
+                assert not both_sides[0]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(LEFT, RIGHT)
 def test_a_credit_is_never_paired_with_a_charge(left, right):
     """Amounts are compared with their signs."""
-    matches, _ = match(left, right, tuple(ALONE.values())[2:], NEAR)
+    matches, _ = match(left, right, BOOKS[1:], NEAR)
 
     for one in matches:
-        assert one.difference is not None
-        assert not one.difference
+        if one.right and one.left:
+            assert one.difference is not None
+            assert not one.difference
 
 
 def test_an_alias_learnt_from_a_reference_pairs_the_next_row():
@@ -132,32 +163,32 @@ def test_an_alias_learnt_from_a_reference_pairs_the_next_row():
 
 
 PROGRAM = """
-import datetime as dt
-from addin.domain.money import Money
-from addin.domain.source import Source
-from addin.reconcile.match import match
-from addin.reconcile.outcome import Row, Tolerance
-from addin.reconcile.strategies import amount_and_account, similar_vendor
-names = ["Northlight Camera", "Northlight Cameras", "Harbour Catering"]
-def rows(sheet):
-    return [Row(Source("b", sheet, i, {}), Money(100 * (i % 4 + 1), "USD"),
-                dt.date(2026, 3, 1 + i % 5), name=names[i % 3]) for i in range(40)]
-found, _ = match(rows("l"), rows("r"), (amount_and_account.pair, similar_vendor.pair), Tolerance())
-print([str(one) for one in found])
+import sys
+from addin.reconcile.columns import both_of
+from addin.reconcile.match import run
+from addin.reconcile.outcome import Tolerance
+from addin.reconcile.passes import LEDGERS
+from benchmarks.matching_problem import MIXED, problem
+made = problem(int(sys.argv[1]), 5, MIXED)
+found, pool = run(both_of(made.ledger, made.statement), LEDGERS, Tolerance())
+for one in found:
+    print(one)
+print(list(pool.left), list(pool.right))
 """
 
 
-def test_the_answer_does_not_depend_on_the_hash_seed():
+@pytest.mark.parametrize("rows", [800, 4000], ids=["in plain Python", "in arrays"])
+def test_the_answer_does_not_depend_on_the_hash_seed(rows):
     """Two runs with different hash seeds say the same, in the same order."""
     said = {
         subprocess.run(
-            [sys.executable, "-c", PROGRAM],
-            env={**os.environ, "PYTHONHASHSEED": seed},
+            [sys.executable, "-c", PROGRAM, str(rows)],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
             capture_output=True,
             text=True,
             check=True,
         ).stdout
-        for seed in ("1", "2", "3")
+        for seed in ("1", "2")
     }
 
     assert len(said) == 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from addin.reconcile.columns import NO, NO_DAY, Columns
-from addin.reconcile.joins import Edge
+from addin.reconcile.keyed import Edge
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
 from addin.reconcile.settle import Way, settled
@@ -49,5 +49,3 @@ def _amount(columns: Columns, row: int) -> int | None:
     """Amount and currency as one number; none for a row without amount, or of nothing."""
     currency, minor = columns.currency[row], columns.minor[row]
     return None if currency == NO or not minor else minor * 64 + currency
-
-

@@ -7,6 +7,7 @@ invoices. Whether the amounts agree is no condition: where they do not, the matc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from addin.reconcile.columns import NO, Columns
 from addin.reconcile.match import Found, Pool
@@ -24,6 +25,16 @@ def pair(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
     """
     for left, right in _shared(pool):
         yield from _matched(pool, tolerance, left, right)
+
+
+def pair_with_support(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
+    """The same for lists in which numbers are mistyped: confirmed only if amount or name agree."""
+    for left, right in _shared(pool):
+        for found in _matched(pool, tolerance, left, right):
+            agree = _agree(pool, tolerance, left, right)
+            alone = len(left) == len(right) == 1
+            sure = agree or (alone and found.alike >= tolerance.alike)
+            yield replace(found, sure=sure and found.sure)
 
 
 def pair_within_vendor(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
@@ -68,9 +79,7 @@ def _matched(
     yield Found(tuple(left), tuple(right), NAME, sure, alike)
 
 
-def _agree(
-    pool: Pool, tolerance: Tolerance, left: Sequence[int], right: Sequence[int]
-) -> bool:
+def _agree(pool: Pool, tolerance: Tolerance, left: Sequence[int], right: Sequence[int]) -> bool:
     """Both sides come to the same, in one currency; rows without an amount count for nothing."""
     here, there = pool.both.left, pool.both.right
     one = {here.currency[i] for i in left} - {NO}
@@ -112,7 +121,9 @@ def _vendors(
     """Rows that hang together through names that are alike, whichever comes first."""
     names = pool.both.left.name, pool.both.right.name
     parts: list[_Part] = []
-    rows = [(0, i) for i in left if names[0][i] != NO] + [(1, j) for j in right if names[1][j] != NO]
+    rows = [(0, i) for i in left if names[0][i] != NO] + [
+        (1, j) for j in right if names[1][j] != NO
+    ]
     for side, row in rows:
         name = names[side][row]
         joined = [

@@ -51,8 +51,8 @@ def pair(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
                 continue
             taken |= {(True, i), (False, j)}
             others = [((a,), (b,)) for a, b, _ in ordered if (a == i) != (b == j)]
-            rate = _told(pool, fitting[i, j][0])
-            notes = (rate, rivals_told(len(others)))
+            told = _told(pool, fitting[i, j][0])
+            notes = (told, rivals_told(len(others)))
             yield Found((i,), (j,), NAME, False, alike, len(others), tuple(others[:3]), notes)
 
 
@@ -76,9 +76,7 @@ def _candidates(pool: Pool, tolerance: Tolerance) -> Iterator[_Pair]:
                         yield i, j, alike, log(right.minor[j] / left.minor[i])
 
 
-def _by_name(
-    columns: Columns, rows: Iterable[int]
-) -> dict[int, tuple[list[int], list[int]]]:
+def _by_name(columns: Columns, rows: Iterable[int]) -> dict[int, tuple[list[int], list[int]]]:
     found: dict[int, tuple[list[int], list[int]]] = {}
     for row in rows:  # in content order, and so by day
         if columns.currency[row] != NO and columns.minor[row] and columns.day[row] != NO_DAY:

@@ -1,13 +1,14 @@
 """Several rows of one vendor that make up one row of the other list: batches and splits.
 
-A payment of several invoices, an invoice paid in parts, an order billed in parts. Confirmed when the
-sum is the only one there is, shares its rows with no other, and chance could hardly have made it.
+A payment of several invoices, an invoice paid in parts, an order billed in parts. Confirmed when
+the sum is the only one there is, shares its rows with no other, no row of it has a twin, and chance
+could hardly have made it.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,7 +20,7 @@ from addin.reconcile.sums import CANDIDATES, accidents, largest_set, sets_that_s
 from addin.reconcile.telling_why import rivals_told
 
 NAME: Final = "grouped sums"
-BY_CHANCE: Final = 0.01
+BY_CHANCE: Final = 0.05
 """Confirmed only if fewer accidental sums than this are to be expected."""
 
 _Rows = tuple[int, ...]
@@ -71,26 +72,48 @@ def _found(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
         return sorted({at for row in rows for at in using[row] if sums[at] is not one})
 
     rivals = [others(one) for one in sums]
+    has_twin = _twins(pool, tolerance)
     ordered = sorted(
         range(len(sums)),
         key=lambda at: (len(rivals[at]), not sums[at].likely, len(sums[at].parts), sums[at].days),
     )
     for at in ordered:
         one = sums[at]
-        rows = {(side, row) for side, rows in zip((True, False), one.sides, strict=True) for row in rows}
-        if rows & taken:
+        used = {
+            (is_left, row)
+            for is_left, rows in zip((True, False), one.sides, strict=True)
+            for row in rows
+        }
+        if used & taken:
             continue
-        taken |= rows
+        taken |= used
         best = sorted(rivals[at], key=lambda other: (len(sums[other].parts), sums[other].days))
         yield Found(
             *one.sides,
             NAME,
-            one.likely and not rivals[at],
+            one.likely and not rivals[at] and not has_twin(one),
             one.alike,
             len(rivals[at]),
             tuple(sums[other].sides for other in best[:MOST_OTHERS]),
             (rivals_told(len(rivals[at])),),
         )
+
+
+def _twins(pool: Pool, tolerance: Tolerance) -> Callable[[_Sum], bool]:
+    """Whether another row of one of a sum's lists could stand in its place, as far as it says."""
+    twins = pool.twins(left=True), pool.twins(left=False)
+    columns = pool.both.left, pool.both.right
+    reach = tolerance.days_before + tolerance.days_after + tolerance.group_days
+
+    def of_row(side: int, row: int) -> bool:
+        its = columns[side]
+        days = twins[side].get((its.name[row], its.currency[row], its.minor[row]), ())
+        return sum(1 for day in days if abs(day - its.day[row]) <= reach) > 1
+
+    def has_twin(one: _Sum) -> bool:
+        return any(of_row(side, row) for side in (0, 1) for row in one.sides[side])
+
+    return has_twin
 
 
 class _Side:
@@ -148,9 +171,7 @@ def _fitting(row: int, near: Iterable[int], ones: _Side, parts: _Side) -> list[i
     ]
 
 
-def _of_one(
-    pool: Pool, row: int, near: list[int], ones: _Side, parts: _Side
-) -> Iterator[_Sum]:
+def _of_one(pool: Pool, row: int, near: list[int], ones: _Side, parts: _Side) -> Iterator[_Sum]:
     here, there = ones.columns, parts.columns
     day, whole = here.day[row], here.minor[row]
     all_of_them = len(near) <= CANDIDATES

@@ -8,17 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 from math import floor, log
-from typing import Final
+from typing import Final, Protocol
 
 from addin.reconcile.columns import NO, Columns
-from addin.reconcile.joins import Edge
+from addin.reconcile.keyed import Edge
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
 from addin.reconcile.settle import Way, settled
 
 NAME: Final = "near amount"
 
-_Key = Callable[[Columns, int], int | None]
+
+class _Key(Protocol):
+    """The step of amounts that a row is in, or a neighbouring one."""
+
+    def __call__(self, columns: Columns, row: int, shift: int = 0) -> int | None: ...
 
 
 def pair(pool: Pool, tolerance: Tolerance) -> Iterable[Found]:

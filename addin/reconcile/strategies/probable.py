@@ -13,7 +13,8 @@ from typing import Final
 from addin.reconcile.columns import NO, NO_DAY, Columns
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
-from addin.reconcile.residual_weights import AMOUNT, DAYS, LEAST, NAME as NAMES
+from addin.reconcile.residual_weights import AMOUNT, DAYS, LEAST
+from addin.reconcile.residual_weights import NAME as NAMES
 from addin.reconcile.settle import MOST_OTHERS
 from addin.reconcile.telling_why import rivals_told
 
@@ -33,7 +34,11 @@ def pair(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
         (AMOUNT[grades[0]] + DAYS[grades[1]] + NAMES[grades[2]], i, j, alike)
         for i, j, alike, grades in graded(pool, tolerance)
     ]
-    heavy = sorted((-weight, i + j, abs(i - j), i, j, alike) for weight, i, j, alike in weighed if weight >= LEAST)
+    heavy = sorted(
+        (-weight, i + j, abs(i - j), i, j, alike)
+        for weight, i, j, alike in weighed
+        if weight >= LEAST
+    )
     of_left: dict[int, list[tuple[int, int]]] = {}
     of_right: dict[int, list[tuple[int, int]]] = {}
     for _, _, _, i, j, _ in heavy:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from addin.reconcile.columns import NO, NO_DAY, Columns
-from addin.reconcile.joins import Edge
+from addin.reconcile.keyed import Edge
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
 from addin.reconcile.settle import Way, settled

@@ -6,7 +6,6 @@ Confirmed when no other such groups share their rows and chance could hardly hav
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
 from typing import Final
 
 from addin.reconcile.columns import NO, NO_DAY, Columns
@@ -36,9 +35,9 @@ def pair(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
             using.setdefault((False, row), []).append(at)
     rivals = [
         sorted(
-            {other for row in left for other in using[True, row]}
-            .union(other for row in right for other in using[False, row])
-            .difference((at,))
+            {other for row in left for other in using[True, row]}.union(
+                other for row in right for other in using[False, row]
+            ).difference((at,))
         )
         for at, (left, right, _) in enumerate(groups)
     ]

@@ -1,0 +1,127 @@
+"""Short lists and long ones are joined by other means, with one answer."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from addin.reconcile import joins_of_arrays, links, links_of_arrays
+from addin.reconcile.columns import NO_DAY, Both, Texts, both_of
+from addin.reconcile.joins import joined, plainly
+from addin.reconcile.keyed import Keyed
+from addin.reconcile.names import Alikeness
+
+WORDS = st.sampled_from(
+    """
+    Northlight Camera|NORTHLIGHT CAMER|Northlihgt Camera Group|Harbour Catering||Harbor Caterers
+    |Ridge Lumber|RIDGE LUMBER LOS ANGELES|Ab|ABC Grip|Grip
+    """.strip().split("|")
+)
+
+
+def _texts(count: int) -> st.SearchStrategy[Texts]:
+    return st.builds(
+        Texts,
+        *(
+            st.lists(values, min_size=count, max_size=count)
+            for values in (
+                st.sampled_from([100, 200, -100, 1 << 40]),
+                st.integers(739000, 739020),
+                st.just("USD"),
+                st.sampled_from(["", "", "41", "42"]),
+                WORDS,
+            )
+        ),
+    )
+
+
+def keyed(both: Both, side: str) -> Keyed:
+    """Every row of a side by its amount."""
+    columns = getattr(both, side)
+    rows = range(len(columns))
+    return Keyed(rows, [columns.minor[row] for row in rows], [columns.day[row] for row in rows])
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.integers(1, 25).flatmap(_texts),
+    st.integers(1, 25).flatmap(_texts),
+    st.integers(0, 5),
+    st.integers(0, 9),
+    st.sampled_from([0, 1, 55, 78]),
+)
+def test_arrays_join_as_plain_python_does(left, right, before, after, least):
+    """The same rows, and names exactly as alike, with aliases and without."""
+    both = both_of(left, right)
+    here, there = keyed(both, "left"), keyed(both, "right")
+    for known in (
+        frozenset(),
+        frozenset({(0, len(both.names) - 1)} if len(both.names) > 1 else ()),
+    ):
+        alike = Alikeness(both.names, known)
+
+        plain = sorted(plainly(here, there, (before, after), both, alike, least))
+        arrays = joins_of_arrays.joined(here, there, (before, after), both, alike, least)
+
+        assert sorted(arrays) == plain
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(WORDS, max_size=12), st.lists(WORDS, max_size=12), st.sampled_from([55, 78]))
+def test_arrays_link_names_as_plain_python_does(left, right, least):
+    """A sparse product of three-letter pieces finds what counting them finds."""
+
+    def texts(names: list[str]) -> Texts:
+        return Texts(
+            [1] * len(names), [1] * len(names), [""] * len(names), [""] * len(names), names
+        )
+
+    both = both_of(texts(left), texts(right))
+    here = sorted(set(both.left.name) - {-1})
+    there = sorted(set(both.right.name) - {-1})
+    alike = Alikeness(both.names)
+
+    plain = sorted(links.plainly(here, there, alike, least))
+
+    assert (
+        not (here and there) or sorted(links_of_arrays.similar(here, there, alike, least)) == plain
+    )
+
+
+def test_a_row_without_a_date_is_near_to_all():
+    """A missing date excludes nothing."""
+    both = both_of(
+        Texts([100, 100], [None, 739000], ["USD"] * 2, [""] * 2, ["Grip Co"] * 2),
+        Texts([100, 100], [739000, 739090], ["USD"] * 2, [""] * 2, ["Grip Co"] * 2),
+    )
+    assert both.left.day[0] == NO_DAY
+
+    edges = joined(
+        keyed(both, "left"), keyed(both, "right"), (1, 7), both, Alikeness(both.names), 1
+    )
+
+    assert [(i, j) for i, j, _ in edges] == [(0, 0), (0, 1), (1, 0)]
+
+
+def test_small_lists_load_no_heavy_library():
+    """A small book starts fast: no numpy, no scipy, no pandas."""
+    program = """
+import sys
+from addin.reconcile.columns import both_of
+from addin.reconcile.match import run
+from addin.reconcile.outcome import Tolerance
+from addin.reconcile.passes import LEDGERS
+from benchmarks.matching_problem import problem
+made = problem(300, 1)
+found, _ = run(both_of(made.ledger, made.statement), LEDGERS, Tolerance())
+assert len(found) > 200
+print(sorted({"numpy", "scipy", "pandas"} & sys.modules.keys()))
+"""
+    said = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout
+
+    assert said.strip() == "[]"
