@@ -21,7 +21,7 @@ from addin.tables.table import Book
 
 _OUR_NAME = "_tieout_"
 _PATCHED = frozenset({"xlsx", "xlsm", "xltx", "xltm"})
-_VERSION = re.compile(r"[\W\d_]+|\b(?:v|ver|version|copy|final|draft|locked|wk|week)\b")
+_VERSION = frozenset("v ver version copy final draft locked wk week".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +118,9 @@ def _without_version(name: str) -> str:
     ('cost report', '2026 budget')
     """
     path = PurePosixPath(name)
-    stem = re.sub(r"(?<=[a-z])(?=\d)", " ", path.stem.casefold())
-    words = " ".join(_VERSION.sub(" ", stem).split())
-    return " ".join(part for part in (*path.parent.parts, words) if part)
+    words = re.sub(r"[\W\d_]+", " ", path.stem.casefold()).split()
+    kept = " ".join(word for word in words if word not in _VERSION)
+    return " ".join((*path.parent.parts, kept)) if kept else ""
 
 
 def _compared(before: Side, older: str, after: Side, newer: str) -> BookDifference:

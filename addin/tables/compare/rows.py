@@ -6,6 +6,7 @@ into the left one does not move the right one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,6 +20,8 @@ from addin.tables.compare.reading import Reading
 from addin.tables.compare.sequence import ENOUGH, Aligner
 from addin.tables.table import MAX_COLUMN, Sheet, Table
 
+_ENOUGH_CELLS: Final = 3
+"""Rows with so many cells that are equal word for word are not equal by chance."""
 _SURE_OF_KEYED: Final = 0.75
 """Two lines of a list with different keys are one line only if they are so alike."""
 
@@ -173,9 +176,30 @@ def _rows(
         frozenset(row for one in found for row in one.older.body),
         frozenset(row for one in found for row in one.newer.body),
     )
+    pairs += _verbatim(tokens, pairs)
     pairs += _rest(tokens, pairs, lines)
     pairs += _moved(tokens, pairs)
     return aligned(pairs, *sizes), found
+
+
+def _verbatim(
+    tokens: tuple[list[Token], list[Token]], pairs: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Rows that stand word for word in both versions, once in each: they are sure, as by a key."""
+    ours, theirs = {a for a, _ in pairs}, {b for _, b in pairs}
+    once = _once(tokens[0], ours)
+    there = _once(tokens[1], theirs)
+    return [(row, there[token]) for token, row in once.items() if token in there]
+
+
+def _once(tokens: list[Token], taken: set[int]) -> dict[Token, int]:
+    """The rows that are told apart by what they hold; short ones may be alike by chance."""
+    counts = Counter(tokens)
+    return {
+        token: row
+        for row, token in enumerate(tokens, 1)
+        if counts[token] == 1 and row not in taken and _filled(token) >= _ENOUGH_CELLS
+    }
 
 
 def _rest(
@@ -219,4 +243,8 @@ def _moved(
 
 
 def _says_something(token: Token) -> bool:
-    return sum(1 for value in token if value is not None) >= 2
+    return _filled(token) >= 2
+
+
+def _filled(token: Token) -> int:
+    return len(token) - token.count(None)

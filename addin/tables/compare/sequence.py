@@ -1,14 +1,14 @@
 """Two lists of rows side by side: what was put in or taken out shifts nothing below it.
 
 Rows that occur once in each version are sure; between them the same again, first by whole rows,
-then by their words, then by their first words. What is left is small, and is paired by likeness.
-The work grows with the number of rows, not with its square.
+then by runs of rows, then by their words, then by their first words. What is left is small, and is
+paired by likeness. The work grows with the number of rows, not with its square.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Final
 
 from addin.tables.compare.alignment import longest_rise
@@ -17,6 +17,8 @@ from addin.tables.compare.likeness import FORMULA, Token, likeness
 ENOUGH: Final = 0.4
 """Rows that are at least so alike are one row that was edited."""
 _BLANK: Final = ("", ())
+_WINDOW: Final = 8
+"""So many rows in a run tell where they stand, even if each of them occurs often."""
 _TABLE: Final = 40_000
 """A gap of so many pairs is worth comparing each with each …"""
 _ALL: Final = 3_000_000
@@ -82,8 +84,11 @@ class Aligner:
     def _sure(self, a: Sequence[int], b: Sequence[int], level: int) -> list[Pair]:
         """Rows that occur once on each side, as far as they kept their order."""
         words = _LEVELS[level]
-        ours = [words(self._older[i]) for i in a]
-        theirs = [words(self._newer[j]) for j in b]
+        if words is None:
+            ours, theirs = _windows(self._older, a), _windows(self._newer, b)
+        else:
+            ours = [words(self._older[i]) for i in a]
+            theirs = [words(self._newer[j]) for j in b]
         once = _once(ours)
         places = {word: j for word, j in _once(theirs).items() if word in once}
         common = [(i, places[word]) for word, i in once.items() if word in places]
@@ -175,6 +180,14 @@ def _first_words(token: Token) -> Hashable:
     return next((value for value in token if isinstance(value, str)), "")
 
 
-_LEVELS: Final = (_whole, _words, _first_words)
+def _windows(tokens: Sequence[Token], rows: Sequence[int]) -> list[Hashable]:
+    """Each row with those that follow it: where there are few kinds of rows, their order tells."""
+    whole = [tokens[row] for row in rows]
+    return [tuple(whole[place : place + _WINDOW]) for place in range(len(whole) - _WINDOW + 1)]
+
+
+_LEVELS: Final[tuple[Callable[[Token], Hashable] | None, ...]] = (
+    _whole, None, _words, _first_words,
+)  # fmt: skip
 
 __all__ = ["ENOUGH", "FORMULA", "Aligner"]
