@@ -69,12 +69,13 @@ def formualizer(
         }
         for sheet in book.sheets:
             for table in sheet.list_objects:
+                area = table.area
                 if table.name not in known and table.header_rows == 1:
                     with contextlib.suppress(Exception):  # then its formulas stay unknown
                         workbook.add_table(
                             table.name,
                             sheet.name,
-                            _area(library, sheet.name, table.area),
+                            (area.top, area.left, area.bottom, area.right),
                             list(table.columns),
                             header_row=True,
                             totals_row=table.totals_rows > 0,
@@ -102,10 +103,6 @@ def formualizer(
             value = ErrorValue(kind)
         _put(found, book, key, value)
     return found
-
-
-def _area(library: Any, sheet: str, area: Any) -> Any:
-    return library.RangeAddress(sheet, area.top, area.left, area.bottom, area.right)
 
 
 def formulas(book: Book, content: bytes) -> Values:

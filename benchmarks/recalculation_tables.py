@@ -26,6 +26,7 @@ from benchmarks.recalculation_page import page
 from benchmarks.recalculation_rivals import versions
 
 FOLDS: Final = 5
+MARK: Final = "<!-- below: written by benchmarks/recalculation_tables.py -->"
 PROOFS: Final = Path("addin/adapters/engines/proofs")
 LIBRARIES: Final = ("ironcalc", "libreoffice")
 """The engines that are believed by proof, beside our own evaluator."""
@@ -146,7 +147,9 @@ def main() -> None:
     whole = judged(options.folder, options.raw, engines)
     written = page(whole)
     if options.page:
-        options.page.write_text(written, encoding="utf-8")
+        before = options.page.read_text(encoding="utf-8") if options.page.exists() else ""
+        kept = before.partition(MARK)[0] if MARK in before else ""
+        options.page.write_text(f"{kept}{MARK}\n\n{written}", encoding="utf-8")
     else:
         print(written)
     if options.proofs:

@@ -104,8 +104,8 @@ class Calculation:
             return sheet
         done = self.worked_out(sheet)
         rows = [list(row) for row in sheet.rows]
-        for (row, column), found in sorted(done.items()):
-            value = self._shown(sheet, row, column, found)
+        for row, column in sorted(done):
+            value = self._shown(sheet, row, column, done[row, column])
             while len(rows) < row:
                 rows.append([])
             cells = rows[row - 1]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from addin.tables.dependencies import VOLATILE, Contents, Target, Unresolved, spread
-from addin.tables.formula import FormulaError
+from addin.tables.formula import FormulaError, Reference
 from addin.tables.functions import LAZY, RANGED, SCALAR, accepts, of_values
 from addin.tables.operands import (
     Array,
@@ -244,7 +244,10 @@ def _offset(frame: Frame, nodes: Sequence[Node]) -> Operand:
     for at, node in enumerate(nodes[3:]):
         stated = frame.scalar(node)
         if stated is not None:
-            sizes[at] = math.trunc(number(stated))
+            size = number(stated)
+            if size != int(size):
+                raise Unknown("OFFSET to a part of a row or column")
+            sizes[at] = int(size)
     height, width = sizes
     if height < 1 or width < 1:
         if height == 0 or width == 0:
@@ -266,10 +269,20 @@ def _indirect(frame: Frame, node: Node) -> Operand:
         raise Failed("#REF!") from None
     if not isinstance(meant, Cells | Name | Structured):
         raise Unknown(f"INDIRECT of {words[:40]!r}")
+    if isinstance(meant, Cells) and not _is_on_sheet(frame, meant.reference):
+        raise Failed("#REF!")
     found = frame.value(meant)
     if not isinstance(found, Block):
         raise Unknown(f"INDIRECT of {words[:40]!r}")
     return found
+
+
+def _is_on_sheet(frame: Frame, reference: Reference) -> bool:
+    """Whether a reference written out ends within the sheet; only in names it may wrap around."""
+    rows, columns = (reference.top, reference.bottom), (reference.left, reference.right)
+    last_row = max(each.number + (0 if each.fixed else frame.row) for each in rows)
+    last_column = max(each.number + (0 if each.fixed else frame.column) for each in columns)
+    return last_row <= MAX_ROW and last_column <= MAX_COLUMN
 
 
 def _chain(frame: Frame, node: Chain) -> Operand:

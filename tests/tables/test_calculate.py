@@ -163,6 +163,8 @@ def test_a_workbook_may_count_its_days_from_1904(formula, expected):
         ("SUM(OFFSET(A1,0,0,2,1))", 46114),
         ('SUM(INDIRECT("A"&1&":A2"))', 46114),
         ('INDIRECT("nosuch!")', ErrorValue("#REF!")),
+        ('ROW(INDIRECT("XFE:XFE"))', ErrorValue("#REF!")),
+        ('ROW(INDIRECT("A1048577"))', ErrorValue("#REF!")),
         ("OFFSET(A1,-1,0)", ErrorValue("#REF!")),
     ],
 )
@@ -196,6 +198,22 @@ def test_functions_of_working_days_steps_and_places(formula, expected):
 def test_what_cannot_be_known_stays_unknown(formula):
     """Volatile, unsupported, missing, ambiguous or circular: no value rather than a guess."""
     assert result(formula, 3, 1, 2) == "?"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "expected"),
+    [
+        ("=IF(TRUE,1,B1) | =A1+1", {(1, 1): 1, (1, 2): 2}),
+        ("=INDEX(A1:C1,3) | =A1*2 | 5", {(1, 1): 5, (1, 2): 10}),
+        ("=IFERROR(7,B1) | =A1", {(1, 1): 7, (1, 2): 7}),
+    ],
+)
+def test_what_draws_on_itself_only_by_name_is_no_circle(drawn, expected):
+    """A branch not taken and a row not looked up are not needed. Source: Excel, which shows none."""
+    done = computed(book(grid(drawn))).sheets[0]
+
+    assert {cell: done.value(*cell) for cell in expected} == expected
+    assert not done.uncached
 
 
 def test_unknown_spreads_to_everything_that_draws_on_it():

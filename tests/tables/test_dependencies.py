@@ -94,3 +94,18 @@ def test_two_workbooks_of_one_name_are_neither():
     books = {name: book(grid("1"), name=name) for name in ("a/Log.xlsx", "b/Log.xlsx")}
 
     assert linked_book("Log.xlsx", books) is None
+
+
+def test_dependence_spreads_through_what_goes_along_and_ends_at_stops():
+    """Each cell reached is told with the one it was reached through; a stop ends the way there."""
+    graph = Dependencies(book(grid("1 | =A1 -> 1 | =B1 -> 1 | =C1 -> 1 | | =E1 -> 1", "S")))
+    first, second, third, fourth = (("S", 1, column) for column in range(1, 5))
+
+    assert graph.spread_from([first]) == {second: first, third: second, fourth: third}
+    assert graph.spread_from([first], stops={third}) == {second: first}
+    beside = {fourth: [("S", 1, 5)]}
+    assert graph.spread_from([third], beside) == {
+        fourth: third,
+        ("S", 1, 5): fourth,
+        ("S", 1, 6): ("S", 1, 5),
+    }

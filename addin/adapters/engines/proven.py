@@ -33,24 +33,17 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The records of one version of an engine, by what is asked for.
-
-    ``unseen`` is whether what no record tells of is believed all the same.
-    """
+    """The records of one version of an engine, by what is asked for."""
 
     engine: str
     version: str
     records: Mapping[str, Record]
-    unseen: bool = False
 
     def lacking(self, asked: Iterable[str]) -> str:
         """The first thing that a formula asks for and the engine was not shown to know, or none."""
         for each in sorted(asked):
             record = self.records.get(each)
-            if record is None:
-                if not self.unseen:
-                    return each
-            elif record.differed or not (self.unseen or record.is_proof):
+            if record is None or not record.is_proof:
                 return each
         return ""
 
@@ -61,19 +54,17 @@ def nothing_proven(engine: str, version: str) -> Proof:
 
 
 @cache
-def proof(engine: str, version: str) -> Proof:
-    """The proof shipped for this version of a library; an empty one if it is of another version."""
+def proof(engine: str, version: str, *, of_any_version: bool = False) -> Proof:
+    """The proof shipped for a version of an engine; an empty one if it is of another version.
+
+    ``of_any_version``: of a program that is installed apart and comes in many versions, the proof
+    of one has to do for all.
+    """
     stated = _shipped(engine)
-    if stated is None or stated["version"] != version:
+    if stated is None or not (of_any_version or stated["version"] == version):
         return nothing_proven(engine, version)
-    return Proof(engine, version, _records(stated))
-
-
-@cache
-def disproof(engine: str, version: str) -> Proof:
-    """What speaks against a program that is believed otherwise, whatever its version."""
-    stated = _shipped(engine)
-    return Proof(engine, version, _records(stated) if stated else {}, unseen=True)
+    records = {ask: Record(*counts) for ask, counts in stated["records"].items()}
+    return Proof(engine, version, records)
 
 
 def _shipped(engine: str) -> dict[str, Any] | None:
@@ -82,7 +73,3 @@ def _shipped(engine: str) -> dict[str, Any] | None:
         return None
     stated: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
     return stated
-
-
-def _records(stated: Mapping[str, Any]) -> dict[str, Record]:
-    return {ask: Record(*counts) for ask, counts in stated["records"].items()}
