@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from addin.reconcile.keyed import Alike, Edge, Keyed
 
 Whole = NDArray[np.int64]
+_ROOM = 1 << 62
 _AT_ONCE = 4_000_000
 """Candidates looked at together; more would only cost memory."""
 
@@ -32,7 +33,9 @@ def joined(
     here, there = both.left, both.right
     left_reference, right_reference = _whole(here.reference), _whole(there.reference)
     left_name, right_name = _whole(here.name), _whole(there.name)
-    low, high, order = _bands(left, right, days)
+    low, high, order = _bands(
+        _whole(left.keys), _whole(left.days), _whole(right.keys), _whole(right.days), days
+    )
     found: list[Edge] = []
     for start, end in _portions(high - low):
         at, other = _spans(low[start:end], high[start:end], order)
@@ -47,24 +50,21 @@ def joined(
     return found
 
 
-def band_join(left: Keyed, right: Keyed, days: tuple[int, int]) -> tuple[Whole, Whole]:
-    """Positions of all pairs of equal key inside the window: the join alone."""
-    low, high, order = _bands(left, right, days)
-    return _spans(low, high, order)
-
-
 def _whole(values: Sequence[int]) -> Whole:
     return np.asarray(values, dtype=np.int64)
 
 
-def _bands(left: Keyed, right: Keyed, days: tuple[int, int]) -> tuple[Whole, Whole, Whole]:
+def _bands(
+    left_key: Whole, left_day: Whole, right_key: Whole, right_day: Whole, days: tuple[int, int]
+) -> tuple[Whole, Whole, Whole]:
     """For each left row the part of the right rows, in order, that lie in its window."""
     before, after = days
-    key = np.unique(np.concatenate((_whole(left.keys), _whole(right.keys))), return_inverse=True)[1]
-    left_key, right_key = key[: len(left)], key[len(left) :]
-    left_day, right_day = _whole(left.days), _whole(right.days)
     first = min(int(left_day.min()), int(right_day.min())) - before - 1
     span = max(int(left_day.max()), int(right_day.max())) - first + after + 2
+    largest = max(int(abs(left_key).max()), int(abs(right_key).max()))
+    if largest * span > _ROOM:  # smaller numbers for the same keys
+        key = np.unique(np.concatenate((left_key, right_key)), return_inverse=True)[1]
+        left_key, right_key = key[: len(left_key)], key[len(left_key) :]
     place = right_key * span + (right_day - first)
     order = np.argsort(place, kind="stable")
     ordered = place[order]
