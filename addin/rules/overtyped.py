@@ -220,15 +220,19 @@ def _evidence(
     if count >= 4 and line.typed * 2 <= count and _is_local(form, down=line.down):
         return Evidence.MOST_OF_LINE if line.typed * 4 <= count else Evidence.PART_OF_LINE
     if (form in {before, after} or count >= 3) and _reckons(form):
-        return _by_value(typed, gives, count)
+        local = _is_local(form, down=line.down)
+        return _by_value(typed, gives, count if local else 0)
     return None
 
 
-def _by_value(typed: float, gives: float, count: int) -> Evidence | None:
-    """What the number itself says: it is just what the formula gives, or nearly."""
+def _by_value(typed: float, gives: float, local: int) -> Evidence | None:
+    """What the number itself says: it is just what the formula gives, or nearly.
+
+    ``local``: how often the line has the formula, if that reads its own row (or column) only.
+    """
     if typed and alike(typed, gives):
         return Evidence.SAME_VALUE
-    is_near = count >= 3 and abs(typed - gives) <= NEAR * abs(gives)
+    is_near = local >= 3 and abs(typed - gives) <= NEAR * abs(gives)
     return Evidence.NEAR_VALUE if is_near and abs(typed) >= 1000 else None
 
 

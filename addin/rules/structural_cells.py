@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -20,6 +21,12 @@ Cell = tuple[int, int]
 
 TOTALLING = frozenset("SUM SUBTOTAL AGGREGATE".split())
 """Functions that make a total of a range."""
+
+TOTAL_WORDS = re.compile(
+    r"\b(?:sub-?\s?total|total|sum|balance|carried|brought|net|gross|average|mean|maximum|minimum)",
+    re.IGNORECASE,
+)
+"""What a row is called that sums up others."""
 
 
 def places(work: SheetWorkings, cells: Iterable[Cell]) -> tuple[Place, ...]:

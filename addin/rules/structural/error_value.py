@@ -17,12 +17,15 @@ from addin.findings import Finding, Severity
 from addin.rules.rule import Workpapers
 from addin.rules.structural_cells import Cell, counted, places, subject
 from addin.tables.by_column import stretches
+from addin.tables.dependencies import CellKey
 from addin.tables.labels import called
-from addin.tables.syntax import Literal, parse, walk
+from addin.tables.syntax import Call, Literal, parse, walk
 from addin.tables.table import Area, ErrorValue, Sheet, address
 from addin.tables.workings import SheetWorkings, Workings
 
 CODE = "STR201"
+MOST_FOLLOWED = 400
+"""Formulas behind an error that are looked at."""
 
 
 def check(papers: Workpapers) -> Iterator[Finding]:
@@ -43,11 +46,33 @@ def _roots(workings: Workings, work: SheetWorkings) -> Iterator[tuple[Cell, str]
     has_errors = any(ErrorValue in map(type, part.values) for part in stretches(sheet.rows))
     for row, values in enumerate(sheet.rows if has_errors else (), 1):
         for column, value in enumerate(values, 1):
-            if type(value) is ErrorValue and not _inherited(workings, sheet, (row, column)):
+            if type(value) is not ErrorValue or _is_meant(work, (row, column), value):
+                continue
+            if not _inherited(workings, sheet, (row, column)):
                 yield (row, column), str(value)
     for cell in work.forms:
         if not isinstance(sheet.value(*cell), ErrorValue) and _has_lost_cells(work, cell):
             yield cell, "#REF!"
+
+
+def _is_meant(work: SheetWorkings, cell: Cell, value: ErrorValue) -> bool:
+    """Whether a formula says #N/A itself, so that a chart leaves a gap there."""
+    if value != ErrorValue("#N/A") or "NA(" not in work.sheet.formulas.get(cell, "").upper():
+        return False
+    node = work.node(cell)
+    return node is not None and any(isinstance(p, Call) and p.function == "NA" for p in walk(node))
+
+
+def _is_dealt_with(workings: Workings, after: list[CellKey]) -> bool:
+    """Whether the formulas at the end of the chain show no error: somebody saw to it."""
+    graph = workings.dependencies
+    ends = [key for key in after[:MOST_FOLLOWED] if not graph.drawing_on(*key)]
+    values = [
+        sheet.value(row, column)
+        for name, row, column in ends
+        if (sheet := workings.book.sheet(name)) is not None
+    ]
+    return bool(values) and not any(isinstance(value, ErrorValue) for value in values)
 
 
 def _has_lost_cells(work: SheetWorkings, cell: Cell) -> bool:
@@ -106,9 +131,13 @@ def _finding(workings: Workings, work: SheetWorkings, error: str, cells: list[Ce
     more = f" So with {counted(len(cells) - 1, 'more cell')}." if len(cells) > 1 else ""
     example = f", {after[0][0]}!{address(after[0][1], after[0][2])} among them" if after else ""
     follow = f" It reaches {counted(len(after), 'formula')}{example}." if after else ""
+    severity = Severity.ERROR if error == "#REF!" else Severity.WARNING
+    if severity is Severity.WARNING and _is_dealt_with(workings, after):
+        severity = Severity.NOTE
+        follow += " What comes of it in the end shows no error."
     return Finding(
         CODE,
-        Severity.ERROR if error == "#REF!" else Severity.WARNING,
+        severity,
         f"{called(sheet, *first)} {what}.{more}{follow}",
         places(work, cells),
         numbers=(("formulas that draw on it", len(after)),) if after else (),

@@ -9,7 +9,6 @@ What to do: make the range begin in the first line and end in the last one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +16,7 @@ from itertools import pairwise
 from addin.findings import Finding, Number, Severity
 from addin.rules.rule import Workpapers
 from addin.rules.structural_cells import (
+    TOTAL_WORDS,
     Cell,
     amount,
     figure,
@@ -35,10 +35,6 @@ from addin.tables.table import Area, Value, address
 from addin.tables.workings import SheetWorkings
 
 CODE = "STR103"
-TOTAL_WORDS = re.compile(
-    r"\b(?:sub-?\s?total|total|sum|balance|carried|brought|net|gross|average|mean|maximum|minimum)",
-    re.IGNORECASE,
-)
 MOST_MISSED = 10
 
 

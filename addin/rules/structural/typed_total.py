@@ -17,8 +17,16 @@ from dataclasses import dataclass
 from addin.findings import Finding, Number, Severity
 from addin.rules.overtyped import overtyped
 from addin.rules.rule import Workpapers
-from addin.rules.structural.sum_range import TOTAL_WORDS
-from addin.rules.structural_cells import Cell, alike, amount, counted, figure, places, shown
+from addin.rules.structural_cells import (
+    TOTAL_WORDS,
+    Cell,
+    alike,
+    amount,
+    counted,
+    figure,
+    places,
+    shown,
+)
 from addin.tables.labels import called, row_label
 from addin.tables.table import Area, Sheet, Value, address
 from addin.tables.workings import SheetWorkings

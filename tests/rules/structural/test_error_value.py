@@ -47,3 +47,31 @@ def test_the_lost_week_of_a_real_time_report(real):
     findings = [f for f in error_value.check(Workpapers(books=(made,))) if f.severity > 2]
 
     assert [cells(finding) for finding in findings] == [["AA5"], ["AA15"]]
+
+
+def test_an_error_that_a_formula_asks_for_is_meant():
+    """NA() leaves a gap in a chart."""
+    assert not found("""
+        Year | Plan                           | Shown
+        2026 | =IF(A2>2025,NA(),5) -> #N/A | 1
+    """)
+
+
+def test_an_error_that_the_end_of_the_chain_deals_with_is_a_note():
+    """Whoever wraps it into IFERROR knows of it."""
+    (finding,) = found("""
+        Rate | Cost          | Shown
+        0    | =5/A2 -> #DIV/0! | =IFERROR(B2,0) -> 0
+    """)
+
+    assert finding.severity is Severity.NOTE
+
+
+def test_an_error_that_shows_at_the_end_stays_a_warning():
+    """A total that shows the error is what everybody sees."""
+    (finding,) = found("""
+        Rate | Cost          | Shown
+        0    | =5/A2 -> #DIV/0! | =B2+1 -> #DIV/0!
+    """)
+
+    assert finding.severity is Severity.WARNING
