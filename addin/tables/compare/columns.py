@@ -39,7 +39,7 @@ def align_columns(
     heads = tuple(map(_headings, tables))
     share = _literal_share(older.tokens(), newer.tokens())
     widest = max(older.width, newer.width)
-    if widest > _WIDEST:
+    if widest > _WIDEST or not (older.width and newer.width):
         return unchanged(widest)
     a = _columns(older, heads[0])
     b = _columns(newer, heads[1])
@@ -47,7 +47,7 @@ def align_columns(
         pairs = [(place, place) for place in range(1, min(len(a), len(b)) + 1)]
     else:
         pairs = _paired(a, b)
-    return _with_tail(pairs, a, b)
+    return _with_tail(pairs, a, b, alike=share == 1.0)
 
 
 def _headings(tables: Sequence[Table]) -> dict[int, tuple[str, ...]]:
@@ -196,26 +196,29 @@ def _some_shared(x: Column, y: Column) -> bool:
     return bool(union) and len(x.contents & y.contents) / union >= 0.3
 
 
-def _with_tail(pairs: list[tuple[int, int]], a: Sequence[Column], b: Sequence[Column]) -> Alignment:
+def _with_tail(
+    pairs: list[tuple[int, int]], a: Sequence[Column], b: Sequence[Column], *, alike: bool
+) -> Alignment:
     """Strays behind the last column have a partner that is blank: nobody put a column in."""
     older, newer = len(a), len(b)
     last_a = max((i for i, _ in pairs), default=0)
     last_b = max((j for _, j in pairs), default=0)
     if last_a == older and last_b < newer:
-        more = _strays(b[last_b:])
+        more = _strays(b[last_b:], alike=alike)
         pairs = pairs + [(older + n, last_b + n) for n in range(1, more + 1)]
         older += more
     elif last_b == newer and last_a < older:
-        more = _strays(a[last_a:])
+        more = _strays(a[last_a:], alike=alike)
         pairs = pairs + [(last_a + n, newer + n) for n in range(1, more + 1)]
         newer += more
     return aligned(pairs, older, newer)
 
 
-def _strays(columns: Sequence[Column]) -> int:
+def _strays(columns: Sequence[Column], *, alike: bool) -> int:
+    """``alike``: no row was changed, so that even a heading came with a row that was put in."""
     count = 0
     for column in columns:
-        if column.headings or column.filled > _STRAY:
+        if (column.headings and not alike) or column.filled > _STRAY:
             break
         count += 1
     return count
