@@ -23,14 +23,20 @@ _MARK: Final = b"--tieout: the answer--"
 
 
 def ask(
-    engine: str, module: str, given: Mapping[str, Any], content: bytes, *, seconds: float
+    engine: str,
+    module: str,
+    given: Mapping[str, Any],
+    content: bytes,
+    *,
+    seconds: float,
+    memory: int = MEMORY,
 ) -> dict[str, Any]:
-    """The answer of a module that serves an engine (see ``serve``).
+    """The answer of a module that serves an engine (see ``serve``); ``memory`` is in bytes.
 
     Raises:
         EngineFailed: it died, took too long, or says that it cannot.
     """
-    asked = {**given, "content": base64.b64encode(content).decode(), "memory": MEMORY}
+    asked = {**given, "content": base64.b64encode(content).decode(), "memory": memory}
     ran = run(
         engine,
         [sys.executable, "-m", module],
