@@ -200,6 +200,33 @@ def test_what_cannot_be_known_stays_unknown(formula):
     assert result(formula, 3, 1, 2) == "?"
 
 
+@given(
+    st.floats(0.0005, 0.5),
+    st.integers(1, 480),
+    st.integers(-100_000, 100_000),
+    st.integers(-100_000, 100_000),
+    st.sampled_from([0, 1]),
+)
+@settings(deadline=None, max_examples=40)
+def test_payment_present_and_future_value_solve_one_equation(rate, periods, present, future, due):
+    """What a loan is paid off with is worth what was lent, and leaves what is to be left."""
+    payment = result(f"PMT({rate!r},{periods},{present},{future},{due})")
+    assert isinstance(payment, float | int)
+
+    back = result(f"PV({rate!r},{periods},{payment!r},{future},{due})")
+    left = result(f"FV({rate!r},{periods},{payment!r},{present},{due})")
+
+    grown = (1 + rate) ** periods
+    assert back == pytest.approx(present, rel=1e-9, abs=1e-6 * (1 + abs(future)))
+    assert left == pytest.approx(future, rel=1e-9, abs=1e-9 * grown * (1 + abs(present)))
+
+
+def test_a_loan_without_interest_is_paid_in_equal_parts():
+    """A rate of 0 is no division by 0."""
+    assert result("PMT(0,12,1200)") == -100
+    assert result("PMT(0.01,0,1200)") == "?"
+
+
 @pytest.mark.parametrize(
     ("drawn", "expected"),
     [

@@ -14,6 +14,7 @@ from typing import Any, Final
 from addin.tables.functions import (
     criteria,
     dates,
+    loans,
     logic,
     lookup,
     numbers,
@@ -24,6 +25,7 @@ from addin.tables.functions import (
 
 SCALAR: Final[dict[str, Callable[..., Any]]] = {
     **numbers.SCALAR,
+    **loans.SCALAR,
     **logic.SCALAR,
     **words.SCALAR,
     **dates.SCALAR,
