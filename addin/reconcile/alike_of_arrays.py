@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from addin.reconcile.names import is_part_of_many
+from addin.reconcile.names import BITS, WEIGHTS, is_part_of_many
 
 if TYPE_CHECKING:
     from addin.reconcile.keyed import Alike
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Whole = NDArray[np.int64]
 _Scorer = Callable[..., float]
 _CUT: Final = 0.97
+_AT_ONCE: Final = 200_000
+"""Pairs of names looked at together; more would only cost memory."""
 _ALL_BUT: Final = 97
 """A name alike in more than this gains nothing from being part of the other."""
 
@@ -46,6 +48,8 @@ def scores(left: Whole, right: Whole, names: Sequence[str], alike: Alike, least:
 def _scores(a: Whole, b: Whole, names: Sequence[str], least: int) -> Whole:
     result = np.full(len(a), 100, dtype=np.int64)
     todo = np.flatnonzero(a != b)
+    result[todo] = 0
+    todo = todo[_share_a_bit(a[todo], b[todo], names)]
     one = [names[at] for at in a[todo].tolist()]
     two = [names[at] for at in b[todo].tolist()]
     whole = _each(fuzz.token_set_ratio, one, two, least - 1)
@@ -64,6 +68,36 @@ def _scores(a: Whole, b: Whole, names: Sequence[str], least: int) -> Whole:
             found[at] = 0
     result[todo] = found
     return result
+
+
+def _share_a_bit(a: Whole, b: Whole, names: Sequence[str]) -> NDArray[np.bool_]:
+    """Which names have a three-letter piece in common, as far as their signatures say."""
+    known, back = np.unique(np.concatenate((a, b)), return_inverse=True)
+    signatures = _signatures([names[at] for at in known.tolist()])
+    shares = np.zeros(len(a), dtype=np.bool_)
+    for start in range(0, len(a), _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        one, two = back[: len(a)][part], back[len(a) :][part]
+        shares[part] = (signatures[one] & signatures[two]).any(axis=1)
+    return shares
+
+
+def _signatures(names: Sequence[str]) -> NDArray[np.uint64]:
+    """``names.signature`` of many names: a row of sixteen words each."""
+    found = np.zeros((len(names), BITS // 64), dtype=np.uint64)
+    for start in range(0, len(names), _AT_ONCE // 8):
+        part = [f" {name} ".encode() for name in names[start : start + _AT_ONCE // 8]]
+        written = np.frombuffer(b"".join(part), dtype=np.uint8).astype(np.int64)
+        ends = np.cumsum([len(text) for text in part])
+        bit = (
+            written[:-2] * WEIGHTS[0] + written[1:-1] * WEIGHTS[1] + written[2:] * WEIGHTS[2]
+        ) % BITS
+        name = np.searchsorted(ends, np.arange(len(bit)), "right")
+        inside = np.searchsorted(ends, np.arange(2, len(bit) + 2), "right") == name
+        grid = np.zeros((len(part), BITS), dtype=np.bool_)
+        grid[name[inside], bit[inside]] = True
+        found[start : start + len(part)] = np.packbits(grid, axis=1).view(np.uint64)
+    return found
 
 
 def _each(

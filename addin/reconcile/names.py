@@ -16,6 +16,10 @@ _LEGAL_FORM: Final = frozenset(
 _CUT: Final = 0.97
 """A name that is part of another is a little less than the same."""
 _PIECE: Final = 3
+BITS: Final = 1024
+"""Bits of a signature."""
+WEIGHTS: Final = (9_973, 101, 7)
+"""How the letters of a piece choose its bit."""
 _SHORT: Final = 4
 """Shorter names than this are part of many."""
 
@@ -52,8 +56,22 @@ def alikeness(left: str, right: str) -> int:
 def _fuzzy(a: str, b: str) -> int:
     from rapidfuzz import fuzz  # noqa: PLC0415 - costs a start-up that most runs do not need
 
-    score = max(fuzz.token_set_ratio(a, b), _CUT * fuzz.partial_ratio(a, b))
-    return 0 if is_part_of_many(a, b) else int(score)
+    if not signature(a) & signature(b) or is_part_of_many(a, b):
+        return 0
+    return int(max(fuzz.token_set_ratio(a, b), _CUT * fuzz.partial_ratio(a, b)))
+
+
+@lru_cache(maxsize=1 << 16)
+def signature(name: str) -> int:
+    """The three-letter pieces of a name as bits; names without a bit in common are not alike.
+
+    Most names of different vendors have none in common: that is seen at once.
+    """
+    written = f" {name} ".encode()
+    bits = 0
+    for one, two, three in zip(written, written[1:], written[2:], strict=False):
+        bits |= 1 << ((one * WEIGHTS[0] + two * WEIGHTS[1] + three * WEIGHTS[2]) % BITS)
+    return bits
 
 
 def is_part_of_many(a: str, b: str) -> bool:

@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import Final
+from zlib import crc32
 
 _OFTEN: Final = 8
 """Around so many different names at least."""
 _ONE_IN: Final = 500
 """And around one of so many."""
+_ENOUGH: Final = 20_000
+"""Different names, about, that noise is learnt from."""
 _NEARLY_ALWAYS: Final = 0.9
 
 Words = tuple[str, ...]
@@ -27,13 +30,23 @@ def without_noise(names: Collection[str], others: Collection[str]) -> dict[str, 
     """
     if len(names) < _OFTEN:
         return {name: name for name in names}
-    split = {name: tuple(name.split()) for name in names}
+    asked = [tuple(name.split()) for name in _sample(names)]
     known = {word for name in others for word in name.split()}
     begun = {word[:end] for word in known for end in range(1, len(word) + 1)}
-    often = max(_OFTEN, len(names) // _ONE_IN)
-    front = _noise(list(split.values()), known, begun, often)
-    back = _noise([words[::-1] for words in split.values()], known, begun, often)
-    return {name: " ".join(_bare(words, front, back)) or name for name, words in split.items()}
+    often = max(_OFTEN, len(asked) // _ONE_IN)
+    front = _noise(asked, known, begun, often)
+    back = _noise([words[::-1] for words in asked], known, begun, often)
+    if not (front or back):
+        return {name: name for name in names}
+    return {name: " ".join(_bare(tuple(name.split()), front, back)) or name for name in names}
+
+
+def _sample(names: Collection[str]) -> Iterable[str]:
+    """Names enough to learn from, chosen by what they say and not by where they stand."""
+    one_in = len(names) // _ENOUGH
+    if one_in < 2:
+        return names
+    return (name for name in names if crc32(name.encode()) % one_in == 0)
 
 
 def _noise(names: Iterable[Words], known: set[str], begun: set[str], often: int) -> set[str]:

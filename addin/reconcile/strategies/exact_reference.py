@@ -31,10 +31,12 @@ def pair_with_support(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
     """The same for lists in which numbers are mistyped: confirmed only if amount or name agree."""
     for left, right in _shared(pool):
         for found in _matched(pool, tolerance, left, right):
-            agree = _agree(pool, tolerance, left, right)
             alone = len(left) == len(right) == 1
-            sure = agree or (alone and found.alike >= tolerance.alike)
-            yield replace(found, sure=sure and found.sure)
+            supported = alone and found.alike >= tolerance.alike
+            if supported or _agree(pool, tolerance, left, right):
+                yield found
+            else:
+                yield replace(found, sure=False)
 
 
 def pair_within_vendor(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
@@ -70,7 +72,10 @@ def _matched(
     if not pool.allows(left, right):
         return
     here, there = pool.both.left, pool.both.right
-    alike = max(pool.alike(here.name[i], there.name[j]) for i in left for j in right)
+    if len(left) == len(right) == 1:
+        alike = pool.alike(here.name[left[0]], there.name[right[0]])
+    else:
+        alike = max(pool.alike(here.name[i], there.name[j]) for i in left for j in right)
     sure = (
         alike >= tolerance.alike
         or _agree(pool, tolerance, left, right)
@@ -82,6 +87,10 @@ def _matched(
 def _agree(pool: Pool, tolerance: Tolerance, left: Sequence[int], right: Sequence[int]) -> bool:
     """Both sides come to the same, in one currency; rows without an amount count for nothing."""
     here, there = pool.both.left, pool.both.right
+    if len(left) == len(right) == 1:
+        i, j = left[0], right[0]
+        same = NO != here.currency[i] == there.currency[j]
+        return same and abs(there.minor[j] - here.minor[i]) <= tolerance.minor
     one = {here.currency[i] for i in left} - {NO}
     other = {there.currency[j] for j in right} - {NO}
     if len(one) != 1 or one != other:
