@@ -42,6 +42,7 @@ SURE: Final[Mapping[str, float]] = {
     "STR110": 0.8,  # plug
     "STR111": 0.7,  # sums typed into cells
     "STR112": 0.7,  # typed totals
+    "STR113": 0.4,  # headings in a range
     "STR201": 0.9,  # error value
     "STR202": 0.3,  # volatile
     "STR203": 0.9,  # circular
@@ -61,7 +62,7 @@ OTHERS: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What depends on the cells of a finding."""
+    """What depends on the cells of a finding, and how many cells it has itself."""
 
     formulas: int = 0
     grand_totals: int = 0  # totals among them that no other formula draws on

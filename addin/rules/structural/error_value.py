@@ -20,7 +20,7 @@ from addin.tables.by_column import stretches
 from addin.tables.dependencies import CellKey
 from addin.tables.labels import called
 from addin.tables.syntax import Call, Literal, parse, walk
-from addin.tables.table import Area, ErrorValue, Sheet, address
+from addin.tables.table import Area, ErrorValue, Sheet, Value, Visibility, address
 from addin.tables.workings import SheetWorkings, Workings
 
 CODE = "STR201"
@@ -63,16 +63,30 @@ def _is_meant(work: SheetWorkings, cell: Cell, value: ErrorValue) -> bool:
     return node is not None and any(isinstance(p, Call) and p.function == "NA" for p in walk(node))
 
 
-def _is_dealt_with(workings: Workings, after: list[CellKey]) -> bool:
-    """Whether the formulas at the end of the chain show no error: somebody saw to it."""
+def _is_dealt_with(workings: Workings, sheet: Sheet, after: list[CellKey]) -> bool:
+    """Whether nobody meets the error: the formulas at the end of the chain show none.
+
+    On a hidden sheet it is enough that no visible one shows an error.
+    """
     graph = workings.dependencies
-    ends = [key for key in after[:MOST_FOLLOWED] if not graph.drawing_on(*key)]
+    seen = after[:MOST_FOLLOWED]
+    if sheet.visibility is not Visibility.VISIBLE:
+        homes = ((workings.book.sheet(name), row, column) for name, row, column in seen)
+        return not any(
+            home and home.visibility is Visibility.VISIBLE and _is_error(home.value(row, column))
+            for home, row, column in homes
+        )
+    ends = [key for key in seen if not graph.drawing_on(*key)]
     values = [
-        sheet.value(row, column)
+        home.value(row, column)
         for name, row, column in ends
-        if (sheet := workings.book.sheet(name)) is not None
+        if (home := workings.book.sheet(name)) is not None
     ]
-    return bool(values) and not any(isinstance(value, ErrorValue) for value in values)
+    return bool(values) and not any(map(_is_error, values))
+
+
+def _is_error(value: Value) -> bool:
+    return isinstance(value, ErrorValue)
 
 
 def _has_lost_cells(work: SheetWorkings, cell: Cell) -> bool:
@@ -132,9 +146,9 @@ def _finding(workings: Workings, work: SheetWorkings, error: str, cells: list[Ce
     example = f", {after[0][0]}!{address(after[0][1], after[0][2])} among them" if after else ""
     follow = f" It reaches {counted(len(after), 'formula')}{example}." if after else ""
     severity = Severity.ERROR if error == "#REF!" else Severity.WARNING
-    if severity is Severity.WARNING and _is_dealt_with(workings, after):
+    if severity is Severity.WARNING and _is_dealt_with(workings, sheet, after):
         severity = Severity.NOTE
-        follow += " What comes of it in the end shows no error."
+        follow += " Nobody meets it: what comes of it in the end shows no error."
     return Finding(
         CODE,
         severity,

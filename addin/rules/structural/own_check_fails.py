@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from addin.findings import Finding, Number, Severity
 from addin.rules.rule import Workpapers
-from addin.rules.structural_cells import Cell, amount, figure, places, shown
+from addin.rules.structural_cells import Cell, amount, figure, inputs, places, shown
 from addin.tables.labels import row_label, words_in
 from addin.tables.syntax import Call, Cells, Chain, Node, walk
 from addin.tables.table import address
@@ -35,6 +35,10 @@ FAILED = re.compile(
     r"|\b(?:check|balance) (?:failed|error)\b|^error\b|^off by\b|^mismatch",
     re.IGNORECASE,
 )
+PLANNED = re.compile(
+    r"\b(?:budget|allocat|plan|project|estimat|forecast|goal|target|expect)", re.IGNORECASE
+)
+SPENT = re.compile(r"\b(?:actual|spent|spend|to date|paid|used|incurred)", re.IGNORECASE)
 SMALLEST = 0.005
 
 
@@ -66,7 +70,15 @@ def _says_a_difference(work: SheetWorkings, cell: Cell) -> bool:
         return False
     if _in_a_column(work, cell) or not _compares(work, cell):
         return False
-    return bool(LABEL.match(row_label(work.sheet, *cell)))
+    return bool(LABEL.match(row_label(work.sheet, *cell))) and not _is_variance(work, cell)
+
+
+def _is_variance(work: SheetWorkings, cell: Cell) -> bool:
+    """Whether it takes what was spent from what was planned: nobody means that to be nought."""
+    node = work.node(cell)
+    areas = inputs(work, node, cell) if node else []
+    labels = [row_label(work.sheet, area.top, area.left) for area in areas]
+    return any(map(PLANNED.search, labels)) and any(map(SPENT.search, labels))
 
 
 def _in_a_column(work: SheetWorkings, cell: Cell) -> bool:

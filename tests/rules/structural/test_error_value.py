@@ -6,6 +6,7 @@ from addin.adapters.xlsx.reader import read_workbook
 from addin.findings import Finding, Severity
 from addin.rules.rule import Workpapers
 from addin.rules.structural import error_value
+from addin.tables.table import Visibility
 from tests.grid import book, grid
 
 
@@ -75,3 +76,10 @@ def test_an_error_that_shows_at_the_end_stays_a_warning():
     """)
 
     assert finding.severity is Severity.WARNING
+
+
+def test_errors_of_a_hidden_sheet_that_no_visible_cell_shows_are_a_note():
+    """Helper cells that fail by design are no news."""
+    (finding,) = found("Rate | =5/0 -> #DIV/0!", visibility=Visibility.HIDDEN)
+
+    assert finding.severity is Severity.NOTE

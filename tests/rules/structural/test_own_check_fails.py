@@ -52,3 +52,12 @@ def test_the_reconciliation_of_a_real_bank_account(real):
 
     assert cells(finding)[:2] == ["D48", "B50"]
     assert dict(finding.numbers)["difference"] == 10085
+
+
+def test_what_is_left_of_a_budget_is_no_failed_check():
+    """The difference of planned and spent is news, not an error."""
+    assert not found("""
+        Cost allocation | 377
+        Spent to date   | 233
+        Difference      | =B1-B2 -> 144
+    """)
