@@ -126,13 +126,14 @@ def ship(whole: Whole) -> None:
             "version": whole.versions[library],
             "workbooks": len(found.evidence),
             "meaning": "formulas that agreed with Excel, and those that differed, by what they ask",
-            "records": {
-                want: [each.agreed, each.differed]
-                for want, each in records(found.evidence.values()).items()
-            },
         }
-        text = json.dumps(stated, indent=0, ensure_ascii=False)
-        (PROOFS / f"{library}.json").write_text(text + "\n", encoding="utf-8")
+        head = [f"{json.dumps(name)}: {json.dumps(value)}," for name, value in stated.items()]
+        lines = [
+            f"{json.dumps(want)}: [{each.agreed}, {each.differed}]"
+            for want, each in records(found.evidence.values()).items()
+        ]
+        text = "\n".join(["{", *head, '"records": {', ",\n".join(lines), "}", "}", ""])
+        (PROOFS / f"{library}.json").write_text(text, encoding="utf-8")
 
 
 def main() -> None:
