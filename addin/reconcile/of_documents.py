@@ -20,6 +20,7 @@ from addin.reconcile.outcome import (
     Difference,
     Kind,
     Match,
+    Reason,
     Row,
     Tied,
     Tolerance,
@@ -27,6 +28,7 @@ from addin.reconcile.outcome import (
     sum_of,
 )
 from addin.reconcile.passes import BY_DOCUMENT, IN_PARTS, OPEN_ORDERS
+from addin.reconcile.reasons import Other, reasoned
 from addin.reconcile.references import reference_key
 
 LEDGER: Final = "invoices and ledger"
@@ -78,7 +80,12 @@ def with_ledger(
             named_lists(LEDGER, left, right),
             (*matches, *more),
             tuple(d for one in matches for d in _amounts(one, tolerance)),
-            leftovers(missing, pool.right, matches, tolerance, as_of, is_left=True),
+            reasoned(
+                leftovers(missing, pool.right, matches, tolerance, as_of, is_left=True),
+                Other(right, Reason.NOT_POSTED),
+                tolerance,
+                is_left=True,
+            ),
             leftovers(pool.right, rest.left, matches, tolerance, as_of, is_left=False),
             learned((*matches, *more), tolerance),
             settled.stale,

@@ -20,6 +20,7 @@ from addin.reconcile.outcome import (
     Difference,
     Kind,
     Match,
+    Reason,
     Row,
     Tied,
     Tier,
@@ -28,6 +29,7 @@ from addin.reconcile.outcome import (
     sum_of,
 )
 from addin.reconcile.passes import BOOKS, CHARGED, JOURNAL, UNSURE
+from addin.reconcile.reasons import Other, reasoned
 from addin.reconcile.strategies import exact_reference
 
 CASH_BOOK: Final = "bank and cash book"
@@ -67,13 +69,20 @@ def bank(
         if book is not None:
             right = tuple(lists.bank_lines(book))
             journal = tuple(row for postings in cash for row in _posted(postings, production))
+            elsewhere = tuple(
+                row for one in books if one is not book for row in lists.bank_lines(one)
+            )
             kind = CASH_BOOK
         else:
-            right = tuple(_posted(_closest(statement, cash), production))
+            closest = _closest(statement, cash)
+            right = tuple(_posted(closest, production))
             journal, kind = (), LEDGER
+            elsewhere = tuple(
+                row for one in cash if one is not closest for row in _posted(one, production)
+            )
         if left and right:
             tolerance = Tolerance(tolerance_minor, CLEARS.days_before, CLEARS.days_after)
-            yield _tied(kind, (left, right, journal), tolerance, decisions)
+            yield _tied(kind, (left, right, journal, elsewhere), tolerance, decisions)
 
 
 def cards(
@@ -102,7 +111,12 @@ def cards(
             named_lists(CARD, left, right),
             matches,
             differences,
-            leftovers(rest.left, rest.right, matches, tolerance, as_of, is_left=True),
+            reasoned(
+                leftovers(rest.left, rest.right, matches, tolerance, as_of, is_left=True),
+                Other(right, Reason.NOT_POSTED),
+                tolerance,
+                is_left=True,
+            ),
             learned=learned(sure, tolerance),
             stale=settled.stale,
         )
@@ -110,11 +124,11 @@ def cards(
 
 def _tied(
     kind: str,
-    rows: tuple[Sequence[Row], Sequence[Row], Sequence[Row]],
+    rows: tuple[Sequence[Row], Sequence[Row], Sequence[Row], Sequence[Row]],
     tolerance: Tolerance,
     decisions: Decisions,
 ) -> Tied:
-    left, right, journal = rows
+    left, right, journal, elsewhere = rows
     settled = apply(decisions, kind, left, right)
     matches, pool = matched(settled, BOOKS, tolerance)
     by_number = tuple(d for one in matches for d in _amounts(one, tolerance))
@@ -126,8 +140,18 @@ def _tied(
         named_lists(kind, left, right),
         (*matches, *booked, *unsure),
         (*by_number, *slipped),
-        leftovers(rest.left, rest.right, matches, tolerance, end, is_left=True),
-        leftovers(rest.right, rest.left, matches, tolerance, end, is_left=False),
+        reasoned(
+            leftovers(rest.left, rest.right, matches, tolerance, end, is_left=True),
+            Other(right, Reason.NOT_POSTED, elsewhere),
+            tolerance,
+            is_left=True,
+        ),
+        reasoned(
+            leftovers(rest.right, rest.left, matches, tolerance, end, is_left=False),
+            Other(left),
+            tolerance,
+            is_left=False,
+        ),
         learned(matches, tolerance),
         settled.stale,
     )

@@ -24,6 +24,7 @@ from addin.reconcile.outcome import (
     Kind,
     Leftover,
     Match,
+    Reason,
     Row,
     Tied,
     Tier,
@@ -307,9 +308,9 @@ def _unknown_order(strays: Sequence[Row], log: Sequence[Row]) -> Iterator[Leftov
         meant = {row.reference for row in close}
         if len(meant) == 1:
             why = f"{close[0].label} of the same vendor is one slip away"
-            yield Leftover(stray, because=why, near=tuple(close))
+            yield Leftover(stray, because=why, near=tuple(close), reason=Reason.NO_ORDER)
         else:
-            yield Leftover(stray)
+            yield Leftover(stray, reason=Reason.NO_ORDER)
 
 
 def _open_orders(rows: Iterable[Row]) -> tuple[Row, ...]:
