@@ -137,14 +137,13 @@ def _kin(usual: str, form: str) -> bool:
     return _DETAIL.sub("", build(usual)) == _DETAIL.sub("", build(form))
 
 
-_TERMS = re.compile(r"[A-Z(){}\[\]\d:+]*")
+_TERMS = re.compile(r"[□+()]*")
 
 
 def _lacks_a_term(work: SheetWorkings, cell: Cell, usual: str, form: str) -> bool:
     """Whether a formula adds what its neighbours add, but for a cell with a figure in it."""
-    if not (_TERMS.fullmatch(usual) and _TERMS.fullmatch(form)) or len(form) >= len(usual):
-        return False
-    if is_total(parse(usual)):
+    shapes = build(usual), build(form)
+    if not all(map(_TERMS.fullmatch, shapes)) or len(shapes[1]) >= len(shapes[0]):
         return False
     own, theirs = _read_by(work, cell, form), _read_by(work, cell, usual)
     return own < theirs and any(amount(work.sheet.value(*each)) for each in theirs - own)
@@ -157,11 +156,13 @@ def _read_by(work: SheetWorkings, cell: Cell, form: str) -> set[Cell]:
 
 
 def _says_the_same(usual: str, form: str) -> bool:
-    """Whether only the order of terms, or brackets, differ in a sum."""
+    """Whether only a sign in front differs, or the order of terms, or brackets, in a sum."""
 
     def pieces(text: str) -> list[str]:
         return sorted(t for _, t in tokens(text, R1C1) if t not in {"(", ")", "+"})
 
+    if usual.lstrip("+") == form.lstrip("+"):
+        return True
     return not set("-*/^&") & {t for _, t in tokens(form, R1C1)} and pieces(usual) == pieces(form)
 
 

@@ -28,10 +28,11 @@ from addin.rules.structural_cells import (
     places,
     shown,
 )
+from addin.rules.totals_beside import is_year, taken_beside
 from addin.tables.labels import called, row_label, words_in
 from addin.tables.lines import is_number
 from addin.tables.syntax import Call, Cells, Node, walk
-from addin.tables.table import Area, Value, address
+from addin.tables.table import Area, address
 from addin.tables.workings import SheetWorkings
 
 CODE = "STR103"
@@ -98,7 +99,9 @@ def _misfits(work: SheetWorkings, cell: Cell) -> Iterator[Misfit]:
             continue  # a whole column
         down = height > 0
         missed = _missed(work, cell, area, covered, down=down)
-        missed = missed or _taken_beside(work, cell, area, covered, down=down)
+        missed = (
+            missed or taken_beside(work, cell, area, down=down) if len(covered) == 1 else missed
+        )
         heading = _heading(work, area) if down else None
         if missed or heading:
             yield Misfit(cell, work.forms[cell], area, down, missed, heading)
@@ -136,45 +139,6 @@ def _missed(
         if len(found) != 1 or not _is_first_line(work, found[0], area):
             found = []
     return tuple(found) if len(found) <= MOST_MISSED else ()
-
-
-def _taken_beside(
-    work: SheetWorkings, cell: Cell, area: Area, covered: list[Area], *, down: bool
-) -> tuple[Cell, ...]:
-    """Figures right above (before) a range that the same total next to this one does take."""
-    sheet = work.sheet
-    own = work.node(cell)
-    if not (isinstance(own, Call) and own.function == "SUM" and len(covered) == 1):
-        return ()
-    start = area.top if down else area.left
-    first = start
-    for step in (-4, -3, -2, -1, 1, 2, 3, 4):  # there may be columns for notes in between
-        other = (cell[0], cell[1] + step) if down else (cell[0] + step, cell[1])
-        node = work.node(other)
-        if not (isinstance(node, Call) and node.function == "SUM"):
-            continue
-        areas = inputs(work, node, other)
-        if len(areas) != 1:
-            continue
-        theirs = areas[0]
-        same_end = theirs.bottom == area.bottom if down else theirs.right == area.right
-        along = theirs.left == theirs.right if down else theirs.top == theirs.bottom
-        aside = theirs.left - area.left == step if down else theirs.top - area.top == step
-        if same_end and along and aside:
-            first = min(first, theirs.top if down else theirs.left)
-    cells = [(at, area.left) if down else (area.top, at) for at in range(first, start)]
-    if not cells or len(cells) > 2 or not all(amount(sheet.value(*each)) for each in cells):
-        return ()
-    if any(is_total(work.node(each)) for each in cells) or any(
-        _is_year(sheet.value(*each)) for each in cells
-    ):
-        return ()
-    return tuple(cells)
-
-
-def _is_year(value: Value) -> bool:
-    number = amount(value)
-    return number is not None and number.is_integer() and 1900 <= number <= 2100
 
 
 def _closes(work: SheetWorkings, cell: Cell, missed: list[Cell]) -> bool:
@@ -217,7 +181,7 @@ def _is_first_line(work: SheetWorkings, cell: Cell, area: Area) -> bool:
     """Whether a figure above a range is the first line under the heading, and no year itself."""
     sheet = work.sheet
     value = sheet.value(*cell)
-    if amount(value) is None or _is_year(value):
+    if amount(value) is None or is_year(value):
         return False
     if (cell in sheet.formulas) != ((area.top, area.left) in sheet.formulas):
         return False

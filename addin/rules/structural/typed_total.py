@@ -114,6 +114,8 @@ def _row(work: SheetWorkings, row: int) -> list[Typed]:
         stands = amount(value)
         if not stands or cell in sheet.formulas or cell in known:
             continue
+        if any(cell in pivot.area for pivot in sheet.pivot_tables):
+            continue  # nobody typed it
         one = _over_lines(sheet, cell, stands)
         if one is None:
             loose.append(cell)

@@ -61,3 +61,29 @@ def test_the_order_of_terms_does_not_matter():
         4    | 1 | 2 | =B5+C5 -> 3
         5    | 1 | 2 | =B6+C6 -> 3
     """)
+
+
+def test_a_plus_sign_in_front_is_no_difference():
+    """=+A2-B2 and =A2-B2 say the same."""
+    assert not found("""
+        Line | Budget | Spent | Left
+        A    | 100    | 40    | =B2-C2 -> 60
+        B    | 100    | 10    | =B3-C3 -> 90
+        C    | 100    | 30    | =+B4-C4 -> 70
+        D    | 100    | 20    | =B5-C5 -> 80
+        E    | 100    | 20    | =B6-C6 -> 80
+    """)
+
+
+def test_a_sum_that_leaves_out_one_of_the_cells_its_neighbours_add_is_reported():
+    """A term forgotten shows by the others, if there is a figure in its cell."""
+    (finding,) = found("""
+        Line | Cash | Card | All
+        A    | 100  | 40   | =B2+C2 -> 140
+        B    | 100  | 10   | =B3+C3 -> 110
+        C    | 100  | 30   | =B4 -> 100
+        D    | 100  | 20   | =B5+C5 -> 120
+        E    | 100  | 20   | =B6+C6 -> 120
+    """)
+
+    assert finding.place.cell == "D4"
