@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -35,7 +36,7 @@ def cells_of(book: Book) -> Iterator[tuple[int, CellKey]]:
 
 def ironcalc(book: Book, content: bytes) -> Values:
     """IronCalc, through a file."""
-    import ironcalc as library  # noqa: PLC0415 - only where it is compared
+    library = import_module("ironcalc")
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "book.xlsx"
@@ -59,7 +60,7 @@ def formualizer(
     book: Book, content: bytes, *, backend: str = "native", tables: bool = True
 ) -> Values:
     """Formualizer with one of its readers; ``tables``: told of the tables by our reader."""
-    import formualizer as library  # noqa: PLC0415 - only where it is compared
+    library = import_module("formualizer")
 
     workbook = library.Workbook.from_bytes(content, backend)
     workbook.set_temporal_egress("serial")
@@ -107,7 +108,7 @@ def formualizer(
 
 def formulas(book: Book, content: bytes) -> Values:
     """Formulas (vinci1it2000), through a file."""
-    import formulas as library  # type: ignore[import-untyped]  # noqa: PLC0415 - only compared
+    library = import_module("formulas")
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "book.xlsx"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -42,7 +43,11 @@ def ask(
         [sys.executable, "-m", module],
         seconds=seconds,
         given=json.dumps(asked).encode(),
-        environment={"PYTHONIOENCODING": "utf-8", "RUST_BACKTRACE": "0"},
+        environment={
+            "PYTHONIOENCODING": "utf-8",
+            "PYTHONPATH": os.pathsep.join(each for each in sys.path if each),
+            "RUST_BACKTRACE": "0",
+        },
     )
     said, mark, answer = ran.said.rpartition(_MARK.decode())
     if not mark:
