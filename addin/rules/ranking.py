@@ -62,15 +62,16 @@ OTHERS: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What depends on the cells of a finding, and how many cells it has itself."""
+    """What a finding touches: cells of its own, formulas behind them, and grand totals."""
 
     formulas: int = 0
     grand_totals: int = 0  # totals among them that no other formula draws on
+    cells: int = 1  # that the finding names
 
     @property
     def share(self) -> float:
-        """From 0, nothing depends on them, to 1: many formulas and a grand total."""
-        many = min(1.0, log2(1 + self.formulas) / log2(1 + ENOUGH))
+        """From 0, one cell on which nothing depends, to 1: many cells and a grand total."""
+        many = min(1.0, log2(self.cells + self.formulas) / log2(1 + ENOUGH))
         return (many + (self.grand_totals > 0)) / 2
 
 
@@ -114,7 +115,8 @@ def _number(number: Number) -> float | None:
 def reach(workings: Workings, places: Iterable[Place]) -> Reach:
     """What draws on the cells of a finding in its own workbook, directly or through others."""
     graph = workings.dependencies
-    starts = list(islice(_cells(workings, places), MOST_CELLS))
+    named = list(islice(_cells(workings, places), MOST_FORMULAS))
+    starts = named[:MOST_CELLS]
     found: dict[CellKey, None] = {}
     ends: set[CellKey] = set()
     waiting = list(starts)
@@ -127,7 +129,8 @@ def reach(workings: Workings, places: Iterable[Place]) -> Reach:
             if user not in found:
                 found[user] = None
                 waiting.append(user)
-    return Reach(len(found), sum(_is_total(workings, end) for end in ends))
+    totals = sum(_is_total(workings, end) for end in ends)
+    return Reach(len(found), totals, max(1, len(named)))
 
 
 def _cells(workings: Workings, places: Iterable[Place]) -> Iterator[CellKey]:
