@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from addin.adapters.xlsx.raw_zip import THIS
@@ -15,6 +16,8 @@ from addin.adapters.xlsx.sheet_xml import CellXml
 from addin.adapters.xlsx.xml_bytes import attributes_of, tag_at, text_bytes
 from addin.errors import WriteRefused
 from addin.tables.changes import ComputedValue
+from addin.tables.formula import FormulaError
+from addin.tables.stored_formula import as_stored, spills
 from addin.tables.table import CellEdit, ErrorValue, Value, address
 
 MAX_TEXT = 32_767  # UTF-16 units
@@ -32,12 +35,21 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 _LOOKS_ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")
 
 
+def no_table(_row: int, _column: int) -> str:
+    """A sheet without tables."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How this workbook writes cells: the prefix of its tags (with colon) and its first day."""
+    """How this sheet writes cells: the prefix of its tags (with colon) and its first day.
+
+    ``table_at`` names the table in which a row and column lie; ``[@Net]`` is a column of it.
+    """
 
     prefix: bytes = b""
     date_1904: bool = False
+    table_at: Callable[[int, int], str] = no_table
 
 
 def cell_xml(
@@ -101,7 +113,7 @@ def _content(edit: CellEdit, dialect: Dialect) -> tuple[bytes, bytes]:
     if value is None:
         return b"", b""
     if edit.is_formula:
-        return b"", b"<%sf>%s</%sf>" % (prefix, text_bytes(_formula(edit)), prefix)
+        return b"", b"<%sf>%s</%sf>" % (prefix, text_bytes(_formula(edit, dialect)), prefix)
     if isinstance(value, str) and not isinstance(value, ErrorValue):
         where = _where(edit)
         return b"inlineStr", b"<%sis>%s</%sis>" % (prefix, text_xml(value, prefix, where), prefix)
@@ -185,10 +197,20 @@ def _number(value: float, where: str) -> bytes:
     return str(value).encode()
 
 
-def _formula(edit: CellEdit) -> str:
+def _formula(edit: CellEdit, dialect: Dialect) -> str:
     text = edit.value.removeprefix("=") if isinstance(edit.value, str) else ""
     if not text.strip():
         raise WriteRefused(THIS, f"{_where(edit)}: the formula is empty")
+    try:
+        text = as_stored(text, dialect.table_at(edit.row, edit.column) if "[" in text else "")
+    except FormulaError as error:
+        raise WriteRefused(THIS, f"{_where(edit)}: {error}") from error
+    if spills(text):
+        raise WriteRefused(
+            THIS,
+            f"{_where(edit)}: the formula would spill into other cells, which is left to Excel; "
+            "wrap it in SUM, INDEX or another function that gives one value",
+        )
     if len(text) > MAX_FORMULA:
         raise WriteRefused(
             THIS, f"{_where(edit)}: the formula is longer than {MAX_FORMULA:,} characters"

@@ -16,6 +16,8 @@ from addin.adapters.xlsx.raw_zip import THIS
 from addin.adapters.xlsx.workbook_part_edit import ListedSheet, WorkbookPartEdit
 from addin.errors import WriteRefused
 from addin.tables.changes import NameEdit
+from addin.tables.formula import FormulaError
+from addin.tables.stored_formula import as_stored
 
 
 def set_names(draft: Draft, workbook: WorkbookPartEdit, names: Sequence[NameEdit]) -> None:
@@ -37,7 +39,7 @@ def set_names(draft: Draft, workbook: WorkbookPartEdit, names: Sequence[NameEdit
     for (_, index), edit in wanted.items():
         if edit.formula:
             _require_fit(draft, workbook, edit)
-            workbook.define(edit.name, edit.formula, index, hidden=edit.hidden)
+            workbook.define(edit.name, _stored(edit), index, hidden=edit.hidden)
     going = [
         (index, edit)
         for (_, index), edit in wanted.items()
@@ -52,6 +54,13 @@ def set_names(draft: Draft, workbook: WorkbookPartEdit, names: Sequence[NameEdit
 def _refusal(edit: NameEdit, why: str) -> WriteRefused:
     where = f" of the sheet {edit.sheet!r}" if edit.sheet else ""
     return WriteRefused(THIS, f"the name {edit.name!r}{where} was not set: {why}")
+
+
+def _stored(edit: NameEdit) -> str:
+    try:
+        return as_stored(edit.formula)
+    except FormulaError as error:
+        raise _refusal(edit, str(error)) from error
 
 
 def _sheet_of(workbook: WorkbookPartEdit, edit: NameEdit) -> ListedSheet:

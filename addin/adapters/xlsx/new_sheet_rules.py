@@ -16,6 +16,7 @@ from addin.adapters.xlsx.styles_part import StylesPart
 from addin.adapters.xlsx.xml_bytes import attribute_bytes, text_bytes
 from addin.errors import WriteRefused
 from addin.tables.formula import FormulaError
+from addin.tables.stored_formula import as_stored
 from addin.tables.syntax import syntax_of
 from addin.tables.table import Choices, Condition, ErrorValue, Value, address
 
@@ -81,9 +82,9 @@ def _formula(one: Condition) -> str:
     formula = str(one.operand or "").removeprefix("=")
     try:
         syntax_of(formula, one.area.top, one.area.left)
+        return as_stored(formula)
     except FormulaError as error:
         raise _refusal(one, f"its formula cannot be read: {error}") from error
-    return formula
 
 
 def _text(one: Condition) -> str:

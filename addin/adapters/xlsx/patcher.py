@@ -9,10 +9,11 @@ by name, and nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from addin.adapters import atomic
@@ -31,11 +32,12 @@ from addin.adapters.xlsx.raw_zip import THIS, RawZip, key_of
 from addin.adapters.xlsx.row_plan import planned_rows
 from addin.adapters.xlsx.sheet_rename import rename_sheets
 from addin.adapters.xlsx.styles_part import StylesPart, empty_styles
+from addin.adapters.xlsx.table_part import tables_of
 from addin.adapters.xlsx.workbook_part_edit import ListedSheet, WorkbookPartEdit
 from addin.adapters.xlsx.xml_bytes import WellFormed
 from addin.errors import FileChanged, FileError, WriteRefused
 from addin.tables.changes import Changes, NoteEdit
-from addin.tables.table import MAX_COLUMN, MAX_ROW, CellEdit
+from addin.tables.table import MAX_COLUMN, MAX_ROW, Area, CellEdit
 
 STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
@@ -202,7 +204,8 @@ def _apply_edits(
     lost: dict[str, AbstractSet[Cell]] = {}
     for entry, wanted in _by_sheet(workbook, edits):
         scan = scanned(draft, entry.part)
-        dialect = Dialect(scan.patterns.prefix, workbook.date_1904)
+        table_at = _tables_on(draft, workbook, entry)
+        dialect = Dialect(scan.patterns.prefix, workbook.date_1904, table_at)
         looks = styles.looks(draft, entry.part, wanted.values())
         found = sheet_edits(scan, wanted, dialect, looks)
         require_safe(draft, scan, found, wanted, styles.is_locked)
@@ -213,6 +216,22 @@ def _apply_edits(
         workbook.recalculate_on_load()
     if lost:
         calc_chain.forget(draft, workbook, lost)
+
+
+def _tables_on(
+    draft: Draft, workbook: WorkbookPartEdit, sheet: ListedSheet
+) -> Callable[[int, int], str]:
+    """In which table of a sheet a cell lies; looked up when the first formula asks."""
+
+    @cache
+    def areas() -> tuple[tuple[Area, str], ...]:
+        tables = tables_of(draft, workbook)
+        return tuple((one.area, one.name) for one in tables if one.sheet.name == sheet.name)
+
+    def table_at(row: int, column: int) -> str:
+        return next((name for area, name in areas() if (row, column) in area), "")
+
+    return table_at
 
 
 def _apply_notes(draft: Draft, workbook: WorkbookPartEdit, notes: Sequence[NoteEdit]) -> None:

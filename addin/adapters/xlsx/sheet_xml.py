@@ -164,9 +164,10 @@ class RowBlock:
             return RowXml(number, start, opened, opened, opened)
         limit = self._starts[at + 1] if at + 1 < len(self._starts) else len(self.xml)
         closed = self.xml.find(self.patterns.row_end, opened, limit)
-        if closed < 0:
+        end = self.xml.find(b">", closed) if closed >= 0 else -1
+        if end < 0:
             raise self._refusal(f"does not close row {number}")
-        return RowXml(number, start, opened, closed, self.xml.index(b">", closed) + 1)
+        return RowXml(number, start, opened, closed, end + 1)
 
     def cells(self, row: RowXml) -> Iterator[CellXml]:
         """The cells of a row, left to right.

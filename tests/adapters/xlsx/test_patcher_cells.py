@@ -8,6 +8,7 @@ import io
 import openpyxl
 import pytest
 
+from addin.errors import WriteRefused
 from addin.tables.table import CellEdit, ErrorValue, Value, cell_at
 from tests.adapters.xlsx.packages import (
     MAIN,
@@ -304,3 +305,24 @@ def test_a_cell_takes_over_the_look_of_another():
     assert '<c r="A1" s="1"><v>5</v></c>' in result
     assert '<row r="10"><c r="B10" s="1"/></row>' in result
     assert '<c r="B11" s="3"><v>7</v></c>' in result
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("=XLOOKUP(A1,B:B,C:C)", "_xlfn.XLOOKUP(A1,B:B,C:C)"),
+        ("=SUM(FILTER(B1:B9,B1:B9>0))", "SUM(_xlfn._xlws.FILTER(B1:B9,B1:B9&gt;0))"),
+        ("=Costs!A1", "Costs!A1"),
+    ],
+)
+def test_a_formula_is_stored_as_excel_wants_it(written, stored):
+    """Without the prefix Excel would show #NAME?."""
+    result = patched(package(worksheet("")), edits=[edit("A1", written, formula=True)])
+
+    assert f"<f>{stored}</f>" in rows_of(result)
+
+
+def test_a_formula_that_would_spill_is_refused_with_what_to_do():
+    """Written as a plain formula it would show its first value only, and nobody would know."""
+    with pytest.raises(WriteRefused, match=r"Costs!A1: the formula would spill .* wrap it in SUM"):
+        patched(package(worksheet("")), edits=[edit("A1", "=UNIQUE(B1:B9)", formula=True)])

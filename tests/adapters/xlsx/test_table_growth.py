@@ -555,3 +555,16 @@ def test_a_sparkline_of_a_row_that_leaves_is_refused_with_its_cells():
         WriteRefused, match=r"sparkline or link of the sheet 'Costs' \(Costs!C8:D8\)"
     ):
         sized(orders(costs=drawn), 4)
+
+
+def test_a_formula_of_the_own_row_is_stored_with_the_tables_name():
+    """As Excel stores ``[@Net]``; outside of every table it is refused."""
+    blob = orders()
+    inside = CellEdit("Costs", 5, 5, "=[@Net]*2", is_formula=True)
+    after = patcher.patched(blob, Changes(cells=(inside,)))
+
+    assert formula(after, "E5") == "Orders[[#This Row],[Net]]*2"
+    with pytest.raises(WriteRefused, match=r"Costs!J1: \[@Net\] .* lies in none"):
+        patcher.patched(
+            blob, Changes(cells=(CellEdit("Costs", 1, 10, "=[@Net]", is_formula=True),))
+        )
