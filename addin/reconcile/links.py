@@ -34,22 +34,33 @@ class _Compared:
 def linked(
     left: Iterable[int], right: Iterable[int], alike: Alikeness, least: int
 ) -> tuple[Links, Links]:
-    """For each left name the right ones it may be, and for each right name the left ones."""
+    """For each left name the right ones it may be, and for each right name the left ones.
+
+    Names that are the same, or aliases, are not compared with others that have such a partner too.
+    """
     here, there = frozenset(left) - {-1}, frozenset(right) - {-1}
-    pairs = [pair for pair in _compared(here, there, alike, least) if pair[0] in here]
-    aliases = [(a, b) for pair in alike.known for a, b in (pair, pair[::-1]) if a in here]
+    known = {(a, a) for a in here & there}
+    for pair in alike.known:
+        known.update((a, b) for a, b in (pair, pair[::-1]) if a in here and b in there)
+    told_left, told_right = {a for a, _ in known}, {b for _, b in known}
+    compared = (
+        *_compared(here, there - told_right, alike, least),
+        *_compared(here - told_left, there, alike, least),
+    )
+    pairs = known.union((a, b) for a, b in compared if a in here and b in there)
     forth: Links = {}
     back: Links = {}
-    for a, b in sorted({*pairs, *aliases}):
-        if b in there:
-            forth.setdefault(a, []).append(b)
-            back.setdefault(b, []).append(a)
+    for a, b in sorted(pairs):
+        forth.setdefault(a, []).append(b)
+        back.setdefault(b, []).append(a)
     return forth, back
 
 
 def _compared(
     left: frozenset[int], right: frozenset[int], alike: Alikeness, least: int
 ) -> Sequence[tuple[int, int]]:
+    if not (left and right):
+        return ()
     for known in alike.compared:
         if (
             isinstance(known, _Compared)
