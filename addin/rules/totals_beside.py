@@ -17,9 +17,11 @@ def taken_beside(work: SheetWorkings, cell: Cell, area: Area, *, down: bool) -> 
     if not _is_sum(work, cell):
         return ()
     sheet, start = work.sheet, area.top if down else area.left
-    first = start
+    first, own = start, work.forms[cell]
     for step in NEAR:
         other = (cell[0], cell[1] + step) if down else (cell[0] + step, cell[1])
+        if work.forms.get(other) in {None, own}:
+            continue  # the same range, relatively
         theirs = _one_range(work, other)
         if theirs is not None and _is_alike(theirs, area, step, down=down):
             first = min(first, theirs.top if down else theirs.left)

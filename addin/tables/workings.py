@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -28,6 +29,11 @@ class SheetWorkings:
     def forms(self) -> Mapping[Cell, str]:
         """Each formula in its relative form; unreadable ones are left out."""
         return self.book.dependencies.contents.forms(self.sheet)
+
+    @cached_property
+    def form_counts(self) -> Counter[str]:
+        """How often each relative form occurs: most rules need look at each but once."""
+        return Counter(self.forms.values())
 
     @cached_property
     def columns(self) -> tuple[Line, ...]:

@@ -38,10 +38,11 @@ def check(papers: Workpapers) -> Iterator[Finding]:
         for work in workings.sheets:
             fetched: dict[Cell, str] = {}
             others: dict[Cell, str] = {}
-            for cell, form in work.forms.items():
-                if "DUMMYFUNCTION" in form.upper() or "IMPORT" in form.upper():
-                    name = google_function(form)
-                    (fetched if name in IMPORTS else others if name else {})[cell] = name
+            names = {form: name for form in work.form_counts if (name := google_function(form))}
+            for cell, form in work.forms.items() if names else ():
+                if form in names:
+                    name = names[form]
+                    (fetched if name in IMPORTS else others)[cell] = name
             if fetched:
                 yield _finding(workings, work, fetched, Severity.WARNING)
             if others:
@@ -55,6 +56,8 @@ def google_function(form: str) -> str:
     >>> google_function('IFERROR(__xludf.DUMMYFUNCTION("QUERY(A1:B9)"),5)')
     'QUERY'
     """
+    if "DUMMYFUNCTION" not in form and not any(name in form for name in IMPORTS):
+        return ""  # forms spell functions in capitals
     for part in walk(parse(form)):
         if isinstance(part, Call) and part.function.endswith("DUMMYFUNCTION"):
             return _wrapped(part.arguments)

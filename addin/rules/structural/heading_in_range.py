@@ -38,11 +38,12 @@ def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield one note per sheet."""
     for workings in papers.workings:
         for work in workings.sheets:
+            totals = set(filter(form_is_total, work.form_counts))
             known: dict[int, bool] = {}
             found = [
                 (cell, rows)
-                for cell, form in sorted(work.forms.items())
-                if form_is_total(form) and (rows := _headings(work, cell, known))
+                for cell, form in (sorted(work.forms.items()) if totals else ())
+                if form in totals and (rows := _headings(work, cell, known))
             ]
             if found:
                 yield _finding(work, found)

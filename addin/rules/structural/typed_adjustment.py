@@ -11,7 +11,6 @@ What to do: give the amount a line of its own with what it is for, or take it ou
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -45,12 +44,15 @@ def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield one finding per sheet."""
     for workings in papers.workings:
         for work in workings.sheets:
-            counts = Counter(work.forms.values())
+            typed = {
+                form: extra
+                for form, count in work.form_counts.items()
+                if count <= MOST_ALIKE and (extra := typed_in(form))
+            }
             found = [
-                (cell, extra)
-                for cell, form in sorted(work.forms.items())
-                if (extra := typed_in(form)) and counts[form] <= MOST_ALIKE
-                if _is_money(work, cell, extra)
+                (cell, typed[form])
+                for cell, form in (work.forms.items() if typed else ())
+                if form in typed and _is_money(work, cell, typed[form])
             ]
             if found:
                 yield _finding(work, found)

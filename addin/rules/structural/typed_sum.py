@@ -26,11 +26,12 @@ CODE = "STR111"
 def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield one note per workbook."""
     for workings in papers.workings:
-        found = [
-            (work, cells)
-            for work in workings.sheets
-            if (cells := [cell for cell, form in sorted(work.forms.items()) if adds_typed(form)])
-        ]
+        found = []
+        for work in workings.sheets:
+            typed = set(filter(adds_typed, work.form_counts))
+            if typed:
+                cells = sorted(cell for cell, form in work.forms.items() if form in typed)
+                found.append((work, cells))
         if found:
             yield _finding(found)
 

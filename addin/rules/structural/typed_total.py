@@ -35,6 +35,8 @@ CODE = "STR112"
 FEWEST = 2
 """Lines that a total must have, and columns of a row that must add up to believe it of one."""
 MOST_LINES = 60
+MOST_ROWS = 2_000
+"""Longer sheets are lists: nobody types totals between their lines."""
 LEAST_DIGITS = 3
 """Digits without which small figures add up to one another by chance."""
 MOST_SHOWN = 5
@@ -62,6 +64,8 @@ def check(papers: Workpapers) -> Iterator[Finding]:
             continue  # an export: nothing in it reckons
         right: list[tuple[SheetWorkings, list[Typed]]] = []
         for sheet in workings.book.sheets:
+            if len(sheet.rows) > MOST_ROWS:
+                continue
             work = workings.of(sheet)
             own: list[Typed] = []
             for row in _total_rows(work):
