@@ -114,7 +114,7 @@ def lost(before: Counter[str], after: Counter[str]) -> list[str]:
 
 
 def _of_sheet(book: Opened, sheet: Listed) -> Iterator[str]:
-    root = book.tree(sheet.part)
+    root = book.look(sheet.part)
     for element in root.iter():
         name = local(element)
         if name == "c":
@@ -162,7 +162,7 @@ def _of_element(element: Any, name: str) -> Iterator[str]:
 
 
 def _of_workbook(book: Opened) -> Iterator[str]:
-    root = book.tree(book.workbook)
+    root = book.look(book.workbook)
     names = child(root, "definedNames")
     yield from ("defined names" for _ in (names if names is not None else ()))
     views = child(root, "customWorkbookViews")
@@ -173,13 +173,13 @@ def _of_workbook(book: Opened) -> Iterator[str]:
         if sheet.state != "visible":
             yield "hidden sheets"
     styles = book.related("styles")
-    for element in book.tree(styles) if styles in book.parts else ():
+    for element in book.look(styles) if styles in book.parts else ():
         if local(element) in STYLES:
             yield from (STYLES[local(element)] for inner in element if local(inner))
         elif local(element) == "tableStyles":
             yield from ("table styles" for _ in children(element, "tableStyle"))
     strings = book.related("sharedStrings")
-    for item in book.tree(strings) if strings in book.parts else ():
+    for item in book.look(strings) if strings in book.parts else ():
         if child(item, "r") is not None:
             yield "rich text"
         if child(item, "rPh") is not None:
@@ -191,11 +191,11 @@ def _of_part(book: Opened, part: str, content: bytes) -> Iterator[str]:
         for name, pattern in _VML.items():
             yield from (name for _ in pattern.finditer(content))
     elif re.search(r"/drawings/[^/]*\.xml$", part):
-        for element in book.tree(part).iter():
+        for element in book.look(part).iter():
             name = local(element)
             if name in DRAWING:
                 yield DRAWING[name]
                 if element.get("macro"):
                     yield "shapes that run macros"
     elif _PARTS["charts"].search(part):
-        yield from ("elements of charts" for _ in book.tree(part).iter())
+        yield from ("elements of charts" for _ in book.look(part).iter())

@@ -77,7 +77,7 @@ def cells_of(book: Opened, sheet: Listed) -> dict[Cell, Held]:
     Raises:
         Unopened: the part is not well-formed.
     """
-    return cells_in(book.tree(sheet.part), book.shared_strings)
+    return cells_in(book.look(sheet.part), book.shared_strings)
 
 
 def cells_in(root: Any, strings: tuple[str, ...]) -> dict[Cell, Held]:

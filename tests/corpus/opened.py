@@ -10,7 +10,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from lxml import etree
@@ -19,6 +19,8 @@ Cell = tuple[int, int]
 TRANSITIONAL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 MAIN = {TRANSITIONAL, "http://purl.oclc.org/ooxml/spreadsheetml/main"}
 MAX_BYTES = 600_000_000
+MAX_KEPT = 4_000_000
+"""Trees of larger parts are not kept: they take ten times the part's size in memory."""
 
 
 class Unopened(Exception):
@@ -80,6 +82,11 @@ def parsed(xml: bytes) -> Any:
         raise Unopened(f"not well-formed: {error}") from error
 
 
+@lru_cache(maxsize=64)
+def _kept(xml: bytes) -> Any:
+    return parsed(xml)
+
+
 class Opened:
     """The parts of a package by key, in order.
 
@@ -119,6 +126,16 @@ class Opened:
             raise Unopened(f"no part {part}")
         return parsed(self.parts[part])
 
+    def look(self, part: str) -> Any:
+        """The root of a part, for looking only: parsed once, however often the part is met.
+
+        Raises:
+            Unopened: missing, or not well-formed.
+        """
+        if part in self.parts and len(self.parts[part]) <= MAX_KEPT:
+            return _kept(self.parts[part])
+        return self.tree(part)
+
     def relations(self, part: str) -> tuple[Relation, ...]:
         """What a part refers to; the package itself is ``""``."""
         if part not in self._relations:
@@ -130,7 +147,7 @@ class Opened:
         listed = key_of(posixpath.join(folder, "_rels", f"{name}.rels"))
         if listed not in self.parts:
             return
-        for element in self.tree(listed):
+        for element in self.look(listed):
             if local(element) != "Relationship":
                 continue
             target, external = element.get("Target", ""), element.get("TargetMode") == "External"
@@ -161,7 +178,7 @@ class Opened:
     def sheets(self) -> tuple[Listed, ...]:
         """The sheets in the order of their tabs."""
         targets = {one.id: one for one in self.relations(self.workbook)}
-        listed = child(self.tree(self.workbook), "sheets")
+        listed = child(self.look(self.workbook), "sheets")
         found = []
         for element in listed if listed is not None else ():
             if local(element) != "sheet":
@@ -190,7 +207,7 @@ class Opened:
         part = self.related("sharedStrings")
         if part not in self.parts:
             return ()
-        return tuple(plain_text(item) for item in children(self.tree(part), "si"))
+        return tuple(plain_text(item) for item in children(self.look(part), "si"))
 
 
 def plain_text(item: Any) -> str:

@@ -91,7 +91,7 @@ def together(steps: list[Step]) -> Step:
 
 def is_1904(book: Opened) -> bool:
     """Whether the workbook counts its days from 1904."""
-    settings = child(book.tree(book.workbook), "workbookPr")
+    settings = child(book.look(book.workbook), "workbookPr")
     return settings is not None and settings.get("date1904") in {"1", "true"}
 
 

@@ -59,7 +59,7 @@ def _well_formed(book: Opened) -> Iterator[str]:
     for part in book.parts:
         if part.endswith(XML) and not part.endswith(".vml"):
             try:
-                book.tree(part)
+                book.look(part)
             except Unopened as error:
                 yield f"{part} is {error}"
 
@@ -69,7 +69,7 @@ def _content_types(book: Opened) -> Iterator[str]:
         return
     defaults: set[str] = set()
     overrides: Counter[str] = Counter()
-    for element in book.tree(CONTENT_TYPES):
+    for element in book.look(CONTENT_TYPES):
         if local(element) == "Default":
             defaults.add(element.get("Extension", "").lower())
         elif local(element) == "Override":
@@ -106,7 +106,7 @@ def _relations(book: Opened) -> Iterator[str]:
 def _ids_used(book: Opened, part: str) -> Iterator[str]:
     """Relationship ids that a part uses and nobody declared."""
     try:
-        root: Any = book.tree(part)
+        root: Any = book.look(part)
     except Unopened:
         return
     known = {one.id for one in book.relations(part)} | {""}

@@ -26,11 +26,11 @@ STATES = {"visible", "hidden", "veryHidden"}
 
 def book_faults(book: Opened) -> Iterator[str]:
     """What is wrong with the parts of the workbook as a whole."""
-    yield from _workbook(book, book.tree(book.workbook))
+    yield from _workbook(book, book.look(book.workbook))
     if book.related("styles") in book.parts:
-        yield from _styles(book.tree(book.related("styles")))
+        yield from _styles(book.look(book.related("styles")))
     if book.related("sharedStrings") in book.parts:
-        yield from _strings(book.tree(book.related("sharedStrings")))
+        yield from _strings(book.look(book.related("sharedStrings")))
     if book.related("calcChain") in book.parts:
         yield from _chain(book)
 
@@ -122,7 +122,7 @@ def _chain(book: Opened) -> Iterator[str]:
     """Cells on the calculation chain that have no formula: Excel repairs the file."""
     with_formulas = {sheet.sheet_id: _formula_cells(book, sheet.part) for sheet in book.worksheets}
     sheet = ""
-    for link in children(book.tree(book.related("calcChain")), "c"):
+    for link in children(book.look(book.related("calcChain")), "c"):
         sheet = link.get("i", sheet)
         cells = with_formulas.get(sheet)
         if cells is None:
@@ -134,6 +134,6 @@ def _chain(book: Opened) -> Iterator[str]:
 def _formula_cells(book: Opened, part: str) -> set[str]:
     return {
         one.getparent().get("r", "")
-        for one in book.tree(part).iter()
+        for one in book.look(part).iter()
         if local(one) == "f" and local(one.getparent()) == "c"
     }

@@ -33,14 +33,14 @@ def sheet_faults(book: Opened) -> Iterator[str]:
     """What is wrong with the worksheets."""
     styles = _style_count(book)
     for sheet in book.worksheets:
-        root = book.tree(sheet.part)
+        root = book.look(sheet.part)
         found = (*_frame(root), *_rows(root, styles, len(book.shared_strings)))
         yield from (f"{sheet.part}: {what}" for what in found)
 
 
 def _style_count(book: Opened) -> int:
     part = book.related("styles")
-    listed = child(book.tree(part), "cellXfs") if part in book.parts else None
+    listed = child(book.look(part), "cellXfs") if part in book.parts else None
     return len(listed) if listed is not None else 1
 
 

@@ -19,7 +19,7 @@ def table_faults(book: Opened) -> Iterator[str]:
         for relation in book.relations(sheet.part):
             if relation.kind != "table" or relation.target not in book.parts:
                 continue
-            table = book.tree(relation.target)
+            table = book.look(relation.target)
             ids[table.get("id", "")] += 1
             names[(table.get("displayName") or "").casefold()] += 1
             areas.append(corners(table.get("ref", "A1")))
@@ -58,7 +58,7 @@ def _table(book: Opened, sheet: Listed, table: Any) -> Iterator[str]:
         if area[:2] != (top, left) or area[3] != right or area[2] > bottom:
             yield "its filter covers another area"
     if headings:
-        cells = cells_in(book.tree(sheet.part), book.shared_strings)
+        cells = cells_in(book.look(sheet.part), book.shared_strings)
         for number, title in enumerate(titles):
             held = cells.get((top, left + number))
             if held is None or _heading(str(held.value)) != _heading(title):

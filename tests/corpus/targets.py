@@ -125,7 +125,7 @@ def _blanks(pages: list[Page]) -> Iterator[Spot]:
 
 def page_of(book: Opened, sheet: Listed) -> Page:
     """A worksheet and what must be avoided on it."""
-    root = book.tree(sheet.part)
+    root = book.look(sheet.part)
     cells = cells_in(root, book.shared_strings)
     tables, avoided, bottom = [], list(_arrays(cells)), _bottom(root, cells)
     for relation in book.relations(sheet.part):
@@ -135,10 +135,10 @@ def page_of(book: Opened, sheet: Listed) -> Page:
             table = _table(book, sheet, relation.target, cells)
             bottom = max(bottom, table.area[2])
             avoided += [*_fixed_rows(table, book)]
-            if book.tree(relation.target).get("tableType", "worksheet") == "worksheet":
+            if book.look(relation.target).get("tableType", "worksheet") == "worksheet":
                 tables.append(table)
         elif relation.kind == "pivotTable":
-            location = child(book.tree(relation.target), "location")
+            location = child(book.look(relation.target), "location")
             if location is not None:
                 _, left, low, right = corners(location.get("ref", "A1"))
                 avoided.append((1, left, low, max(right, left + 9)))  # filters stand above
@@ -160,7 +160,7 @@ def _bottom(root: Any, cells: Mapping[Cell, Held]) -> int:
 
 
 def _table(book: Opened, sheet: Listed, part: str, cells: Mapping[Cell, Held]) -> Grown:
-    root = book.tree(part)
+    root = book.look(part)
     if local(root) != "table":
         raise Unopened(f"{part} is no table")
     name = root.get("displayName") or root.get("name", "")
@@ -188,7 +188,7 @@ def _says_something(held: Held | None) -> bool:
 
 def _fixed_rows(table: Grown, book: Opened) -> Iterator[Area]:
     """Heading and totals row; the whole of a table that a query fills."""
-    root = book.tree(table.table_part)
+    root = book.look(table.table_part)
     top, left, bottom, right = table.area
     if root.get("tableType", "worksheet") != "worksheet":
         yield table.area
