@@ -36,6 +36,8 @@ from addin.tables.formula import FormulaError
 from addin.tables.table import Book, Value, address
 
 _UNREADABLE: Final = "formula that cannot be read"
+_SINCE_1904: Final = "days counted from 1904"
+"""No workbook of the proofs counts so, and libraries take its dates for those of the 1900s."""
 
 
 class CrossChecked:
@@ -144,6 +146,8 @@ class _Case:
                     yield key, f"{self.theirs.engine} is not proven on: {want}"
 
     def _lacking(self, key: CellKey, known: dict[tuple[str, str], str]) -> str:
+        if self.book.date_1904:
+            return _SINCE_1904
         name, row, column = key
         sheet = self.graph.contents.sheets[name.casefold()]
         cell = self.anchors.get(key, (row, column))

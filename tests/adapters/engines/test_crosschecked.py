@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +15,7 @@ from tests.adapters.engines.fakes import Told
 from tests.grid import book, grid
 
 PROVEN = Record(agreed=9, differed=0)
-PROOF = Proof("told", "1", {"PMT/3": PROVEN, "sign *": PROVEN, "sign +": PROVEN, "SUM": PROVEN})
+PROOF = Proof("told", "1", {"EFFECT/2": PROVEN, "sign *": PROVEN, "sign +": PROVEN, "SUM": PROVEN})
 
 
 def settled(
@@ -47,7 +49,7 @@ def test_two_engines_that_disagree_make_the_cell_unknown_and_all_that_draws_on_i
 
 def test_a_library_is_believed_alone_where_it_was_proven():
     """A payment that our evaluator does not know, and the sum that draws on it."""
-    drawn = book(grid("0.01 | =PMT(A1,12,100) | =B1*2 | =SUM(B1:C1)"))
+    drawn = book(grid("0.01 | =EFFECT(A1,12) | =B1*2 | =SUM(B1:C1)"))
 
     values, unknown = settled(drawn, {"B1": -8.88, "C1": -17.76, "D1": -26.64})
 
@@ -67,17 +69,17 @@ def test_a_library_is_not_believed_on_what_it_was_never_shown_to_know():
 
 
 def test_a_function_is_proven_for_the_number_of_arguments_it_was_seen_with():
-    """PMT with five arguments is another way to call it than PMT with three."""
-    drawn = book(grid("0.01 | =PMT(A1,12,100,0,1)"))
+    """EFFECT with three arguments is another way to call it than with two."""
+    drawn = book(grid("0.01 | =EFFECT(A1,12,1)"))
 
     assert settled(drawn, {"B1": -8.8})[1].keys() == {"B"}
 
 
 def test_a_function_that_differed_once_is_not_believed():
     """One formula in which Excel said something else outweighs any number that agreed."""
-    proof = Proof("told", "1", {"PMT/3": Record(agreed=900, differed=1)})
+    proof = Proof("told", "1", {"EFFECT/2": Record(agreed=900, differed=1)})
 
-    assert settled(book(grid("=PMT(1,2,3)")), {"A1": 4}, proof)[1].keys() == {"A"}
+    assert settled(book(grid("=EFFECT(1,2)")), {"A1": 4}, proof)[1].keys() == {"A"}
 
 
 def test_an_exact_value_outweighs_a_library_that_is_not_to_be_believed():
@@ -105,6 +107,17 @@ def test_volatile_functions_are_not_the_librarys_to_compute():
     proof = Proof("told", "1", {"RAND/0": PROVEN})
 
     assert settled(book(grid("=RAND()")), {"A1": 0.5}, proof)[1].keys() == {"A"}
+
+
+def test_days_counted_from_1904_are_ours_alone():
+    """A library that takes them for days of the 1900s neither counts nor casts doubt."""
+    drawn = replace(book(grid("=DATE(2026,3,14) | =EFFECT(0.1,12)")), date_1904=True)
+    proof = Proof("told", "1", {"DATE/3": PROVEN, "EFFECT/2": PROVEN})
+
+    values, unknown = settled(drawn, {"A1": 46095, "B1": 0.1047}, proof)
+
+    assert values == {"A": 44633}
+    assert unknown["B"] == "the function EFFECT; told is not proven on: days counted from 1904"
 
 
 def test_what_an_array_fills_goes_with_its_formula():
