@@ -11,6 +11,7 @@ What to do: give each category its own subtotal, and add the subtotals.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from addin.findings import Finding, Severity
 from addin.rules.rule import Workpapers
@@ -19,13 +20,12 @@ from addin.rules.structural_cells import (
     Cell,
     counted,
     figures_in,
-    form_is_total,
     inputs,
     places,
 )
 from addin.tables.labels import called, words_in
 from addin.tables.lines import is_number
-from addin.tables.syntax import Call
+from addin.tables.syntax import Call, Cells, parse
 from addin.tables.table import Area, Sheet, Value
 from addin.tables.workings import SheetWorkings
 
@@ -38,24 +38,36 @@ def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield one note per sheet."""
     for workings in papers.workings:
         for work in workings.sheets:
-            totals = set(filter(form_is_total, work.form_counts))
+            totals = set(filter(sums_a_column, work.form_counts))
+            cells = sorted(cell for cell, form in work.forms.items() if form in totals)
             known: dict[int, bool] = {}
-            found = [
-                (cell, rows)
-                for cell, form in (sorted(work.forms.items()) if totals else ())
-                if form in totals and (rows := _headings(work, cell, known))
-            ]
+            found = [(cell, rows) for cell in cells if (rows := _headings(work, cell, known))]
             if found:
                 yield _finding(work, found)
+
+
+@lru_cache(maxsize=16_384)
+def sums_a_column(form: str) -> bool:
+    """Whether a formula is the sum of one range that is one column wide.
+
+    >>> sums_a_column("SUM(R[-9]C:R[-1]C)"), sums_a_column("SUM(RC[-9]:RC[-1])")
+    (True, False)
+    """
+    node = parse(form) if form.startswith("SUM(") else None
+    if not (isinstance(node, Call) and node.function == "SUM" and len(node.arguments) == 1):
+        return False
+    (range_,) = node.arguments
+    if not isinstance(range_, Cells) or range_.reference.book or range_.reference.sheet:
+        return False
+    left, right = range_.reference.left, range_.reference.right
+    return (left.number, left.fixed) == (right.number, right.fixed)
 
 
 def _headings(work: SheetWorkings, cell: Cell, known: dict[int, bool]) -> list[int]:
     """The rows in the middle of a total's one range that are headings."""
     node = work.node(cell)
-    if not (isinstance(node, Call) and node.function == "SUM" and len(node.arguments) == 1):
-        return []
-    areas = inputs(work, node, cell)
-    if len(areas) != 1 or areas[0].left != areas[0].right or cell in areas[0]:
+    areas = inputs(work, node, cell) if node else []
+    if len(areas) != 1 or cell in areas[0]:
         return []
     area = areas[0]
     if not 3 <= area.bottom - area.top + 1 <= TALLEST:
