@@ -15,6 +15,7 @@ from typing import Final
 
 from addin.domain.money import Money, round_half_up
 from addin.reconcile.causes import TAX_RATES, cause_of, same_digits
+from addin.reconcile.decisions import Barred, row_key
 from addin.reconcile.match import Rest
 from addin.reconcile.names import name_key
 from addin.reconcile.outcome import Cause, Difference, Kind, Leftover, Match, Row, Tolerance
@@ -32,12 +33,17 @@ _Pair = tuple[Row, Row, Cause, str]
 
 
 def slips(
-    pool: Rest, tolerance: Tolerance, taxes: Iterable[Money] = ()
+    pool: Rest,
+    tolerance: Tolerance,
+    taxes: Iterable[Money] = (),
+    *,
+    barred: Barred | None = None,
 ) -> tuple[tuple[Difference, ...], Rest]:
     """Pairs of leftovers that differ by one slip, and what is left then.
 
     Both must have names that are alike, lie in the window, and come into question for one another
-    only. ``certain`` are pairs a few days apart whose digits are swapped or shifted.
+    only; nobody may have said that they are not one thing. ``certain`` are pairs a few days apart
+    whose digits are swapped or shifted.
     """
     if len(pool.left) > MOST_EXPLAINED or len(pool.right) > MOST_EXPLAINED:
         return (), pool
@@ -49,6 +55,7 @@ def slips(
         and pool.alikeness(left, right) >= tolerance.alike
         and left.amount is not None
         and right.amount is not None
+        and not (barred and barred.bars((row_key(left),), (row_key(right),)))
         for cause, why in [cause_of(left.amount, right.amount, stated)]
         if cause is not Cause.NONE and _holds(left, right, cause)
     ]

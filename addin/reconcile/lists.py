@@ -15,6 +15,7 @@ from addin.domain.actuals import Posting
 from addin.domain.bank import BankLine, StatementLine
 from addin.domain.commitments import Invoice, PurchaseOrder, Status
 from addin.domain.money import Money
+from addin.domain.petty_cash import Receipt
 from addin.reconcile.outcome import Row
 from addin.reconcile.references import labelled, payment_key, reference_key
 
@@ -181,6 +182,25 @@ def card_lines(lines: Iterable[StatementLine], code: Code) -> Iterator[Row]:
                 code(line.account),
                 "card charge" if not line.amount.is_negative else "card refund",
                 line.note,
+                ("amount",),
+                line,
+            )
+
+
+def receipts(lines: Iterable[Receipt], code: Code) -> Iterator[Row]:
+    """Receipts of an envelope; money handed to the holder is none."""
+    for line in lines:
+        if line.amount is not None and not line.amount.is_negative:
+            number = f" {line.number}" if line.number else ""
+            yield Row(
+                line.source,
+                line.amount,
+                line.date,
+                "",
+                line.payee or line.description,
+                code(line.account),
+                f"receipt{number}",
+                line.description,
                 ("amount",),
                 line,
             )

@@ -7,10 +7,12 @@ confirmed.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from addin.reconcile.columns import NO, Both, Columns, both_of, texts_of
+from addin.reconcile.columns import MANY, NO, Both, Columns, both_of, texts_of
 from addin.reconcile.decisions import Applied, Barred, row_key
 from addin.reconcile.joins import joined
 from addin.reconcile.keyed import Edge, Keyed
@@ -161,12 +163,29 @@ def run(
     alike = alike.knowing(alike.numbered(aliases))
     pool = Pool(both, range(len(both.left)), range(len(both.right)), alike, bar)
     every: list[Found] = []
-    for strategy in strategies:
-        found = list(strategy(pool, tolerance))
-        if found:
-            every += found
-            pool = pool.without(found)
+    with _uncollected(is_long=max(len(both.left), len(both.right)) > MANY):
+        for strategy in strategies:
+            found = list(strategy(pool, tolerance))
+            if found:
+                every += found
+                pool = pool.without(found)
     return every, pool
+
+
+@contextmanager
+def _uncollected(*, is_long: bool) -> Iterator[None]:
+    """Long lists make millions of small tuples, none in a circle: to look for such costs a third.
+
+    Memory is freed all the same, when the last that refers to it is gone.
+    """
+    was_on = gc.isenabled()
+    if is_long:
+        gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)

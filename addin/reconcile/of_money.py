@@ -13,7 +13,7 @@ from addin.domain.bank import BankLine, StatementLine
 from addin.domain.production import Production, by_list
 from addin.reconcile import lists
 from addin.reconcile.causes import cause_of
-from addin.reconcile.decisions import NONE, Decisions, apply
+from addin.reconcile.decisions import NONE, Barred, Decisions, apply
 from addin.reconcile.explain import leftovers, slips
 from addin.reconcile.match import Rest, learned, match, matched
 from addin.reconcile.outcome import (
@@ -35,6 +35,7 @@ from addin.reconcile.strategies import exact_reference
 CASH_BOOK: Final = "bank and cash book"
 LEDGER: Final = "bank and ledger"
 CARD: Final = "card and ledger"
+ENVELOPE: Final = "petty cash and ledger"
 
 CLEARS: Final = Tolerance(days_before=7, days_after=1)
 """The book is up to a week ahead of the bank; the bank at most a day ahead of the book."""
@@ -104,7 +105,7 @@ def cards(
         sure, pool = matched(settled, CHARGED, tolerance)
         if not sure:  # the ledger has the card by the month, or not at all
             continue
-        differences, rest = slips(pool, tolerance)
+        differences, rest = slips(pool, tolerance, barred=settled.barred)
         unsure, rest = match(rest.left, rest.right, UNSURE, tolerance, barred=settled.barred)
         matches = (*sure, *unsure)
         yield Tied(
@@ -113,13 +114,45 @@ def cards(
             differences,
             reasoned(
                 leftovers(rest.left, rest.right, matches, tolerance, as_of, is_left=True),
-                Other(right, Reason.NOT_POSTED),
+                Other(right, Reason.NOT_POSTED, dates=_dates(production)),
                 tolerance,
                 is_left=True,
             ),
             learned=learned(sure, tolerance),
             stale=settled.stale,
         )
+
+
+def envelopes(
+    production: Production,
+    tolerance_minor: int,
+    as_of: dt.date | None,
+    decisions: Decisions = NONE,
+) -> Iterator[Tied]:
+    """Each envelope of petty cash receipts against all ledgers: each receipt posted once.
+
+    A whole envelope is often posted in a sum by account: its receipts are found as a group.
+    """
+    code = lists.code_of(production.chart.mask if production.chart else None)
+    tolerance = Tolerance(tolerance_minor, CHARGES.days_before, CHARGES.days_after)
+    for receipts in by_list(production.petty_cash):
+        left = tuple(lists.receipts(receipts, code))
+        postings = _around(production.postings, left, tolerance)
+        right = tuple(replace(row, reference="") for row in lists.postings_by_order(postings, code))
+        if not (left and right):
+            continue
+        settled = apply(decisions, ENVELOPE, left, right)
+        matches, rest = matched(settled, CHARGED, tolerance)
+        if matches:
+            found = leftovers(rest.left, rest.right, matches, tolerance, as_of, is_left=True)
+            ledger = Other(right, Reason.NOT_POSTED, dates=_dates(production))
+            yield Tied(
+                named_lists(ENVELOPE, left, right),
+                matches,
+                left_over=reasoned(found, ledger, tolerance, is_left=True),
+                learned=learned(matches, tolerance),
+                stale=settled.stale,
+            )
 
 
 def _tied(
@@ -132,8 +165,9 @@ def _tied(
     settled = apply(decisions, kind, left, right)
     matches, pool = matched(settled, BOOKS, tolerance)
     by_number = tuple(d for one in matches for d in _amounts(one, tolerance))
-    booked, still = _by_journal(pool.left, journal, tolerance)
-    slipped, rest = slips(Rest(still.left, pool.right, pool.aliases), tolerance)
+    booked, still = _by_journal(pool.left, journal, tolerance, settled.barred)
+    unmatched = Rest(still.left, pool.right, pool.aliases)
+    slipped, rest = slips(unmatched, tolerance, barred=settled.barred)
     unsure, rest = match(rest.left, rest.right, UNSURE, tolerance, barred=settled.barred)
     end = lists.latest(left)  # a statement knows nothing of later days
     return Tied(
@@ -158,11 +192,11 @@ def _tied(
 
 
 def _by_journal(
-    rows: Sequence[Row], journal: Sequence[Row], tolerance: Tolerance
+    rows: Sequence[Row], journal: Sequence[Row], tolerance: Tolerance, barred: Barred
 ) -> tuple[tuple[Match, ...], Rest]:
     """Statement lines that a journal books later, under whatever text: charges, interest."""
     window = replace(tolerance, days_after=BOOKED_WITHIN)
-    found, pool = match(rows, journal, JOURNAL, window)
+    found, pool = match(rows, journal, JOURNAL, window, barred=barred)
     return tuple(replace(one, strategy=f"{one.strategy}{BY_JOURNAL}") for one in found), pool
 
 
@@ -228,6 +262,11 @@ def _posted(postings: Sequence[Posting], production: Production) -> Iterator[Row
 
 def _without_account(rows: Iterable[Row]) -> Iterator[Row]:
     return (replace(row, account="", reference="") for row in rows)
+
+
+def _dates(production: Production) -> tuple[dt.date, ...]:
+    """The days of all ledgers."""
+    return tuple(posting.date for posting in production.postings if posting.date is not None)
 
 
 def _around(

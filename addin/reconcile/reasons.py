@@ -19,17 +19,18 @@ class Other:
     """The list in which a row found no partner.
 
     ``elsewhere`` are rows of other accounts of the same books. ``usual`` is the reason of a row for
-    which nothing else speaks.
+    which nothing else speaks. ``dates`` are those of the whole list, where ``rows`` are a part.
     """
 
     rows: Sequence[Row]
     usual: Reason = Reason.NONE
     elsewhere: Sequence[Row] = field(default=())
+    dates: Sequence[dt.date] = field(default=())
 
     @property
     def days(self) -> tuple[dt.date, dt.date] | None:
         """The first and the last day it has; None if it has no dates."""
-        dates = [row.date for row in self.rows if row.date is not None]
+        dates = self.dates or [row.date for row in self.rows if row.date is not None]
         return (min(dates), max(dates)) if dates else None
 
 

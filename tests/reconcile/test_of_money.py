@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from addin.reconcile.of_money import CASH_BOOK, LEDGER, bank, cards
-from addin.reconcile.outcome import Cause, Tier
-from tests.make import card_line, cash_book_line, papers, posting, statement_line
+from addin.reconcile.decisions import ACCEPTED, NONE, Accepted, Rejected, row_key
+from addin.reconcile.of_money import CASH_BOOK, LEDGER, bank, cards, envelopes
+from addin.reconcile.outcome import Cause, Reason, Tier
+from tests.make import card_line, cash_book_line, papers, posting, receipt, statement_line
 
 
 def tied(**lists):
@@ -156,3 +157,50 @@ def test_card_charges_tie_to_postings_whatever_their_account():
     assert one.matched(Tier.CONFIRMED) == 1
     assert [d.cause for d in one.differences] == [Cause.TRANSPOSED]
     assert [left.row.name for left in one.left_over] == ["Harbour Catering"]
+
+
+def test_a_rejected_suggestion_never_returns_and_an_accepted_one_is_confirmed():
+    """Two lines that agree in amount and date only: what a person says holds next time."""
+    papers_ = papers(
+        bank=[statement_line("2026-03-02", 77, description="TRF 11"), *_ties("statement")],
+        cash_book=[cash_book_line("2026-03-02", 77, description="Customer"), *_ties("book")],
+    )
+    (tied,) = bank(papers_.production, 0)
+    (pair,) = [one for one in tied.matches if one.tier is Tier.SUGGESTED]
+    keys = tuple(map(row_key, pair.left)), tuple(map(row_key, pair.right))
+
+    (rejected,) = bank(papers_.production, 0, NONE.adding(Rejected(CASH_BOOK, *keys)))
+    (accepted,) = bank(papers_.production, 0, NONE.adding(Accepted(CASH_BOOK, *keys)))
+
+    here = pair.left[0].source
+    assert all(one.left[0].source != here for one in rejected.matches)
+    assert here in [left.row.source for left in rejected.left_over]
+    assert [one.strategy for one in accepted.matches if one.left[0].source == here] == [ACCEPTED]
+    assert accepted.matched(Tier.SUGGESTED) == 0
+
+
+def test_an_envelope_ties_to_the_ledger_and_says_what_is_not_posted():
+    """One receipt posted, one not."""
+    papers_ = papers(
+        petty_cash=[
+            receipt(20, payee="Ridge Lumber", date="2026-03-02", account="2300"),
+            receipt("7.35", payee="Harbour Catering", date="2026-03-03", account="3300"),
+        ],
+        postings=[
+            posting("2300", 20, vendor="Ridge Lumber", date="2026-03-09"),
+            posting("2300", 600, vendor="Ridge Lumber", date="2026-04-30"),
+        ],
+    )
+
+    (tied,) = envelopes(papers_.production, 0, None)
+
+    assert (tied.matched(Tier.CONFIRMED), tied.matched(Tier.SUGGESTED)) == (1, 0)
+    assert [(one.row.name, one.reason) for one in tied.left_over] == [
+        ("Harbour Catering", Reason.NOT_POSTED)
+    ]
+
+
+def _ties(side):
+    """Payments that surely tie, so that the two lists are of one account."""
+    make = statement_line if side == "statement" else cash_book_line
+    return [make("2026-03-05", -amount, description="Ridge Lumber") for amount in (320, 415, 98)]
