@@ -251,7 +251,7 @@ def _with_singles(tokens: list[Token]) -> list[Token]:
     at = 0
     while at < len(tokens):
         end = _operand_end(tokens, at + 1) if tokens[at] == ("other", "@") else at
-        if end > at + 1:
+        if end > at + 1 and tokens[end - 1] != ("other", "@"):
             inner = "".join(text for _, text in _with_singles(tokens[at + 1 : end]))
             new += [("name", f"{PREFIX}SINGLE"), ("other", "("), ("cell", inner), ("other", ")")]
             at = end
@@ -263,6 +263,8 @@ def _with_singles(tokens: list[Token]) -> list[Token]:
 
 def _operand_end(tokens: list[Token], at: int) -> int:
     """Where the reference, name, call or bracketed part ends that begins at a place."""
+    while at < len(tokens) and tokens[at] == ("other", "@"):
+        at += 1
     start = at
     while at < len(tokens):
         kind, text = tokens[at]
