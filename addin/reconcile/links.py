@@ -18,7 +18,9 @@ Links = dict[int, list[int]]
 """For the number of a name of one list those of the other, in order."""
 
 _MARGIN: Final = 10
-"""Names so much less alike than both have others are not meant."""
+"""A name so much less alike than the likeliest is not meant."""
+_MOST: Final = 4
+"""Names that one may be, at most: of more, nobody could say which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +77,22 @@ def _compared(
 
 
 def _likeliest(pairs: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
-    """Without names that are less alike than both have others for."""
-    best_left: dict[int, int] = {}
-    best_right: dict[int, int] = {}
+    """Names that are among the likeliest few of one another, or of either."""
+    of_left: dict[int, list[tuple[int, int]]] = {}
+    of_right: dict[int, list[tuple[int, int]]] = {}
     for a, b, score in pairs:
-        if score > best_left.get(a, 0):
-            best_left[a] = score
-        if score > best_right.get(b, 0):
-            best_right[b] = score
-    return [
-        (a, b)
-        for a, b, score in pairs
-        if score >= best_left[a] - _MARGIN or score >= best_right[b] - _MARGIN
-    ]
+        of_left.setdefault(a, []).append((-score, b))
+        of_right.setdefault(b, []).append((-score, a))
+    chosen = {(a, b) for a, others in of_left.items() for b in _few(others)}
+    chosen.update((a, b) for b, others in of_right.items() for a in _few(others))
+    return sorted(chosen)
+
+
+def _few(others: list[tuple[int, int]]) -> list[int]:
+    """The likeliest names, as long as they are nearly as alike as the first."""
+    others.sort()
+    least = others[0][0] + _MARGIN
+    return [name for score, name in others[:_MOST] if score <= least]
 
 
 def _similar(
