@@ -54,6 +54,7 @@ SURE: Final[Mapping[str, float]] = {
     "STR302": 0.5,  # hidden amounts
     "STR303": 0.5,  # open question
     "STR304": 0.3,  # duplicate heading
+    "STR305": 0.5,  # mixed units
 }
 """How often findings of a kind are worth a look; judged on the workbooks to tune with."""
 

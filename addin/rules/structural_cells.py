@@ -123,6 +123,23 @@ def form_is_total(form: str) -> bool:
     return is_total(parse(form))
 
 
+@lru_cache(maxsize=16_384)
+def sums_a_column(form: str) -> bool:
+    """Whether a formula is the sum of one range that is one column wide.
+
+    >>> sums_a_column("SUM(R[-9]C:R[-1]C)"), sums_a_column("SUM(RC[-9]:RC[-1])")
+    (True, False)
+    """
+    node = parse(form) if form.startswith("SUM(") else None
+    if not (isinstance(node, Call) and node.function == "SUM" and len(node.arguments) == 1):
+        return False
+    (range_,) = node.arguments
+    if not isinstance(range_, Cells) or range_.reference.book or range_.reference.sheet:
+        return False
+    left, right = range_.reference.left, range_.reference.right
+    return (left.number, left.fixed) == (right.number, right.fixed)
+
+
 def has_figures(sheet: Sheet, area: Area, count: int) -> bool:
     """Whether an area holds so many numbers or more; it is read no further than that."""
     clipped = Area(

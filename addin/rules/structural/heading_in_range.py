@@ -11,7 +11,6 @@ What to do: give each category its own subtotal, and add the subtotals.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from addin.findings import Finding, Severity
 from addin.rules.rule import Workpapers
@@ -22,10 +21,10 @@ from addin.rules.structural_cells import (
     figures_in,
     inputs,
     places,
+    sums_a_column,
 )
 from addin.tables.labels import called, words_in
 from addin.tables.lines import is_number
-from addin.tables.syntax import Call, Cells, parse
 from addin.tables.table import Area, Sheet, Value
 from addin.tables.workings import SheetWorkings
 
@@ -44,23 +43,6 @@ def check(papers: Workpapers) -> Iterator[Finding]:
             found = [(cell, rows) for cell in cells if (rows := _headings(work, cell, known))]
             if found:
                 yield _finding(work, found)
-
-
-@lru_cache(maxsize=16_384)
-def sums_a_column(form: str) -> bool:
-    """Whether a formula is the sum of one range that is one column wide.
-
-    >>> sums_a_column("SUM(R[-9]C:R[-1]C)"), sums_a_column("SUM(RC[-9]:RC[-1])")
-    (True, False)
-    """
-    node = parse(form) if form.startswith("SUM(") else None
-    if not (isinstance(node, Call) and node.function == "SUM" and len(node.arguments) == 1):
-        return False
-    (range_,) = node.arguments
-    if not isinstance(range_, Cells) or range_.reference.book or range_.reference.sheet:
-        return False
-    left, right = range_.reference.left, range_.reference.right
-    return (left.number, left.fixed) == (right.number, right.fixed)
 
 
 def _headings(work: SheetWorkings, cell: Cell, known: dict[int, bool]) -> list[int]:
