@@ -30,33 +30,36 @@ ENOUGH: Final = 64
 """Formulas drawing on a cell that make its reach a full one."""
 
 SURE: Final[Mapping[str, float]] = {
-    "STR101": 0.9,  # typed over a formula
+    "STR101": 0.85,  # typed over a formula
     "STR102": 0.4,  # lonely formula
-    "STR103": 0.8,  # range too short or long
-    "STR104": 0.5,  # outlier
+    "STR103": 0.9,  # range too short or long
+    "STR104": 0.35,  # outlier
     "STR105": 0.9,  # counted twice, left out
     "STR106": 0.9,  # cross-foot
     "STR107": 0.9,  # buckets overlap
     "STR108": 0.9,  # its own check fails
     "STR109": 0.6,  # blank among formulas
-    "STR110": 0.8,  # plug
+    "STR110": 0.9,  # plug
     "STR111": 0.7,  # sums typed into cells
-    "STR112": 0.7,  # typed totals
-    "STR113": 0.4,  # headings in a range
+    "STR112": 0.65,  # typed totals
+    "STR113": 0.6,  # headings in a range
     "STR201": 0.9,  # error value
     "STR202": 0.3,  # volatile
     "STR203": 0.9,  # circular
     "STR204": 0.3,  # no cached value
     "STR205": 0.9,  # stale value
-    "STR206": 0.5,  # links
+    "STR206": 0.2,  # links
     "STR207": 0.5,  # Google functions
     "STR301": 0.6,  # text among numbers
     "STR302": 0.5,  # hidden amounts
     "STR303": 0.5,  # open question
-    "STR304": 0.3,  # duplicate heading
+    "STR304": 0.2,  # duplicate heading
     "STR305": 0.5,  # mixed units
 }
-"""How often findings of a kind are worth a look; judged on the workbooks to tune with."""
+"""How often findings of a kind are worth a look.
+
+Where the labelled workbooks to tune with have some: (right + 1) / (found + 2), rounded.
+"""
 
 OTHERS: Final = 0.5
 
