@@ -116,11 +116,13 @@ def splink(left: Texts, right: Texts, truth: Truth) -> Result:
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # noqa: PLC0415
 
     here, there = (
-        _frame(pd, texts).rename(columns={"row": "unique_id"}) for texts in (left, right)
+        _frame(pd, texts).rename(columns={"row": "unique_id"}).replace({"reference": {"": None}})
+        for texts in (left, right)
     )
     start = time.process_time()
     settings = SettingsCreator(
         link_type="link_only",
+        probability_two_random_records_match=1 / len(there),
         comparisons=[
             compare.JaroWinklerAtThresholds("name", [0.92, 0.8]),
             compare.ExactMatch("minor"),
@@ -130,7 +132,8 @@ def splink(left: Texts, right: Texts, truth: Truth) -> Result:
             "l.minor = r.minor and l.currency = r.currency and r.day - l.day between -1 and 7"
         ],
     )
-    linker = Linker([here, there], settings, DuckDBAPI())
+    database = DuckDBAPI()
+    linker = Linker([database.register(here), database.register(there)], settings)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6)
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("minor", "day"))
     found = linker.inference.predict(threshold_match_probability=0.01).as_pandas_dataframe()
