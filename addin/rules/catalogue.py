@@ -117,6 +117,7 @@ from addin.rules.structural import (
     typed_sum,
     typed_total,
     volatile_formula,
+    wrong_sheet,
 )
 
 RULES: Final = tuple(
@@ -135,6 +136,7 @@ RULES: Final = tuple(
         typed_sum,
         typed_total,
         heading_in_range,
+        wrong_sheet,
         error_value,
         volatile_formula,
         circular_reference,

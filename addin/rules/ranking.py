@@ -43,6 +43,7 @@ SURE: Final[Mapping[str, float]] = {
     "STR111": 0.7,  # sums typed into cells
     "STR112": 0.65,  # typed totals
     "STR113": 0.6,  # headings in a range
+    "STR114": 0.8,  # meant for another sheet
     "STR201": 0.9,  # error value
     "STR202": 0.3,  # volatile
     "STR203": 0.9,  # circular
