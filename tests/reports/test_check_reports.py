@@ -7,14 +7,14 @@ from html.parser import HTMLParser
 import pytest
 from rich.console import Console
 
-from addin.findings import Severity
+from addin.findings import Finding, Severity, Standing, Standpoint
 from addin.reports.as_json import as_json
 from addin.reports.as_page import as_page
 from addin.reports.as_sheet import findings_sheet
 from addin.reports.as_text import as_text
 from addin.reports.check import Recalculated, recalculated_words
 from addin.reports.nightly import Night, summary_json, summary_text
-from tests.reports.make_report import REPORT
+from tests.reports.make_report import NOTE, REPORT
 
 
 def shown(renderable) -> str:
@@ -160,3 +160,21 @@ def test_the_night_says_for_each_production_what_was_recalculated():
     )
     assert "Day Shift:" not in text
     assert [one["recalculated"] and one["recalculated"]["unknown"] for one in json.loads(summary_json(nights))] == [16, None, None]  # fmt: skip
+
+
+def test_the_kind_of_finding_that_most_depends_on_comes_first():
+    """Within a severity the terminal goes by weight, and keeps findings of one kind together."""
+    kinds = [("STR101", 0.2), ("STR104", 0.9), ("STR101", 0.3), ("STR104", 0.1)]
+    points = tuple(
+        Standpoint(
+            Finding(code, Severity.WARNING, f"{code} of {weight}.", NOTE.places, weight=weight),
+            Standing.OPEN,
+            "abcdef",
+        )
+        for code, weight in kinds
+    )
+    text = shown(as_text(replace(REPORT, standpoints=points)))
+
+    order = [text.index(f"{code} of {weight}") for code, weight in (kinds[1], kinds[3], kinds[2])]
+    assert order == sorted(order)
+    assert order[-1] < text.index("STR101 of 0.2")

@@ -107,3 +107,52 @@ def test_a_total_under_a_long_list_is_no_pattern_for_its_lines() -> None:
     sheet = Sheet("Ledger", rows, formulas={(last + 1, 1): f"SUM(A2:A{last})"})
 
     assert not list(typed_over_formula.check(Workpapers(books=(Book("L.xlsx", (sheet,)),))))
+
+
+def test_typed_totals_of_the_first_columns_are_reported_with_what_the_lines_add_up_to():
+    """Where four of six columns have the formula, the two typed ones are worth a warning."""
+    sums = " | ".join(
+        f"=SUM({c}2:{c}3) -> {at}" for c, at in zip("DEFG", (9, 11, 13, 15), strict=True)
+    )
+    (finding,) = found(f"""
+        Line  | Q1 | Q2 | Q3 | Q4 | Q5 | Q6
+        A     | 1  | 2  | 3  | 4  | 5  | 6
+        B     | 4  | 5  | 6  | 7  | 8  | 9
+        Total | 50 | 70 | {sums}
+    """)
+
+    assert cells(finding) == ["B4:C4"]
+    assert finding.severity is Severity.WARNING
+    assert dict(finding.numbers)["B4 formula gives"] == 5
+
+
+def test_a_number_near_what_the_usual_formula_gives_was_meant_to_be_it():
+    """A line changed after the total was typed: 12,100 stands where 12,150 is right."""
+    sums = " | ".join(
+        f"=SUM({c}2:{c}3) -> {at}" for c, at in zip("DEF", (7000, 9000, 11000), strict=True)
+    )
+    findings = found(f"""
+        Line  | Q1    | Q2    | Q3   | Q4   | Q5
+        A     | 4150  | 4000  | 2000 | 3000 | 4000
+        B     | 8000  | 9000  | 5000 | 6000 | 7000
+        Total | 12100 | 13000 | {sums}
+    """)
+
+    (wrong,) = [finding for finding in findings if finding.severity is Severity.WARNING]
+    assert cells(wrong) == ["B4"]
+    assert dict(wrong.numbers) == {"typed": 12100, "formula gives": 12150, "difference": -50}
+
+
+def test_lines_near_a_subtotal_of_one_line_are_left_alone():
+    """Subtotals down a column say nothing about the lines between them."""
+    assert not found("""
+        Line | EFC
+        A    | 18720
+        Sub  | =SUM(B2:B2) -> 18720
+        B    | 18500
+        Sub  | =SUM(B4:B4) -> 18500
+        C    | 18600
+        Sub  | =SUM(B6:B6) -> 18600
+        D    | 18700
+        E    | 18650
+    """)
