@@ -7,7 +7,8 @@ with a place behind it is still linked to its vendor.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,8 +20,20 @@ Links = dict[int, list[int]]
 
 _MARGIN: Final = 10
 """A name so much less alike than the likeliest is not meant."""
-_MOST: Final = 4
+_CUT: Final = 6
+"""A name cut shorter than this could be anybody."""
+_MOST: Final = 8
 """Names that one may be, at most: of more, nobody could say which."""
+
+
+def _beginning(names: Sequence[str], start: str, among: Sequence[int]) -> Iterator[int]:
+    """Names of a few that begin with another; numbers are in the order of the names."""
+    if len(start) < _CUT:
+        return
+    at = bisect_left(among, start, key=names.__getitem__)
+    while at < len(among) and names[among[at]].startswith(start):
+        yield among[at]
+        at += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +51,18 @@ def linked(
 ) -> tuple[Links, Links]:
     """For each left name the right ones it may be, and for each right name the left ones.
 
-    Names that are the same, or aliases, are not compared with others that have such a partner too.
+    Names that are the same, or aliases, are not compared with others that have such a partner too:
+    only a name that begins with another may be that one, cut short.
     """
     here, there = frozenset(left) - {-1}, frozenset(right) - {-1}
+    sorted_here, sorted_there = sorted(here), sorted(there)
     known = {(a, a) for a in here & there}
     for pair in alike.known:
         known.update((a, b) for a, b in (pair, pair[::-1]) if a in here and b in there)
     told_left, told_right = {a for a, _ in known}, {b for _, b in known}
+    names = alike.names
+    known.update((a, b) for b in told_right for a in _beginning(names, names[b], sorted_here))
+    known.update((a, b) for a in told_left for b in _beginning(names, names[a], sorted_there))
     compared = (
         *_compared(here, there - told_right, alike, least),
         *_compared(here - told_left, there, alike, least),
