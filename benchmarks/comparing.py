@@ -116,7 +116,7 @@ def with_openpyxl(older: Path, newer: Path) -> str:
 
 def with_daff(older: Path, newer: Path) -> str:
     """The table differ daff, over values read by calamine."""
-    import daff  # type: ignore[import-not-found]  # noqa: PLC0415
+    import daff  # noqa: PLC0415
     from python_calamine import CalamineWorkbook  # noqa: PLC0415
 
     tables = [

@@ -94,7 +94,7 @@ def merge(left: Texts, right: Texts, truth: Truth) -> Result:
 def recordlinkage(left: Texts, right: Texts, truth: Truth) -> Result:
     """recordlinkage: block on amount and currency; names and days added up; greedy one to one."""
     import pandas as pd  # noqa: PLC0415
-    import recordlinkage as linkage  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415
+    import recordlinkage as linkage  # noqa: PLC0415
 
     here, there = _frame(pd, left).set_index("row"), _frame(pd, right).set_index("row")
     start = time.process_time()
@@ -112,7 +112,7 @@ def recordlinkage(left: Texts, right: Texts, truth: Truth) -> Result:
 def splink(left: Texts, right: Texts, truth: Truth) -> Result:
     """Splink on DuckDB: block on amount, or name; trained on the rows; greedy one to one."""
     import pandas as pd  # noqa: PLC0415
-    import splink.comparison_library as compare  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415
+    import splink.comparison_library as compare  # noqa: PLC0415
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # noqa: PLC0415
 
     here, there = (
