@@ -31,7 +31,8 @@ MANY_ROWS = 200_000
 class Verdict:
     """What became of one workbook.
 
-    ``outcomes`` maps each edit to ``kept``, ``refused: why`` or ``WRONG: what``. ``result`` is the
+    ``outcomes`` maps each edit to ``kept``, ``refused: why``, ``undo refused: why`` (what stood
+    there before is refused) or ``WRONG: what``. ``result`` is the
     workbook with all accepted edits, ``step`` what was asked of it.
     """
 
@@ -100,7 +101,11 @@ class _Judge:
         result, outcome = self.written(step)
         if not result:
             return outcome
-        found = [*self.found(step, result), *self.undone(step, result)]
+        found = list(self.found(step, result))
+        try:
+            found += self.undone(step, result)
+        except FileError as error:
+            return f"undo refused: {kind_of_refusal(error)}"
         return f"WRONG: {'; '.join(found[:3])}" if found else KEPT
 
     def written(self, step: Step) -> tuple[bytes, str]:
@@ -149,14 +154,14 @@ class _Judge:
                     yield f"it reads {_meaning(cells, cell)} where {meaning} was asked for"
 
     def undone(self, step: Step, result: bytes) -> Iterator[str]:
-        """What is not as it was once the edit is taken back: every value and formula."""
+        """What is not as it was once the edit is taken back: every value and formula.
+
+        Raises:
+            WriteRefused: what stood there is refused by name, as it would be on any other day.
+        """
         if not step.undo:
             return
-        try:
-            back = Opened(patched(result, step.undo))
-        except FileError as error:
-            yield f"undo is refused: {error.reason}"
-            return
+        back = Opened(patched(result, step.undo))
         for sheet, again in zip(self.before.worksheets, back.worksheets, strict=False):
             if self.before.parts[sheet.part] == back.parts.get(again.part):
                 continue

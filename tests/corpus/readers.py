@@ -24,8 +24,8 @@ def openpyxl_reads(before: Opened, after: bytes, step: Step) -> Iterator[str]:
     if any(before.parts[one.part].count(b"<row") > MAX_ROWS for one in before.worksheets):
         return
     original = _opened(before.blob)
-    if original is None:
-        return
+    if original is None or not original.sheetnames:
+        return  # of a strict workbook it sees no sheet
     book = _opened(after)
     if book is None:
         yield "openpyxl cannot open it"
