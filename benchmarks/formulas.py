@@ -28,7 +28,7 @@ from typing import Any
 
 import xlsxwriter
 
-from addin.adapters.xlsx.reader import read_workbook
+from addin.adapters.xlsx.reading.reader import read_workbook
 from addin.rules.rule import Workpapers, run
 from addin.tables.calculate import computed
 from benchmarks.structural import rules

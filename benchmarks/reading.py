@@ -83,13 +83,13 @@ def _formula(
 
 def ours(path: str) -> object:
     """Values, formulas and everything else, in one pass."""
-    reader = importlib.import_module("addin.adapters.xlsx.reader")
+    reader = importlib.import_module("addin.adapters.xlsx.reading.reader")
     return reader.read_workbook(Path(path), path)
 
 
 def ours_streamed(path: str) -> object:
     """The same row by row, none kept."""
-    reader = importlib.import_module("addin.adapters.xlsx.reader")
+    reader = importlib.import_module("addin.adapters.xlsx.reading.reader")
     book = reader.open_workbook(Path(path), path)
     return sum(len(row.values) for name in book.sheet_names for row in book.rows(name))
 
@@ -169,7 +169,7 @@ def _import(name: str) -> None:
     module = next(
         module
         for key, module in {
-            "ours": "addin.adapters.xlsx.reader",
+            "ours": "addin.adapters.xlsx.reading.reader",
             "openpyxl": "openpyxl",
             "python-calamine": "python_calamine",
             "pandas": "pandas",

@@ -11,8 +11,8 @@ from addin.adapters.digest import digest_of
 from addin.adapters.engines.libreoffice import command, compared, program
 from addin.adapters.engines.programs import run
 from addin.adapters.engines.stripped import without_values
-from addin.adapters.xlsx.package import Package
-from addin.adapters.xlsx.reader import book_of
+from addin.adapters.xlsx.reading.package import Package
+from addin.adapters.xlsx.reading.reader import book_of
 from addin.errors import AddinError, FileError
 from benchmarks.recalculation_answers import Answer
 from benchmarks.recalculation_oracle import Oracle

@@ -17,8 +17,8 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from addin.adapters.opening import open_book
-from addin.adapters.xlsx.package import Package
-from addin.adapters.xlsx.workbook_part import workbook_part
+from addin.adapters.xlsx.reading.package import Package
+from addin.adapters.xlsx.reading.workbook_part import workbook_part
 from addin.errors import FileError
 from addin.tables.cells_of_arrays import filled_by
 from addin.tables.circles import circles

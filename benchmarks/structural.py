@@ -18,7 +18,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from addin.adapters.xlsx.reader import read_workbook
+from addin.adapters.xlsx.reading.reader import read_workbook
 from addin.findings import Finding, Severity
 from addin.rules import structural
 from addin.rules.rule import Rule, Workpapers, run

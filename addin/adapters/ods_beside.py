@@ -15,7 +15,7 @@ from typing import Final
 from xml.parsers import expat
 
 from addin.adapters.ods_xlsb import repeated
-from addin.adapters.xlsx.package import Package
+from addin.adapters.xlsx.reading.package import Package
 from addin.tables.table import MAX_COLUMN, MAX_ROW, Area, ErrorValue
 
 Cell = tuple[int, int]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 from xml.parsers import expat
 
-from addin.adapters.xlsx.package import MAX_TREE, Package
+from addin.adapters.xlsx.reading.package import MAX_TREE, Package
 from addin.errors import EncryptedFile
 
 MAX_RECTANGLE: Final = 20_000_000

@@ -11,8 +11,8 @@ from addin.adapters.digest import digest_of
 from addin.adapters.files import read_bytes
 from addin.adapters.kinds import Kind, kind_of
 from addin.adapters.ods_xlsb import kind_of_package
-from addin.adapters.xlsx.package import Package
-from addin.adapters.xlsx.reader import book_of
+from addin.adapters.xlsx.reading.package import Package
+from addin.adapters.xlsx.reading.reader import book_of
 from addin.tables.table import Book
 
 

@@ -18,8 +18,8 @@ from addin.adapters.digest import digest_of
 from addin.adapters.ods_beside import Beside, beside
 from addin.adapters.ods_xlsb import check_extent
 from addin.adapters.old_errors import errors_of
-from addin.adapters.xlsx.package import Package
-from addin.adapters.xlsx.sparse import Rows, row_of
+from addin.adapters.xlsx.reading.package import Package
+from addin.adapters.xlsx.reading.sparse import Rows, row_of
 from addin.errors import DamagedFile, EncryptedFile, UnreadableFile
 from addin.tables.table import Area, Book, ErrorValue, Sheet, Value, Visibility
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from addin.adapters.opening import open_book
-from addin.adapters.xlsx.package import Package
-from addin.adapters.xlsx.reader import book_of
+from addin.adapters.xlsx.reading.package import Package
+from addin.adapters.xlsx.reading.reader import book_of
 from addin.tables.table import Book, Sheet
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -21,7 +21,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from addin.adapters.files import why
 from addin.adapters.opening import open_book
-from addin.adapters.xlsx.reader import read_workbook
+from addin.adapters.xlsx.reading.reader import read_workbook
 from addin.errors import (
     DamagedFile,
     EncryptedFile,

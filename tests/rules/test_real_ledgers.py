@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from addin.adapters.xlsx.reader import read_workbook
+from addin.adapters.xlsx.reading.reader import read_workbook
 from addin.findings import Finding
 from addin.rules import catalogue
 from addin.rules.rule import Workpapers, run

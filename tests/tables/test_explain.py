@@ -100,7 +100,7 @@ def test_a_missing_sheet_is_refused():
 
 def test_the_grand_total_of_a_grant_budget(real):
     """In a real grant budget, TOTAL comes from the indirect cost and the project total."""
-    from addin.adapters.xlsx.reader import read_workbook  # noqa: PLC0415 - only where it is used
+    from addin.adapters.xlsx.reading.reader import read_workbook  # noqa: PLC0415 - only where it is used
 
     made = read_workbook(real / "autorpt" / "budget.xlsx", "budget.xlsx")
 

@@ -9,7 +9,7 @@ import pytest
 
 from addin.adapters.template_files import pack_texts
 from addin.adapters.xlsx.builder import built
-from addin.adapters.xlsx.reader import read_workbook
+from addin.adapters.xlsx.reading.reader import read_workbook
 from addin.jobs.build_templates import Pack, pack_of
 from addin.jobs.template_examples import example
 from addin.tables.render import rendered

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from addin.adapters.xlsx.builder import built
-from addin.adapters.xlsx.reader import read_workbook
+from addin.adapters.xlsx.reading.reader import read_workbook
 from addin.domain.actuals import Posting, cost_in_period, cost_to_date
 from addin.domain.budget_charges import grand_total
 from addin.domain.commitments import Invoice, PurchaseOrder, open_by_account

@@ -20,8 +20,8 @@ from addin.adapters.engines.office_profile import make_profile
 from addin.adapters.engines.programs import run
 from addin.adapters.engines.shown import as_number, as_shown
 from addin.adapters.engines.stripped import FORGOTTEN, without_values
-from addin.adapters.xlsx.package import Package
-from addin.adapters.xlsx.reader import book_of
+from addin.adapters.xlsx.reading.package import Package
+from addin.adapters.xlsx.reading.reader import book_of
 from addin.errors import EngineFailed, FileError
 from addin.ports import Recalculation
 from addin.tables.cells_of_arrays import formula_cells

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from addin.adapters.xlsx.format_codes import Shows, shows
-from addin.adapters.xlsx.serials import moment
+from addin.adapters.xlsx.reading.format_codes import Shows, shows
+from addin.adapters.xlsx.reading.serials import moment
 from addin.tables.operands import serial
 from addin.tables.table import Book, Sheet, Value
 

@@ -13,8 +13,8 @@ import zipfile
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from addin.adapters.xlsx.package import Package
-from addin.adapters.xlsx.workbook_part import workbook_part
+from addin.adapters.xlsx.reading.package import Package
+from addin.adapters.xlsx.reading.workbook_part import workbook_part
 from addin.tables.cells_of_arrays import filled_by
 from addin.tables.table import Book, ErrorValue, address
 

@@ -18,23 +18,23 @@ from pathlib import Path
 
 from addin.adapters import atomic
 from addin.adapters.digest import digest_of
-from addin.adapters.xlsx import calc_chain
-from addin.adapters.xlsx.cell_edits import Cell, Edit, StyleFor, sheet_edits
-from addin.adapters.xlsx.cell_xml import Dialect
-from addin.adapters.xlsx.draft import Draft
-from addin.adapters.xlsx.edit_guards import require_safe
-from addin.adapters.xlsx.look import cells_in, scanned
-from addin.adapters.xlsx.name_edits import set_names
-from addin.adapters.xlsx.notes_part import put_notes
-from addin.adapters.xlsx.number_formats import GENERAL, number_for
-from addin.adapters.xlsx.own_sheets import own_sheet, put_sheet
-from addin.adapters.xlsx.raw_zip import THIS, RawZip, key_of
-from addin.adapters.xlsx.row_plan import planned_rows
-from addin.adapters.xlsx.sheet_rename import rename_sheets
-from addin.adapters.xlsx.styles_part import StylesPart, empty_styles
-from addin.adapters.xlsx.table_part import tables_of
-from addin.adapters.xlsx.workbook_part_edit import ListedSheet, WorkbookPartEdit
-from addin.adapters.xlsx.xml_bytes import WellFormed
+from addin.adapters.xlsx.following.sheet_rename import rename_sheets
+from addin.adapters.xlsx.formats.number_formats import GENERAL, number_for
+from addin.adapters.xlsx.formats.styles_part import StylesPart, empty_styles
+from addin.adapters.xlsx.names.name_edits import set_names
+from addin.adapters.xlsx.new_sheets.own_sheets import own_sheet, put_sheet
+from addin.adapters.xlsx.notes.notes_part import put_notes
+from addin.adapters.xlsx.parts import calc_chain
+from addin.adapters.xlsx.parts.draft import Draft
+from addin.adapters.xlsx.parts.raw_zip import THIS, RawZip, key_of
+from addin.adapters.xlsx.parts.workbook_part_edit import ListedSheet, WorkbookPartEdit
+from addin.adapters.xlsx.parts.xml_bytes import WellFormed
+from addin.adapters.xlsx.rows.row_plan import planned_rows
+from addin.adapters.xlsx.rows.table_part import tables_of
+from addin.adapters.xlsx.sheet.cell_edits import Cell, Edit, StyleFor, sheet_edits
+from addin.adapters.xlsx.sheet.cell_xml import Dialect
+from addin.adapters.xlsx.sheet.edit_guards import require_safe
+from addin.adapters.xlsx.sheet.look import cells_in, scanned
 from addin.errors import FileChanged, FileError, WriteRefused
 from addin.tables.changes import Changes, NoteEdit
 from addin.tables.table import MAX_COLUMN, MAX_ROW, Area, CellEdit

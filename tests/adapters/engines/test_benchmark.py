@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from addin.adapters.engines.proven import Record
-from addin.adapters.xlsx.package import Package
+from addin.adapters.xlsx.reading.package import Package
 from benchmarks.recalculation_answers import Answer
 from benchmarks.recalculation_judged import Case, Evidence, Judged, judge, records
 from benchmarks.recalculation_oracle import NoOracle, Oracle, by_excel

@@ -14,8 +14,8 @@ from addin.adapters.engines.ironcalc import IronCalc
 from addin.adapters.engines.libreoffice import LibreOffice
 from addin.adapters.engines.own import OwnEvaluator
 from addin.adapters.engines.stripped import FORGOTTEN, without_values
-from addin.adapters.xlsx.package import Package
-from addin.adapters.xlsx.reader import book_of
+from addin.adapters.xlsx.reading.package import Package
+from addin.adapters.xlsx.reading.reader import book_of
 from addin.errors import EngineFailed
 from addin.ports import Engine, Recalculation
 from addin.tables.table import Book, ErrorValue

@@ -9,8 +9,8 @@ from typing import Any
 import xlsxwriter
 
 from addin.adapters.digest import digest_of
-from addin.adapters.xlsx.package import Package
-from addin.adapters.xlsx.reader import book_of
+from addin.adapters.xlsx.reading.package import Package
+from addin.adapters.xlsx.reading.reader import book_of
 from addin.tables.table import Book, Value, address
 
 STALE = 987654

@@ -6,11 +6,11 @@ import io
 
 import openpyxl
 
-from addin.adapters.xlsx.draft import Draft
-from addin.adapters.xlsx.notes_part import put_notes
+from addin.adapters.xlsx.notes.notes_part import put_notes
+from addin.adapters.xlsx.parts.draft import Draft
+from addin.adapters.xlsx.parts.raw_zip import RawZip
+from addin.adapters.xlsx.parts.workbook_part_edit import WorkbookPartEdit
 from addin.adapters.xlsx.patcher import verify
-from addin.adapters.xlsx.raw_zip import RawZip
-from addin.adapters.xlsx.workbook_part_edit import WorkbookPartEdit
 from addin.tables.changes import NoteEdit
 from addin.tables.table import cell_at
 

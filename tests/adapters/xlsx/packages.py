@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from addin.adapters.xlsx import patcher
-from addin.adapters.xlsx.draft import Draft
+from addin.adapters.xlsx.parts.draft import Draft
 from addin.tables.changes import Changes
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addin.adapters.xlsx.builder import built
-from addin.adapters.xlsx.reader import read_workbook
+from addin.adapters.xlsx.reading.reader import read_workbook
 from addin.tables.blueprint import BookBlueprint, Entry, LinkedBook, SheetBlueprint, with_values
 from addin.tables.table import Book, ErrorValue, Value, Visibility
 

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addin.adapters.xlsx import patcher
-from addin.adapters.xlsx.raw_zip import RawZip
+from addin.adapters.xlsx.parts.raw_zip import RawZip
 from addin.errors import DamagedFile, FileError, WriteRefused
 from addin.tables.changes import Changes, ComputedValue
 from addin.tables.table import CellEdit, NewCell, NewSheet

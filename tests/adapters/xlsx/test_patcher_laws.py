@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from addin.adapters.xlsx.cell_xml import serial
 from addin.adapters.xlsx.patcher import verify
+from addin.adapters.xlsx.sheet.cell_xml import serial
 from addin.tables.table import CellEdit, Value
 from tests.adapters.xlsx.packages import drafted, patched
 

@@ -11,8 +11,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.adapters.xlsx import patcher
-from addin.adapters.xlsx.new_sheet import tab_name
-from addin.adapters.xlsx.own_sheets import marker_of
+from addin.adapters.xlsx.new_sheets.new_sheet import tab_name
+from addin.adapters.xlsx.new_sheets.own_sheets import marker_of
 from addin.errors import WriteRefused
 from addin.tables.changes import Changes, NameEdit, NoteEdit, SheetRename
 from addin.tables.table import Area, CellEdit, NewCell, NewSheet, Style

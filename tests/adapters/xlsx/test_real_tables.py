@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from addin.adapters.xlsx import patcher
-from addin.adapters.xlsx.draft import Draft
-from addin.adapters.xlsx.look import scanned
-from addin.adapters.xlsx.raw_zip import RawZip
-from addin.adapters.xlsx.table_part import TablePart, tables_of
-from addin.adapters.xlsx.workbook_part_edit import WorkbookPartEdit
+from addin.adapters.xlsx.parts.draft import Draft
+from addin.adapters.xlsx.parts.raw_zip import RawZip
+from addin.adapters.xlsx.parts.workbook_part_edit import WorkbookPartEdit
+from addin.adapters.xlsx.rows.table_part import TablePart, tables_of
+from addin.adapters.xlsx.sheet.look import scanned
 from addin.errors import FileError, WriteRefused
 from addin.tables.changes import AppendedRows, Changes, SheetRename, TableSize
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from addin.adapters.xlsx.reader import read_workbook
+from addin.adapters.xlsx.reading.reader import read_workbook
 from addin.rules.commitments import (
     due_before_issue,
     invoiced_again,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from addin.adapters.xlsx.reader import read_workbook
+from addin.adapters.xlsx.reading.reader import read_workbook
 from addin.findings import Finding, Severity
 from addin.rules.rule import Workpapers
 from addin.rules.structural import own_check_fails

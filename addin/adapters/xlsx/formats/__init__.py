@@ -1,0 +1,1 @@
+"""How cells look: formats are appended to the styles part, never changed."""

@@ -1,0 +1,1 @@
+"""Defined names: what Excel allows, what uses them, and setting them."""

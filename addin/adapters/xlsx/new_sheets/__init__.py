@@ -1,0 +1,1 @@
+"""Whole new sheets: cells with formats and links, rules, lists, and how Tieout knows its own."""

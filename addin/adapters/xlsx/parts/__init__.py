@@ -1,0 +1,1 @@
+"""The package a workbook is while parts of it change: zip, XML as bytes, relationships."""

@@ -1,0 +1,1 @@
+"""Rows appended to lists and tables; tables grown and shrunk."""
