@@ -182,8 +182,10 @@ def _meaning(cells: Mapping[Cell, Held], cell: Cell) -> tuple[object, ...]:
 
 def kind_of_refusal(error: FileError) -> str:
     """The reason without the names that are in it."""
-    reason = error.reason or type(error).__name__
+    reason = re.sub(r"^row \d+ of", "a row of", error.reason or type(error).__name__)
     without_cell = re.sub(r"^.*![A-Z]+\d+ ", "a cell ", reason)
-    short = re.sub(r" (of the table|the pivot table|in the table) .*", r" \1", without_cell)
+    short = re.sub(
+        r" (of the table|the pivot table|in the table|below the table) .*", r" \1", without_cell
+    )
     unplaced = re.sub(r" [A-Z]+\d+(:[A-Z]+\d+)?.*", "", short)
     return re.sub(r"part \S+", "part", re.sub(r"'.*?'", "…", unplaced))

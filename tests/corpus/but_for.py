@@ -28,7 +28,7 @@ from typing import Any
 
 from lxml import etree
 
-from tests.corpus.held import address_of, place_of, translated
+from tests.corpus.held import address_of, corners, place_of, translated
 from tests.corpus.opened import Cell, Opened, child, children, local
 
 CONTENT_TYPES = "[content_types].xml"
@@ -134,7 +134,57 @@ def _sheet(
             root.remove(dimension)
         _without_blanks(root)
         _without_blanks(child(root, "sheetData"))
+    if numbers:
+        _ranges_alike(old, new, numbers)
     yield old, new
+
+
+def _ranges_alike(old: Any, new: Any, numbers: AbstractSet[int]) -> None:
+    """Where formats and rules cover the same cells but for the new rows, let them read the same.
+
+    A row appended below some of the columns of an area makes it two areas.
+    """
+    for kind in ("conditionalFormatting", "dataValidation"):
+        pairs = zip(_named(old, kind), _named(new, kind), strict=False)
+        for one, two in pairs:
+            before, after = one.get("sqref", ""), two.get("sqref", "")
+            if before and covered(before, numbers) == covered(after, numbers):
+                two.set("sqref", before)
+    for one, two in zip(_named(old, "sqref"), _named(new, "sqref"), strict=False):
+        if covered(one.text or "", numbers) == covered(two.text or "", numbers):
+            two.text = one.text
+
+
+def _named(root: Any, name: str) -> list[Any]:
+    return [element for element in root.iter() if local(element) == name]
+
+
+def covered(areas: str, without: AbstractSet[int]) -> dict[int, list[tuple[int, int]]]:
+    """Column → the stretches of rows that areas (``A1:B9 D4``) cover, some rows left out."""
+    stretches: dict[int, list[tuple[int, int]]] = {}
+    for area in areas.split():
+        top, left, bottom, right = corners(area)
+        for column in range(left, right + 1):
+            stretches.setdefault(column, []).append((top, bottom))
+    return {column: list(_joined(rows, without)) for column, rows in stretches.items()}
+
+
+def _joined(
+    stretches: list[tuple[int, int]], without: AbstractSet[int]
+) -> Iterator[tuple[int, int]]:
+    """Stretches that touch, as one; rows that are left out are as if they were not there."""
+    gone = sorted(without)
+    moved = sorted(
+        (top - sum(row < top for row in gone), bottom - sum(row <= bottom for row in gone))
+        for top, bottom in stretches
+    )
+    start, end = moved[0]
+    for top, bottom in moved[1:]:
+        if top > end + 1:
+            yield start, end
+            start, end = top, bottom
+        end = max(end, bottom)
+    yield start, end
 
 
 def _rows(root: Any) -> list[Any]:
@@ -199,15 +249,18 @@ def _without_new_entries(old: Any, new: Any) -> None:
     """Take the sheets and names that were added out of the lists."""
     for name, kinds in (("sheets", "sheet"), ("definedNames", "definedName")):
         listed, were = child(new, name), child(old, name)
-        known = Counter(map(_canonical, children(were, kinds) if were is not None else ()))
+        known = Counter(map(_called, children(were, kinds) if were is not None else ()))
         for element in list(children(listed, kinds)) if listed is not None else ():
-            text = _canonical(element)
-            if known[text]:
-                known[text] -= 1
-            elif were is None or len(listed) > len(were):
+            if known[_called(element)]:
+                known[_called(element)] -= 1
+            else:
                 listed.remove(element)
         if listed is not None and were is None and len(listed) == 0:
             new.remove(listed)
+
+
+def _called(element: Any) -> tuple[str | None, str | None]:
+    return element.get("name"), element.get("localSheetId")
 
 
 def _without_recalculation(old: Any, new: Any) -> None:

@@ -124,12 +124,11 @@ def _undo(spot: Spot) -> Changes:
 
 def _appended(table: Grown) -> Step:
     """A row below a table's data. What stood below the data, its totals, moves down."""
-    _, left, bottom, right = table.area
+    bottom = table.area[2]
     new = (table.free, table.column)
     touched = range(table.free, bottom + 2) if table.grows else (table.free,)
     rows = {table.part: frozenset(touched)}
-    columns = range(left, right + 1)
-    clear = tuple(CellEdit(table.sheet, table.free, column, None) for column in columns)
+    clear = tuple(CellEdit(table.sheet, table.free, column, None) for column in table.blank)
     data = table.last - table.area[0] + 1 - (1 if table.has_header else 0)
     return Step(
         "row below a table",

@@ -33,7 +33,8 @@ class Grown:
     """A table to append a row to.
 
     ``free`` is the row where it goes: the first of the blank rows that wait at the table's end, or
-    the one below its last row of data. ``column`` is its first column that computes nothing.
+    the one below its last row of data. ``column`` is its first column that computes nothing;
+    ``blank`` are the columns that hold nothing in that row.
     """
 
     sheet: str
@@ -45,6 +46,7 @@ class Grown:
     free: int
     column: int
     has_header: bool
+    blank: tuple[int, ...]
 
     @property
     def last(self) -> int:
@@ -168,18 +170,33 @@ def _table(book: Opened, sheet: Listed, part: str, cells: Mapping[Cell, Held]) -
     area = corners(root.get("ref", "A1"))
     top, left, bottom, right = area
     first = top if root.get("headerRowCount", "1") == "0" else top + 1
+    typed = [
+        left + number
+        for number, column in enumerate(children(child(root, "tableColumns"), "tableColumn"))
+        if child(column, "calculatedColumnFormula") is None
+    ] or list(range(left, right + 1))
     free = bottom - totals + 1
     while free > first and not any(
-        _says_something(cells.get((free - 1, column))) for column in range(left, right + 1)
+        _says_something(cells.get((free - 1, column))) for column in typed
     ):
         free -= 1
-    computed = [
-        child(column, "calculatedColumnFormula") is not None
-        for column in children(child(root, "tableColumns"), "tableColumn")
-    ]
-    column = left + (computed.index(False) if False in computed else 0)
-    has_header = first > top
-    return Grown(sheet.name, sheet.part, part, name, area, totals, free, column, has_header)
+    blank = (
+        column
+        for column in range(left, right + 1)
+        if not _says_something(cells.get((free, column)))
+    )
+    return Grown(
+        sheet=sheet.name,
+        part=sheet.part,
+        table_part=part,
+        name=name,
+        area=area,
+        totals=totals,
+        free=free,
+        column=typed[0],
+        has_header=first > top,
+        blank=tuple(blank),
+    )
 
 
 def _says_something(held: Held | None) -> bool:
