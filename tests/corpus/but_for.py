@@ -144,13 +144,15 @@ def _ranges_alike(old: Any, new: Any, numbers: AbstractSet[int]) -> None:
 
     A row appended below some of the columns of an area makes it two areas.
     """
-    for kind in ("conditionalFormatting", "dataValidation"):
+    for kind in ("conditionalFormatting", "dataValidation", "ignoredError"):
         pairs = zip(_named(old, kind), _named(new, kind), strict=False)
         for one, two in pairs:
             before, after = one.get("sqref", ""), two.get("sqref", "")
             if before and covered(before, numbers) == covered(after, numbers):
                 two.set("sqref", before)
     for one, two in zip(_named(old, "sqref"), _named(new, "sqref"), strict=False):
+        if local(one.getparent()) == "sparkline":
+            continue  # it stands in one cell
         if covered(one.text or "", numbers) == covered(two.text or "", numbers):
             two.text = one.text
 

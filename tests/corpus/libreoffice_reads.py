@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 import shutil
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,12 +29,16 @@ class Edited:
 
 
 def unread(edited: Mapping[str, Edited], folder: Path) -> dict[str, str]:
-    """Name → what LibreOffice did not read; a file whose original it cannot open is left out."""
+    """Name → what LibreOffice did not read.
+
+    A file whose original it cannot open is left out, and so is one whose cells it fills itself.
+    """
     sources, into = folder / "edited", folder / "csv"
     for place in (sources, into):
         place.mkdir()
     paths = {}
-    for number, (name, one) in enumerate(edited.items()):
+    readable_in_full = {name: one for name, one in edited.items() if not _is_refreshed(one.result)}
+    for number, (name, one) in enumerate(readable_in_full.items()):
         path = sources / f"book{number:05}{one.original.suffix}"
         path.write_bytes(one.result)
         paths[path] = name
@@ -49,6 +55,15 @@ def unread(edited: Mapping[str, Edited], folder: Path) -> dict[str, str]:
         if missing:
             found[name] = "; ".join(missing)
     return found
+
+
+def _is_refreshed(workbook: bytes) -> bool:
+    """Whether LibreOffice fills pivot tables anew, or is told by the file not to compute."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        names = archive.namelist()
+        settings = next((name for name in names if name.lower() == "xl/workbook.xml"), "")
+        is_manual = bool(settings) and b'calcMode="manual"' in archive.read(settings)
+    return is_manual or any("pivottables/" in name.lower() for name in names)
 
 
 def _readable(originals: list[Path], folder: Path) -> set[Path]:

@@ -87,12 +87,19 @@ def place_cuts(
         follow = follower.areas if as_areas else follower.formula
         text = unescape(found[2].decode())
         new = _followed(follow, text, sheet, where)
+        if as_areas and (":" in new or " " in new) and _in_sparkline(xml, found.start()):
+            continue  # the one cell of a sparkline goes along, but never becomes two
         if new != text:
             yield at + found.start(2), at + found.end(2), text_bytes(new)
     for found in _TAGS.finditer(xml) if with_tags else ():
         tag = _followed_tag(found[0], found[1], sheet, follower, where)
         if tag != found[0]:
             yield at + found.start(), at + found.end(), tag
+
+
+def _in_sparkline(xml: bytes, at: int) -> bool:
+    tag = xml.rfind(b"sparkline>", 0, at)
+    return tag >= 0 and not xml.startswith(b"</", xml.rfind(b"<", 0, tag))
 
 
 def _followed(follow: Callable[[str, str], str], text: str, sheet: str, where: str) -> str:

@@ -568,3 +568,14 @@ def test_a_formula_of_the_own_row_is_stored_with_the_tables_name():
         patcher.patched(
             blob, Changes(cells=(CellEdit("Costs", 1, 10, "=[@Net]", is_formula=True),))
         )
+
+
+def test_a_sparkline_stays_in_its_one_cell():
+    """One in the only row of a table too, where ranges grow with it; below the table it moves."""
+
+    def costs(_book, sheet):
+        sheet.add_sparkline("E4", {"range": "Costs!C4:D4"})
+
+    after = appended(orders(rows=1, totals=False, costs=costs), *NEW)
+
+    assert "<xm:sqref>E4</xm:sqref>" in part(after, SHEET)
