@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from lxml import etree
 
 from tests.corpus.features import features, lost
-from tests.corpus.held import Held, cells_of
-from tests.corpus.opened import Cell, Opened, Unopened, local
+from tests.corpus.held import Held, cells_of, place_of
+from tests.corpus.opened import Cell, Opened, Unopened, child, local
 from tests.corpus.steps import NEW_FORMULA, NUMBER, TEXT
 from tests.corpus.structure import faults
 from tests.corpus.targets import targets_of
@@ -26,6 +27,11 @@ class Asked:
     sheet: str
     part: str
     edits: tuple[dict[str, Any], ...]
+
+    def of_existing(self, cells: Collection[Cell]) -> Asked:
+        """The same without cells that are yet to be made."""
+        edits = (edit for edit in self.edits if (edit["row"], edit["column"]) in cells)
+        return replace(self, edits=tuple(edits))
 
     @property
     def cells(self) -> set[Cell]:
@@ -90,17 +96,26 @@ class Original:
         self.book = Opened(blob)
         self.asked = asked(self.book)
         self.features = features(self.book)
+        if self.asked:
+            self.features -= _in_edited(self.book, self.asked)
         self.faults = faults(self.book)
         self.cells = {sheet.name: cells_of(self.book, sheet) for sheet in self.book.worksheets}
 
-    @property
-    def job(self) -> dict[str, Any]:
-        """The edits as a driver takes them."""
-        return {"sheet": self.asked.sheet, "edits": self.asked.edits} if self.asked else {}
+
+def _in_edited(book: Opened, asked: Asked) -> Counter[str]:
+    """Rich text in a cell whose text is replaced: it goes by request."""
+    found: Counter[str] = Counter()
+    for element in book.look(asked.part).iter():
+        if local(element) == "c" and element.get("t") == "inlineStr":
+            inline = child(element, "is")
+            is_edited = element.get("r") and place_of(element.get("r")) in asked.cells
+            if is_edited and inline is not None and child(inline, "r") is not None:
+                found["rich text"] += 1
+    return found
 
 
-def judged(before: Original, after: bytes, *, converts: bool) -> Result:
-    """A result compared with the original."""
+def judged(before: Original, after: bytes, asked: Asked | None) -> Result:
+    """A result compared with the original; ``asked`` is None where only a conversion was."""
     found = Result(had=sorted(before.features))
     try:
         book = Opened(after)
@@ -110,8 +125,8 @@ def judged(before: Original, after: bytes, *, converts: bool) -> Result:
         changed = [part for part in untouched if book.parts.get(part) != before.book.parts[part]]
         found.identical = not changed
         found.equal = all(_same_xml(before.book, book, part) for part in changed)
-        edited = before.asked.cells if before.asked and not converts else set()
-        found.right = converts or _has_edits(before.asked, book)
+        edited = asked.cells if asked else set()
+        found.right = asked is None or _has_edits(asked, book)
         found.others = _others(before, book, edited)
     except (Unopened, ValueError) as error:
         found.error = f"cannot be opened: {error}"
@@ -146,9 +161,9 @@ def _said(element: Any) -> tuple[str, ...]:
     return (local(element), *(f"{k}={v}" for k, v in sorted(element.attrib.items())))
 
 
-def _has_edits(asked: Asked | None, book: Opened) -> bool:
+def _has_edits(asked: Asked, book: Opened) -> bool:
     for sheet in book.worksheets:
-        if asked is not None and sheet.name == asked.sheet:
+        if sheet.name == asked.sheet:
             cells = cells_of(book, sheet)
             return all(_is_there(cells, edit) for edit in asked.edits)
     return False

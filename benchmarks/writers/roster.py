@@ -11,6 +11,8 @@ from pathlib import Path
 
 DRIVERS = Path(__file__).parent / "drivers"
 ROOT = Path(__file__).parents[2]
+PILLOW = ("pillow",)
+"""Without it openpyxl drops every picture."""
 NPM_PACKAGES = ("exceljs", "xlsx-populate", "xlsx", "@ooxml-tools/validate")
 
 
@@ -18,7 +20,8 @@ NPM_PACKAGES = ("exceljs", "xlsx-populate", "xlsx", "@ooxml-tools/validate")
 class Writer:
     """One writer. ``package`` is what pip or npm calls it; ``one_in`` of the files it is given.
 
-    A writer that only converts is asked for no edit.
+    ``with_it`` is what its documentation tells to install for all it can do. A writer that only
+    converts is asked for no edit, one that cannot make new cells for no new ones.
     """
 
     name: str
@@ -27,15 +30,23 @@ class Writer:
     one_in: int = 1
     remark: str = ""
     converts: bool = False
+    makes_cells: bool = True
+    with_it: tuple[str, ...] = ()
 
 
 WRITERS = (
     Writer("tieout", "with_tieout.py", remark="in place"),
-    Writer("openpyxl", "with_openpyxl.py", "openpyxl", remark="load and save"),
-    Writer("paper-xlsx", "with_openpyxl.py", "paper-xlsx", remark="fork of openpyxl, in place"),
+    Writer("openpyxl", "with_openpyxl.py", "openpyxl", remark="load and save", with_it=PILLOW),
+    Writer(
+        "paper-xlsx",
+        "with_openpyxl.py",
+        "paper-xlsx",
+        remark="fork of openpyxl, in place",
+        with_it=PILLOW,
+    ),
     Writer("wolfxl", "with_wolfxl.py", "wolfxl", remark="Rust, in place (`modify=True`)"),
     Writer("xlsxedit", "with_xlsxedit.py", "xlsxedit", remark="in place"),
-    Writer("editpyxl", "with_editpyxl.py", "editpyxl", 3, "in place"),
+    Writer("editpyxl", "with_editpyxl.py", "editpyxl", 3, "existing cells only", makes_cells=False),
     Writer("excelize", "with_excelize.py", "excelize", 3, "Go library"),
     Writer("pyopenxlsx", "with_pyopenxlsx.py", "pyopenxlsx", 3, "OpenXLSX, C++"),
     Writer("ironcalc", "with_ironcalc.py", "ironcalc", 3, "an engine, not an editor"),
@@ -64,7 +75,7 @@ def prepared(writer: Writer, tools: Path) -> tuple[list[str], dict[str, str]]:
     python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
     if not python.exists():
         venv.create(home, with_pip=True)
-        install = [str(python), "-m", "pip", "install", "--quiet", writer.package]
+        install = [str(python), "-m", "pip", "install", "--quiet", writer.package, *writer.with_it]
         subprocess.run(install, check=True, capture_output=True)
     return [str(python), driver], environment
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from benchmarks.writers import libreoffice
 from benchmarks.writers.child import Child
-from benchmarks.writers.judge import Original, Result, judged
+from benchmarks.writers.judge import Asked, Original, Result, judged
 from benchmarks.writers.roster import Writer, prepared
 from benchmarks.writers.validator import Validator
 from tests.corpus.opened import Unopened
@@ -48,17 +48,30 @@ class Run:
         fits = path.stat().st_size <= MAX_VALIDATED
         objections = self._objections(path) if fits else None
         for writer in writers:
-            if sampled([path], writer.one_in):
-                yield writer, self._edited(path, original, objections, writer)
+            asked = original.asked
+            if not writer.makes_cells:
+                asked = asked.of_existing(original.cells[asked.sheet])
+            if sampled([path], writer.one_in) and asked.edits:
+                yield writer, self._edited(path, original, asked, objections, writer)
 
     def _edited(
-        self, path: Path, original: Original, objections: Counter[str] | None, writer: Writer
+        self,
+        path: Path,
+        original: Original,
+        asked: Asked,
+        objections: Counter[str] | None,
+        writer: Writer,
     ) -> Result:
         # A copy: one of the writers was seen to write into the file it was to read.
         source = Path(shutil.copyfile(path, self.folder / f"source{path.suffix}"))
         target = self.folder / f"{writer.name}{path.suffix}"
         target.unlink(missing_ok=True)
-        job = {"source": str(source), "target": str(target)} | original.job
+        job = {
+            "source": str(source),
+            "target": str(target),
+            "sheet": asked.sheet,
+            "edits": asked.edits,
+        }
         if writer.converts:
             times = libreoffice.saved([source], target.parent / "saved")
             saved = target.parent / "saved" / "source.xlsx"
@@ -71,7 +84,7 @@ class Run:
         if answer["error"] or not target.exists():
             found = Result(answer["error"] or "it wrote nothing")
         else:
-            found = judged(original, target.read_bytes(), converts=writer.converts)
+            found = judged(original, target.read_bytes(), None if writer.converts else asked)
             found.seconds = answer["seconds"]
             if objections is not None:
                 found.invalid = sorted(self._objections(target) - objections)

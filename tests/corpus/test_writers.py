@@ -26,11 +26,17 @@ def original() -> Original:
 
 def by_tieout(original: Original, tmp_path) -> bytes:
     """The edits as Tieout's driver makes them."""
+    assert original.asked is not None
     source, target = tmp_path / "source.xlsx", tmp_path / "target.xlsx"
     source.write_bytes(original.book.blob)
     tieout = next(writer for writer in WRITERS if writer.name == "tieout")
     with Child(*prepared(tieout, tmp_path)) as child:
-        job = {"source": str(source), "target": str(target)} | original.job
+        job = {
+            "source": str(source),
+            "target": str(target),
+            "sheet": original.asked.sheet,
+            "edits": original.asked.edits,
+        }
         assert child.answer(job, 60)["error"] == ""
     assert source.read_bytes() == original.book.blob
     written: bytes = target.read_bytes()
@@ -39,14 +45,14 @@ def by_tieout(original: Original, tmp_path) -> bytes:
 
 def test_an_edit_and_nothing_else_is_clean(original, tmp_path):
     """What Tieout's driver makes of a workbook has no fault that the judges know."""
-    found = judged(original, by_tieout(original, tmp_path), converts=False)
+    found = judged(original, by_tieout(original, tmp_path), original.asked)
 
     assert found.is_clean, found
 
 
 def test_what_a_load_and_save_loses_is_told(original):
     """Features gone, parts changed, and edits that were not made."""
-    found = judged(original, by_openpyxl(original.book.blob), converts=False)
+    found = judged(original, by_openpyxl(original.book.blob), original.asked)
 
     assert {"sparklines", "shapes and text boxes"} <= set(found.lost)
     assert not found.identical
@@ -60,7 +66,7 @@ def test_what_a_load_and_save_loses_is_told(original):
 def test_another_cell_that_changed_is_told(original, old, new):
     """A number or formula that nobody asked to change."""
     changed = part(original.book.blob, SHEET).replace(old, new)
-    found = judged(original, with_parts(original.book.blob, {SHEET: changed}), converts=True)
+    found = judged(original, with_parts(original.book.blob, {SHEET: changed}), None)
 
     assert found.others != ""
     assert not found.is_clean
