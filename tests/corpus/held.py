@@ -12,6 +12,7 @@ from openpyxl.formula.translate import Translator
 from tests.corpus.opened import Cell, Listed, Opened, child, local, plain_text
 
 _ADDRESS = re.compile(r"([A-Za-z]+)(\d+)")
+_PREFIX = re.compile(r"_xlfn\.(?:_xlws\.)?")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -37,8 +38,11 @@ class Held:
 
     @property
     def meaning(self) -> tuple[object, ...]:
-        """What a reader would notice: the formula, or the value when there is none."""
-        return ("=", self.formula) if self.formula else (self.kind, self.value)
+        """What a reader would notice: the formula, or the value when there is none.
+
+        The prefix of newer functions is not shown; where a file lacks it, writing adds it.
+        """
+        return ("=", _PREFIX.sub("", self.formula)) if self.formula else (self.kind, self.value)
 
 
 @lru_cache(maxsize=1 << 16)
