@@ -1,0 +1,100 @@
+"""What a function gives → what every host can put into cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from addin.domain.money import Money
+from addin.tables.table import ErrorValue
+from addin.udfs.cell_error import ERRORS, CellError
+
+Shown = bool | int | float | str | dt.date | dt.datetime
+"""What a host is given for one cell; an error inside a spill is an ``ErrorValue``."""
+
+LONGEST_TEXT: Final = 32767
+ROWS: Final = 1_048_576
+COLUMNS: Final = 16_384
+_FIRST_DAY: Final = dt.date(1900, 1, 1)
+_EXACT: Final = 2**53
+
+
+def shown(answer: object) -> Shown:
+    """One cell's answer.
+
+    Raises:
+        CellError: Excel cannot show it: no number, a text too long, a day before 1900.
+    """
+    if type(answer) is float:
+        if not math.isfinite(answer):
+            raise CellError("#NUM!", "the result is no number")
+        return answer
+    if isinstance(answer, bool):
+        return answer
+    if isinstance(answer, str):
+        return _text(answer)
+    if answer is None:
+        return ""
+    if isinstance(answer, Money):
+        answer = answer.amount
+    if isinstance(answer, int | float | Decimal | Fraction):
+        return _number(answer)
+    if isinstance(answer, dt.date):
+        return _day(answer)
+    raise CellError("#VALUE!", f"a {type(answer).__name__} fits in no cell")
+
+
+def spilled(answer: object) -> list[list[Shown]]:
+    """Rows of one length; what Excel cannot show is an error in its own cell.
+
+    Raises:
+        CellError: no rows (``#N/A``), or more than a sheet has.
+    """
+    if not isinstance(answer, list | tuple):
+        raise CellError("#VALUE!", "the result is no table")
+    width = max((len(row) for row in answer), default=0)
+    if width == 0:
+        raise CellError("#N/A", "nothing to show")
+    if len(answer) > ROWS or width > COLUMNS:
+        raise CellError("#NUM!", f"{len(answer)} rows by {width} do not fit on a sheet")
+    return [[*map(_in_spill, row), *[""] * (width - len(row))] for row in answer]
+
+
+def _in_spill(answer: object) -> Shown:
+    try:
+        return shown(answer)
+    except CellError as error:
+        return ErrorValue(error.code)
+
+
+def _number(answer: float | Decimal | Fraction) -> int | float:
+    if isinstance(answer, int) and -_EXACT <= answer <= _EXACT:
+        return int(answer)
+    try:
+        number = float(answer)
+    except (OverflowError, ValueError):
+        number = math.inf
+    if not math.isfinite(number):
+        raise CellError("#NUM!", "the result is no number that Excel holds")
+    return number
+
+
+def _text(answer: str) -> str:
+    if isinstance(answer, ErrorValue):
+        return answer if str(answer) in ERRORS else ErrorValue("#VALUE!")
+    if len(answer) > LONGEST_TEXT:
+        raise CellError("#VALUE!", f"the text is longer than {LONGEST_TEXT} characters")
+    return str(answer)
+
+
+def _day(answer: dt.date) -> dt.date:
+    if isinstance(answer, dt.datetime):
+        answer = answer.replace(tzinfo=None)
+        if answer.date() < _FIRST_DAY:
+            raise CellError("#NUM!", "Excel has no days before 1900")
+    elif answer < _FIRST_DAY:
+        raise CellError("#NUM!", "Excel has no days before 1900")
+    return answer

@@ -1,0 +1,47 @@
+"""FUNCTIONS: every spreadsheet function, in the order in which documentation shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType, ModuleType
+from typing import Final
+
+from addin.udfs import cost_report
+from addin.udfs.answers import Shown
+from addin.udfs.cell_error import CellError
+from addin.udfs.function import Function
+from addin.udfs.registry import REGISTERED
+from addin.udfs.running import run
+
+NOUNS: Final[tuple[ModuleType, ...]] = (cost_report,)
+"""The modules that hold functions; their order is that of the documentation."""
+
+FUNCTIONS: Final[Mapping[str, Function]] = MappingProxyType(
+    {
+        found.name: found
+        for noun in NOUNS
+        for found in REGISTERED.values()
+        if found.python.__module__ == noun.__name__
+    }
+)
+"""Every function by its name."""
+
+
+def call(name: str, arguments: Sequence[object]) -> Shown | list[list[Shown]]:
+    """Run a function by its name: the one entry for every host.
+
+    Args:
+        name: as registered, ``COST_EFC``.
+        arguments: as the host has them: a cell as a value, a range as rows; dates as dates or
+            serial numbers, errors as their text, blanks as None or the empty text.
+
+    Returns:
+        one cell's value, or rows of one length that spill.
+
+    Raises:
+        CellError: and nothing else.
+    """
+    found = FUNCTIONS.get(name)
+    if found is None:
+        raise CellError("#NAME?", f"there is no function {name}")
+    return run(found, arguments)

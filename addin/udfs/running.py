@@ -1,0 +1,117 @@
+"""Running a function: the host's values in, what a host can show out, or ``CellError``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from addin.tables.table import ErrorValue
+from addin.udfs.answers import COLUMNS, ROWS, Shown, shown, spilled
+from addin.udfs.arguments import rows_of
+from addin.udfs.cell_error import CellError
+from addin.udfs.function import Function, Parameter
+from addin.udfs.kinds import Shape
+
+Rows = Sequence[Sequence[object]]
+
+
+def run(found: Function, given: Sequence[object]) -> Shown | list[list[Shown]]:
+    """A function's value for the arguments that a host hands over.
+
+    A parameter of one cell takes a range too: the function is then run cell by cell and spills, as
+    Excel's own functions do, and an error stays in its cell.
+
+    Raises:
+        CellError: and nothing else, whatever the arguments are.
+    """
+    try:
+        parameters = _parameters(found, len(given))
+        values: list[object] = []
+        wide: dict[int, Rows] = {}
+        for at, (parameter, value) in enumerate(zip(parameters, given, strict=False)):
+            if isinstance(value, list | tuple):
+                if parameter.shape is Shape.CELL:
+                    rows = rows_of(value)
+                    if len(rows) == 1 and len(rows[0]) == 1:
+                        values.append(parameter.read(rows[0][0]))
+                    else:
+                        wide[at] = rows
+                        values.append(None)
+                    continue
+            elif parameter.optional and (value is None or value == "") and not parameter.repeating:
+                values.append(parameter.default)
+                continue
+            values.append(parameter.read(value))
+        values += [parameter.default for parameter in parameters[len(given) :]]
+        if wide:
+            return _cell_by_cell(found, parameters, values, wide)
+        return _once(found, values)
+    except CellError:
+        raise
+    except Exception as error:
+        raise CellError("#VALUE!", f"{type(error).__name__}: {error}") from error
+
+
+def _parameters(found: Function, count: int) -> Sequence[Parameter]:
+    """The parameter of each argument; those left out follow."""
+    parameters = found.parameters
+    if parameters and parameters[-1].repeating:
+        repeated = max(count - len(parameters) + 1, 0)
+        parameters = (*parameters[:-1], *(parameters[-1],) * repeated)
+    elif count > len(parameters):
+        raise CellError("#VALUE!", f"{found.name} takes at most {len(parameters)} arguments")
+    for parameter in parameters[count:]:
+        if not parameter.optional:
+            raise CellError("#VALUE!", f"{parameter.name} is missing: {found.usage}")
+    return parameters
+
+
+def _once(found: Function, values: Sequence[object]) -> Shown | list[list[Shown]]:
+    try:
+        answer = found.python(*values)
+    except CellError:
+        raise
+    except Exception as error:
+        for kind, code in found.shown.items():
+            if isinstance(error, kind):
+                raise CellError(code, str(error)) from error
+        if isinstance(error, ValueError):  # the domain's own words
+            raise CellError("#VALUE!", str(error)) from error
+        raise
+    return spilled(answer) if found.spills else shown(answer)
+
+
+def _cell_by_cell(
+    found: Function,
+    parameters: Sequence[Parameter],
+    values: Sequence[object],
+    ranges: Mapping[int, Rows],
+) -> list[list[Shown]]:
+    """One run for each cell of the ranges; a single row or column goes with all of the others.
+
+    Raises:
+        CellError: the function spills by itself, or the ranges differ in size.
+    """
+    if found.spills:
+        names = ", ".join(parameters[at].name for at in ranges)
+        raise CellError("#VALUE!", f"{names}: one cell expected, not a range")
+    height = max(len(rows) for rows in ranges.values())
+    width = max(len(row) for rows in ranges.values() for row in rows)
+    for at, rows in ranges.items():
+        if len(rows) not in {1, height} or {len(row) for row in rows} not in ({1}, {width}):
+            size = f"{len(rows)} by {len(rows[0])} cells, not {height} by {width}"
+            raise CellError("#VALUE!", f"{parameters[at].name} is {size}")
+    if height > ROWS or width > COLUMNS:
+        raise CellError("#NUM!", f"{height} rows by {width} do not fit on a sheet")
+
+    def one(row: int, column: int) -> Shown:
+        own = [*values]
+        try:
+            for at, rows in ranges.items():
+                line = rows[row if len(rows) > 1 else 0]
+                own[at] = parameters[at].read(line[column if len(line) > 1 else 0])
+            answer = _once(found, own)
+        except CellError as error:
+            return ErrorValue(error.code)
+        return answer if not isinstance(answer, list) else ErrorValue("#VALUE!")
+
+    return [[one(row, column) for column in range(width)] for row in range(height)]
