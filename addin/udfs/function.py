@@ -112,12 +112,13 @@ def _parameter(given: inspect.Parameter, hint: object, text: str) -> Parameter:
     elif typing.get_origin(hint) is tuple:
         inner, _ = _without_none(typing.get_args(hint)[0])
         inner, errors = _without_errors(inner)
-        read = column_reader(given.name, inner, errors=errors)
         kind, shape = kind_of(inner), Shape.COLUMN
+        read = column_reader(given.name, inner, errors=errors)
     else:
         inner, none = _without_none(hint)
         blank = (default,) if has_default else (None,) if none else ()
-        read, kind, shape = cell_reader(given.name, inner, blank), kind_of(inner), Shape.CELL
+        kind, shape = kind_of(inner), Shape.CELL
+        read = cell_reader(given.name, inner, blank)
     choices: tuple[str, ...] = ()
     if isinstance(inner, type) and issubclass(inner, StrEnum):
         choices = tuple(str(word.value) for word in inner)

@@ -28,19 +28,14 @@ def run(found: Function, given: Sequence[object]) -> Shown | list[list[Shown]]:
         values: list[object] = []
         wide: dict[int, Rows] = {}
         for at, (parameter, value) in enumerate(zip(parameters, given, strict=False)):
-            if isinstance(value, list | tuple):
-                if parameter.shape is Shape.CELL:
-                    rows = rows_of(value)
-                    if len(rows) == 1 and len(rows[0]) == 1:
-                        values.append(parameter.read(rows[0][0]))
-                    else:
-                        wide[at] = rows
-                        values.append(None)
+            if isinstance(value, list | tuple) and parameter.shape is Shape.CELL:
+                rows = rows_of(value)
+                if sum(map(len, rows)) > 1:
+                    wide[at] = rows
+                    values.append(None)
                     continue
-            elif parameter.optional and (value is None or value == "") and not parameter.repeating:
-                values.append(parameter.default)
-                continue
-            values.append(parameter.read(value))
+                value = next((cell for row in rows for cell in row), None)  # noqa: PLW2901 - the same cell, unwrapped
+            values.append(_of_one(parameter, value))
         values += [parameter.default for parameter in parameters[len(given) :]]
         if wide:
             return _cell_by_cell(found, parameters, values, wide)
@@ -48,7 +43,13 @@ def run(found: Function, given: Sequence[object]) -> Shown | list[list[Shown]]:
     except CellError:
         raise
     except Exception as error:
-        raise CellError("#VALUE!", f"{type(error).__name__}: {error}") from error
+        raise _in_a_cell(error) from error
+
+
+def _of_one(parameter: Parameter, value: object) -> object:
+    if (value is None or value == "") and parameter.optional and not parameter.repeating:
+        return parameter.default
+    return parameter.read(value)
 
 
 def _parameters(found: Function, count: int) -> Sequence[Parameter]:
@@ -74,10 +75,19 @@ def _once(found: Function, values: Sequence[object]) -> Shown | list[list[Shown]
         for kind, code in found.shown.items():
             if isinstance(error, kind):
                 raise CellError(code, str(error)) from error
-        if isinstance(error, ValueError):  # the domain's own words
-            raise CellError("#VALUE!", str(error)) from error
-        raise
+        raise _in_a_cell(error) from error
     return spilled(answer) if found.spills else shown(answer)
+
+
+def _in_a_cell(error: Exception) -> CellError:
+    """The domain's own words where it has some, and the error that Excel would show."""
+    if isinstance(error, ZeroDivisionError):
+        return CellError("#DIV/0!", "there is nothing to divide by")
+    if isinstance(error, ArithmeticError):
+        return CellError("#NUM!", f"no number fits ({type(error).__name__})")
+    if isinstance(error, ValueError) and str(error):
+        return CellError("#VALUE!", str(error))
+    return CellError("#VALUE!", f"{type(error).__name__}: {error}")
 
 
 def _cell_by_cell(
