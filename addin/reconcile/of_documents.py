@@ -9,11 +9,12 @@ from typing import Final
 from addin.domain.accounts import AccountKind
 from addin.domain.actuals import Posting
 from addin.domain.commitments import Invoice
+from addin.domain.decisions import NONE, Decisions
 from addin.domain.money import Money
 from addin.domain.production import Production, by_list
 from addin.reconcile import lists
 from addin.reconcile.causes import cause_of
-from addin.reconcile.decisions import NONE, Decisions, apply
+from addin.reconcile.decisions import apply
 from addin.reconcile.explain import leftovers
 from addin.reconcile.match import learned, match
 from addin.reconcile.outcome import (

@@ -10,10 +10,11 @@ from typing import Final
 
 from addin.domain.actuals import Posting
 from addin.domain.bank import BankLine, StatementLine
+from addin.domain.decisions import NONE, Decisions
 from addin.domain.production import Production, by_list
 from addin.reconcile import lists
 from addin.reconcile.causes import cause_of
-from addin.reconcile.decisions import NONE, Barred, Decisions, apply
+from addin.reconcile.decisions import Barred, apply
 from addin.reconcile.explain import leftovers, slips
 from addin.reconcile.match import Rest, learned, match, matched
 from addin.reconcile.outcome import (

@@ -12,11 +12,12 @@ from addin.domain.account_codes import near
 from addin.domain.accounts import AccountKind
 from addin.domain.actuals import Posting
 from addin.domain.commitments import Invoice, PurchaseOrder
+from addin.domain.decisions import NONE, Decisions
 from addin.domain.money import Money
 from addin.domain.production import Production, by_list
 from addin.reconcile import lists
 from addin.reconcile.causes import cause_of, culprit
-from addin.reconcile.decisions import NONE, Decisions, apply
+from addin.reconcile.decisions import apply
 from addin.reconcile.match import learned, match, matched
 from addin.reconcile.names import alikeness, name_key
 from addin.reconcile.outcome import (

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from addin.domain.decisions import NONE, Decisions
 from addin.domain.production import Production
 from addin.findings import Finding, in_order
 from addin.reconcile import of_accounts, of_documents, of_money, of_orders
 from addin.reconcile.catalogue import FINDINGS
-from addin.reconcile.decisions import NONE, Decisions
 from addin.reconcile.outcome import Matched, Options, Reconciliation, Tied, Tier
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from addin.reconcile.decisions import ACCEPTED, NONE, Accepted, Rejected, row_key
+from addin.domain.decisions import NONE, Accepted, Rejected
+from addin.reconcile.decisions import ACCEPTED, row_key
 from addin.reconcile.of_money import CASH_BOOK, LEDGER, bank, cards, envelopes
 from addin.reconcile.outcome import Cause, Reason, Tier
 from tests.make import card_line, cash_book_line, papers, posting, receipt, statement_line
