@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from addin.domain.decisions import Decision, Decisions
 from addin.findings import Finding, Standpoint
 from addin.tables.changes import Changes
 from addin.tables.table import Book, Value
@@ -120,3 +121,44 @@ class History(Protocol):
             UnknownFinding: no open finding has an id that begins so, or several have.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDecision:
+    """One decision as it is kept; ``undone`` is when it was taken back, None while it holds."""
+
+    number: int
+    decision: Decision
+    at: dt.datetime
+    undone: dt.datetime | None = None
+
+
+class DecisionLog(Protocol):
+    """What people decided about matches. Nothing is ever deleted: undoing is an entry too."""
+
+    def decisions(self, production: str) -> Decisions:
+        """All that holds now, oldest first."""
+        ...
+
+    def decide(self, production: str, decision: Decision, at: dt.datetime) -> KeptDecision:
+        """Keep one more; it holds from the next reconciliation on."""
+        ...
+
+    def undo(self, production: str, at: dt.datetime, number: int = 0) -> KeptDecision | None:
+        """Take back one decision, or with no number the latest that still holds.
+
+        None: there is no such decision, or it is undone already.
+        """
+        ...
+
+    def log(self, production: str) -> Sequence[KeptDecision]:
+        """Everything ever decided, undone entries too, oldest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a production keeps beside its workbooks from run to run."""
+
+    history: History
+    decisions: DecisionLog

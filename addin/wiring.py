@@ -12,7 +12,7 @@ from addin.adapters.folder import Folder
 from addin.adapters.new_files import save_new
 from addin.adapters.template_files import pack_texts
 from addin.errors import FileMissing, NothingToDo, WriteRefused
-from addin.ports import Engine, EngineListing, History, Workbooks
+from addin.ports import Engine, EngineListing, Kept, Workbooks
 from addin.settings.model import FILE_NAME, Settings
 from addin.settings.read import settings as settings_in
 from addin.tables.blueprint import BookBlueprint
@@ -22,7 +22,7 @@ __all__ = [
     "engine",
     "engines",
     "folder_of",
-    "history",
+    "kept",
     "made",
     "new_workbook",
     "pack_texts",
@@ -105,8 +105,8 @@ def settings_of(place: Path) -> Settings:
 
 
 @contextmanager
-def history(place: Path, url: str | None, *, off: bool = False) -> Iterator[History | None]:
-    """The history of a production; None when it is switched off or cannot be kept there.
+def kept(place: Path, url: str | None, *, off: bool = False) -> Iterator[Kept | None]:
+    """The history of a production and its decisions; None when that is off or cannot be kept there.
 
     Raises:
         HistoryUnusable: a history is there, or was asked for, but cannot be used.
@@ -114,17 +114,20 @@ def history(place: Path, url: str | None, *, off: bool = False) -> Iterator[Hist
     if off:
         yield None
         return
-    from addin.adapters.database.history import DatabaseHistory  # noqa: PLC0415 - a third of a second
+    # a third of a second
+    from addin.adapters.database.connected import Connected  # noqa: PLC0415
+    from addin.adapters.database.decisions import DatabaseDecisions  # noqa: PLC0415
+    from addin.adapters.database.history import DatabaseHistory  # noqa: PLC0415
 
     folder = folder_of(place) / STATE_FOLDER
     if url is None and not _writable(folder):
         yield None
         return
-    kept = DatabaseHistory(url) if url else DatabaseHistory.in_folder(folder)
+    database = Connected(url) if url else Connected.in_folder(folder)
     try:
-        yield kept
+        yield Kept(DatabaseHistory(database), DatabaseDecisions(database))
     finally:
-        kept.close()
+        database.close()
 
 
 def _writable(folder: Path) -> bool:

@@ -92,7 +92,7 @@ def run(
     workbooks = wiring.workbooks(place)
     settings = wiring.settings_of(place)
     name = wiring.production_name(place)
-    with wiring.history(place, history, off=no_history) as kept, _without_pauses():
+    with wiring.kept(place, history, off=no_history) as kept, _without_pauses():
         if kept is None and not no_history and not quiet:
             click.echo("No history is kept: the folder cannot be written to.", err=True)
         return check_job(
@@ -101,7 +101,7 @@ def run(
             name=name,
             folder=str(place),
             at=options.moment(today),
-            history=kept,
+            kept=kept,
             write=write,
             engine=_engine(settings.recalculation),
         )

@@ -40,11 +40,11 @@ def waive(
         raise click.UsageError("Say why it is fine: --reason 'agreed with the vendor on 3 May'.")
     settings = wiring.settings_of(place)
     name = settings.name or wiring.production_name(place)
-    with wiring.history(place, history) as kept:
+    with wiring.kept(place, history) as kept:
         if kept is None:
             raise HistoryUnusable(str(place), "the folder cannot be written to")
         who = by or getpass.getuser()
-        waived = kept.waive(name, finding, reason.strip(), who, options.moment(today))
+        waived = kept.history.waive(name, finding, reason.strip(), who, options.moment(today))
     click.echo(f"Waived: {waived.code} {waived.message} ({waived.place})")
     click.echo("It comes back if its numbers change.")
     return 0

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from addin.domain.decisions import NONE
 from addin.domain.money import Money, exponent
 from addin.domain.production import Production
 from addin.domain.source import Place
 from addin.errors import FileError
 from addin.findings import Finding, Severity, in_order
 from addin.jobs.load import Loaded, load, missing_sheets
-from addin.ports import Engine, History, Workbooks
+from addin.ports import Engine, Kept, Workbooks
 from addin.reconcile.pairings import reconcile, reconciled_findings, summary
 from addin.reports.as_sheet import findings_sheet
 from addin.reports.check import CheckReport, Tally, without_history
@@ -42,7 +43,7 @@ def check(
     name: str,
     folder: str,
     at: dt.datetime,
-    history: History | None = None,
+    kept: Kept | None = None,
     write: bool = False,
     engine: Engine | None = None,
 ) -> Checked:
@@ -60,7 +61,8 @@ def check(
     loaded = load(workbooks, settings, name, engine)
     options = _options(settings, at, loaded.production)
     papers = Workpapers(loaded.production, loaded.books, loaded.tables, options)
-    reconciliation = reconcile(loaded.production, options)
+    decided = kept.decisions.decisions(loaded.production.name) if kept else NONE
+    reconciliation = reconcile(loaded.production, options, decided)
     findings: list[Finding] = [
         *loaded.findings,
         *missing_sheets(loaded.books, settings),
@@ -73,7 +75,9 @@ def check(
         if finding.code not in settings.off
     )
     standpoints = (
-        history.record(loaded.production.name, ordered, at) if history else without_history(ordered)
+        kept.history.record(loaded.production.name, ordered, at)
+        if kept
+        else without_history(ordered)
     )
     report = CheckReport(
         production=loaded.production.name,

@@ -5,12 +5,15 @@ from dataclasses import replace
 
 import pytest
 
+from addin.adapters.database.connected import Connected
+from addin.adapters.database.decisions import DatabaseDecisions
 from addin.adapters.database.history import DatabaseHistory
 from addin.adapters.memory import Memory
 from addin.domain.source import Place
 from addin.errors import DamagedFile, FileInUse, NothingToDo
 from addin.findings import Finding, Severity, Standing
 from addin.jobs.check import check, no_surer_than_its_table
+from addin.ports import Kept
 from addin.settings.model import Settings
 from addin.tables.changes import Changes
 from addin.tables.table import Area, Book, Role, Table
@@ -115,14 +118,15 @@ def test_a_folder_in_which_nothing_can_be_read_cannot_be_checked():
 
 def test_findings_have_a_life_from_run_to_run(tmp_path):
     """New, then still open, then resolved; a waived one stays out."""
-    history = DatabaseHistory.in_folder(tmp_path)
-    first = checked(production(lighting="500"), history=history)
+    database = Connected.in_folder(tmp_path)
+    kept = Kept(DatabaseHistory(database), DatabaseDecisions(database))
+    first = checked(production(lighting="500"), kept=kept)
     stale = next(p for p in first.report.open if p.finding.code == "COS102")
-    second = checked(production(lighting="500"), history=history)
-    history.waive("Night Shift", stale.id, "posted tomorrow", "Coordinator", AT)
-    third = checked(production(lighting="500"), history=history)
-    fourth = checked(production(), history=history)
-    history.close()
+    second = checked(production(lighting="500"), kept=kept)
+    kept.history.waive("Night Shift", stale.id, "posted tomorrow", "Coordinator", AT)
+    third = checked(production(lighting="500"), kept=kept)
+    fourth = checked(production(), kept=kept)
+    database.close()
 
     assert stale.standing is Standing.NEW
     assert {p.standing for p in second.report.open} == {Standing.OPEN}

@@ -3,44 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, create_engine, delete, insert, select, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, Row, and_, delete, insert, select, update
 
 from addin.adapters.database import schema
+from addin.adapters.database.connected import Connected
 from addin.domain.source import Place
-from addin.errors import HistoryUnusable, UnknownFinding
+from addin.errors import UnknownFinding
 from addin.findings import Finding, Severity, Standing, Standpoint, numbered
 
 ID_LENGTH = 6
 
 
 class DatabaseHistory:
-    """The history behind an address, as ``sqlite:///path`` or any other SQLAlchemy knows."""
+    """The ``History`` port."""
 
-    def __init__(self, url: str, folder: Path | None = None) -> None:
-        self._engine = create_engine(url)
-        self._folder = folder
-
-    @classmethod
-    def in_folder(cls, folder: Path) -> DatabaseHistory:
-        """The history that a production keeps in its own folder, made when first written to."""
-        return cls(f"sqlite:///{folder / 'history.db'}", folder)
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._engine.dispose()
+    def __init__(self, database: Connected) -> None:
+        self._database = database
 
     def record(
         self, production: str, findings: Sequence[Finding], at: dt.datetime
     ) -> Sequence[Standpoint]:
         """Keep this run; say where each finding stands (see ``ports.History``)."""
         keyed = numbered(findings)
-        with self._connection() as connection:
+        with self._database.transaction() as connection:
             run = _new_run(connection, production, findings, at)
             before = _known(connection, production)
             waived = _waivers(connection, production)
@@ -65,7 +53,7 @@ class DatabaseHistory:
 
     def waive(self, production: str, id: str, reason: str, by: str, at: dt.datetime) -> Finding:  # noqa: A002 - the word people use
         """Judge a finding fine (see ``ports.History``)."""
-        with self._connection() as connection:
+        with self._database.transaction() as connection:
             known = _known(connection, production)
             fitting = [
                 row
@@ -93,18 +81,6 @@ class DatabaseHistory:
                 )
             )
             return _finding(row)
-
-    @contextmanager
-    def _connection(self) -> Iterator[Connection]:
-        try:
-            if self._folder is not None:
-                self._folder.mkdir(parents=True, exist_ok=True)
-            with self._engine.begin() as connection:
-                schema.prepare(connection)
-                yield connection
-        except (SQLAlchemyError, ValueError, OSError) as error:
-            cause = getattr(error, "orig", None) or error
-            raise HistoryUnusable(self._engine.url.render_as_string(), str(cause)) from error
 
 
 def _is(production: str, key: str) -> Any:

@@ -14,9 +14,11 @@ from sqlalchemy import (
     Text,
     insert,
     select,
+    update,
 )
 
-VERSION = 1
+VERSION = 2
+"""1: runs, findings, waivers; 2: decisions about matches."""
 
 metadata = MetaData()
 
@@ -64,9 +66,20 @@ waivers = Table(
     Column("at", DateTime, nullable=False),
 )
 
+decisions = Table(
+    "decision",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("production", String(400), nullable=False, index=True),
+    Column("kind", String(20), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("undone", DateTime),
+)
+
 
 def prepare(connection: Connection) -> None:
-    """Make the tables if there are none.
+    """Make the tables that are not there yet; an older history keeps all it has.
 
     Raises:
         ValueError: the history was written by a newer Tieout.
@@ -77,3 +90,5 @@ def prepare(connection: Connection) -> None:
         connection.execute(insert(version).values(version=VERSION))
     elif found > VERSION:
         raise ValueError(f"it was written by a newer Tieout (its version {found}, ours {VERSION})")
+    elif found < VERSION:
+        connection.execute(update(version).values(version=VERSION))

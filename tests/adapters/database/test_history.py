@@ -3,7 +3,11 @@
 import datetime as dt
 
 import pytest
+from sqlalchemy import select, update
 
+from addin.adapters.database import schema
+from addin.adapters.database.connected import Connected
+from addin.adapters.database.decisions import DatabaseDecisions
 from addin.adapters.database.history import DatabaseHistory
 from addin.domain.source import Place
 from addin.errors import HistoryUnusable, UnknownFinding
@@ -29,9 +33,9 @@ def finding(subject: str, amount: str = "620.00", cell: str = "F12") -> Finding:
 @pytest.fixture
 def history(tmp_path):
     """A history in a folder of its own."""
-    history = DatabaseHistory.in_folder(tmp_path / ".tieout")
-    yield history
-    history.close()
+    database = Connected.in_folder(tmp_path / ".tieout")
+    yield DatabaseHistory(database)
+    database.close()
 
 
 def standings(standpoints):
@@ -86,8 +90,25 @@ def test_productions_do_not_see_one_another(history):
 def test_a_history_that_is_no_database_is_a_named_error(tmp_path):
     """Nothing of it is overwritten."""
     (tmp_path / "history.db").write_text("not a database, " * 100)
-    history = DatabaseHistory.in_folder(tmp_path)
+    database = Connected.in_folder(tmp_path)
 
     with pytest.raises(HistoryUnusable, match="cannot be used"):
-        history.record("Show", [], MONDAY)
-    history.close()
+        DatabaseHistory(database).record("Show", [], MONDAY)
+    database.close()
+
+
+def test_a_history_of_an_earlier_version_is_brought_up_to_date(tmp_path):
+    """What it holds stays; what is new has its place beside it."""
+    database = Connected.in_folder(tmp_path)
+    DatabaseHistory(database).record("Show", [finding("PO 1")], MONDAY)
+    with database.transaction() as connection:
+        schema.decisions.drop(connection)
+        connection.execute(update(schema.version).values(version=1))
+
+    assert DatabaseDecisions(database).log("Show") == ()
+    assert standings(DatabaseHistory(database).record("Show", [finding("PO 1")], TUESDAY)) == [
+        ("PO 1", Standing.OPEN)
+    ]
+    with database.transaction() as connection:
+        assert connection.execute(select(schema.version.c.version)).scalar() == schema.VERSION
+    database.close()
