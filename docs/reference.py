@@ -1,7 +1,8 @@
 """Make the generated pages of the documentation: ``python docs/reference.py``.
 
-``docs/rules.md`` comes from the rules' own docstrings, ``docs/commands.md`` from ``--help``. A test
-fails when a page is stale.
+``docs/rules.md`` comes from the rules' own docstrings, ``docs/commands.md`` from ``--help``,
+``docs/functions.md`` from the functions' type hints and docstrings. A test fails when a page is
+stale.
 """
 
 from __future__ import annotations
@@ -13,13 +14,26 @@ from pathlib import Path
 import click
 
 from addin.cli import COMMANDS, tieout
+from addin.reports.function_help import takes
 from addin.reports.meanings import FAMILIES, documented
+from addin.udfs.catalogue import FUNCTIONS
+from addin.udfs.function import Function
 
 HERE = Path(__file__).parent
 _MADE = "<!-- made by docs/reference.py; edit the source, not this page -->\n"
 _HEAD = """\
 {} kinds of finding. Each has a code that stays the same from version to version; `off` in
 `production.toml` switches one off, `tieout waive` settles one case.
+"""
+
+_FUNCTIONS_HEAD = """\
+{} functions, the same in Excel, in Excel on the web and the Mac, in LibreOffice Calc and in
+`tieout recalc`. `tieout functions WORDS` searches them, `tieout functions NAME` shows one.
+
+Excel on the web and on the Mac puts `TIEOUT.` before each name; `tieout switch-names` moves a
+workbook from one spelling to the other. A range may be given where one value is expected: the
+function is then worked out for each cell and spills. `=TIEOUT_WHY("NAME", …)` says why a function
+shows an error.
 """
 
 
@@ -62,7 +76,43 @@ def commands_page() -> str:
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
-PAGES = {"rules.md": rules_page, "commands.md": commands_page}
+def functions_page() -> str:
+    """Every spreadsheet function: how to type it, its arguments, examples, who says so."""
+    by_category: dict[str, list[Function]] = {}
+    for one in FUNCTIONS.values():
+        by_category.setdefault(one.category, []).append(one)
+    parts = [_MADE, "# Functions\n", _FUNCTIONS_HEAD.format(len(FUNCTIONS))]
+    for category, listed in by_category.items():
+        parts.append(f"**{category}**:")
+        parts += [", ".join(f"[{one.name}](#{one.name.lower()})" for one in listed), ""]
+    for category, listed in by_category.items():
+        parts += [f"## {category}", ""]
+        for one in listed:
+            parts += [*_function(one), ""]
+    return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def _function(one: Function) -> list[str]:
+    """One function: its summary, a table of its arguments, its examples as typed."""
+    lines = [f"### {one.name}", "", "```text", f"={one.usage}", "```", "", one.summary]
+    if one.more:
+        lines += ["", one.more]
+    if one.parameters:
+        lines += ["", "| Argument | What it is | Takes |", "|---|---|---|"]
+        lines += [f"| `{p.name}` | {_cell(p.help)} | {_cell(takes(p))} |" for p in one.parameters]
+    lines += ["", "```text"]
+    lines += [f"{example.formula}  →  {example.gives}" for example in one.examples]
+    lines.append("```")
+    if one.source:
+        lines += ["", f"*Source:* {one.source}"]
+    return lines
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+PAGES = {"rules.md": rules_page, "commands.md": commands_page, "functions.md": functions_page}
 
 
 def main() -> None:

@@ -34,6 +34,9 @@ COMMANDS = {
     "waive": _Listed("waive", "Judge a finding fine: it stays out until it changes."),
     "nightly": _Listed("nightly", "Check many productions in turn, with one summary."),
     "templates": _Listed("templates", "Build the workbook templates from their contracts."),
+    "functions": _Listed(
+        "functions", "List the spreadsheet functions, search them, show how one is used."
+    ),
 }
 
 
@@ -51,7 +54,7 @@ class _Commands(click.Group):
         listed = COMMANDS.get(cmd_name)
         if listed is None:
             return None
-        command = getattr(import_module(f"addin.cli.{listed.module}"), cmd_name)
+        command = getattr(import_module(f"addin.cli.{listed.module}"), listed.module)
         assert isinstance(command, click.Command)  # noqa: S101 - a mistake in the table above
         return command
 

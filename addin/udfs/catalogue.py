@@ -6,14 +6,17 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType, ModuleType
 from typing import Final
 
-from addin.udfs import cost_report
+from addin.udfs import cost_report, why
 from addin.udfs.answers import Shown
 from addin.udfs.cell_error import CellError
 from addin.udfs.function import Function
 from addin.udfs.registry import REGISTERED
 from addin.udfs.running import run
 
-NOUNS: Final[tuple[ModuleType, ...]] = (cost_report,)
+NOUNS: Final[tuple[ModuleType, ...]] = (
+    cost_report,
+    why,  # last: help
+)
 """The modules that hold functions; their order is that of the documentation."""
 
 FUNCTIONS: Final[Mapping[str, Function]] = MappingProxyType(
