@@ -8,14 +8,13 @@ become the same.
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final
 
 from addin.domain.money import NO_CURRENCY, Money, money
-from addin.tables.cells import is_nothing, to_date, to_number, to_text
+from addin.tables.cells import is_nothing, to_date, to_money, to_number, to_text
 from addin.tables.table import ErrorValue
 from addin.udfs.cell_error import CellError, is_error
 from addin.udfs.kinds import Cell, Table
@@ -28,6 +27,8 @@ LAST_DAY: Final = 2958466
 """The serial number of the day after 31 December 9999, Excel's last."""
 _EPOCH: Final = dt.datetime(1899, 12, 30)
 _NOTHING_READ: Final = object()
+_TOLD_APART: Final = frozenset({float, str})
+"""Kinds of which two equal values are one value; 1 and TRUE are equal and are not."""
 
 
 class _Unreadable(Exception):
@@ -59,33 +60,48 @@ def cell_reader(name: str, hint: object, blank: Sequence[object] = ()) -> Reader
 
 def column_reader(name: str, hint: object, *, errors: bool) -> Reader:
     """A reader of a range as one list; ``errors``: error cells stay in it."""
-    read = _readers(hint)
-    is_text = hint in (str, Cell)
+    one = _one_of_column(name, hint, errors=errors)
 
     def reader(given: object) -> tuple[object, ...]:
         found: list[object] = []
+        seen: dict[object, object] = {}  # codes, dates and rates come again and again
         for at, value in enumerate(_flat(given)):
-            if value is None or value == "":
-                found.append(None)
-            elif isinstance(value, str) and is_error(value):
-                if not errors:
-                    raise CellError(value, f"{name}, cell {at + 1} is {value}")
-                found.append(ErrorValue(value))
+            if at and type(value) in _TOLD_APART:
+                known = seen.get(value, seen)
+                if known is seen:
+                    known = seen[value] = one(at, value)
+                found.append(known)
             else:
-                try:
-                    found.append(read(value))
-                except _Unreadable as error:
-                    if at and not is_text and is_nothing(_plain(value)):
-                        found.append(None)
-                    elif at == 0 and isinstance(value, str):
-                        found.append(None)  # a heading
-                    else:
-                        raise CellError(
-                            "#VALUE!", f"{name}, cell {at + 1}: {_shown(value)} is no {error}"
-                        ) from None
+                found.append(one(at, value))
         return tuple(found)
 
     return reader
+
+
+def _one_of_column(name: str, hint: object, *, errors: bool) -> Callable[[int, object], object]:
+    """A reader of the cell at a place of a column."""
+    read = _readers(hint)
+    is_text = hint in (str, Cell)
+
+    def one(at: int, value: object) -> object:
+        if value is None or value == "":
+            return None
+        if isinstance(value, str) and is_error(value):
+            if not errors:
+                raise CellError(value, f"{name}, cell {at + 1} is {value}")
+            return ErrorValue(value)
+        try:
+            return read(value)
+        except _Unreadable as error:
+            if at and not is_text and is_nothing(_plain(value)):
+                return None
+            if at == 0 and isinstance(value, str):
+                return None  # a heading
+            raise CellError(
+                "#VALUE!", f"{name}, cell {at + 1}: {_shown(value)} is no {error}"
+            ) from None
+
+    return one
 
 
 def table_reader(name: str) -> Reader:
@@ -128,8 +144,8 @@ def _flat(given: object) -> Sequence[object]:
 
 def _plain(value: object) -> Cell:
     """Any cell as it is, errors told from texts; what no cell can hold as its text."""
-    if value is None or value == "":
-        return None
+    if type(value) is float or value is None or value == "":
+        return value if value != "" else None
     if isinstance(value, str):
         return ErrorValue(value) if is_error(value) else value
     if isinstance(value, dt.datetime):
@@ -164,8 +180,8 @@ def _decimal(value: object) -> Decimal:
 
 def _money(value: object) -> Money:
     try:
-        if isinstance(value, float) and math.isfinite(value):
-            return money(value, NO_CURRENCY)
+        if type(value) is float and (found := to_money(value)) is not None:
+            return found
         return money(_decimal(value), NO_CURRENCY)
     except ValueError:
         raise _Unreadable("amount") from None
