@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from addin.reconcile.names import name_key
+from addin.domain.vendors import name_key
 from addin.reconcile.noise import without_noise
 from addin.reconcile.outcome import Row
 

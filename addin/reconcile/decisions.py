@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 from addin.domain.decisions import Accepted, Alias, Decisions, Part, Rejected, Split
 from addin.domain.money import Money
-from addin.reconcile.names import name_key
+from addin.domain.vendors import name_key
 from addin.reconcile.outcome import Match, Row, Tier
 
 ACCEPTED = "accepted by a person"

@@ -13,11 +13,12 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Final
 
+from addin.domain.differences import TAX_RATES, same_digits
 from addin.domain.money import Money, round_half_up
-from addin.reconcile.causes import TAX_RATES, cause_of, same_digits
+from addin.domain.vendors import name_key
+from addin.reconcile.causes import cause_of
 from addin.reconcile.decisions import Barred, row_key
 from addin.reconcile.match import Rest
-from addin.reconcile.names import name_key
 from addin.reconcile.outcome import Cause, Difference, Kind, Leftover, Match, Row, Tolerance
 
 _CLOSE_DAYS: Final = 3

@@ -16,8 +16,8 @@ from addin.domain.bank import BankLine, StatementLine
 from addin.domain.commitments import Invoice, PurchaseOrder, Status
 from addin.domain.money import Money
 from addin.domain.petty_cash import Receipt
+from addin.domain.references import labelled, payment_key, reference_key
 from addin.reconcile.outcome import Row
-from addin.reconcile.references import labelled, payment_key, reference_key
 
 Code = Callable[[str], str]
 

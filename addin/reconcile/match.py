@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from addin.domain.vendors import name_key
 from addin.reconcile.columns import MANY, NO, Both, Columns, both_of, texts_of
 from addin.reconcile.decisions import Applied, Barred, row_key
 from addin.reconcile.joins import joined
 from addin.reconcile.keyed import Edge, Keyed
 from addin.reconcile.links import Links, linked
-from addin.reconcile.names import Alikeness, alikeness, name_key
+from addin.reconcile.names import Alikeness, alikeness
 from addin.reconcile.outcome import Match, Rival, Row, Tier, Tolerance
 from addin.reconcile.telling_why import facts_of
 

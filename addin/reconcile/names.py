@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-_NOT_A_WORD: Final = re.compile(r"[^\w]+|_")
-_LEGAL_FORM: Final = frozenset(
-    "inc ltd llc llp plc co corp company limited incorporated corporation gmbh ag sa sarl srl spa"
-    " bv nv pty sdn bhd the and".split()
-)
+from addin.domain.vendors import name_key
+
 _CUT: Final = 0.97
 """A name that is part of another is a little less than the same."""
 _PIECE: Final = 3
@@ -22,21 +17,6 @@ WEIGHTS: Final = (9_973, 101, 7)
 """How the letters of a piece choose its bit."""
 _SHORT: Final = 4
 """Shorter names than this are part of many."""
-
-
-@lru_cache(maxsize=1 << 16)
-def name_key(name: str) -> str:
-    """A name without case, accents, punctuation and legal form.
-
-    >>> name_key("Acme Grip, Inc.") == name_key("ACME  GRIP")
-    True
-    """
-    plain = name.casefold()
-    if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain)
-        plain = "".join(c for c in plain if not unicodedata.combining(c))
-    words = _NOT_A_WORD.sub(" ", plain).split()
-    return " ".join([word for word in words if word not in _LEGAL_FORM] or words)
 
 
 @lru_cache(maxsize=1 << 17)

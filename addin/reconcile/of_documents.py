@@ -12,6 +12,7 @@ from addin.domain.commitments import Invoice
 from addin.domain.decisions import NONE, Decisions
 from addin.domain.money import Money
 from addin.domain.production import Production, by_list
+from addin.domain.references import reference_key
 from addin.reconcile import lists
 from addin.reconcile.causes import cause_of
 from addin.reconcile.decisions import apply
@@ -30,7 +31,6 @@ from addin.reconcile.outcome import (
 )
 from addin.reconcile.passes import BY_DOCUMENT, IN_PARTS, OPEN_ORDERS
 from addin.reconcile.reasons import Other, reasoned
-from addin.reconcile.references import reference_key
 
 LEDGER: Final = "invoices and ledger"
 _POSTED: Final = Tolerance(days_before=7, days_after=60)

@@ -15,11 +15,13 @@ from addin.domain.commitments import Invoice, PurchaseOrder
 from addin.domain.decisions import NONE, Decisions
 from addin.domain.money import Money
 from addin.domain.production import Production, by_list
+from addin.domain.references import is_distinctive
+from addin.domain.vendors import name_key
 from addin.reconcile import lists
 from addin.reconcile.causes import cause_of, culprit
 from addin.reconcile.decisions import apply
 from addin.reconcile.match import learned, match, matched
-from addin.reconcile.names import alikeness, name_key
+from addin.reconcile.names import alikeness
 from addin.reconcile.outcome import (
     Difference,
     Kind,
@@ -34,7 +36,6 @@ from addin.reconcile.outcome import (
     sum_of,
 )
 from addin.reconcile.passes import BY_NUMBER, IN_PARTS, OPEN_ORDERS
-from addin.reconcile.references import is_distinctive
 
 TWO_LOGS: Final = "PO log and PO log"
 INVOICES: Final = "PO log and invoices"

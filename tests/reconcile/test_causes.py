@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from addin.domain.differences import is_transposed, same_digits
 from addin.domain.money import Money, money
-from addin.reconcile.causes import cause_of, culprit, is_transposed, same_digits
+from addin.reconcile.causes import cause_of, culprit
 from addin.reconcile.outcome import Cause
 
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addin.reconcile.names import alikeness, name_key
-from addin.reconcile.references import in_order, is_distinctive, labelled, reference_key
+from addin.domain.references import in_order, is_distinctive, labelled, reference_key
+from addin.domain.vendors import name_key
+from addin.reconcile.names import alikeness
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from addin.domain.commitments import Invoice
+from addin.domain.references import labelled
 from addin.findings import Finding, Severity
 from addin.reconcile.findings.telling import few
 from addin.reconcile.of_orders import INVOICES
 from addin.reconcile.outcome import Reconciliation, Row
-from addin.reconcile.references import labelled
 
 CODE = "REC105"
 

@@ -15,11 +15,11 @@ from collections.abc import Iterator
 
 from addin.domain.actuals import Posting
 from addin.domain.money import Money
+from addin.domain.references import in_order, labelled
 from addin.findings import Finding, Severity
 from addin.reconcile.findings.telling import few, plural
 from addin.reconcile.of_orders import LEDGER
 from addin.reconcile.outcome import Leftover, Reconciliation, sum_of
-from addin.reconcile.references import in_order, labelled
 
 CODE = "REC106"
 

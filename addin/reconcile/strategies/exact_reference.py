@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from addin.domain.references import in_order, is_distinctive
 from addin.reconcile.columns import NO, Columns
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
-from addin.reconcile.references import in_order, is_distinctive
 
 NAME = "exact reference"
 

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from addin.domain.sums import CANDIDATES, accidents, largest_set, sets_that_sum
 from addin.reconcile.columns import NO, NO_DAY, Columns
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
 from addin.reconcile.settle import MOST_OTHERS
-from addin.reconcile.sums import CANDIDATES, accidents, largest_set, sets_that_sum
 from addin.reconcile.telling_why import rivals_told
 
 NAME: Final = "grouped sums"

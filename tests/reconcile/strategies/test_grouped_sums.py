@@ -7,10 +7,10 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from addin.domain.sums import sets_that_sum
 from addin.reconcile.match import match
 from addin.reconcile.outcome import Tier, Tolerance
 from addin.reconcile.strategies import grouped_sums
-from addin.reconcile.sums import sets_that_sum
 from tests.reconcile.rows import row, rows_of
 
 NAME = "Northlight Camera"
