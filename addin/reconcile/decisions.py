@@ -65,6 +65,16 @@ class Applied:
     aliases: frozenset[tuple[str, str]]
     stale: tuple[Accepted | Split, ...]
 
+    @property
+    def all_left(self) -> tuple[Row, ...]:
+        """Every row of the left list, settled or not; split rows as their parts."""
+        return (*(row for one in self.matches for row in one.left), *self.left)
+
+    @property
+    def all_right(self) -> tuple[Row, ...]:
+        """Every row of the right list, settled or not; split rows as their parts."""
+        return (*(row for one in self.matches for row in one.right), *self.right)
+
 
 def apply(decisions: Decisions, lists: str, left: Iterable[Row], right: Iterable[Row]) -> Applied:
     """The decisions about one kind of pair, carried out on its two lists before any matching.

@@ -167,7 +167,15 @@ def _compared(
     )
     here = f"{source.workbook}!{source.sheet}"
     there_ = f"{report[0].source.workbook}!{report[0].source.sheet}"
-    return Tied(Lists(kind, here, there_), tuple(matches), tuple(differences), missing)
+    pairs: tuple[Match | Difference, ...] = (*matches, *differences)
+    return Tied(
+        Lists(kind, here, there_),
+        tuple(matches),
+        tuple(differences),
+        missing,
+        left=(*(row for one in pairs for row in one.left), *(one.row for one in missing)),
+        right=tuple(row for one in pairs for row in one.right),
+    )
 
 
 def _at_the_report_s_level(

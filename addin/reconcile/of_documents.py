@@ -27,6 +27,7 @@ from addin.reconcile.outcome import (
     Tied,
     Tolerance,
     named_lists,
+    numbered_or_matched,
     sum_of,
 )
 from addin.reconcile.passes import BY_DOCUMENT, IN_PARTS, OPEN_ORDERS
@@ -90,6 +91,9 @@ def with_ledger(
             leftovers(pool.right, rest.left, matches, tolerance, as_of, is_left=False),
             learned((*matches, *more), tolerance),
             settled.stale,
+            settled.all_left,
+            numbered_or_matched(settled.all_right, (*matches, *more)),
+            left_rest="posted to payables, and to no cost account that shows them",
         )
 
 

@@ -121,6 +121,7 @@ def cards(
             ),
             learned=learned(sure, tolerance),
             stale=settled.stale,
+            left=settled.all_left,
         )
 
 
@@ -153,6 +154,7 @@ def envelopes(
                 left_over=reasoned(found, ledger, tolerance, is_left=True),
                 learned=learned(matches, tolerance),
                 stale=settled.stale,
+                left=settled.all_left,
             )
 
 
@@ -189,6 +191,8 @@ def _tied(
         ),
         learned(matches, tolerance),
         settled.stale,
+        settled.all_left,
+        settled.all_right,
     )
 
 
