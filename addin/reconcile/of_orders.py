@@ -33,6 +33,7 @@ from addin.reconcile.outcome import (
     Tier,
     Tolerance,
     named_lists,
+    numbered_or_matched,
     sum_of,
 )
 from addin.reconcile.passes import BY_NUMBER, IN_PARTS, OPEN_ORDERS
@@ -68,7 +69,16 @@ def two_logs(production: Production, tolerance_minor: int) -> Iterator[Tied]:
             tolerance,
         )
         differences = tuple(d for one in matches for d in _of_two_logs(one, tolerance))
-        yield Tied(named_lists(TWO_LOGS, left, right), matches, differences)
+        only = "in the other log under no such number"
+        yield Tied(
+            named_lists(TWO_LOGS, left, right),
+            matches,
+            differences,
+            left=tuple(left),
+            right=tuple(right),
+            left_rest=only,
+            right_rest=only,
+        )
 
 
 def with_invoices(
@@ -97,6 +107,10 @@ def with_invoices(
             tuple(d for one in matches for d in _of_invoices(one, tolerance)),
             right_over=tuple(_unknown_order(strays, log)),
             stale=settled.stale,
+            left=settled.all_left,
+            right=settled.all_right,
+            left_rest="ordered and not on this invoice list",
+            right_rest="for an order of another log",
         )
 
 
@@ -143,6 +157,12 @@ def with_ledger(
             right_over=tuple(_unknown_order(strays, log)),
             learned=learned(matches, tolerance),
             stale=settled.stale,
+            left=settled.all_left,
+            right=tuple(
+                filter(_is_cost, numbered_or_matched(settled.all_right, (*matches, *more)))
+            ),
+            left_rest="ordered and not posted",
+            right_rest="for an order of another log",
         )
 
 

@@ -262,12 +262,22 @@ def named_lists(kind: str, left: Sequence[Row], right: Sequence[Row]) -> Lists:
     return Lists(kind, f"{here.workbook}!{here.sheet}", f"{there.workbook}!{there.sheet}")
 
 
+def numbered_or_matched(rows: Iterable[Row], matches: Iterable[Match]) -> tuple[Row, ...]:
+    """The rows of a ledger that a statement is about: those with a reference, and those matched."""
+    partners = {id(row) for one in matches for row in one.right}
+    return tuple(row for row in rows if row.reference or id(row) in partners)
+
+
 @dataclass(frozen=True, slots=True)
 class Tied:
     """Two lists, compared.
 
     ``learned`` are pairs of names that confirmed matches show to be one vendor, though they are not
     alike; ``stale`` are decisions whose rows are no longer there as they were.
+
+    ``left`` and ``right`` are all rows that took part, for the statement of the pair; right is
+    empty where the other list holds other things too (a ledger, beside one card). ``left_rest`` and
+    ``right_rest`` say what rows are that found no partner and need none.
     """
 
     lists: Lists
@@ -277,6 +287,10 @@ class Tied:
     right_over: tuple[Leftover, ...] = ()
     learned: tuple[tuple[str, str], ...] = ()
     stale: tuple[object, ...] = ()
+    left: tuple[Row, ...] = ()
+    right: tuple[Row, ...] = ()
+    left_rest: str = ""
+    right_rest: str = ""
 
     def matched(self, tier: Tier) -> int:
         """How many matches there are of a tier."""
