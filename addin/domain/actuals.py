@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from addin.domain.money import Money, total
+from addin.domain.coding import Code, by_code
+from addin.domain.money import Money
 from addin.domain.source import NOWHERE, Source
 
 
@@ -43,8 +44,8 @@ class TrialBalanceLine:
     credit: Money | None = None
 
 
-Code = Callable[[str], str]
-"""Writes an account code as the project does: ``Mask.normal``, or ``str.strip`` without a mask."""
+Line = tuple[str, dt.date | None, Money | None]
+"""What sums need of a posting: account or other code, date, amount."""
 
 
 def cost_to_date(
@@ -57,8 +58,18 @@ def cost_to_date(
     Raises:
         CurrencyMismatch: one account in two currencies.
     """
-    return _by_account(
-        (p for p in postings if cutoff is None or p.date is None or p.date <= cutoff), code
+    return sum_to_date(map(_line, postings), cutoff, code)
+
+
+def sum_to_date(
+    lines: Iterable[Line], cutoff: dt.date | None = None, code: Code = str.strip
+) -> dict[str, Money]:
+    """``cost_to_date`` of columns: code, date and amount of each posting."""
+    if cutoff is None:
+        return by_code(((written, amount) for written, _, amount in lines), code)
+    return by_code(
+        ((written, amount) for written, date, amount in lines if date is None or date <= cutoff),
+        code,
     )
 
 
@@ -76,16 +87,29 @@ def cost_in_period(
     Raises:
         CurrencyMismatch: one account in two currencies.
     """
-    return _by_account(
+    return sum_in_period(map(_line, postings), previous_cutoff, cutoff, code)
+
+
+def sum_in_period(
+    lines: Iterable[Line],
+    previous_cutoff: dt.date | None,
+    cutoff: dt.date | None,
+    code: Code = str.strip,
+) -> dict[str, Money]:
+    """``cost_in_period`` of columns: code, date and amount of each posting."""
+    after, until = previous_cutoff or dt.date.min, cutoff or dt.date.max
+    return by_code(
         (
-            p
-            for p in postings
-            if p.date is not None
-            and (previous_cutoff is None or p.date > previous_cutoff)
-            and (cutoff is None or p.date <= cutoff)
+            (written, amount)
+            for written, date, amount in lines
+            if date is not None and after < date <= until
         ),
         code,
     )
+
+
+def _line(posting: Posting) -> Line:
+    return posting.account, posting.date, posting.amount
 
 
 def undated(postings: Iterable[Posting]) -> tuple[Posting, ...]:
@@ -115,11 +139,3 @@ def movement(before: Mapping[str, Money], now: Mapping[str, Money]) -> dict[str,
     for account, amount in before.items():
         found[account] = found[account] - amount if account in found else -amount
     return found
-
-
-def _by_account(postings: Iterable[Posting], code: Code) -> dict[str, Money]:
-    found: dict[str, list[Money]] = {}
-    for posting in postings:
-        if posting.amount is not None:
-            found.setdefault(code(posting.account), []).append(posting.amount)
-    return {account: total(amounts) for account, amounts in found.items()}

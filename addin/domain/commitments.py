@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
+from addin.domain.coding import by_code
 from addin.domain.money import Money, total, zero
 from addin.domain.source import NOWHERE, Source
 
@@ -104,21 +105,104 @@ class Invoice:
 
 
 def open_balance(order: PurchaseOrder) -> Money | None:
-    """What one line of a PO log still commits: never below zero, None if the log does not say.
+    """What one line of a PO log still commits: never below zero, None if the log does not say."""
+    return still_open(order.amount, order.relieved, order.open, order.status)
+
+
+def still_open(
+    ordered: Money | None,
+    relieved: Money | None = None,
+    stated: Money | None = None,
+    status: Status = Status.UNKNOWN,
+) -> Money | None:
+    """What is left of an order by its amounts and its state: never below zero, None if unknown.
 
     Nothing for a state that holds no money; else ordered less relieved; else what the log states
     as open; else all of it. Ordered in one currency and relieved in another, what is left is not
     known, unless the log states it.
+
+    >>> print(still_open(Money(50000), Money(12000)), still_open(Money(50000), Money(62000)))
+    380.00 0.00
     """
-    if order.status in NOT_COMMITTED:
-        stated = (order.amount, order.open, order.relieved)
-        return next((zero(amount.currency) for amount in stated if amount is not None), None)
-    ordered, relieved = order.amount, order.relieved
+    if status in NOT_COMMITTED:
+        known = (ordered, stated, relieved)
+        return next((zero(amount.currency) for amount in known if amount is not None), None)
     if ordered is not None and relieved is not None and ordered.currency == relieved.currency:
-        return max(ordered - relieved, zero(ordered.currency))
-    if order.open is not None:
-        return max(order.open, zero(order.open.currency))
+        return Money(max(ordered.minor - relieved.minor, 0), ordered.currency)
+    if stated is not None:
+        return max(stated, zero(stated.currency))
     return ordered if relieved is None else None
+
+
+def over_relief(ordered: Money, relieved: Money) -> Money:
+    """What was invoiced above the order, for somebody to approve; never below zero.
+
+    >>> print(over_relief(Money(50000), Money(62000)))
+    120.00
+    """
+    return max(relieved - ordered, zero(ordered.currency))
+
+
+def standing(ordered: Money, relieved: Money, status: Status = Status.UNKNOWN) -> Status:
+    """Where an order stands by its amounts, whatever was last written beside it.
+
+    A draft, a requisition, a closed and a void order stay what they are: only a person says so.
+
+    >>> standing(Money(50000), Money(12000)), standing(Money(50000), Money(50000))
+    (<Status.PARTIAL: 'partial'>, <Status.INVOICED: 'invoiced'>)
+    """
+    if status in NOT_COMMITTED - {Status.INVOICED}:
+        return status
+    if relieved.minor <= 0:
+        return Status.APPROVED if status is Status.APPROVED else Status.ISSUED
+    return Status.PARTIAL if relieved < ordered else Status.INVOICED
+
+
+class OrderLine(NamedTuple):
+    """What one line of a PO log says of its order's money: quick to make by the thousand."""
+
+    number: str
+    date: dt.date | None
+    ordered: Money | None
+    relieved: Money | None
+    open: Money | None
+    vendor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedOrder:
+    """An order as its log knows it, all its lines together; ``date`` is that of the first."""
+
+    number: str
+    vendor: str
+    date: dt.date | None
+    ordered: Money
+    relieved: Money
+    open: Money
+
+
+def logged(
+    lines: Iterable[OrderLine], number: Callable[[str], str] = str.strip
+) -> tuple[LoggedOrder, ...]:
+    """The orders of a log, in its order; ``number`` writes a PO number the same way each time.
+
+    Raises:
+        CurrencyMismatch: lines of one order in two currencies.
+    """
+    found: dict[str, list[OrderLine]] = {}
+    for line in lines:
+        found.setdefault(number(line.number), []).append(line)
+    return tuple(
+        LoggedOrder(
+            same[0].number,
+            next((line.vendor for line in same if line.vendor), ""),
+            min((line.date for line in same if line.date is not None), default=None),
+            total(line.ordered for line in same if line.ordered is not None),
+            total(line.relieved for line in same if line.relieved is not None),
+            total(line.open for line in same if line.open is not None),
+        )
+        for same in found.values()
+    )
 
 
 def open_by_account(
@@ -129,12 +213,7 @@ def open_by_account(
     Raises:
         CurrencyMismatch: orders of one account in two currencies.
     """
-    found: dict[str, list[Money]] = {}
-    for order in orders:
-        balance = open_balance(order)
-        if balance is not None:
-            found.setdefault(code(order.account), []).append(balance)
-    return {account: total(balances) for account, balances in found.items()}
+    return by_code(((order.account, open_balance(order)) for order in orders), code)
 
 
 def extended(order: PurchaseOrder, until: dt.date) -> PurchaseOrder:

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol, TypeVar
 
 from addin.domain.commitments import Invoice, PurchaseOrder, Status
 from addin.domain.money import Money, total, zero
@@ -111,18 +112,33 @@ def _position(lines: Sequence[PurchaseOrder], invoices: Sequence[Invoice]) -> Or
     return OrderPosition(lines[0].number, tuple(lines), ordered, tuple(reliefs), short)
 
 
+class _Open(Protocol):
+    @property
+    def open(self) -> Money: ...
+    @property
+    def date(self) -> dt.date | None: ...
+
+
+Order = TypeVar("Order", bound=_Open)
+
+
 def ageing(
-    positions: Iterable[OrderPosition], today: dt.date, limits: Sequence[int] = (30, 60, 90)
-) -> tuple[tuple[str, tuple[OrderPosition, ...]], ...]:
+    positions: Iterable[Order], today: dt.date, limits: Sequence[int] = (30, 60, 90)
+) -> tuple[tuple[str, tuple[Order, ...]], ...]:
     """Open orders by age: up to 30 days, 31-60, 61-90, over 90, and those without a date.
 
     Every open order stands in exactly one of them; age is counted from its first line.
+
+    Raises:
+        ValueError: limits that do not rise.
     """
     edges = [*limits]
+    if any(high <= low for low, high in pairwise(edges)):
+        raise ValueError(f"limits must rise: {', '.join(map(str, edges))}")
     names = [f"up to {edges[0]}" if edges else "all"]
     names += [f"{low + 1}-{high}" for low, high in pairwise(edges)]
     names += [f"over {edges[-1]}"] if edges else []
-    buckets: dict[str, list[OrderPosition]] = {name: [] for name in [*names, "no date"]}
+    buckets: dict[str, list[Order]] = {name: [] for name in [*names, "no date"]}
     for position in positions:
         if not position.open:
             continue

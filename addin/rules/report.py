@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import Final
 
 from addin.domain.account_codes import Mask
-from addin.domain.accounts import ChartOfAccounts, wider_codes
+from addin.domain.accounts import ChartOfAccounts
+from addin.domain.coding import gathered
 from addin.domain.cost_report import CostReportLine
 from addin.domain.forecast import AMOUNTS
 from addin.domain.money import Money, zero
@@ -222,15 +223,7 @@ def _rolled(
     truth: Mapping[str, Money], rows: Mapping[str, CostReportLine], currency: str, codes: Codes
 ) -> dict[str, Money]:
     sums = {codes.normal(c): m for c, m in truth.items() if m.currency == currency and c.strip()}
-    known = sum(code in rows for code in sums)
-    is_wider = known * 2 < len(sums)
-    found: dict[str, Money] = {}
-    for code, amount in sums.items():
-        at = code
-        if is_wider and code not in rows:
-            at = next((wider for wider in wider_codes(code) if wider in rows), code)
-        found[at] = found[at] + amount if at in found else amount
-    return found
+    return gathered(sums, rows)
 
 
 def best_ties(candidates: Iterable[tuple[Tie, ...]]) -> tuple[Tie, ...]:
