@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -31,6 +31,7 @@ from addin.tables.operands import (
     Unknown,
     date_of,
 )
+from addin.tables.own_functions import Functions, by_name
 from addin.tables.prepared import Work, prepared
 from addin.tables.remaining import Remaining
 from addin.tables.syntax import Node, parse
@@ -53,15 +54,20 @@ class Outcome:
         return not self.why
 
 
-def computed(book: Book, linked: Mapping[str, Book] | None = None) -> Book:
+def computed(
+    book: Book,
+    linked: Mapping[str, Book] | None = None,
+    functions: Functions | None = None,
+) -> Book:
     """The workbook with values for the formulas that had none and could be worked out exactly.
 
     ``linked`` are the workbooks that links may point into, by the link's target or by name; a link
-    into another one is read from the values that the file itself keeps of it.
+    into another one is read from the values that the file itself keeps of it. ``functions``: see
+    ``Calculation``.
     """
     if not any(sheet.uncached for sheet in book.sheets):
         return book
-    calculation = Calculation(book, linked)
+    calculation = Calculation(book, linked, functions=functions)
     return replace(book, sheets=tuple(calculation.filled(sheet) for sheet in book.sheets))
 
 
@@ -74,7 +80,7 @@ class Calculation:
         linked: Mapping[str, Book] | None = None,
         contents: Contents | None = None,
         now: dt.datetime | None = None,
-        functions: Mapping[str, Callable[..., object]] | None = None,
+        functions: Functions | None = None,
     ) -> None:
         """``now``: what TODAY and NOW give; without it they are not known.
 
@@ -83,9 +89,7 @@ class Calculation:
         """
         self.book = book
         self.now = now
-        self.functions: Mapping[str, Callable[..., object]] = {
-            name.upper(): each for name, each in (functions or {}).items()
-        }
+        self.functions = by_name(functions)
         self.linked = linked or {}
         self.kept: dict[object, object] = {}
         self._grids: dict[tuple[str, str], Grid] = {}

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from addin.tables.dependents import Dependents, Run, Told, fixed
 from addin.tables.forms import forms
 from addin.tables.formula import FormulaError, Reference
+from addin.tables.function_names import addin_links
 from addin.tables.functions import SCALAR
 from addin.tables.syntax import (
     Call,
@@ -92,6 +93,11 @@ class Contents:
     def names(self) -> Mapping[str, str]:
         """Defined names."""
         return {name.casefold(): text for name, text in self.book.names.items()}
+
+    @cached_property
+    def addin_links(self) -> frozenset[str]:
+        """The numbers of its links that lead to our Excel add-in."""
+        return addin_links(self.book.links)
 
     def definition(self, name: Name, sheet: str) -> Node:
         """What a defined name stands for, a name of the sheet before one of the workbook.

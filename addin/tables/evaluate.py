@@ -28,7 +28,7 @@ from addin.tables.operands import (
     text,
     tidy,
 )
-from addin.tables.own_functions import called
+from addin.tables.own_functions import Functions, called, own_name
 from addin.tables.syntax import (
     Braces,
     Call,
@@ -53,7 +53,7 @@ class Surroundings(Protocol):
 
     kept: dict[object, object]
     now: dt.datetime | None
-    functions: Mapping[str, Callable[..., object]]
+    functions: Functions
 
     def grid(self, target: Target, contents: Contents) -> Grid:
         """The sheet of a target."""
@@ -202,9 +202,10 @@ def _name(frame: Frame, node: Name) -> Operand:
 
 def _call(frame: Frame, node: Call) -> Operand:
     name = node.function
-    if name in frame.around.functions:
+    own = own_name(name, frame.around.functions, frame.contents)
+    if own:
         operands = [frame.value(each) for each in node.arguments]
-        return called(name, frame.around.functions[name], operands)
+        return called(own, frame.around.functions[own], operands)
     if name in VOLATILE:
         return _volatile(frame, node)
     if not accepts(name, len(node.arguments)):

@@ -1,7 +1,8 @@
 """Formulas as files spell them, and as people see them: functions younger than the file format.
 
 A file says ``_xlfn.XLOOKUP`` where the formula bar says ``XLOOKUP``, ``_xlfn.SINGLE(A1:A9)`` for
-``@A1:A9`` and ``_xlfn.ANCHORARRAY(C2)`` for ``C2#``.
+``@A1:A9`` and ``_xlfn.ANCHORARRAY(C2)`` for ``C2#``. Our functions are ``_xldudf_TIEOUT_COST_EFC``
+where people see ``TIEOUT.COST_EFC``.
 
 Source:
     [MS-XLSX] 2.2.2 Formulas (future functions); [MS-XLSX] 2.2.2.1 (``_xlws``, ``_xlpm``).
@@ -12,11 +13,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from addin.tables.function_names import NAMESPACE
+
 _APART = re.compile(
     r"""
       (?P<kept>"(?:[^"]|"")*+" | '(?:[^']|'')*+' | \[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*+\])*+\])
     | (?P<unclosed>["'\[].*+)
     | (?P<sign>_xlfn\.(?:_xlws\.)?(?:SINGLE|ANCHORARRAY)\()
+    | (?P<office>(?<![\w.])_xldudf_TIEOUT_(?=[A-Za-z]))
     | (?P<prefix>(?<![\w.])(?:_xlfn\.(?:_xlws\.)?|_xlws\.|_xlpm\.|_xludf\.)(?=[A-Za-z_]))
     | (?P<open>\() | (?P<close>\)) | (?P<joint>[-+*/^&=<>,;{}\s])
     """,
@@ -65,6 +69,8 @@ class _Shown:
     def _take(self, match: re.Match[str]) -> None:
         if match["sign"]:
             self._open("@" if "SINGLE" in match["sign"].upper() else "#")
+        elif match["office"]:
+            self._out[-1].append(NAMESPACE)
         elif match["prefix"] is None:
             if match["open"]:
                 self._open("")

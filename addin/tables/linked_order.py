@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from addin.tables.dependencies import linked_book
+from addin.tables.function_names import is_our_addin
 from addin.tables.table import Book
 
 
@@ -35,11 +36,13 @@ def links_among(books: Sequence[Book]) -> dict[str, tuple[str, ...]]:
 def missing_links(book: Book, others: Mapping[str, Book]) -> tuple[str, ...]:
     """The workbooks that a book's formulas link to and that are not there, as its file states them.
 
-    Links that no formula uses any more stay in many files; they do not count.
+    Links that no formula uses any more stay in many files; they do not count, nor does a link to
+    our own add-in, whose functions are at hand.
     """
     used = set(_numbers_used(book))
     targets = dict.fromkeys(book.links[number] for number in sorted(used & book.links.keys()))
-    return tuple(target for target in targets if linked_book(target, others) is None)
+    wanted = (target for target in targets if not is_our_addin(target))
+    return tuple(target for target in wanted if linked_book(target, others) is None)
 
 
 def _numbers_used(book: Book) -> Iterator[int]:

@@ -3,10 +3,63 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from addin.tables.dependencies import Contents
+from addin.tables.function_names import leads_to_addin
 from addin.tables.operands import Array, Block, Failed, Operand, Scalar, Unknown, serial, tidy
 from addin.tables.table import ErrorValue
+
+Functions = Mapping[str, Callable[..., object]]
+"""Python functions by the name, in capitals, that formulas call them by."""
+
+
+class OnDemand(Functions):
+    """Functions that are loaded when a formula first calls something that may be one of them.
+
+    Excel's own functions have no underscore in their names, and the add-in's all have.
+    """
+
+    def __init__(self, load: Callable[[], Functions]) -> None:
+        self._load = load
+        self._loaded: Functions | None = None
+
+    def _all(self) -> Functions:
+        if self._loaded is None:
+            self._loaded = self._load()
+        return self._loaded
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and "_" in name and name in self._all()
+
+    def __getitem__(self, name: str) -> Callable[..., object]:
+        return self._all()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+
+def by_name(functions: Functions | None) -> Functions:
+    """Functions by their names in capitals; those that are loaded on demand stay so."""
+    if isinstance(functions, OnDemand):
+        return functions
+    return {name.upper(): each for name, each in (functions or {}).items()}
+
+
+def own_name(called_as: str, functions: Functions, contents: Contents) -> str:
+    """The name of the function that a workbook's formula calls; empty if it is none of these.
+
+    A name that the workbook itself defines, as a LAMBDA, is the workbook's.
+    """
+    prefix, leads_away, name = called_as.rpartition("!")
+    if name not in functions or name.casefold() in contents.names:
+        return ""
+    if leads_away and not leads_to_addin(f"{prefix}!", contents.addin_links):
+        return ""
+    return name
 
 
 def called(name: str, function: Callable[..., object], operands: Sequence[Operand]) -> Operand:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from addin.tables.formula import FormulaError
+from addin.tables.function_names import NAMESPACE, STORED_NAMESPACE
 from addin.tables.future_functions import (
     FUTURE,
     ON_SHEETS_ONLY,
@@ -105,6 +106,8 @@ def _is_call(tokens: list[Token], at: int) -> bool:
 def _prefixed(tokens: list[Token], at: int) -> Token:
     kind, text = tokens[at]
     name = text.upper()
+    if kind == "name" and name.startswith(NAMESPACE) and _is_call(tokens, at):
+        return kind, STORED_NAMESPACE + name.removeprefix(NAMESPACE)
     if kind != "name" or name not in FUTURE or not _is_call(tokens, at):
         return kind, text
     return kind, (SHEET_PREFIX if name in ON_SHEETS_ONLY else PREFIX) + text

@@ -21,6 +21,7 @@ from addin.tables.formula import (
     sheet_of,
     tokens,
 )
+from addin.tables.function_names import leads_to_addin, plain_call
 from addin.tables.table import ErrorValue, Value
 
 DEEPEST = 80
@@ -65,7 +66,11 @@ class Structured:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function with its arguments; the name in upper case without ``_xlfn.``."""
+    """A function with its arguments; the name in upper case without ``_xlfn.``.
+
+    One of ours is called the same however a host spells it; one of another workbook has what leads
+    there before its name: ``[1]!NAME``.
+    """
 
     function: str
     arguments: tuple[Node, ...]
@@ -225,10 +230,10 @@ class _Reader:
         if kind == "function":
             return self.call(text, depth + 1)
         if kind == "sheet":
-            return self.on_sheet(text)
+            return self.on_sheet(text, depth)
         return _simple(kind, text)
 
-    def on_sheet(self, prefix: str) -> Node:
+    def on_sheet(self, prefix: str, depth: int) -> Node:
         kind, text = self.take()
         if kind == "cells":
             return Cells(reference(text, prefix))
@@ -240,6 +245,8 @@ class _Reader:
         if kind == "table":
             book, sheet, _ = sheet_of(prefix)
             return Name(text, book or "?", sheet)  # a table of another workbook: out of reach
+        if kind == "function":
+            return self.call(text if leads_to_addin(prefix) else prefix + text, depth + 1)
         raise FormulaError(f"{prefix}{text} names no cells")
 
     def brackets(self, depth: int) -> Node:
@@ -311,7 +318,7 @@ def _bare(function: str) -> str:
     name = function.upper()
     for prefix in ("_XLFN.", "_XLWS."):
         name = name.removeprefix(prefix)
-    return name
+    return plain_call(name)
 
 
 _PIECE = re.compile(r"\[((?:[^\[\]']|'.)*)\]|(@)|([^\[\],:@\s](?:[^\[\]']|'.)*)")

@@ -19,7 +19,9 @@ CELLS = st.one_of(
     st.text(max_size=8),
     st.sampled_from(["#N/A", "#DIV/0!", "#VALUE!", "2026-03-14", "VOID"]),
 )
-BLOCKS = st.lists(st.lists(CELLS, min_size=1, max_size=3), min_size=1, max_size=3)
+BLOCKS = st.integers(1, 3).flatmap(
+    lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1, max_size=3)
+)
 
 
 def reason(name: str, arguments: list[object]) -> str | None:
