@@ -249,5 +249,19 @@ def _rental(order: PurchaseOrder) -> tuple[dt.date, dt.date, Money]:
 def _of_days(
     order: PurchaseOrder, amount: Money, start: dt.date, end: dt.date, last: dt.date
 ) -> PurchaseOrder:
-    share = Fraction((last - start).days + 1, (end - start).days + 1)
-    return replace(order, end=last, amount=amount.times(share))
+    return replace(order, end=last, amount=rental(amount, start, end, last))
+
+
+def rental(amount: Money, first: dt.date, last: dt.date, new_last: dt.date) -> Money:
+    """What a rental comes to when it ends on another day, by its days; both ends count.
+
+    Raises:
+        ValueError: it would end before it begins.
+
+    >>> week = dt.date(2026, 3, 2), dt.date(2026, 3, 8)
+    >>> print(rental(Money(70000), *week, dt.date(2026, 3, 10)))
+    900.00
+    """
+    if min(last, new_last) < first:
+        raise ValueError(f"a rental from {first} cannot end on {min(last, new_last)}")
+    return amount.times(Fraction((new_last - first).days + 1, (last - first).days + 1))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType, ModuleType
 from typing import Final
 
-from addin.udfs import cost_report, why
+from addin.udfs import commitments, cost_report, exchange, why
 from addin.udfs.answers import Shown
 from addin.udfs.cell_error import CellError
 from addin.udfs.function import Function
@@ -14,7 +14,9 @@ from addin.udfs.registry import REGISTERED
 from addin.udfs.running import run
 
 NOUNS: Final[tuple[ModuleType, ...]] = (
+    commitments,
     cost_report,
+    exchange,
     why,  # last: help
 )
 """The modules that hold functions; their order is that of the documentation."""
