@@ -16,6 +16,7 @@ from addin.ports import Engine, EngineListing, Kept, Workbooks
 from addin.settings.model import FILE_NAME, Settings
 from addin.settings.read import settings as settings_in
 from addin.tables.blueprint import BookBlueprint
+from addin.udfs.on_demand import functions_on_demand
 
 __all__ = [
     "backup",
@@ -156,14 +157,14 @@ def new_workbook(blueprint: BookBlueprint) -> bytes:
 
 
 def engine(name: str = "") -> Engine:
-    """The engine of that name; the default one without.
+    """The engine of that name; the default one without. It knows the add-in's own functions.
 
     Raises:
         EngineFailed: there is no such engine, or it is not installed.
     """
     from addin.adapters.engines.catalogue import engine_called  # noqa: PLC0415 - few runs need one
 
-    return engine_called(name)
+    return engine_called(name, functions_on_demand())
 
 
 def engines() -> Sequence[EngineListing]:

@@ -21,6 +21,7 @@ from addin.tables.labels import called, joined
 from addin.tables.staleness import Staleness, Unanswered, by_reason
 from addin.tables.table import Book, Sheet
 from addin.tables.workings import Workings
+from addin.udfs.on_demand import functions_on_demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,15 @@ def numbers_of(
 
 
 def with_values(books: Sequence[Book]) -> list[Book]:
-    """The books, with a value in each formula cell that had none and can be computed."""
+    """The books, with a value in each formula cell that had none and can be computed.
+
+    The add-in's own functions count among what can.
+    """
     by_name: dict[str, Book] = {}
     for book in books:
         by_name.setdefault(PurePosixPath(book.name).name.casefold(), book)
-    return [computed(book, by_name) if _lacks_values(book) else book for book in books]
+    own = functions_on_demand()
+    return [computed(book, by_name, own) if _lacks_values(book) else book for book in books]
 
 
 def _lacks_values(book: Book) -> bool:

@@ -203,6 +203,8 @@ def _name(frame: Frame, node: Name) -> Operand:
 def _call(frame: Frame, node: Call) -> Operand:
     name = node.function
     own = own_name(name, frame.around.functions, frame.contents)
+    if own and frame.grid.date_1904:
+        raise Unknown(f"{own} where days are counted from 1904")
     if own:
         operands = [frame.value(each) for each in node.arguments]
         return called(own, frame.around.functions[own], operands)
@@ -317,14 +319,27 @@ def _ranges(sign: str, left: Operand, right: Operand) -> Operand:
 
 def _sign(frame: Frame, node: Sign) -> Operand:
     operand = frame.value(node.operand)
+    if node.sign == "#":
+        return _spilt(frame, operand)
     if node.sign == "-":
         return frame.spread(lambda value: tidy(-number(value)), [operand])
     if node.sign == "%":
         return frame.spread(lambda value: tidy(number(value) / 100), [operand])
     if node.sign == "+":
         return operand
-    if node.sign == "@":
-        return frame.single(operand)
+    return frame.single(operand)
+
+
+def _spilt(frame: Frame, anchor: Operand) -> Operand:
+    """The cells that a formula takes, by its own cell: ``C2#``.
+
+    Source: Microsoft, spilled range operator. The file says how many there are; whether there are
+    still so many is found out when the formula itself is worked out.
+    """
+    if isinstance(anchor, Block) and anchor.height == anchor.width == 1:
+        sheet, cell = frame.around.sheet(anchor.grid), (anchor.area.top, anchor.area.left)
+        if sheet is not None and cell in sheet.spilling and cell in sheet.arrays:
+            return Block(anchor.grid, sheet.arrays[cell])
     raise Unknown("a range that spills")
 
 

@@ -12,6 +12,7 @@ from addin.adapters.engines.own import OwnEvaluator
 from addin.adapters.engines.proven import proof
 from addin.errors import EngineFailed
 from addin.ports import Engine, EngineListing
+from addin.tables.own_functions import Functions
 
 DEFAULT: Final = "embedded"
 
@@ -20,14 +21,14 @@ class _Entry(NamedTuple):
     """One engine: how it is made, and its version, empty where it is not installed."""
 
     title: str
-    make: Callable[[], Engine]
+    make: Callable[[Functions | None], Engine]
     version: Callable[[], str]
     advice: str = ""
 
 
-def _embedded() -> Engine:
+def _embedded(functions: Functions | None) -> Engine:
     return CrossChecked(
-        OwnEvaluator(),
+        OwnEvaluator(functions=functions),
         ironcalc.IronCalc(),
         lambda: proof("ironcalc", ironcalc.version()),
         "embedded",
@@ -39,13 +40,17 @@ def _embedded_version() -> str:
     return f"{__version__} with IronCalc {library}" if library else __version__
 
 
-def _libreoffice() -> Engine:
+def _libreoffice(functions: Functions | None) -> Engine:
     return CrossChecked(
-        OwnEvaluator(),
+        OwnEvaluator(functions=functions),
         libreoffice.LibreOffice(),
         lambda: proof("libreoffice", _office_version(), of_any_version=True),
         "libreoffice",
     )
+
+
+def _own(functions: Functions | None) -> Engine:
+    return OwnEvaluator(functions=functions)
 
 
 def _office_version() -> str:
@@ -66,12 +71,14 @@ _ENGINES: Final[dict[str, _Entry]] = {
         _office_version,
         "install LibreOffice from libreoffice.org",
     ),
-    "own": _Entry("Tieout's evaluator alone", OwnEvaluator, lambda: __version__),
+    "own": _Entry("Tieout's evaluator alone", _own, lambda: __version__),
 }
 
 
-def engine_called(name: str = "") -> Engine:
+def engine_called(name: str = "", functions: Functions | None = None) -> Engine:
     """The engine of a name, the default one without.
+
+    ``functions`` are those that formulas call by name beside Excel's: the add-in's own.
 
     Raises:
         EngineFailed: there is no such engine, or it is not installed.
@@ -82,7 +89,7 @@ def engine_called(name: str = "") -> Engine:
         raise EngineFailed(name, f"there is no such engine; there are {', '.join(_ENGINES)}")
     if not entry.version():
         raise EngineFailed(entry.title, f"it is not installed here; {entry.advice}")
-    return entry.make()
+    return entry.make(functions)
 
 
 def listing() -> Sequence[EngineListing]:

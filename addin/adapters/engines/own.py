@@ -10,6 +10,7 @@ from addin.adapters.engines.shown import as_shown
 from addin.ports import Recalculation
 from addin.tables.calculate import Calculation
 from addin.tables.constants import constants_only
+from addin.tables.own_functions import Functions
 from addin.tables.table import Book, Value
 
 Key = tuple[str, int, int]
@@ -27,7 +28,7 @@ class OwnEvaluator:
     def __init__(
         self,
         clock: Callable[[], dt.datetime] = dt.datetime.now,
-        functions: Mapping[str, Callable[..., object]] | None = None,
+        functions: Functions | None = None,
     ) -> None:
         self._clock = clock
         self._functions = functions
