@@ -7,8 +7,8 @@ day. Keeping the two apart is what separates a price variance from a currency va
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -66,9 +66,30 @@ class MissingRate(LookupError):
         return f"there is no {self.purpose} rate from {self.base} to {self.quote}{when}: enter one."
 
 
+class AmbiguousRate(ValueError):
+    """Two different rates for the same currencies, purpose and day or version."""
+
+    def __init__(self, base: str, quote: str, purpose: str, when: str) -> None:
+        super().__init__(base, quote, purpose, when)
+        self.base = base
+        self.quote = quote
+        self.purpose = purpose
+        self.when = when
+
+    def __str__(self) -> str:
+        when = f" for {self.when}" if self.when else ""
+        return (
+            f"there are several {self.purpose} rates from {self.base} to {self.quote}{when}:"
+            " leave one."
+        )
+
+
+_Pairs = Mapping[tuple[Purpose, frozenset[str]], Sequence[Rate]]
+
+
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """The exchange rates a production has entered.
+    """The exchange rates a production has entered; each serves its inverse too.
 
     >>> rates = Rates((Rate("CAD", "USD", Decimal("0.80"), Purpose.BUDGET, version="Original"),))
     >>> rates.budget("CAD", "USD", "Original")
@@ -78,12 +99,20 @@ class Rates:
     """
 
     rates: tuple[Rate, ...]
+    _pairs: _Pairs = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        pairs: dict[tuple[Purpose, frozenset[str]], list[Rate]] = {}
+        for rate in self.rates:
+            pairs.setdefault((rate.purpose, frozenset((rate.base, rate.quote))), []).append(rate)
+        object.__setattr__(self, "_pairs", pairs)
 
     def budget(self, base: str, quote: str, version: str) -> Fraction:
         """The rate locked with a version of the budget, whatever the day.
 
         Raises:
             MissingRate: the version has none for these currencies.
+            AmbiguousRate: it has several.
         """
         fit = [r for r in self._between(base, quote, Purpose.BUDGET) if r.version == version]
         return _pick(fit, base, quote, Purpose.BUDGET, f"version {version}" if version else "")
@@ -93,6 +122,7 @@ class Rates:
 
         Raises:
             MissingRate: none had begun yet.
+            AmbiguousRate: several began on the same day.
         """
         fit = [r for r in self._between(base, quote, Purpose.ACTUAL) if _begun(r, on)]
         return _pick(fit, base, quote, Purpose.ACTUAL, on.isoformat())
@@ -102,6 +132,7 @@ class Rates:
 
         Raises:
             MissingRate: none so near.
+            AmbiguousRate: that day has several.
         """
         first = on - dt.timedelta(days=SPOT_DAYS)
         fit = [
@@ -111,9 +142,8 @@ class Rates:
         ]
         return _pick(fit, base, quote, Purpose.SPOT, on.isoformat())
 
-    def _between(self, base: str, quote: str, purpose: Purpose) -> Iterable[Rate]:
-        pair = {base, quote}
-        return (r for r in self.rates if r.purpose is purpose and {r.base, r.quote} == pair)
+    def _between(self, base: str, quote: str, purpose: Purpose) -> Sequence[Rate]:
+        return self._pairs.get((purpose, frozenset((base, quote))), ())
 
 
 def _begun(rate: Rate, on: dt.date) -> bool:
@@ -127,6 +157,9 @@ def _pick(fit: list[Rate], base: str, quote: str, purpose: Purpose, when: str) -
         raise MissingRate(base, quote, purpose, when)
     # the latest; on one day the rate quoted this way round goes before the inverse of another
     best = max(fit, key=lambda r: (r.date or dt.date.min, r.base == base))
+    same_day = {r.rate for r in fit if r.date == best.date and r.base == best.base}
+    if len(same_day) > 1:
+        raise AmbiguousRate(base, quote, purpose, when)
     exact = Fraction(best.rate)
     return exact if best.base == base else 1 / exact
 
@@ -142,8 +175,44 @@ def exchange(amount: Money, rate: Decimal | Fraction, currency: str) -> Money:
     >>> print(exchange(Money(10000, "USD"), Decimal("151.237"), "JPY"))
     15,124 JPY
     """
-    shift = Fraction(10) ** (exponent(currency) - exponent(amount.currency))
-    return Money(round_half_up(Fraction(rate) * shift * amount.minor), currency)
+    return exchanged(Fraction(amount.amount), rate, currency)
+
+
+def exchanged(amount: Decimal | Fraction, rate: Decimal | Fraction, currency: str) -> Money:
+    """Major units of any currency in another one, rounded once, half away from zero.
+
+    >>> print(exchanged(Decimal("100.005"), Decimal("3.25"), "KWD"))
+    325.016 KWD
+    """
+    minor = Fraction(amount) * Fraction(rate) * 10 ** exponent(currency)
+    return Money(round_half_up(minor), currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Revalued:
+    """An open balance in a foreign currency at the rate of a day."""
+
+    rate: Fraction  # home units for one foreign unit
+    value: Money  # the balance at that rate
+    booked: Money  # what the books still show for it
+
+    @property
+    def gain(self) -> Money:
+        """Not yet realised; a loss is negative. A balance that is owed is negative itself."""
+        return self.value - self.booked
+
+
+def revalued(balance: Decimal, rate: Fraction, booked: Money) -> Revalued:
+    """An open balance in a foreign currency, valued in the currency it is booked in.
+
+    Source:
+        IAS 21.23 and 21.28: monetary items are translated at the closing rate, and the difference
+        goes through profit or loss.
+
+    >>> print(revalued(Decimal("-1000"), Fraction("0.75"), Money(-80000, "USD")).gain)
+    50.00 USD
+    """
+    return Revalued(rate, exchanged(balance, rate, booked.currency), booked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addin.domain.exchange import MissingRate, Purpose, Rate, Rates, exchange, variance
+from addin.domain.exchange import (
+    AmbiguousRate,
+    MissingRate,
+    Purpose,
+    Rate,
+    Rates,
+    exchange,
+    exchanged,
+    revalued,
+    variance,
+)
 from addin.domain.money import Money, exponent
 
 MAY = dt.date(2026, 5, 1)
@@ -106,3 +116,50 @@ def test_a_rate_of_zero_is_refused():
     """Movie Magic's export with all other rates at 0 must not turn money into nothing."""
     with pytest.raises(ValueError, match="greater than zero"):
         Rate("CAD", "USD", Decimal(0))
+
+
+def test_two_rates_of_one_day_are_no_rate():
+    """Which of the two is right is for a person to say; the same rate twice is one."""
+    one = Rate("CAD", "USD", Decimal("0.75"), date=MAY)
+    twice = Rates((one, one, Rate("CAD", "USD", Decimal("0.80"), date=MAY - dt.timedelta(days=1))))
+    several = Rates((one, Rate("CAD", "USD", Decimal("0.76"), date=MAY)))
+
+    assert twice.actual("CAD", "USD", MAY) == Fraction(3, 4)
+    with pytest.raises(AmbiguousRate, match="several actual rates from CAD to USD for 2026-05-01"):
+        several.actual("CAD", "USD", MAY)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 30), rates), min_size=1, max_size=8), st.randoms())
+def test_the_order_of_the_rates_changes_nothing(entered, random):
+    """A rate table may be sorted any way."""
+    days = dict(entered)
+    rows = [Rate("CAD", "USD", r, date=MAY + dt.timedelta(days=d)) for d, r in days.items()]
+    shuffled = random.sample(rows, len(rows))
+    on = MAY + dt.timedelta(days=31)
+
+    found = Rates(tuple(shuffled)).actual("CAD", "USD", on)
+
+    assert found == Rates(tuple(rows)).actual("CAD", "USD", on) == Fraction(days[max(days)])
+
+
+@settings(deadline=None)
+@given(st.decimals("-1e6", "1e6", places=3), rates, currencies)
+def test_an_amount_is_rounded_once_to_the_minor_unit(amount, rate, currency):
+    """The result is half a minor unit from the exact product, at most."""
+    exact = Fraction(amount) * Fraction(rate)
+
+    found = exchanged(amount, rate, currency)
+
+    assert abs(Fraction(found.amount) - exact) <= Fraction(1, 2 * 10 ** exponent(currency))
+
+
+@settings(deadline=None)
+@given(st.decimals("-1e6", "1e6", places=2), rates)
+def test_what_is_owed_gains_when_its_currency_falls(balance, rate):
+    """A balance booked at one rate and valued at a lower one loses if held, gains if owed."""
+    booked = exchanged(balance, rate * 2, "USD")
+
+    gain = revalued(balance, Fraction(rate), booked).gain
+
+    assert gain.minor * balance <= 0

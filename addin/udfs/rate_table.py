@@ -1,0 +1,107 @@
+"""Exchange rates as a function takes them: a range of the user's own sheet, or one rate."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from addin.domain.exchange import Purpose, Rate, Rates
+from addin.tables.currencies import CODES, SYMBOLS
+from addin.udfs.arguments import cell_reader
+from addin.udfs.cell_error import CellError
+from addin.udfs.kinds import Table
+from addin.udfs.read_once import read_once
+from addin.udfs.typed_rows import typed_rows
+
+FIELDS: Final = {
+    "from": (str, ("from currency", "base", "base currency", "foreign currency", "currency")),
+    "to": (str, ("to currency", "quote", "quote currency", "home currency", "into")),
+    "rate": (Decimal, ("exchange rate", "fx rate", "fx")),
+    "date": (dt.date, ("from date", "effective from", "effective date", "valid from", "day")),
+    "purpose": (Purpose, ("kind", "type", "use", "rate type")),
+    "version": (str, ("budget version", "budget")),
+}
+HELP: Final = (
+    "the rate table with its heading row: from, to, rate, and if there are: date, purpose (actual,"
+    " spot, budget), version. Or one rate: to_currency for 1 of from_currency."
+)
+_read_rate = cell_reader("rates", Decimal)
+
+
+def code(name: str, text: str) -> str:
+    """A currency as its ISO 4217 code; a sign that stands for one currency only will do.
+
+    Raises:
+        CellError: no currency has that code; ``$`` could be one of several.
+    """
+    shown = text.strip()
+    found = SYMBOLS.get(shown, shown.upper())
+    if found not in CODES:
+        raise CellError("#VALUE!", f"{name}: “{shown}” is no currency code such as USD or GBP")
+    return found
+
+
+def rate_from(
+    rates: Table, pair: tuple[str, str], day: dt.date | None, purpose: Purpose, version: str = ""
+) -> Fraction:
+    """Major units of the second currency for one of the first.
+
+    Raises:
+        CellError: the table cannot be read, or a day is needed and missing.
+        MissingRate: no rate for this; one of another purpose or version is not taken instead.
+        AmbiguousRate: several that differ.
+    """
+    base, quote = pair
+    if is_one_rate(rates):
+        return _one_rate(rates, base, quote)
+    table = rates_from(rates)
+    if purpose is Purpose.BUDGET:
+        return table.budget(base, quote, version.strip())
+    if day is None:
+        raise CellError("#VALUE!", f"day is missing: which day's {purpose} rate?")
+    return (table.actual if purpose is Purpose.ACTUAL else table.spot)(base, quote, day)
+
+
+def is_one_rate(rates: Table) -> bool:
+    """Whether there is one rate instead of a table of them."""
+    return len(rates) == 1 and len(rates[0]) == 1
+
+
+def _one_rate(rates: Table, base: str, quote: str) -> Fraction:
+    rate: Decimal = _read_rate(rates[0][0])
+    if rate <= 0:
+        raise CellError("#NUM!", f"an exchange rate is greater than zero, not {rate}")
+    if base == quote and rate != 1:
+        raise CellError("#NUM!", f"{base} into {base} is 1, not {rate}")
+    return Fraction(rate)
+
+
+@read_once
+def rates_from(rates: Table) -> Rates:
+    """The rates a range holds; rows without a rate are left out, they are still to come.
+
+    Raises:
+        CellError: a heading is missing, or a row cannot be read; the message says which.
+    """
+    rows = typed_rows("rates", rates, FIELDS, ("date", "purpose", "version"))
+    return Rates(
+        tuple(_rate(at + 1, row) for at, row in enumerate(rows) if row["rate"] is not None)
+    )
+
+
+def _rate(record: int, row: dict[str, Any]) -> Rate:
+    try:
+        return Rate(
+            code("from", row["from"] or ""),
+            code("to", row["to"] or ""),
+            row["rate"],
+            row["purpose"] or Purpose.ACTUAL,
+            row["date"],
+            (row["version"] or "").strip(),
+        )
+    except CellError as error:
+        raise CellError(error.code, f"rates, record {record}: {error.message}") from error
+    except ValueError as error:
+        raise CellError("#VALUE!", f"rates, record {record}: {error}") from error
