@@ -1,0 +1,49 @@
+"""Predecessors as planning programs write them in one cell: ``3, 12FS+2, 14SS-1d``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from decimal import Decimal
+
+from addin.domain.critical_path import Link, LinkKind
+
+_LINK = re.compile(
+    r"(?P<task>.+?)\s*(?P<kind>FS|SS|FF|SF)?\s*"
+    r"(?:(?P<lag>[+-]\s*\d+(?:\.\d+)?)\s*(?P<unit>[a-z%]*)\.?)?",
+    re.IGNORECASE,
+)
+_DAYS = frozenset({"", "d", "day", "days"})
+
+
+class NoLink(ValueError):
+    """A predecessor that cannot be read."""
+
+
+def links_of(text: str, tasks: Collection[str]) -> tuple[Link, ...]:
+    """The links in a cell: names of tasks with, if any, a kind and a lag in days.
+
+    A name that is a task as it stands is taken whole, whatever it ends in. Separators are comma,
+    semicolon and line break.
+
+    Raises:
+        NoLink: a lag in hours, weeks or per cent: its length depends on a calendar.
+
+    >>> [str(link.kind) + str(link.lag) for link in links_of("12FS+2; A3 SS", {"12", "A3"})]
+    ['FS2', 'SS0']
+    """
+    parts = (part.strip() for part in re.split(r"[,;\n]", text))
+    return tuple(_link(part, tasks) for part in parts if part)
+
+
+def _link(text: str, tasks: Collection[str]) -> Link:
+    match = _LINK.fullmatch(text)
+    if text in tasks or match is None:
+        return Link(text)
+    unit = (match["unit"] or "").casefold()
+    if unit not in _DAYS:
+        if match["task"] not in tasks:
+            return Link(text)
+        raise NoLink(f"{text}: lags are in days, such as {match['task']}FS+2")
+    kind = LinkKind((match["kind"] or "FS").upper())
+    return Link(match["task"], kind, Decimal((match["lag"] or "0").replace(" ", "")))
