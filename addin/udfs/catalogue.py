@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType, ModuleType
 from typing import Final
 
-from addin.udfs import commitments, cost_report, exchange, why
+from addin.udfs import commitments, cost_report, exchange, po_lists, why
 from addin.udfs.answers import Shown
 from addin.udfs.cell_error import CellError
 from addin.udfs.function import Function
@@ -15,6 +15,7 @@ from addin.udfs.running import run
 
 NOUNS: Final[tuple[ModuleType, ...]] = (
     commitments,
+    po_lists,
     cost_report,
     exchange,
     why,  # last: help

@@ -29,7 +29,7 @@ def cells(gives: str) -> list[list[Given]]:
     for part in _PART.findall(gives.removeprefix("{").removesuffix("}")):
         if part == ";":
             rows.append([])
-        elif part != ",":
+        elif part != "," and not part.isspace():
             rows[-1].append(_cell(part.strip()))
     return rows
 
