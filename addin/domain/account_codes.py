@@ -99,7 +99,14 @@ def _unfloated(text: str) -> str:
     return _WHOLE_FLOAT.sub(r"\1", text) if _WHOLE_FLOAT.fullmatch(text) else ""
 
 
+_SHAPES: Final = {
+    ord(mark): "0" if mark.isdecimal() else "A" for mark in map(chr, range(128)) if mark.isalnum()
+}
+
+
 def _shape(code: str) -> str:
+    if code.isascii():
+        return code.translate(_SHAPES)
     return "".join("0" if c.isdecimal() else "A" if c.isalpha() else c for c in code)
 
 

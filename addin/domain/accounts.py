@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from addin.domain.account_codes import ANY_MASK, Mask, cleaned, learned, near
 from addin.domain.money import Money
@@ -19,6 +21,35 @@ class AccountKind(StrEnum):
     BALANCE_SHEET = "balance sheet"  # bank, floats, payables: never on a cost report
     INCOME = "income"
     CLOSED = "closed"
+
+
+_KINDS_SAID: Final = (
+    (
+        AccountKind.CLOSED,
+        re.compile(r"closed|inactive|disabled|blocked|do not use|obsolete", re.IGNORECASE),
+    ),
+    (
+        AccountKind.HEADER,
+        re.compile(r"head|categor|title|group|section|summary|roll.?up|parent", re.IGNORECASE),
+    ),
+    (
+        AccountKind.BALANCE_SHEET,
+        re.compile(
+            r"asset|liabilit|equity|balance|bank|cash|receivable|payable|capital|b/?s\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (AccountKind.INCOME, re.compile(r"income|revenue|sales|funding|turnover", re.IGNORECASE)),
+)
+
+
+def kind_said(text: str) -> AccountKind:
+    """What an account of this type is for; a cost account unless the text says otherwise.
+
+    >>> kind_said("Current liability").value, kind_said("Expense").value
+    ('balance sheet', 'cost')
+    """
+    return next((kind for kind, said in _KINDS_SAID if said.search(text)), AccountKind.COST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from typing import Final
 
 from addin.domain.accounts import ChartOfAccounts
 from addin.domain.exchange import exchange
 from addin.domain.money import NO_CURRENCY, Money, exponent, round_half_up, total
 from addin.domain.source import NOWHERE, Source
+
+_EXACT: Final = Context(prec=2000, Emin=-999_999, Emax=999_999)
+"""Enough for the product of any four numbers that a cell holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,14 @@ def line_subtotal(
     >>> print(line_subtotal(Decimal(5), Decimal("612.50"), multiplier=Decimal(3), currency="USD"))
     9,187.50 USD
     """
+    factors = (quantity, multiplier, rate, fourth)
+    decimals = [factor for factor in factors if isinstance(factor, Decimal)]
+    if len(decimals) == len(factors):  # the usual case, several times as fast as fractions
+        product = Decimal(1)
+        for factor in decimals:
+            product = _EXACT.multiply(product, factor)
+        minor = product.scaleb(exponent(currency), _EXACT).to_integral_value(ROUND_HALF_UP, _EXACT)
+        return Money(int(minor), currency)
     exact = Fraction(quantity) * Fraction(multiplier) * Fraction(rate) * Fraction(fourth)
     return Money(round_half_up(exact * 10 ** exponent(currency)), currency)
 

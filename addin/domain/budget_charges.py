@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from addin.domain.account_patterns import AccountPatterns
 from addin.domain.accounts import ChartOfAccounts
 from addin.domain.money import Money, total
 
@@ -62,6 +63,29 @@ def base_of(
         return not line & outside and (not inside or bool(line & inside))
 
     return total(amount for code, amount in amounts.items() if counts(code))
+
+
+def sum_of(
+    amounts: Mapping[str, Money], base: AccountPatterns, exclusions: AccountPatterns
+) -> Money:
+    """Amounts by account within a base, without what is excluded; an empty base is all of them."""
+    return total(
+        amount
+        for code, amount in amounts.items()
+        if (not base or code in base) and code not in exclusions
+    )
+
+
+def within(amount: Money, least: Money | None, most: Money | None) -> Money:
+    """An amount held between a minimum and a maximum, such as a bond's minimum fee.
+
+    Raises:
+        ValueError: the minimum is above the maximum.
+    """
+    if least is not None and most is not None and least > most:
+        raise ValueError(f"the minimum {least} is above the maximum {most}")
+    raised = amount if least is None else max(amount, least)
+    return raised if most is None else min(raised, most)
 
 
 def charge_amount(charge: Charge, amounts: Mapping[str, Money], chart: ChartOfAccounts) -> Money:

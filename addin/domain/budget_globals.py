@@ -14,7 +14,9 @@ from typing import Final
 
 _TOKEN: Final = re.compile(r"\s*(?:(\d+(?:\.\d*)?|\.\d+)|([^\W\d]\w*)|([-+*/()]))")
 _DEPTH: Final = 100
-"""Brackets nested deeper than this are no budget formula, and would exhaust the stack."""
+"""Brackets and globals nested deeper are no budget formula, and would exhaust the stack."""
+_BITS: Final = 4096
+"""A number that takes more is no budget's; squaring globals in a row would never end."""
 
 _LOWER: Final[Mapping[str, Callable[[Fraction, Fraction], Fraction]]] = {
     "+": operator.add,
@@ -68,16 +70,32 @@ def evaluate(formula: str, values: Mapping[str, str] | None = None) -> Fraction:
     >>> evaluate("2 * PREP_WKS + 1", {"PREP_WKS": "SHOOT / 2", "SHOOT": "6"})
     Fraction(7, 1)
     """
-    known = {name.upper(): text for name, text in (values or {}).items()}
-    return _Reader(formula, known, (), {}).value()
+    return GlobalsTable(values or {}).evaluate(formula)
+
+
+class GlobalsTable:
+    """The globals of a budget by name, each worked out once: for many formulas over one table."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self.values = {name.upper(): text for name, text in values.items()}
+        self._solved: dict[str, Fraction] = {}
+
+    def evaluate(self, formula: str) -> Fraction:
+        """The value of a formula, exact.
+
+        Raises:
+            BadFormula: it has none; the class says why.
+        """
+        return _Reader(formula, self.values, (), self._solved).value()
 
 
 def resolve(values: Mapping[str, str]) -> dict[str, Fraction | BadFormula]:
     """Every global's value, or why it has none, in the order given."""
     found: dict[str, Fraction | BadFormula] = {}
+    table = GlobalsTable(values)
     for name in values:
         try:
-            found[name] = evaluate(name, values)
+            found[name] = table.evaluate(name)
         except BadFormula as reason:
             found[name] = reason
     return found
@@ -133,19 +151,24 @@ class _Reader:
     def _sum(self) -> Fraction:
         result = self._product()
         while self.next and self.next in _LOWER:
-            result = _LOWER[self._advance()](result, self._product())
+            result = self._fits(_LOWER[self._advance()](result, self._product()))
         return result
 
     def _product(self) -> Fraction:
         result = self._factor()
         while self.next and self.next in "*/":
             if self._advance() == "*":
-                result *= self._factor()
+                result = self._fits(result * self._factor())
                 continue
             divisor_text, divisor = self.next, self._factor()
             if not divisor:
                 raise DividedByZero(self.formula, f"{divisor_text} is 0")
-            result /= divisor
+            result = self._fits(result / divisor)
+        return result
+
+    def _fits(self, result: Fraction) -> Fraction:
+        if result.numerator.bit_length() > _BITS or result.denominator.bit_length() > _BITS:
+            raise BadFormula(self.formula, "its numbers grow too long")
         return result
 
     def _factor(self) -> Fraction:
@@ -181,8 +204,9 @@ class _Reader:
             raise CircularGlobals(self.formula, f"the globals go in a circle: {circle}")
         if name not in self.known:
             raise UnknownGlobal(self.formula, f"there is no global {name}")
-        if len(self.within) > _DEPTH:
-            raise BadFormula(self.formula, "its globals are nested too deeply")
         inner = _Reader(self.known[name], self.known, (*self.within, name), self.solved)
+        inner.depth = self.depth + 1
+        if inner.depth > _DEPTH:
+            raise BadFormula(self.formula, "its globals are nested too deeply")
         self.solved[name] = inner.value()
         return self.solved[name]

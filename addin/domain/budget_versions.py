@@ -52,6 +52,46 @@ class LockedBudget:
         return found
 
 
+class LineStatus(StrEnum):
+    """What became of an account between two versions."""
+
+    NEW = "new"
+    DROPPED = "dropped"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedLine:
+    """One account in two versions; None where a version does not have it."""
+
+    account: str
+    before: Money | None
+    after: Money | None
+
+    @property
+    def change(self) -> Money:
+        """What the later version has more; less is negative."""
+        found = self.after or self.before or zero()
+        nothing = zero(found.currency)
+        return (self.after or nothing) - (self.before or nothing)
+
+    @property
+    def status(self) -> LineStatus:
+        """New and dropped accounts keep that status even at an amount of 0."""
+        if self.before is None:
+            return LineStatus.NEW
+        if self.after is None:
+            return LineStatus.DROPPED
+        return LineStatus.CHANGED if self.change else LineStatus.SAME
+
+
+def compared(before: Mapping[str, Money], after: Mapping[str, Money]) -> tuple[ComparedLine, ...]:
+    """Two versions account by account: in the order of the first, then what the second adds."""
+    codes = [*before, *(code for code in after if code not in before)]
+    return tuple(ComparedLine(code, before.get(code), after.get(code)) for code in codes)
+
+
 def unbalanced_transfers(changes: Iterable[BudgetChange]) -> dict[str, Money]:
     """Transfers whose lines do not sum to zero: number → what is over, in order of appearance."""
     sums: dict[str, list[Money]] = {}

@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import accumulate, groupby
 
 from addin.domain.accounts import ChartOfAccounts
-from addin.domain.money import Money, round_half_up, total, zero
+from addin.domain.money import Money, total, zero
 from addin.domain.units import HourEquivalents, Unit
 
 
@@ -32,7 +32,7 @@ class Fringe:
     rate: Decimal | None = None
     cutoff: Money | None = None
     flat: Money | None = None
-    per: Unit = Unit.DAY
+    per: str = Unit.DAY  # a unit we know, or any that the budget gives hours to
 
     def __post_init__(self) -> None:
         if (self.rate is None) == (self.flat is None):
@@ -50,7 +50,7 @@ class Labour:
 
     wages: Money
     units: Decimal = Decimal(0)
-    unit: Unit = Unit.DAY
+    unit: str = Unit.DAY
     person: str = ""
     fringes: frozenset[str] = field(default_factory=frozenset)
 
@@ -77,21 +77,51 @@ def percentage_fringe(
     """
     if not wages:
         return ()
+    currency = total([*wages, *([cutoff] if cutoff else [])]).currency  # all in one
     exact = Fraction(rate)
-    capped = (
-        sum_so_far if cutoff is None else min(sum_so_far, cutoff)
-        for sum_so_far in accumulate(wages)
-    )
-    due = [round_half_up(exact * so_far.minor) for so_far in capped]
-    currency = wages[0].currency
+    top = None if cutoff is None else cutoff.minor
+    so_far = accumulate(wage.minor for wage in wages)
+    capped = so_far if top is None else (min(sum_so_far, top) for sum_so_far in so_far)
+    due = [_rounded(exact.numerator * minor, exact.denominator) for minor in capped]
     return tuple(Money(now - before, currency) for before, now in zip([0, *due], due, strict=False))
+
+
+def _rounded(over: int, under: int) -> int:
+    """A fraction's nearest whole number, halves away from zero, without making the fraction."""
+    whole = (abs(over) * 2 + under) // (under * 2)
+    return -whole if over < 0 else whole
+
+
+def percentage_by_person(
+    persons: Sequence[str],
+    wages: Sequence[Money],
+    rate: Decimal | Fraction,
+    cutoff: Money | None = None,
+) -> tuple[Money, ...]:
+    """One fringe line by line, its cut-off once per person, wherever the person's lines stand.
+
+    Names are compared without case and outer blanks; a line without a person is one of its own.
+
+    >>> [str(f) for f in percentage_by_person(
+    ...     ["Gaffer", "Grip", "Gaffer"], [Money(800000)] * 3, Decimal("0.1"), Money(1000000))]
+    ['800.00', '800.00', '200.00']
+    """
+    places: dict[str | int, list[int]] = {}
+    for i, person in enumerate(persons):
+        places.setdefault(" ".join(person.casefold().split()) or i, []).append(i)
+    found = [Money(0)] * len(wages)
+    for own in places.values():
+        due = percentage_fringe([wages[i] for i in own], rate, cutoff)
+        for i, fringe in zip(own, due, strict=True):
+            found[i] = fringe
+    return tuple(found)
 
 
 def flat_fringe(
     per_unit: Money,
-    per: Unit,
+    per: str,
     units: Decimal | Fraction,
-    unit: Unit,
+    unit: str,
     hours: HourEquivalents | None = None,
 ) -> Money:
     """Money per unit worked, converted by hour-equivalents when the line counts another unit.

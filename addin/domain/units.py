@@ -5,11 +5,14 @@ Hour-equivalents are a setting of the budget, not a law of nature: a day is ofte
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
+from importlib import resources
 from types import MappingProxyType
 from typing import Final
 
@@ -44,15 +47,13 @@ _SPELLINGS: Final[Mapping[str, Unit]] = {
     for spelling in spellings.split()
 }
 
-DEFAULT_HOURS: Final[Mapping[Unit, Decimal]] = MappingProxyType(
-    {
-        Unit.HOUR: Decimal(1),
-        Unit.DAY: Decimal(12),
-        Unit.WEEK: Decimal(60),
-        Unit.MONTH: Decimal(240),
-    }
-)
-"""Paid hours a unit stands for when the budget does not say. Units without hours are absent."""
+
+@cache
+def usual_hours() -> Mapping[str, Decimal]:
+    """Paid hours each unit stands for when the budget does not say: ``unit_hours.toml``."""
+    text = resources.files("addin.domain").joinpath("unit_hours.toml").read_text(encoding="utf-8")
+    hours = tomllib.loads(text, parse_float=Decimal)["hours"]
+    return MappingProxyType({Unit(name): Decimal(count) for name, count in hours.items()})
 
 
 class NoHours(ValueError):
@@ -75,27 +76,38 @@ def unit_of(text: str) -> Unit | None:
     return _SPELLINGS.get(text.strip().rstrip(".").casefold())
 
 
+def unit_named(text: str) -> str:
+    """A unit by any of its spellings; one that we do not know under its own name.
+
+    >>> str(unit_named("Wks.")), unit_named(" Shift")
+    ('Week', 'shift')
+    """
+    return unit_of(text) or " ".join(text.casefold().split())
+
+
 @dataclass(frozen=True, slots=True)
 class HourEquivalents:
     """How many paid hours each unit stands for in one budget.
+
+    A unit is one that we know, or any other that the budget gives hours to: ``shift``.
 
     >>> HourEquivalents().convert(Decimal(3), Unit.WEEK, Unit.DAY)
     Fraction(15, 1)
     """
 
-    hours: Mapping[Unit, Decimal] = field(default_factory=lambda: DEFAULT_HOURS)
+    hours: Mapping[str, Decimal] = field(default_factory=usual_hours)
 
-    def convert(self, quantity: Decimal | Fraction, have: Unit, want: Unit) -> Fraction:
+    def convert(self, quantity: Decimal | Fraction, have: str, want: str) -> Fraction:
         """A quantity in another unit, exact.
 
         Raises:
             NoHours: the units differ, and one of them stands for no hours.
         """
-        if have is want:
+        if have == want:
             return Fraction(quantity)
         return Fraction(quantity) * self._hours(have) / self._hours(want)
 
-    def _hours(self, unit: Unit) -> Fraction:
+    def _hours(self, unit: str) -> Fraction:
         hours = self.hours.get(unit)
         if not hours:
             raise NoHours(unit)

@@ -6,7 +6,16 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType, ModuleType
 from typing import Final
 
-from addin.udfs import commitments, cost_report, exchange, po_lists, why
+from addin.udfs import (
+    budget,
+    budget_totals,
+    budget_versions,
+    commitments,
+    cost_report,
+    exchange,
+    po_lists,
+    why,
+)
 from addin.udfs.answers import Shown
 from addin.udfs.cell_error import CellError
 from addin.udfs.function import Function
@@ -14,6 +23,9 @@ from addin.udfs.registry import REGISTERED
 from addin.udfs.running import run
 
 NOUNS: Final[tuple[ModuleType, ...]] = (
+    budget,
+    budget_totals,
+    budget_versions,
     commitments,
     po_lists,
     cost_report,

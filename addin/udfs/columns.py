@@ -31,6 +31,29 @@ def side_by_side(**columns: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
             yield row
 
 
+def in_place(**columns: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    """The rows of columns side by side, empty ones too, down to the last that holds something.
+
+    For results that spill beside the rows they belong to. A column without anything in it, such as
+    an optional argument left out, may be of any length.
+
+    Raises:
+        CellError: one ends early while another goes on: a range that is too short.
+    """
+    given = {
+        name: column
+        for name, column in columns.items()
+        if any(value is not None for value in column)
+    }
+    next(side_by_side(**given), None)  # none ends early
+    height = max(map(len, given.values()), default=0)
+    padded = [(*column[:height], *(None,) * (height - len(column))) for column in columns.values()]
+    rows = list(zip(*padded, strict=True))
+    while rows and all(value is None for value in rows[-1]):
+        rows.pop()
+    return rows
+
+
 def by_heading(
     name: str, table: Table, fields: Mapping[str, Sequence[str]], optional: Sequence[str] = ()
 ) -> list[dict[str, Cell]]:

@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-from addin.domain.accounts import Account, AccountKind
+from addin.domain.accounts import Account, AccountKind, kind_said
 from addin.domain.vendors import Vendor
 from addin.tables.records.actuals import accounts
 from addin.tables.records.columns import Columns
 from addin.tables.table import RowKind
 
 CHART_ROWS: Final = (RowKind.BODY, RowKind.SECTION)
-
-_KINDS: Final = (
-    (
-        AccountKind.CLOSED,
-        re.compile(r"closed|inactive|disabled|blocked|do not use|obsolete", re.IGNORECASE),
-    ),
-    (
-        AccountKind.HEADER,
-        re.compile(r"head|categor|title|group|section|summary|roll.?up|parent", re.IGNORECASE),
-    ),
-    (
-        AccountKind.BALANCE_SHEET,
-        re.compile(
-            r"asset|liabilit|equity|balance|bank|cash|receivable|payable|capital|b/?s\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (AccountKind.INCOME, re.compile(r"income|revenue|sales|funding|turnover", re.IGNORECASE)),
-)
-
-
-def kind_of(text: str) -> AccountKind:
-    """What an account of this type is for; a cost account unless the text says otherwise."""
-    return next((kind for kind, said in _KINDS if said.search(text)), AccountKind.COST)
 
 
 def chart(columns: Columns) -> list[Account]:
@@ -53,7 +28,7 @@ def chart(columns: Columns) -> list[Account]:
         if not code:
             continue
         heads = code in parents or kinds.get(source.row) is RowKind.SECTION
-        kind = AccountKind.HEADER if heads else kind_of(text)
+        kind = AccountKind.HEADER if heads else kind_said(text)
         found.append(Account(code, name, kind, int(level or 0), source, section, parent))
     return found
 
