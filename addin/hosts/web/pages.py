@@ -1,0 +1,70 @@
+"""The two pages: the one in which Excel runs the functions, and their help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from importlib import resources
+from itertools import groupby
+from string import Template
+
+from addin.hosts.web.description import AddIn, Place
+from addin.hosts.web.metadata import help_of
+from addin.udfs.catalogue import FUNCTIONS
+from addin.udfs.function import Function
+
+
+def functions_html(addin: AddIn, place: Place) -> bytes:
+    """The page of the shared runtime; as a task pane it says that the functions are there."""
+    return _page(
+        "functions.html",
+        name=addin.name,
+        namespace=addin.namespace,
+        count=str(len(FUNCTIONS)),
+        script=place.address("functions.js", keyed=True),
+        help=place.address("help.html"),
+    )
+
+
+def help_html(addin: AddIn, place: Place, functions: Mapping[str, Function] = FUNCTIONS) -> bytes:
+    """Every function with its arguments, examples and source; and what is sent where."""
+    parts: list[str] = []
+    for category, group in groupby(functions.values(), key=lambda one: one.category):
+        parts.append(f"<h2>{escape(category)}</h2>")
+        parts += [_function(addin, one) for one in group]
+    return _page(
+        "help.html",
+        name=addin.name,
+        namespace=addin.namespace,
+        count=str(len(functions)),
+        functions="\n".join(parts),
+        icon=place.address("icon-32.png"),
+    )
+
+
+def _function(addin: AddIn, found: Function) -> str:
+    arguments = "".join(
+        f"<dt>{escape(one.name)}</dt><dd>{escape(help_of(one))}</dd>" for one in found.parameters
+    )
+    examples = "".join(
+        f"<li><code>={escape(addin.namespace)}.{escape(each.formula[1:])}</code> gives "
+        f"<code>{escape(each.gives)}</code></li>"
+        for each in found.examples
+    )
+    more = f"<p>{escape(found.more)}</p>" if found.more else ""
+    source = f"<p class='source'>Source: {escape(found.source)}</p>" if found.source else ""
+    usage = escape(f"{addin.namespace}.{found.usage}")
+    return (
+        f"<section id='{escape(found.name)}'><h3><code>{usage}</code></h3>"
+        f"<p>{escape(found.summary)}</p>{more}<dl>{arguments}</dl><ul>{examples}</ul>"
+        f"{source}</section>"
+    )
+
+
+def _page(template: str, **values: str) -> bytes:
+    """A page with its values put in; all but the list of functions are escaped here."""
+    text = resources.files("addin.hosts.web").joinpath("pages", template).read_text("utf-8")
+    ready = {
+        name: value if name == "functions" else escape(value) for name, value in values.items()
+    }
+    return Template(text).substitute(ready).encode()
