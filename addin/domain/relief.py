@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from addin.domain.commitments import Invoice, PurchaseOrder, Status
 from addin.domain.money import Money, total, zero
@@ -99,17 +99,106 @@ def _position(lines: Sequence[PurchaseOrder], invoices: Sequence[Invoice]) -> Or
     billed = [invoice.total for invoice in invoices if invoice.total is not None]
     currency = (amounts or billed or [zero()])[0].currency
     ordered = total(amounts, currency)
-    reliefs: list[Relief] = []
-    relieved = zero(currency)
-    for invoice in sorted(invoices, key=lambda i: i.date or dt.date.max):
-        asked = zero(currency) if invoice.total is None else invoice.total
-        # a credit opens the order again, but never beyond what was taken from it
-        part = max(-relieved, min(asked, max(ordered - relieved, zero(currency))))
-        relieved += part
-        reliefs.append(Relief(invoice, part, max(asked - part, zero(currency))))
+    in_turn = sorted(invoices, key=lambda i: i.date or dt.date.max)
+    asked = [0 if invoice.total is None else invoice.total.minor for invoice in in_turn]
+    used = used_up(ordered.minor, asked)
+    reliefs = [
+        Relief(invoice, Money(part, currency), Money(excess, currency))
+        for invoice, (part, excess) in zip(in_turn, used, strict=True)
+    ]
+    relieved = Money(sum(part for part, _ in used), currency)
     is_closed = all(line.status in (Status.CLOSED, Status.VOID) for line in lines)
     short = ordered - relieved if is_closed else zero(currency)
     return OrderPosition(lines[0].number, tuple(lines), ordered, tuple(reliefs), short)
+
+
+def used_up(ordered: int, asked: Iterable[int]) -> list[tuple[int, int]]:
+    """What each invoice in turn takes of an order and what it asks beyond, in minor units.
+
+    A credit opens the order again, but never beyond what was taken from it.
+
+    >>> used_up(500, [300, 320, -50])
+    [(300, 0), (200, 120), (-50, 0)]
+    """
+    found: list[tuple[int, int]] = []
+    relieved = 0
+    for amount in asked:
+        part = max(-relieved, min(amount, max(ordered - relieved, 0)))
+        relieved += part
+        found.append((part, max(amount - part, 0)))
+    return found
+
+
+class LineOrdered(NamedTuple):
+    """One line of an order, quick to make by the thousand."""
+
+    number: str
+    amount: Money
+    status: Status = Status.UNKNOWN
+
+
+class LineBilled(NamedTuple):
+    """One invoice line, quick to make by the thousand; ``number`` is that of the order."""
+
+    number: str
+    amount: Money
+    date: dt.date | None = None
+
+
+class Standing(NamedTuple):
+    """Where its invoices have left an order; None ordered: no order has the number."""
+
+    number: str
+    ordered: Money | None
+    relieved: Money
+    open: Money
+    excess: Money
+
+
+def standings(
+    orders: Iterable[LineOrdered],
+    bills: Iterable[LineBilled],
+    number: Callable[[str], str] = str.strip,
+) -> list[Standing]:
+    """``relieve`` of bare columns: every order in the order of the log, then unknown numbers.
+
+    Args:
+        orders: lines of one PO log; an order with several lines repeats its number.
+        bills: invoice lines, credits negative.
+        number: writes a PO number the same way on both sides.
+
+    Raises:
+        CurrencyMismatch: an order and its invoices in two currencies.
+    """
+    logged: dict[str, list[LineOrdered]] = {}
+    for line in orders:
+        logged.setdefault(number(line.number), []).append(line)
+    billed: dict[str, list[LineBilled]] = {}
+    for bill in bills:
+        billed.setdefault(number(bill.number), []).append(bill)
+    found = [_standing(lines, billed.pop(key, ())) for key, lines in logged.items()]
+    for same in billed.values():
+        asked = total(bill.amount for bill in same)
+        nothing = zero(asked.currency)
+        found.append(Standing(same[0].number, None, nothing, nothing, asked))
+    return found
+
+
+def _standing(lines: Sequence[LineOrdered], bills: Sequence[LineBilled]) -> Standing:
+    ordered = total(line.amount for line in lines)
+    total((ordered, *(bill.amount for bill in bills)))  # one currency
+    in_turn = sorted(bills, key=lambda bill: bill.date or dt.date.max) if len(bills) > 1 else bills
+    used = used_up(ordered.minor, [bill.amount.minor for bill in in_turn])
+    relieved = sum(part for part, _ in used)
+    is_closed = all(line.status in (Status.CLOSED, Status.VOID) for line in lines)
+    left = 0 if is_closed else ordered.minor - relieved
+    return Standing(
+        lines[0].number,
+        ordered,
+        Money(relieved, ordered.currency),
+        Money(left, ordered.currency),
+        Money(sum(excess for _, excess in used), ordered.currency),
+    )
 
 
 class _Open(Protocol):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from addin.domain.money import Money
+from addin.domain.money import Money, exponent
 from addin.tables.table import ErrorValue
 from addin.udfs.cell_error import ERRORS, CellError
 
@@ -38,9 +38,7 @@ def shown(answer: object) -> Shown:
         return _text(answer)
     if answer is None:
         return ""
-    if isinstance(answer, Money):
-        answer = answer.amount
-    if isinstance(answer, int | float | Decimal | Fraction):
+    if isinstance(answer, Money | int | float | Decimal | Fraction):
         return _number(answer)
     if isinstance(answer, dt.date):
         return _day(answer)
@@ -70,11 +68,14 @@ def _in_spill(answer: object) -> Shown:
         return ErrorValue(error.code)
 
 
-def _number(answer: float | Decimal | Fraction) -> int | float:
+def _number(answer: Money | float | Decimal | Fraction) -> int | float:
     if isinstance(answer, int) and -_EXACT <= answer <= _EXACT:
         return int(answer)
     try:
-        number = float(answer)
+        if isinstance(answer, Money):  # the float nearest to its amount, as from its Decimal
+            number = float(answer.minor / 10 ** exponent(answer.currency))
+        else:
+            number = float(answer)
     except (OverflowError, ValueError):
         number = math.inf
     if not math.isfinite(number):

@@ -136,7 +136,7 @@ def _flat(given: object) -> Sequence[object]:
     if not isinstance(given, list | tuple):
         return (given,)
     if given and isinstance(given[0], list | tuple):
-        if all(isinstance(row, list | tuple) and len(row) == 1 for row in given):
+        if {*map(type, given)} <= {list, tuple} and {*map(len, given)} == {1}:
             return [row[0] for row in given]
         return [value for row in rows_of(given) for value in row]
     return given

@@ -7,18 +7,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from addin.domain.commitments import (
-    Invoice,
     LoggedOrder,
     OrderLine,
-    PurchaseOrder,
     logged,
     still_open,
 )
 from addin.domain.money import Money, total
-from addin.domain.relief import ageing, relieve
+from addin.domain.relief import LineBilled, LineOrdered, ageing, standings
 from addin.udfs.cell_error import CellError
 from addin.udfs.columns import in_place
-from addin.udfs.commitments import CATEGORY, NOTHING, number_key, status_of
+from addin.udfs.commitments import CATEGORY, number_key, status_of
 from addin.udfs.kinds import Answer, Column, Spill
 from addin.udfs.registry import function
 
@@ -58,36 +56,26 @@ def po_relief(
             "PO-2",800,0,800,0;"7","",0,0,45}
     """
     log = in_place(po_numbers=po_numbers, ordered=ordered, statuses=statuses)
-    orders = [
-        PurchaseOrder(number, "", amount, status=status_of(status))
-        for number, amount, status in _numbered(log, "po_numbers")
-    ]
     bills = in_place(
         invoice_po_numbers=invoice_po_numbers,
         invoice_amounts=invoice_amounts,
         invoice_dates=invoice_dates,
     )
-    invoices = [
-        Invoice("", "", amount, date=date, po_number=number)
-        for number, amount, date in bills
-        if number is not None
-        and amount is not None
-        and (cutoff is None or date is None or date <= cutoff)
-    ]
-    positions, strays = relieve(orders, invoices, number_key)
-    rows: list[tuple[Answer, ...]] = [("PO", "Ordered", "Relieved", "Open", "Excess")]
-    rows += [(p.number, p.ordered, p.relieved, p.open, p.excess) for p in positions]
-    rows += [(number, None, NOTHING, NOTHING, sum_) for number, sum_ in _stray(strays)]
-    return rows
-
-
-def _stray(invoices: Iterable[Invoice]) -> Iterator[tuple[str, Money]]:
-    """Numbers that only invoices have, and what these come to."""
-    found: dict[str, list[Invoice]] = {}
-    for invoice in invoices:
-        found.setdefault(number_key(invoice.po_number), []).append(invoice)
-    for same in found.values():
-        yield same[0].po_number, total(i.total for i in same if i.total is not None)
+    found = standings(
+        (
+            LineOrdered(number, amount, status_of(status))
+            for number, amount, status in _numbered(log, "po_numbers")
+        ),
+        (
+            LineBilled(number, amount, date)
+            for number, amount, date in bills
+            if number is not None
+            and amount is not None
+            and (cutoff is None or date is None or date <= cutoff)
+        ),
+        number_key,
+    )
+    return [("PO", "Ordered", "Relieved", "Open", "Excess"), *found]
 
 
 @function(CATEGORY)
