@@ -27,16 +27,20 @@ class _Listed(NamedTuple):
 COMMANDS = {
     "demo": _Listed("demo", "Make a sample production and check it."),
     "check": _Listed("check", "Say what does not tie in a production's workbooks."),
+    "reconcile": _Listed("reconcile", "Tie two lists out, row by row, to a difference of zero."),
+    "decide": _Listed("decide", "Accept or reject suggested matches; undo any of it."),
     "adopt": _Listed("adopt", "Show what each table is taken for; confirm and keep it."),
     "recalc": _Listed("recalc", "Say which formulas show old numbers; put fresh ones in."),
     "diff": _Listed("diff", "Say what changed between two versions of a workbook."),
     "explain": _Listed("explain", "Say where the number in a cell comes from."),
     "waive": _Listed("waive", "Judge a finding fine: it stays out until it changes."),
+    "serve": _Listed("serve", "Answer formulas of Excel on the web, the Mac and Windows."),
     "nightly": _Listed("nightly", "Check many productions in turn, with one summary."),
     "templates": _Listed("templates", "Build the workbook templates from their contracts."),
     "functions": _Listed(
         "functions", "List the spreadsheet functions, search them, show how one is used."
     ),
+    "switch-names": _Listed("switch_names", "Spell our functions for another Excel, or for Calc."),
 }
 
 

@@ -1,0 +1,168 @@
+"""``tieout serve``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from addin.hosts.web.certificates import Certificate
+    from addin.hosts.web.serving import Serving
+
+PORT = 8765
+HERE = "127.0.0.1"
+_LOCAL = frozenset({HERE, "localhost", "::1"})
+_A_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The options, as they were typed."""
+
+    port: int
+    host: str
+    https: bool
+    certificate: Path | None
+    certificate_key: Path | None
+    token_file: Path | None
+    url: str
+
+    @property
+    def is_local(self) -> bool:
+        return self.host in _LOCAL
+
+    @property
+    def secure(self) -> bool:
+        return self.https or self.certificate is not None
+
+
+@click.command(short_help="Answer formulas of Excel on the web, the Mac and Windows.")
+@click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--https", is_flag=True, help="With a certificate for this computer, made if needed.")
+@click.option("--host", default=HERE, show_default=True, help="The address to listen on.")
+@click.option("--certificate", type=_A_FILE, help="Your own certificate (PEM), instead of --https.")
+@click.option("--key", "certificate_key", type=_A_FILE, help="The key of your own certificate.")
+@click.option("--token-file", type=_A_FILE, help="The key that calls must bring; else your own.")
+@click.option("--url", default="", metavar="URL", help="The address Excel knows the server by.")
+def serve(
+    *,
+    port: int,
+    https: bool,
+    host: str,
+    certificate: Path | None,
+    certificate_key: Path | None,
+    token_file: Path | None,
+    url: str,
+) -> int:
+    """Serve Tieout's functions to Excel on the web, on the Mac and on Windows, until Ctrl+C.
+
+    Excel loads add-ins over https only: start with --https, and follow what it prints. Nothing
+    leaves this computer: the server answers its programs alone, and only calls that bring the key
+    in the manifest. To serve a whole office, --host needs a --certificate with its --key, and a
+    --token-file that you hand out.
+
+    Exit status: 0 stopped, 2 could not run.
+    """
+    asked = _Asked(port, host, https, certificate, certificate_key, token_file, url.rstrip("/"))
+    _check(asked)
+    from addin.hosts.web import serving as running  # noqa: PLC0415 - a web server, for this alone
+
+    local = _certificate(asked)
+    sockets = running.listen(HERE if asked.is_local else host, port)
+    told = _serving(asked, sockets[0].getsockname()[1], local)
+    running.serve(told, sockets, partial(_say, told, local))
+    click.echo("Stopped.")
+    return 0
+
+
+def _check(asked: _Asked) -> None:
+    """Refuse what would be unsafe, or cannot work."""
+    if (asked.certificate is None) != (asked.certificate_key is None):
+        raise click.UsageError("--certificate and --key come together.")
+    if asked.https and asked.certificate:
+        raise click.UsageError("Choose one: --https makes a certificate, --certificate is yours.")
+    if not asked.is_local and (asked.certificate is None or asked.token_file is None):
+        raise click.UsageError(
+            "Other computers reach that address: it needs --certificate and --key, so that cells "
+            "are not sent in the clear, and a --token-file. Nothing was started."
+        )
+    if asked.host in {"0.0.0.0", "::"} and not asked.url:  # noqa: S104 - only looked at
+        raise click.UsageError("--url must say by which address Excel finds this server.")
+    if asked.url and not asked.url.startswith("https://"):
+        raise click.UsageError("--url begins with https://, which is all that Excel loads from.")
+
+
+def _certificate(asked: _Asked) -> Certificate | None:
+    if not asked.https:
+        return None
+    from addin.hosts.web.certificates import local_certificate  # noqa: PLC0415 - heavy
+    from addin.hosts.web.own_folder import own_folder  # noqa: PLC0415 - with it
+
+    return local_certificate(own_folder(), dt.datetime.now(dt.UTC))
+
+
+def _serving(asked: _Asked, port: int, local: Certificate | None) -> Serving:
+    from addin.hosts.web.own_folder import key_in, own_folder, own_key  # noqa: PLC0415 - not for help
+    from addin.hosts.web.serving import Serving, in_address  # noqa: PLC0415 - not for help
+
+    key = key_in(asked.token_file) if asked.token_file else own_key(own_folder())
+    name = "localhost" if asked.is_local else in_address(asked.host)
+    base = asked.url or f"http{'s' * asked.secure}://{name}:{port}"
+    return Serving(
+        base,
+        key,
+        HERE if asked.is_local else asked.host,
+        local.certificate if local else asked.certificate,
+        local.key if local else asked.certificate_key,
+    )
+
+
+def _say(told: Serving, local: Certificate | None, stop: Callable[[], None]) -> None:
+    """What to load where, once it runs."""
+    del stop
+    from addin.udfs.catalogue import FUNCTIONS  # noqa: PLC0415 - not for help
+
+    click.echo(f"{len(FUNCTIONS)} functions at {told.base} (their help: {told.base}/help.html)")
+    if told.base.startswith("https:"):
+        _say_manifests(told)
+    else:
+        click.echo("Excel loads add-ins over https only: run 'tieout serve --https' for it.")
+    if local is not None:
+        _say_trust(local)
+    click.echo("Stop with Ctrl+C.")
+
+
+def _say_manifests(told: Serving) -> None:
+    from addin.hosts.web.description import place  # noqa: PLC0415 - not for help
+    from addin.hosts.web.files import manifests  # noqa: PLC0415 - not for help
+    from addin.hosts.web.own_folder import own_folder, write_private  # noqa: PLC0415 - not for help
+
+    folder = own_folder() / "load"
+    for name, content in manifests(told.addin, place(told.base, key=told.key)).items():
+        write_private(folder / name, content)
+    mac = "~/Library/Containers/com.microsoft.Excel/Data/Documents/wef"
+    click.echo(
+        f"\nLoad {folder / 'manifest.xml'} into Excel, once; it holds your key, so keep it:\n"
+        "  web      Home > Add-ins > More Add-ins > My Add-ins > Upload My Add-in\n"
+        f"  Mac      copy it into {mac}, then Home > Add-ins\n"
+        "  Windows  put it into a shared folder that is a trusted catalog, then Home > Add-ins\n"
+        f"  company  admin centre > Integrated apps ({folder / 'tieout-addin.zip'}, or the .xml)\n"
+    )
+
+
+def _say_trust(local: Certificate) -> None:
+    from addin.hosts.web.certificates import no_longer_trusting, trusting  # noqa: PLC0415 - heavy
+
+    state = "is new: trust it once" if local.is_new else "must be trusted, if it is not yet"
+    click.echo(f"The certificate's authority {state} (it can sign for this computer alone):")
+    for command in trusting(local.authority):
+        click.echo(f"  {command}")
+    click.echo(f"To take it back: {no_longer_trusting(local.authority, sys.platform)}")
+    click.echo(f"The certificate lasts until {local.expires:%Y-%m-%d}; a later start renews it.\n")
