@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from addin.domain.coding import Code, by_code
-from addin.domain.money import Money
+from addin.domain.money import NO_CURRENCY, CurrencyMismatch, Money, total, zero
 from addin.domain.source import NOWHERE, Source
 
 
@@ -108,6 +110,71 @@ def sum_in_period(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ByPeriod:
+    """One code's postings by period; all of its postings are in exactly one of these."""
+
+    periods: tuple[Money, ...]  # the first holds everything up to its end
+    later: Money  # after the end of the last period
+    undated: Money
+
+    @property
+    def total(self) -> Money:
+        """All postings of the code."""
+        return total((*self.periods, self.later, self.undated))
+
+
+def sum_by_period(
+    lines: Iterable[Line], ends: Sequence[dt.date], code: Code = str.strip
+) -> dict[str, ByPeriod]:
+    """What is posted in each period, by code; ``ends`` are the last days of the periods.
+
+    Raises:
+        ValueError: no period, or ends that do not rise.
+        CurrencyMismatch: amounts in two currencies.
+    """
+    if not ends or any(later <= earlier for earlier, later in pairwise(ends)):
+        raise ValueError("the ends of periods must rise, and there must be one")
+    slots = len(ends) + 2
+    normal: dict[str, str] = {}
+    sums: dict[str, list[int]] = {}
+    currency: str | None = None
+    for written, date, amount in lines:
+        if amount is None:
+            continue
+        if currency is None:
+            currency = amount.currency
+        elif currency != amount.currency:
+            raise CurrencyMismatch(currency, amount.currency)
+        key = normal.get(written)
+        if key is None:
+            key = normal[written] = code(written)
+            sums.setdefault(key, [0] * slots)
+        sums[key][-1 if date is None else bisect_left(ends, date)] += amount.minor
+    found = {
+        key: [Money(minor, currency or NO_CURRENCY) for minor in row] for key, row in sums.items()
+    }
+    return {key: ByPeriod(tuple(row[:-2]), row[-2], row[-1]) for key, row in found.items()}
+
+
+def is_late(date: dt.date | None, entered: dt.date | None, previous_cutoff: dt.date) -> bool:
+    """Entered after a period was reported, and dated in it or before: the report's past moves."""
+    return date is not None and entered is not None and date <= previous_cutoff < entered
+
+
+def restated_sums(
+    before: Iterable[Line], now: Iterable[Line], previous_cutoff: dt.date, code: Code = str.strip
+) -> dict[str, tuple[Money, Money]]:
+    """Accounts whose closed periods moved between two exports: as reported then, and as now."""
+    then = sum_to_date(before, previous_cutoff, code)
+    today = sum_to_date(now, previous_cutoff, code)
+    return {
+        account: (then.get(account, zero(by.currency)), today.get(account, zero(by.currency)))
+        for account, by in movement(then, today).items()
+        if by
+    }
+
+
 def _line(posting: Posting) -> Line:
     return posting.account, posting.date, posting.amount
 
@@ -128,9 +195,8 @@ def restated(
     ``before`` is the ledger as it was exported at the previous cut-off. Positive: more cost is now
     dated in the closed periods than was reported then.
     """
-    then = cost_to_date(before, previous_cutoff, code)
-    today = cost_to_date(now, previous_cutoff, code)
-    return {account: moved for account, moved in movement(then, today).items() if moved}
+    moved = restated_sums(map(_line, before), map(_line, now), previous_cutoff, code)
+    return {account: today - then for account, (then, today) in moved.items()}
 
 
 def movement(before: Mapping[str, Money], now: Mapping[str, Money]) -> dict[str, Money]:

@@ -58,3 +58,12 @@ def gathered(sums: Mapping[str, Money], kept: Collection[str]) -> dict[str, Mone
             at = next((wider for wider in wider_codes(code) if wider in kept), code)
         found[at] = found[at] + amount if at in found else amount
     return found
+
+
+def below(code: str, top: str) -> bool:
+    """A code is the one wanted, or rolls up into it by the way both are written.
+
+    >>> below("2210-05", "2200"), below("2210", "2000"), below("2310", "2200")
+    (True, True, False)
+    """
+    return code == top or top in wider_codes(code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -192,16 +192,22 @@ def logged(
     found: dict[str, list[OrderLine]] = {}
     for line in lines:
         found.setdefault(number(line.number), []).append(line)
-    return tuple(
-        LoggedOrder(
-            same[0].number,
-            next((line.vendor for line in same if line.vendor), ""),
-            min((line.date for line in same if line.date is not None), default=None),
-            total(line.ordered for line in same if line.ordered is not None),
-            total(line.relieved for line in same if line.relieved is not None),
-            total(line.open for line in same if line.open is not None),
-        )
-        for same in found.values()
+    return tuple(_order(lines) for lines in found.values())
+
+
+def _order(lines: Sequence[OrderLine]) -> LoggedOrder:
+    first = lines[0]
+    if len(lines) == 1:  # most orders have one
+        ordered, relieved = first.ordered or zero(), first.relieved or zero()
+        left = first.open or zero()
+        return LoggedOrder(first.number, first.vendor, first.date, ordered, relieved, left)
+    return LoggedOrder(
+        first.number,
+        next((line.vendor for line in lines if line.vendor), ""),
+        min((line.date for line in lines if line.date is not None), default=None),
+        total(line.ordered for line in lines if line.ordered is not None),
+        total(line.relieved for line in lines if line.relieved is not None),
+        total(line.open for line in lines if line.open is not None),
     )
 
 

@@ -7,13 +7,21 @@ from types import MappingProxyType, ModuleType
 from typing import Final
 
 from addin.udfs import (
+    accounts,
+    act_lists,
+    actuals,
     budget,
     budget_totals,
     budget_versions,
     commitments,
     cost_report,
+    differences,
+    duplicates,
     exchange,
+    fringe_rules,
+    fringes,
     po_lists,
+    reconciliation,
     why,
 )
 from addin.udfs.answers import Shown
@@ -26,10 +34,18 @@ NOUNS: Final[tuple[ModuleType, ...]] = (
     budget,
     budget_totals,
     budget_versions,
+    fringes,
+    fringe_rules,
+    accounts,
     commitments,
     po_lists,
+    actuals,
+    act_lists,
     cost_report,
     exchange,
+    reconciliation,
+    differences,
+    duplicates,
     why,  # last: help
 )
 """The modules that hold functions; their order is that of the documentation."""

@@ -19,8 +19,8 @@ from addin.domain.document_numbers import reference_key
 from addin.domain.money import Money, total
 from addin.udfs.cell_error import CellError
 from addin.udfs.columns import in_place
-from addin.udfs.criteria import picks_code
-from addin.udfs.kinds import Column, Spill
+from addin.udfs.criteria import picks_code, written_codes
+from addin.udfs.kinds import Cell, Column, Spill
 from addin.udfs.registry import function
 
 CATEGORY: Final = "Commitments"
@@ -184,7 +184,7 @@ def po_open_total(
 
 @function(CATEGORY)
 def po_open_by_account(
-    accounts: Column[str],
+    accounts: Column[Cell],
     ordered: Column[Money],
     relieved: Column[Money] = (),
     statuses: Column[str] = (),
@@ -207,10 +207,11 @@ def po_open_by_account(
 
     Example:
         =PO_OPEN_BY_ACCOUNT({2210;3300;2210}, {500;800;90}, {100;0;0})
-            gives {"Account","Open";"2210",490;"3300",800}
+            gives {"Account","Open";2210,490;3300,800}
     """
-    open_ = _open_by_account(ordered, relieved, statuses, accounts, dates, cutoff, mask)
-    return [("Account", "Open"), *open_.items()]
+    texts, first = written_codes(accounts, Mask(mask).normal)
+    open_ = _open_by_account(ordered, relieved, statuses, texts, dates, cutoff, mask)
+    return [("Account", "Open"), *((first.get(code), left) for code, left in open_.items())]
 
 
 def _open_by_account(

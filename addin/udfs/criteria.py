@@ -13,7 +13,7 @@ from addin.domain.account_codes import Mask, cleaned
 from addin.tables.cells import to_date, to_number, to_text
 from addin.tables.table import ErrorValue
 from addin.udfs.cell_error import CellError
-from addin.udfs.kinds import Cell
+from addin.udfs.kinds import Cell, Column
 
 CRITERION: Final = re.compile(r"(<=|>=|<>|=|<|>)?(.*)", re.DOTALL)
 _ORDER: Final[dict[str, Callable[[Any, Any], bool]]] = {
@@ -36,6 +36,24 @@ def picks_code(wanted: str, mask: Mask) -> Callable[[str], bool]:
         return lambda code: matches(code) is not None
     own = mask.normal(wanted)
     return lambda code: code == own
+
+
+def written_codes(
+    cells: Column[Cell], code: Callable[[str], str]
+) -> tuple[tuple[str | None, ...], dict[str, Cell]]:
+    """A column of codes as texts, and for each code the cell to show for it.
+
+    That is the sheet's own cell, so that a number stays one and can be looked up; the code as
+    ``code`` writes it where that differs.
+    """
+    texts: dict[Cell, str] = {
+        cell: to_text(cell) for cell in dict.fromkeys(cells) if cell is not None
+    }
+    first: dict[str, Cell] = {}
+    for cell, text in texts.items():
+        key = code(text)
+        first.setdefault(key, cell if key == text else key)
+    return tuple(None if cell is None else texts[cell] for cell in cells), first
 
 
 def picks(wanted: Cell) -> Callable[[Cell], bool]:
