@@ -167,3 +167,28 @@ def near(left: str, right: str) -> bool:
     return left[start + 1 :] == right[start + 1 :] or (
         swapped and left[start + 2 :] == right[start + 2 :]
     )
+
+
+def slips(left: str, right: str, most: int) -> int:
+    """How many slips of a finger two codes are apart; one more than ``most`` when it is beyond.
+
+    A slip is a character wrong, missing or too many, or two neighbours swapped. Source: the optimal
+    string alignment distance (Damerau 1964, restricted).
+
+    >>> slips("2210", "2201", 2), slips("2210", "2340", 2), slips("2210", "9999", 2)
+    (1, 2, 3)
+    """
+    if abs(len(left) - len(right)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, mark in enumerate(left, 1):
+        earlier, before, row = before, row, [i]
+        for j, other in enumerate(right, 1):
+            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (mark != other))
+            if i > 1 and j > 1 and mark == right[j - 2] and left[i - 2] == other:
+                best = min(best, earlier[j - 2] + 1)
+            row.append(best)
+        if min(row) > most:  # nor can a swap bring it back: the row before was no nearer than most
+            return most + 1
+    return min(row[-1], most + 1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from addin.domain.account_codes import ANY_MASK, Mask, cleaned, learned, near
+from addin.domain.account_codes import ANY_MASK, Mask, cleaned, learned, near, slips
 from addin.domain.money import Money
 from addin.domain.source import NOWHERE, Source
 
@@ -110,6 +110,17 @@ class ChartOfAccounts:
         found.sort(key=lambda pair: (sorted(pair[0]) != sorted(wanted), pair[0]))
         return tuple(account for _, account in found)
 
+    def meant(self, code: str, most: int) -> tuple[tuple[int, Account], ...]:
+        """Accounts up to ``most`` slips of a finger from a code, with how many; the nearest first.
+
+        Among equals swapped ones come first: they are the usual slip.
+        """
+        wanted = self.mask.normal(code)
+        found = [(slips(key, wanted, most), key, own) for key, own in self._by_code.items()]
+        found = [each for each in found if each[0] <= most]
+        found.sort(key=lambda each: (each[0], sorted(each[1]) != sorted(wanted), each[1]))
+        return tuple((count, account) for count, _, account in found)
+
     def takes_cost(self, code: str) -> bool:
         """A cost may be coded to it: it exists, is open, and is no heading or balance sheet."""
         account = self.find(code)
@@ -160,6 +171,13 @@ class ChartOfAccounts:
                 before = sums.get(account.code)
                 sums[account.code] = amount if before is None else before + amount
         return sums
+
+    def section(self, code: str) -> str:
+        """The section an account stands in, as it or the nearest above says, or its top heading."""
+        lineage = self.lineage(code)
+        named = next((account.section for account in lineage if account.section), "")
+        top = lineage[-1].name if lineage and lineage[-1].kind is AccountKind.HEADER else ""
+        return named or top
 
     def is_above_the_line(self, code: str) -> bool | None:
         """Story, producers, directors, cast; None when the chart does not tell."""

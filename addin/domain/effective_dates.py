@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,10 @@ class Effective:
     def on(self, day: dt.date) -> bool:
         """Whether it holds on a day."""
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+ALWAYS: Final = Effective()
+"""A rule that says no dates."""
 
 
 class Rule(Protocol):

@@ -52,7 +52,7 @@ def by_chart(amounts: Mapping[str, Money], chart: ChartOfAccounts) -> tuple[Tops
         home.setdefault(key, []).append(amount)
     ordered = [account for account in chart.accounts if account.code in sums]
     rows: list[TopsheetRow] = []
-    for section, accounts in groupby(ordered, key=lambda account: _section(account, chart)):
+    for section, accounts in groupby(ordered, key=lambda account: chart.section(account.code)):
         own = [TopsheetRow(a.code, a.name, total(sums[a.code])) for a in accounts]
         rows += [*own, _subtotal("", section, own)] if section else own
     lost = [TopsheetRow(code, "", total(found)) for code, found in unknown.items()]
@@ -114,13 +114,6 @@ def category_of(code: str, chart: ChartOfAccounts) -> Account | None:
     """The uppermost account above a code that is no heading; None when the chart has none."""
     own = [account for account in chart.lineage(code) if account.kind is not AccountKind.HEADER]
     return own[-1] if own else None
-
-
-def _section(account: Account, chart: ChartOfAccounts) -> str:
-    if account.section:
-        return account.section
-    above = chart.lineage(account.code)[1:]
-    return next((heading.section or heading.name for heading in reversed(above)), "")
 
 
 def _subtotal(code: str, name: str, rows: Sequence[TopsheetRow]) -> TopsheetRow:

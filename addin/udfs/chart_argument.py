@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from addin.domain.account_codes import learned
@@ -61,10 +62,19 @@ def chart_from(chart: Table) -> ChartOfAccounts:
 
 def _has_headings(chart: Table) -> bool:
     """Whether the first row says what the columns are; up to two columns need no headings."""
-    known = {normal(says) for field, (_, also) in FIELDS.items() for says in (field, *also)}
     return len(chart[0]) > len(_WITHOUT_HEADINGS) or any(
-        isinstance(cell, str) and normal(to_text(cell)) in known for cell in chart[0]
+        isinstance(cell, str) and is_heading(cell) for cell in chart[0]
     )
+
+
+def is_heading(text: str) -> bool:
+    """Whether a text is a heading of a chart, and no account."""
+    return normal(to_text(text)) in _spellings()
+
+
+@cache
+def _spellings() -> frozenset[str]:
+    return frozenset(normal(says) for field, (_, also) in FIELDS.items() for says in (field, *also))
 
 
 def _level(cell: Cell) -> int:
