@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from addin.tables.function_names import Spelling
 from addin.tables.table import CellEdit, NewSheet, Value
 
 
@@ -87,6 +88,18 @@ class NameEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class FunctionSpelling:
+    """Calls of our functions to be spelt for another host, in every formula that there is.
+
+    ``names`` are the functions, in capitals. A call that is spelt so already stays as it is, and so
+    do names that the workbook itself defines.
+    """
+
+    to: Spelling
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """One batch. Empty: nothing is to be done.
 
@@ -101,12 +114,14 @@ class Changes:
     sheets: tuple[NewSheet, ...] = ()
     renames: tuple[SheetRename, ...] = ()
     names: tuple[NameEdit, ...] = ()
+    functions: FunctionSpelling | None = None
     recalculate_on_load: bool = False
 
     def __bool__(self) -> bool:
         return any(
             (
                 self.cells, self.computed, self.rows, self.tables,
-                self.notes, self.sheets, self.renames, self.names, self.recalculate_on_load,
+                self.notes, self.sheets, self.renames, self.names, self.functions,
+                self.recalculate_on_load,
             )
         )  # fmt: skip

@@ -28,6 +28,8 @@ NAMESPACE: Final = "TIEOUT."
 STORED_NAMESPACE: Final = "_xldudf_TIEOUT_"
 """The same, as a file has it."""
 _XLL: Final = "_XLL."
+ADDIN: Final = "tieout.xlam"
+"""The file of our Excel add-in."""
 _ADDIN: Final = re.compile(r"(?:.*[\\/])?tieout\.(?:xlam|xla|xll)", re.IGNORECASE | re.DOTALL)
 
 
@@ -35,9 +37,11 @@ class Spelling(StrEnum):
     """Which host a workbook's formulas are written for."""
 
     CLASSIC = "classic"
-    """``COST_EFC``: Excel on Windows with the add-in, LibreOffice Calc."""
+    """``COST_EFC`` through a link to the add-in: Excel on Windows."""
     OFFICE = "office"
-    """``TIEOUT.COST_EFC``: Excel on the web, on the Mac, and on Windows without the add-in."""
+    """``TIEOUT.COST_EFC``: Excel on the web and on the Mac."""
+    PLAIN = "plain"
+    """``COST_EFC`` and nothing else: LibreOffice Calc, or macros in the workbook itself."""
 
 
 def plain_call(name: str) -> str:
@@ -82,6 +86,8 @@ def switched(
     to: Spelling,
     names: Collection[str],
     links: Collection[str] = (),
+    *,
+    bare_stays: bool = True,
 ) -> str:
     """A formula, as a file has it, with calls of ours spelt for another host.
 
@@ -90,11 +96,18 @@ def switched(
         to: the spelling wanted; a call that has it stays as it is.
         names: our functions, in capitals.
         links: the numbers of the workbook's links that lead to our add-in.
+        bare_stays: ``COST_EFC(`` without a link passes for classic, as where the workbook has
+            macros of its own.
 
     Raises:
         FormulaError: it cannot be read.
     """
     link = min(links, key=int, default="")
+    spelt = {
+        Spelling.OFFICE: STORED_NAMESPACE,
+        Spelling.CLASSIC: f"[{link}]!" if link else "",
+        Spelling.PLAIN: "",
+    }[to]
     out: list[str] = []
     found = pieces(formula)
     for at, (kind, text) in enumerate(found):
@@ -105,14 +118,13 @@ def switched(
         if before and not leads_to_addin(before, links):
             out.append(text)  # another workbook's function, which only looks like ours
             continue
-        is_classic = text.upper() == name and (not before or sheet_of(before)[0] in links)
-        if to is Spelling.CLASSIC and is_classic:
-            out.append(text)
-            continue
+        if text.upper() == name and to is not Spelling.OFFICE:
+            linked = bool(before) and sheet_of(before)[0] in links
+            bare = not before and (to is Spelling.PLAIN or bare_stays or not link)
+            if bare or (linked and to is Spelling.CLASSIC):
+                out.append(text)
+                continue
         if before:
             out.pop()
-        if to is Spelling.OFFICE:
-            out.append(STORED_NAMESPACE + name)
-        else:
-            out.append(f"[{link}]!{name}" if link else name)
+        out.append(spelt + name)
     return "".join(out)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from addin.adapters import atomic
 from addin.adapters.digest import digest_of
+from addin.adapters.xlsx.following.function_spelling import spell_functions
 from addin.adapters.xlsx.following.sheet_rename import rename_sheets
 from addin.adapters.xlsx.formats.number_formats import GENERAL, number_for
 from addin.adapters.xlsx.formats.styles_part import StylesPart, empty_styles
@@ -97,6 +98,8 @@ def drafted(blob: bytes, changes: Changes) -> Draft:
         if own is not None:
             plan.follow_in(draft, own)
     set_names(draft, workbook, tuple(map(plan.name, changes.names)))
+    if changes.functions is not None:
+        spell_functions(draft, workbook, changes.functions)
     rename_sheets(draft, workbook, changes.renames)
     if changes.recalculate_on_load:
         workbook.recalculate_on_load()

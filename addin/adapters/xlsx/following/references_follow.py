@@ -41,24 +41,28 @@ class _Reached:
     sheet: str
 
 
-def follow_everywhere(draft: Draft, workbook: WorkbookPartEdit, follower: Follower) -> None:
+def follow_everywhere(draft: Draft, workbook: WorkbookPartEdit, follower: Follower) -> bool:
     """Let all formulas, names, charts, links and controls of a workbook follow.
+
+    Whether anything had to change.
 
     Raises:
         WriteRefused: one of them cannot; names which.
     """
-    _follow_names(draft, workbook, follower)
+    changed = _follow_names(draft, workbook, follower)
     for one in _reached(draft, workbook):
+        cuts: list[Cut] = []
         if one.kind in _WITH_CELLS:
             scan = scanned(draft, one.part)
-            draft.cut(one.part, sheet_cuts(scan, one.sheet, follower))
+            cuts = sheet_cuts(scan, one.sheet, follower)
         elif one.kind in _WITH_PLACES:
             xml = draft.read(one.part)
             where = f"its part {one.part}"
             with_tags = one.kind != "table"  # a table's own areas are changed with its size
-            cuts = place_cuts(xml, 0, one.sheet, follower, where, with_tags=with_tags)
-            draft.cut(one.part, cuts)
-        _follow_links(draft, one, follower)
+            cuts = list(place_cuts(xml, 0, one.sheet, follower, where, with_tags=with_tags))
+        draft.cut(one.part, cuts)
+        changed = _follow_links(draft, one, follower) or bool(cuts) or changed
+    return changed
 
 
 def follow_formats(
@@ -86,7 +90,7 @@ def _reached(draft: Draft, workbook: WorkbookPartEdit) -> Iterator[_Reached]:
             waiting.append(_Reached(target, relationship.kind, names.get(target, one.sheet)))
 
 
-def _follow_names(draft: Draft, workbook: WorkbookPartEdit, follower: Follower) -> None:
+def _follow_names(draft: Draft, workbook: WorkbookPartEdit, follower: Follower) -> bool:
     """Defined names, print areas among them."""
     holder = draft.outline(workbook.part).first("definedNames")
     tabs = [sheet.name for sheet in workbook.sheets]
@@ -104,13 +108,14 @@ def _follow_names(draft: Draft, workbook: WorkbookPartEdit, follower: Follower) 
         if new != text:
             cuts.append((element.opened, element.closed, text_bytes(new)))
     draft.cut(workbook.part, cuts)
+    return bool(cuts)
 
 
-def _follow_links(draft: Draft, one: _Reached, follower: Follower) -> None:
+def _follow_links(draft: Draft, one: _Reached, follower: Follower) -> bool:
     """Pictures and shapes lead to cells by a relationship: ``Target="#Costs!A1"``."""
     part = relationships_part(one.part)
     if part not in draft:
-        return
+        return False
     xml = draft.read(part)
     cuts: list[Cut] = []
     for line in _LINK.finditer(xml) if b"#" in xml else ():
@@ -124,3 +129,4 @@ def _follow_links(draft: Draft, one: _Reached, follower: Follower) -> None:
             tag = with_text(line[0], b"Target", written)
             cuts.append((line.start(), line.end(), tag))
     draft.cut(part, cuts)
+    return bool(cuts)

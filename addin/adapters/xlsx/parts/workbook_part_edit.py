@@ -144,8 +144,32 @@ class WorkbookPartEdit:
     @property
     def linked_workbooks(self) -> int:
         """How many other workbooks formulas may refer to, by number from 1."""
+        return len(self.link_ids)
+
+    @property
+    def link_ids(self) -> tuple[str, ...]:
+        """The ids of the relationships that lead to the links, in the order of their numbers."""
         holder = self._root().first("externalReferences")
-        return len(list(holder.all("externalReference"))) if holder else 0
+        return tuple(
+            _relationship_id(one) for one in (holder.all("externalReference") if holder else ())
+        )
+
+    def add_link(self, relationship: str) -> None:
+        """Number one more link behind those that there are."""
+        root, xml = self._root(), self._xml()
+        attribute = id_attribute(tag_at(xml, root.start), strict=self.is_strict)
+        line = b'<%sexternalReference %s="%s"/>' % (
+            root.qualified,
+            attribute,
+            relationship.encode(),
+        )
+        holder = root.first("externalReferences")
+        if holder is not None:
+            self._write(spliced(xml, [with_child(xml, holder, line)]))
+        else:
+            name = b"%sexternalReferences" % root.qualified
+            self._insert(root, "externalReferences", b"<%s>%s</%s>" % (name, line, name))
+        self.relationships = self._draft.relationships(self.part)
 
     def define(
         self, name: str, text: str, index: int | None = None, *, hidden: bool = True
@@ -239,8 +263,7 @@ def sheet_in(reference: str) -> str:
 
 
 def _listed(index: int, element: Element, targets: dict[str, Relationship]) -> ListedSheet:
-    key = next((v for k, v in element.attributes.items() if k.endswith("}id")), "")
-    target = targets.get(key)
+    target = targets.get(_relationship_id(element))
     return ListedSheet(
         element.get("name"),
         element.get("sheetId"),
@@ -248,6 +271,10 @@ def _listed(index: int, element: Element, targets: dict[str, Relationship]) -> L
         target.kind if target else "",
         target.target if target else "",
     )
+
+
+def _relationship_id(element: Element) -> str:
+    return next((v for k, v in element.attributes.items() if k.endswith("}id")), "")
 
 
 def id_attribute(root_tag: bytes, *, strict: bool) -> bytes:
