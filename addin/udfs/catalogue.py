@@ -22,6 +22,7 @@ from addin.udfs import (
     fringes,
     po_lists,
     reconciliation,
+    tax_credits,
     why,
 )
 from addin.udfs.answers import Shown
@@ -37,6 +38,7 @@ NOUNS: Final[tuple[ModuleType, ...]] = (
     fringes,
     fringe_rules,
     accounts,
+    tax_credits,
     commitments,
     po_lists,
     actuals,
