@@ -6,7 +6,7 @@ times the smaller amount, or ninety-nine, is a decimal point that moved; twice a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Final
 
 from addin.domain.money import Money, exponent, round_half_up
+from addin.domain.splits import splits
 
 TAX_RATES: Final = tuple(
     Decimal(rate)
@@ -22,6 +23,9 @@ TAX_RATES: Final = tuple(
     """.split()
 )
 """Usual rates of sales tax and VAT in percent: a hint, never the only evidence."""
+
+_BY_CHANCE: Final = 0.05
+"""A sum is said to explain a difference only if fewer accidental ones are to be expected."""
 
 
 class Slip(StrEnum):
@@ -36,6 +40,9 @@ class Slip(StrEnum):
     ROUNDED = "rounded"
     DIGIT = "one digit differs"
     DROPPED = "a digit left out"
+    LISTED = "one of the amounts"
+    HALF = "an amount with the wrong sign"
+    SEVERAL = "several of the amounts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,41 @@ def _of_digits(left: Money, right: Money) -> Iterator[Explanation]:
         yield Explanation(Slip.DIGIT, "they differ in one digit")
     if is_dropped(left, right):
         yield Explanation(Slip.DROPPED, "one is the other with a digit left out")
+
+
+def of_amounts(left: Money, right: Money, amounts: Sequence[Money | None]) -> Iterator[Explanation]:
+    """What listed amounts, such as the rows of one side, say of the difference of two sums.
+
+    Amounts count by their size, and are named by their places, the first being 1.
+
+    Raises:
+        TooMany: more than 400 amounts come into question.
+
+    >>> from addin.domain.money import money
+    >>> [each.so for each in of_amounts(money("500"), money("380"), [money("60"), money("120")])]
+    ['the difference 120.00 is amount 2', 'half the difference is amount 1: is its sign wrong?']
+    """
+    if left.currency != right.currency or left == right:
+        return
+    difference = abs(right - left)
+    sizes = [None if amount is None or not amount else abs(amount) for amount in amounts]
+    if equal := [at + 1 for at, size in enumerate(sizes) if size == difference]:
+        why = f"the difference {difference.text()} is amount {_either(equal)}"
+        yield Explanation(Slip.LISTED, why)
+    half = [at + 1 for at, s in enumerate(sizes) if s and s.minor * 2 == difference.minor]
+    if half:
+        why = f"half the difference is amount {_either(half)}: is its sign wrong?"
+        yield Explanation(Slip.HALF, why)
+    found = splits(difference, sizes)
+    sums = [each for each in found.sets if len(each) > 1]
+    if len(sums) == 1 and found.complete and found.by_chance < _BY_CHANCE:
+        parts = " + ".join(str(at + 1) for at in sums[0])
+        why = f"the difference {difference.text()} is the sum of amounts {parts}"
+        yield Explanation(Slip.SEVERAL, why)
+
+
+def _either(places: Sequence[int]) -> str:
+    return " or ".join(map(str, places))
 
 
 def is_transposed(left: Money, right: Money) -> bool:
