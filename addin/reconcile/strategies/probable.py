@@ -21,7 +21,7 @@ from addin.reconcile.telling_why import rivals_told
 NAME: Final = "probable"
 EARLIER: Final = 10
 LATER: Final = 45
-"""Days before and after that are looked at, whatever the window of the pair."""
+"""Days that are looked at against and along the way in which the lists follow one another."""
 _MOST: Final = 200
 """Candidates of one row beyond this say nothing about it."""
 
@@ -59,7 +59,7 @@ def graded(pool: Pool, tolerance: Tolerance) -> Iterator[tuple[int, int, int, Gr
     """Every two rows worth a look, how alike their names are, and the grades of what agrees."""
     left, right = pool.both.left, pool.both.right
     seen: set[tuple[int, int]] = set()
-    near = pool.edges(_amount, _amount, (EARLIER, LATER), 0)
+    near = pool.edges(_amount, _amount, _reach(tolerance), 0)
     for i, j, alike in (*_of_linked_names(pool, tolerance), *near):
         if (i, j) not in seen:
             seen.add((i, j))
@@ -74,8 +74,17 @@ def graded(pool: Pool, tolerance: Tolerance) -> Iterator[tuple[int, int, int, Gr
             yield i, j, alike, grades
 
 
+def _reach(tolerance: Tolerance) -> tuple[int, int]:
+    """Days before and after: wider on the side on which the pair expects the other list."""
+    if tolerance.days_before == tolerance.days_after:
+        return LATER, LATER
+    later = tolerance.days_after > tolerance.days_before
+    return (EARLIER, LATER) if later else (LATER, EARLIER)
+
+
 def _of_linked_names(pool: Pool, tolerance: Tolerance) -> Iterator[tuple[int, int, int]]:
     forth, _ = pool.links(tolerance.alike)
+    before, after = _reach(tolerance)
     left, right = pool.both.left, pool.both.right
     there: dict[tuple[int, int], list[int]] = {}
     for j in pool.right:
@@ -89,7 +98,7 @@ def _of_linked_names(pool: Pool, tolerance: Tolerance) -> Iterator[tuple[int, in
         for name in forth.get(left.name[i], ()):
             key = name, left.currency[i]
             listed = days.get(key, [])
-            near = slice(bisect_left(listed, day - EARLIER), bisect_right(listed, day + LATER))
+            near = slice(bisect_left(listed, day - before), bisect_right(listed, day + after))
             rows = there.get(key, [])[near]
             if len(rows) > _MOST:
                 continue
