@@ -14,6 +14,7 @@ AddinError                 something outside the program stands in the way
 │   └── WriteRefused       the edit could not be made without risk to the file
 ├── SettingsError          production.toml has mistakes; all of them, with line numbers
 ├── UnknownFinding     a waiver for a finding that is not there
+├── UnknownLine        a decision about a line of a reconciliation that is not there
 ├── EngineFailed       formulas could not be recalculated: the engine is missing or broke down
 ├── HistoryUnusable    the history of earlier runs cannot be opened
 └── NothingToDo            a command found no workbook, table or finding to work on
@@ -163,4 +164,24 @@ class HistoryUnusable(AddinError):
         return (
             f"The history in {self.path} cannot be used: {self.reason}. Nothing was written. "
             "Move it away to start a new one, or run with --no-history."
+        )
+
+
+class UnknownLine(AddinError):
+    """A decision names a line of a reconciliation that is not there, or fits several."""
+
+    def __init__(self, wanted: str, fitting: tuple[str, ...] = ()) -> None:
+        super().__init__(wanted, fitting)
+        self.wanted = wanted
+        self.fitting = fitting
+
+    def __str__(self) -> str:
+        if self.fitting:
+            return (
+                f"'{self.wanted}' fits {len(self.fitting)}: {', '.join(self.fitting)}. "
+                "Nothing was decided. Say which one."
+            )
+        return (
+            f"Nothing in the reconciliation is called '{self.wanted}'. Nothing was decided. "
+            "Run tieout reconcile first; the id stands before each suggestion."
         )

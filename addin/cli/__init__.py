@@ -41,6 +41,7 @@ COMMANDS = {
         "functions", "List the spreadsheet functions, search them, show how one is used."
     ),
     "switch-names": _Listed("switch_names", "Spell our functions for another Excel, or for Calc."),
+    "build": _Listed("build", "Build the add-in for Excel, Excel on the web, or LibreOffice."),
 }
 
 

@@ -59,7 +59,7 @@ def check(
     """
     started = time.perf_counter()
     loaded = load(workbooks, settings, name, engine)
-    options = _options(settings, at, loaded.production)
+    options = options_of(settings, at, loaded.production)
     papers = Workpapers(loaded.production, loaded.books, loaded.tables, options)
     decided = kept.decisions.decisions(loaded.production.name) if kept else NONE
     reconciliation = reconcile(loaded.production, options, decided)
@@ -123,7 +123,8 @@ def _in_table(place: Place, table: Table) -> bool:
     return (area.top, area.left) in table.area or (area.bottom, area.right) in table.area
 
 
-def _options(settings: Settings, at: dt.datetime, production: Production) -> Options:
+def options_of(settings: Settings, at: dt.datetime, production: Production) -> Options:
+    """What the settings say about comparing figures, in the production's own currency."""
     minor = Decimal(settings.tolerance).scaleb(exponent(production.currency))
     return Options(
         today=at.date(),

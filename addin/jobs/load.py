@@ -13,7 +13,7 @@ from addin.errors import FileError, NothingToDo
 from addin.findings import Finding, Severity
 from addin.jobs.fresh_numbers import numbers_of
 from addin.ports import Engine, Workbooks
-from addin.reports.as_sheet import SHEET_NAME
+from addin.reports.as_sheet import OUR_SHEETS, SHEET_NAME
 from addin.reports.check import NOTHING_FRESH, Recalculated
 from addin.settings.drift import applied
 from addin.settings.model import Settings
@@ -47,7 +47,11 @@ def load(
         NothingToDo: there is no workbook, or none that can be read.
     """
     read, findings = read_all(workbooks, settings)
-    reported = frozenset(book.name for book in read if any(map(_is_ours, book.sheets)))
+    reported = frozenset(
+        book.name
+        for book in read
+        if any(sheet.name.startswith(SHEET_NAME) for sheet in book.sheets)
+    )
     numbers = numbers_of(
         [_without_ours(book) for book in read],
         workbooks.content,
@@ -117,7 +121,7 @@ def read_all(workbooks: Workbooks, settings: Settings) -> tuple[list[Book], list
 
 
 def _is_ours(sheet: Sheet) -> bool:
-    return sheet.name.startswith(SHEET_NAME)
+    return sheet.name.startswith(OUR_SHEETS)
 
 
 def _without_ours(book: Book) -> Book:

@@ -175,6 +175,7 @@ def _compared(
         missing,
         left=(*(row for one in pairs for row in one.left), *(one.row for one in missing)),
         right=tuple(row for one in pairs for row in one.right),
+        takes_decisions=False,
     )
 
 

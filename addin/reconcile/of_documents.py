@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from addin.domain.accounts import AccountKind
@@ -13,6 +13,7 @@ from addin.domain.decisions import NONE, Decisions
 from addin.domain.money import Money
 from addin.domain.production import Production, by_list
 from addin.domain.references import reference_key
+from addin.domain.vendors import name_key
 from addin.reconcile import lists
 from addin.reconcile.causes import cause_of
 from addin.reconcile.decisions import apply
@@ -88,13 +89,22 @@ def with_ledger(
                 tolerance,
                 is_left=True,
             ),
-            leftovers(pool.right, rest.left, matches, tolerance, as_of, is_left=False),
+            leftovers(
+                _of_vendors(pool.right, left), rest.left, matches, tolerance, as_of, is_left=False
+            ),
             learned((*matches, *more), tolerance),
             settled.stale,
             settled.all_left,
             numbered_or_matched(settled.all_right, (*matches, *more)),
             left_rest="posted to payables, and to no cost account that shows them",
+            right_rest="of vendors that this invoice list never has",
         )
+
+
+def _of_vendors(postings: Iterable[Row], invoices: Iterable[Row]) -> tuple[Row, ...]:
+    """Postings of vendors who have an invoice on the list; payroll and journals have none."""
+    known = {name_key(row.name) for row in invoices}
+    return tuple(row for row in postings if not row.name or name_key(row.name) in known)
 
 
 def _costs(ledger: Sequence[Posting], production: Production) -> tuple[Posting, ...]:

@@ -69,7 +69,7 @@ def two_logs(production: Production, tolerance_minor: int) -> Iterator[Tied]:
             tolerance,
         )
         differences = tuple(d for one in matches for d in _of_two_logs(one, tolerance))
-        only = "in the other log under no such number"
+        only = "under a number that the other log does not have"
         yield Tied(
             named_lists(TWO_LOGS, left, right),
             matches,
@@ -78,6 +78,7 @@ def two_logs(production: Production, tolerance_minor: int) -> Iterator[Tied]:
             right=tuple(right),
             left_rest=only,
             right_rest=only,
+            takes_decisions=False,
         )
 
 

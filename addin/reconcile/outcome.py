@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
+from addin.domain.decisions import Accepted, Split
 from addin.domain.money import Money
 from addin.domain.source import Place, Source
 
@@ -277,7 +278,8 @@ class Tied:
 
     ``left`` and ``right`` are all rows that took part, for the statement of the pair; right is
     empty where the other list holds other things too (a ledger, beside one card). ``left_rest`` and
-    ``right_rest`` say what rows are that found no partner and need none.
+    ``right_rest`` say what rows are that found no partner and need none. ``takes_decisions``: a
+    person may accept or reject; not so where both sides are accounts.
     """
 
     lists: Lists
@@ -286,11 +288,12 @@ class Tied:
     left_over: tuple[Leftover, ...] = ()
     right_over: tuple[Leftover, ...] = ()
     learned: tuple[tuple[str, str], ...] = ()
-    stale: tuple[object, ...] = ()
+    stale: tuple[Accepted | Split, ...] = ()
     left: tuple[Row, ...] = ()
     right: tuple[Row, ...] = ()
     left_rest: str = ""
     right_rest: str = ""
+    takes_decisions: bool = True
 
     def matched(self, tier: Tier) -> int:
         """How many matches there are of a tier."""

@@ -84,6 +84,7 @@ class Statement:
     lines: tuple[Line, ...]
     is_whole: bool = True
     without_amount: int = 0
+    takes_decisions: bool = True
 
     @property
     def opening(self) -> Money:
@@ -117,6 +118,12 @@ class Statement:
         return (
             Money(sum(line.left_amount.minor for line in lines), self.currency),
             Money(sum(line.right_amount.minor for line in lines), self.currency),
+        )
+
+    def asks(self, line: Line) -> bool:
+        """Whether a person is to accept or reject a line."""
+        return (
+            self.takes_decisions and line.part in ASKS_A_PERSON and bool(line.left and line.right)
         )
 
     @property
@@ -161,6 +168,7 @@ def statements_of(tied: Tied) -> Iterator[Statement]:
             lines if is_whole else tuple(_one_sided(lines)),
             is_whole,
             sum(1 for row in (*tied.left, *tied.right) if row.amount is None),
+            tied.takes_decisions,
         )
 
 
@@ -271,5 +279,5 @@ def _said(one: Difference) -> str:
 
 def _reason(one: Leftover) -> str:
     said = one.so or one.because or str(one.reason) or str(one.cause)
-    age = f"{one.age} days old" if one.age is not None else ""
+    age = "" if not one.age else "a day old" if one.age == 1 else f"{one.age} days old"
     return "; ".join(filter(None, (said, age)))

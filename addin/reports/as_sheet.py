@@ -12,6 +12,8 @@ from addin.reports.check import CheckReport, plural
 from addin.tables.table import Area, NewCell, NewSheet, Style, Value
 
 SHEET_NAME = "Tieout findings"
+OUR_SHEETS = (SHEET_NAME, "Tieout reconciliation")
+"""What our own sheets in a workbook are called; they are no lists of the production."""
 
 _INK = "1F2933"
 _COLOURS = {Severity.ERROR: "C0392B", Severity.WARNING: "B9770E", Severity.NOTE: "52616B"}

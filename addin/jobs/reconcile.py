@@ -1,0 +1,93 @@
+"""Reconcile one production: every two lists that should tie, each with a statement."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from dataclasses import dataclass, replace
+
+from addin.domain.decisions import NONE
+from addin.errors import FileError, NothingToDo
+from addin.jobs.check import options_of
+from addin.jobs.load import Loaded, load
+from addin.ports import Engine, Kept, Workbooks
+from addin.reconcile.pairings import reconcile as reconciled
+from addin.reconcile.statement import statements
+from addin.reports.reconciliation import ReconciliationReport
+from addin.reports.reconciliation_as_sheet import home, reconciliation_sheet
+from addin.settings.model import Settings
+from addin.tables.changes import Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """A reconciliation and what it stood on; workbooks that could not be written, and why."""
+
+    report: ReconciliationReport
+    loaded: Loaded
+    refused: tuple[FileError, ...] = ()
+
+
+def reconcile(
+    workbooks: Workbooks,
+    settings: Settings,
+    *,
+    name: str,
+    folder: str,
+    at: dt.datetime,
+    kept: Kept | None = None,
+    pair: str = "",
+    write: bool = False,
+    engine: Engine | None = None,
+) -> Reconciled:
+    """Every two lists of a production with a statement; ``pair`` keeps those that it names.
+
+    Writes nothing, unless ``write``: then each statement goes onto a sheet of its list's workbook.
+
+    Raises:
+        NothingToDo: no workbook can be read, or no two lists tie (or none that ``pair`` names).
+    """
+    started = time.perf_counter()
+    loaded = load(workbooks, settings, name, engine)
+    decisions = kept.decisions.decisions(loaded.production.name) if kept else NONE
+    found = reconciled(loaded.production, options_of(settings, at, loaded.production), decisions)
+    chosen = tuple(one for one in statements(found) if _is_meant(pair, one.lists.kind, one.lists))
+    if not chosen:
+        there = ", ".join(dict.fromkeys(tied.lists.kind for tied in found.tied)) or "none"
+        about = f" called '{pair}'" if pair else ""
+        raise NothingToDo(f"No two lists{about} were compared in {folder}. Compared: {there}.")
+    count = sum(
+        map(len, (decisions.accepted, decisions.rejected, decisions.splits, decisions.aliases))
+    )
+    report = ReconciliationReport(
+        production=loaded.production.name,
+        folder=folder,
+        at=at,
+        statements=chosen,
+        stale=tuple((str(tied.lists), one) for tied in found.tied for one in tied.stale),
+        decided=count,
+        workbooks=tuple(book.name for book in loaded.books),
+        seconds=time.perf_counter() - started,
+    )
+    return _written(report, loaded, workbooks) if write else Reconciled(report, loaded)
+
+
+def _is_meant(pair: str, *names: object) -> bool:
+    return not pair or any(pair.casefold() in str(name).casefold() for name in names)
+
+
+def _written(report: ReconciliationReport, loaded: Loaded, workbooks: Workbooks) -> Reconciled:
+    backups: dict[str, str] = {}
+    refused: list[FileError] = []
+    homes = dict.fromkeys(home(one, report.workbooks) for one in report.statements)
+    for book in loaded.books:
+        sheet = reconciliation_sheet(report, book.name) if book.name in homes else None
+        if sheet is None:
+            continue
+        try:
+            backups[book.name] = workbooks.write(
+                book.name, Changes(sheets=(sheet,)), digest=book.digest
+            )
+        except FileError as error:
+            refused.append(error)
+    return Reconciled(replace(report, written=backups), loaded, tuple(refused))
