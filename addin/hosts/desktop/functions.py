@@ -63,10 +63,10 @@ def _declared(
     declared.__doc__ = summary
     declared.__annotations__ = {}  # xlwings would take a hint for a conversion
     declared.__signature__ = signature  # type: ignore[attr-defined]
-    seen = xlwings.func(category=category)(declared)
+    seen = xlwings.ret(RAW)(declared)
     for parameter, text in helps.items():
         seen = xlwings.arg(parameter, RAW, doc=text)(seen)
-    done: Callable[..., Rows] = xlwings.ret(RAW)(seen)
+    done: Callable[..., Rows] = xlwings.func(category=category)(seen)  # last: the others reset it
     return done
 
 

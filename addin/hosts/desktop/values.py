@@ -32,7 +32,7 @@ ERROR_CODES: Final = {
 }  # fmt: skip
 """SCODE of Excel's errors → their text. Source: XlCVError and the errors of newer functions."""
 _OTHER_ERRORS: Final = range(-2146828288 + 2000, -2146828288 + 2100)
-_AS_THEY_ARE: Final = frozenset({float, bool, type(None)})
+_AS_THEY_ARE: Final = frozenset({float, str, bool, type(None)})
 _UTC: Final = dt.UTC
 _MILLISECOND: Final = 1000
 
@@ -54,8 +54,6 @@ def given(value: object) -> object:
 def _cell(value: object) -> object:
     if type(value) in _AS_THEY_ARE:
         return value
-    if isinstance(value, str):
-        return value.removeprefix(MARK) if value.startswith(MARK) else value
     if isinstance(value, dt.datetime):
         return _moment(value)
     if isinstance(value, int):  # numbers come as floats, so this is an error or of VBA's making

@@ -9,6 +9,7 @@ stops the build, not the user.
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Final
@@ -16,6 +17,8 @@ from typing import Final
 MODULE: Final = "xlwings_custom_addin.bas"
 PROCEDURES: Final = ("XLPyLoadDLL", "XLPy", "KillPy", "ParentFolder")
 """What starts and ends Python; the command and the settings are ours."""
+EXAMINED: Final = "05b596afa9a7e9610c70f8d2beef9cda7d0b5c33e20160cc454c41669cb62689"
+"""SHA-256 of what is taken, with VERSION for the version. Change it after reading the new text."""
 
 
 class XlwingsChanged(Exception):
@@ -38,14 +41,22 @@ def version() -> str:
 
 
 def starting_python() -> str:
-    """VBA that starts Python through xlwings' library, under xlwings' notice.
+    """VBA that starts Python through the library of the installed xlwings, under its notice.
 
     Raises:
-        XlwingsChanged: xlwings' module is not what it was.
+        XlwingsChanged: its module is not the one that was examined.
     """
-    text = _file(f"xlwings/{MODULE}").replace("\r\n", "\n")
-    head, found, rest = text.partition("Public Function RunPython(")
-    if not found or f"'Version: {version()}" not in head:
+    return taken_from(_file(f"xlwings/{MODULE}"), version())
+
+
+def taken_from(module: str, of_version: str) -> str:
+    """What the add-in takes of xlwings' VBA module.
+
+    Raises:
+        XlwingsChanged: it differs from what was examined, by more than its version.
+    """
+    head, found, rest = module.replace("\r\n", "\n").partition("Public Function RunPython(")
+    if not found:
         raise XlwingsChanged(f"{MODULE} begins otherwise")
     head = _changed(head, r'Attribute VB_Name = "xlwings"\n', "", 1)
     head = _changed(head, r".*system Lib .*\n", "", 2)
@@ -54,7 +65,11 @@ def starting_python() -> str:
     head = _changed(head, r"Public Const .*\n|#Const .*\n|'Attribute .*\n", "", 4)
     head = _changed(head, r" +#If Mac Then\n +#End If\n", "", 2)
     pieces = [_private(_procedure(rest, name)) for name in PROCEDURES]
-    return "Option Explicit\nOption Private Module\n" + head.rstrip() + "\n\n" + "\n".join(pieces)
+    taken = "Option Explicit\nOption Private Module\n" + head.rstrip() + "\n\n" + "\n".join(pieces)
+    digest = sha256(taken.replace(of_version, "VERSION").encode()).hexdigest()
+    if digest != EXAMINED:
+        raise XlwingsChanged(f"what starts Python in {MODULE} was changed (now {digest})")
+    return taken
 
 
 def licence() -> str:

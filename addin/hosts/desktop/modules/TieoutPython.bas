@@ -36,22 +36,29 @@ Private Function SettingsFile() As String
 End Function
 
 Private Function GetConfig(ByVal key As String, Optional ByVal default As String = "") As String
-    ' A line of the user's settings: "KEY","VALUE".
-    Dim file As Long, found As String, setting As String
+    ' What a line "KEY","VALUE" of the user's settings says. xlwings' procedures ask by this name.
+    Dim settings As String, begin As Long
     GetConfig = default
+    settings = SettingsLines()
+    begin = InStr(1, settings, """" & key & """,""", vbTextCompare)
+    If begin = 0 Then Exit Function
+    begin = begin + Len(key) + 4
+    GetConfig = Expanded(Mid$(settings, begin, InStr(begin, settings & """", """") - begin))
+End Function
+
+Private Function SettingsLines() As String
+    ' The user's settings as they stand in the file; nothing if there is none.
+    Dim file As Long, oneLine As String, allLines As String
     On Error GoTo done
     file = FreeFile
     Open SettingsFile() For Input As #file
     Do While Not EOF(file)
-        Input #file, found, setting
-        If UCase$(found) = key Then
-            GetConfig = Expanded(setting)
-            Exit Do
-        End If
+        Line Input #file, oneLine
+        allLines = allLines & oneLine & vbLf
     Loop
-done:
-    On Error Resume Next
     Close #file
+done:
+    SettingsLines = allLines
 End Function
 
 Private Function Expanded(ByVal setting As String) As String
