@@ -1,0 +1,66 @@
+"""``tieout build``: the files for each spreadsheet program, and none replaced unasked."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import zipfile
+
+import pytest
+from click.testing import CliRunner
+
+from addin.cli import tieout
+from addin.errors import WriteRefused
+from addin.udfs.catalogue import FUNCTIONS
+
+
+def run(*words: object):
+    """The command line, its status and what it printed."""
+    return CliRunner().invoke(tieout, ["build", *map(str, words)], standalone_mode=False)
+
+
+def test_the_files_for_the_web_name_every_function(tmp_path):
+    """And are made for the address that was given."""
+    result = run("web", tmp_path, "--url", "https://tools.example.org/tieout/")
+
+    assert result.return_value == 0
+    told = json.loads((tmp_path / "functions.json").read_text("utf-8"))
+    assert {one["name"] for one in told["functions"]} == set(FUNCTIONS)
+    assert "https://tools.example.org/tieout/functions.js" in (
+        (tmp_path / "manifest.xml").read_text("utf-8")
+    )
+
+
+def test_the_key_is_read_from_a_file(tmp_path):
+    """Typed as an option it would stay in the history of the terminal."""
+    token = tmp_path / "token"
+    token.write_text("a-key-of-the-office-0123456789abcdef\n", "utf-8")
+    token.chmod(0o600)
+
+    run("web", tmp_path / "web", "--url", "https://tools.example.org", "--token-file", token)
+
+    assert "a-key-of-the-office" in (tmp_path / "web" / "manifest.xml").read_text("utf-8")
+
+
+def test_nothing_is_replaced_unasked(tmp_path):
+    """A manifest that is there may be the one that is in use."""
+    address = ("--url", "https://tools.example.org")
+    run("web", tmp_path, *address)
+    again = run("web", tmp_path, *address)
+
+    assert isinstance(again.exception, WriteRefused)
+    assert run("web", tmp_path, *address, "--replace").return_value == 0
+
+
+def test_the_add_in_for_excel_is_a_workbook_with_macros_and_its_notices(tmp_path):
+    """The licence of what it contains goes with it."""
+    if importlib.util.find_spec("pyopenvba") is None and not os.environ.get("CI"):
+        pytest.skip("pyOpenVBA is not installed")
+
+    result = run("desktop", tmp_path)
+
+    assert result.return_value == 0
+    with zipfile.ZipFile(tmp_path / "tieout.xlam") as package:
+        assert "xl/vbaProject.bin" in package.namelist()
+    assert "xlwings" in (tmp_path / "tieout-notices.txt").read_text("utf-8")
