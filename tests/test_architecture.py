@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
 import subprocess
@@ -12,6 +13,7 @@ import addin
 from addin.errors import AddinError
 from addin.reports.meanings import FAMILIES, documented
 from addin.rules.catalogue import RULES
+from addin.udfs.catalogue import FUNCTIONS, NOUNS
 
 PACKAGE = Path(addin.__file__).parent
 HEADINGS = ("Why it matters:", "Example:", "What to do:")
@@ -67,3 +69,46 @@ def test_help_imports_nothing_heavy():
     loaded = {name.partition(".")[0] for name in done.stdout.split()}
 
     assert loaded & HEAVY == set()
+
+
+def test_the_functions_import_nothing_heavy():
+    """The first formula of the day waits for this import."""
+    code = "import sys, addin.udfs.catalogue\nprint(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+
+    assert loaded & HEAVY == set()
+    assert loaded & {"click", "starlette", "asyncio", "ssl", "urllib3", "multiprocessing"} == set()
+
+
+def test_every_module_with_a_function_is_in_the_catalogue():
+    """One that nobody named would be missing on every host."""
+    listed = {Path(inspect.getfile(noun)) for noun in NOUNS}
+    written = {
+        path
+        for path in (PACKAGE / "udfs").rglob("*.py")
+        if re.search(r"^@function\(", path.read_text("utf-8"), re.MULTILINE)
+    }
+
+    assert written == listed
+
+
+def test_no_function_changes_by_itself():
+    """Today, now and chance are arguments, or a sheet would never be the same twice."""
+    by_itself = {"today", "now", "utcnow", "random", "randint", "perf_counter", "getenv"}
+    for folder in ("udfs", "domain"):
+        for path in (PACKAGE / folder).rglob("*.py"):
+            tree = ast.parse(path.read_text("utf-8"))
+            called = {
+                call.func.attr
+                for call in ast.walk(tree)
+                if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
+            }
+            assert called & by_itself == set(), path
+
+
+def test_no_two_functions_are_told_apart_by_their_underscores_alone():
+    """COST_EFC and COSTEFC would be one name to a person."""
+    plain = [name.replace("_", "") for name in FUNCTIONS]
+
+    assert len(plain) == len(set(plain))
