@@ -11,8 +11,10 @@ from urllib.parse import urlsplit
 from addin import __version__
 from addin.hosts.web.errors import NotServed
 
+BUTTON_SIZES: Final = (16, 32, 80)
+"""In pixels; Office demands these three, and the unified manifest takes no more."""
 ICON_SIZES: Final = (16, 32, 64, 80)
-"""In pixels; Office demands 16, 32 and 80 for buttons, 64 for sharp screens."""
+"""64 is the add-in's own on sharp screens."""
 COLOUR_SIZE: Final = 192
 OUTLINE_SIZE: Final = 32
 

@@ -12,7 +12,7 @@ import json
 import zipfile
 from typing import Any, Final
 
-from addin.hosts.web.description import COLOUR_SIZE, ICON_SIZES, AddIn, Button, Place, icon
+from addin.hosts.web.description import BUTTON_SIZES, COLOUR_SIZE, AddIn, Button, Place, icon
 from addin.hosts.web.metadata import HELP_PAGE
 
 VERSION: Final = "1.24"
@@ -94,6 +94,7 @@ def _extension(addin: AddIn, place: Place) -> dict[str, Any]:
                 ],
                 "customFunctions": {
                     "namespace": {"id": addin.namespace, "name": addin.namespace},
+                    "allowCustomDataForDataTypeAny": True,
                     "metadataUrl": place.address("functions.json"),
                 },
             }
@@ -105,7 +106,7 @@ def _extension(addin: AddIn, place: Place) -> dict[str, Any]:
 
 
 def _ribbon(addin: AddIn, place: Place) -> dict[str, Any]:
-    shown = [{"size": n, "url": place.address(f"icon-{n}.png")} for n in ICON_SIZES]
+    shown = [{"size": n, "url": place.address(f"icon-{n}.png")} for n in BUTTON_SIZES]
     controls = [
         {
             "id": f"tieout.{each.name}",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.sax.saxutils import quoteattr
 
-from addin.hosts.web.description import ICON_SIZES, AddIn, Button, Place
+from addin.hosts.web.description import BUTTON_SIZES, AddIn, Button, Place
 from addin.hosts.web.metadata import HELP_PAGE
 
 _HEAD = """\
@@ -29,7 +29,7 @@ _FUNCTIONS = """\
  <Namespace resid="Namespace"/>
 </ExtensionPoint>"""
 _ICON = "<Icon>{}</Icon>".format(
-    "".join(f'<bt:Image size="{n}" resid="Icon.{n}"/>' for n in ICON_SIZES)
+    "".join(f'<bt:Image size="{n}" resid="Icon.{n}"/>' for n in BUTTON_SIZES)
 )
 
 
@@ -97,7 +97,7 @@ def _control(button: Button) -> str:
 
 
 def _resources(addin: AddIn, place: Place) -> str:
-    images = {f"Icon.{n}": place.address(f"icon-{n}.png") for n in ICON_SIZES}
+    images = {f"Icon.{n}": place.address(f"icon-{n}.png") for n in BUTTON_SIZES}
     urls = {
         "Script": place.address("functions.js", keyed=True),
         "Metadata": place.address("functions.json"),
