@@ -17,7 +17,7 @@ from addin.udfs.read_once import read_once
 
 Values = Column[Cell | ErrorValue]
 
-_HEADINGS: Final = frozenset(map(normal, ("name", "global", "global name", "variable", "code")))
+_HEADINGS: Final = ("name", "global", "global name", "variable", "code")
 
 
 def key_of(name: str) -> str:
@@ -28,7 +28,7 @@ def key_of(name: str) -> str:
 def rows_of_globals(names: Column[str], values: Values) -> Iterator[tuple[str, str]]:
     """Name and formula of each row, down to the last; the name is empty on blanks and headings."""
     for at, (name, value) in enumerate(in_place(names=names, values=values)):
-        heads = at == 0 and name is not None and normal(name) in _HEADINGS
+        heads = at == 0 and name is not None and normal(name) in map(normal, _HEADINGS)
         yield ("", "") if name is None or heads else (key_of(name), formula_of("values", value))
 
 
