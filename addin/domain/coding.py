@@ -50,14 +50,25 @@ def gathered(sums: Mapping[str, Money], kept: Collection[str]) -> dict[str, Mone
     >>> {code: str(sum_) for code, sum_ in gathered(detailed, {"2210", "2300"}).items()}
     {'2210': '3.00', '9999-01': '0.01'}
     """
-    is_wider = sum(code in kept for code in sums) * 2 < len(sums)
+    at = kept_under(sums, kept)
     found: dict[str, Money] = {}
     for code, amount in sums.items():
-        at = code
-        if is_wider and code not in kept:
-            at = next((wider for wider in wider_codes(code) if wider in kept), code)
-        found[at] = found[at] + amount if at in found else amount
+        place = at[code]
+        found[place] = found[place] + amount if place in found else amount
     return found
+
+
+def kept_under(codes: Collection[str], kept: Collection[str]) -> dict[str, str]:
+    """Where a list that is kept by the codes of ``kept`` has each code; see ``gathered``."""
+    is_wider = sum(code in kept for code in codes) * 2 < len(codes)
+    if not is_wider:
+        return {code: code for code in codes}
+    return {
+        code: code
+        if code in kept
+        else next((wider for wider in wider_codes(code) if wider in kept), code)
+        for code in codes
+    }
 
 
 def below(code: str, top: str) -> bool:
