@@ -1,0 +1,1 @@
+"""LibreOffice Calc: the functions as an extension, worked out in the project's own environment."""

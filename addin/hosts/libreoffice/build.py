@@ -1,0 +1,82 @@
+"""The extension as a file to install: ``tieout-functions.oxt``."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import zipfile
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+import addin
+from addin.hosts.libreoffice import description
+from addin.udfs.catalogue import FUNCTIONS
+
+FILE_NAME: Final = "tieout-functions.oxt"
+_LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
+"""Every part's date: the same functions are the same bytes."""
+_SOURCES: Final = {
+    "component.py": "component.py",
+    "LICENSE": "LICENSE",
+    "log.py": "pythonpath/tieout_calc/log.py",
+    "messages.py": "pythonpath/tieout_calc/messages.py",
+    "link.py": "pythonpath/tieout_calc/link.py",
+    "ranges.py": "pythonpath/tieout_calc/ranges.py",
+    "__init__.py": "pythonpath/tieout_calc/__init__.py",
+}
+_ABOUT: Final = """\
+Tieout's functions for production budgets, PO logs, ledgers, cost reports and schedules.
+
+They are worked out by the Python environment in which this extension was built:
+{python}
+"""
+
+
+def build_oxt(python: str | None = None, update_from: str = "") -> bytes:
+    """The extension, for LibreOffice 7.0 and newer; the same bytes for the same arguments.
+
+    Args:
+        python: the interpreter of the environment that works the functions out, which has Tieout
+            installed; this very one if None.
+        update_from: the address of a file that announces newer versions (``description.update``);
+            without one LibreOffice looks for none.
+    """
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts(python, update_from).items():
+            entry = zipfile.ZipInfo(name, _LONG_AGO)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            entry.create_system = 3  # the same on every system
+            package.writestr(entry, content)
+    return packed.getvalue()
+
+
+def parts(python: str | None = None, update_from: str = "") -> dict[str, bytes]:
+    """The files of the extension by their paths in it (see ``build_oxt``)."""
+    interpreter = python or sys.executable
+    functions = FUNCTIONS.values()
+    environment = {
+        "python": interpreter,
+        "path": str(Path(addin.__file__).resolve().parents[1]),
+        "version": addin.__version__,
+    }
+    texts = {
+        "META-INF/manifest.xml": description.manifest(),
+        "description.xml": description.description(addin.__version__, update_from),
+        "about.txt": _ABOUT.format(python=interpreter),
+        "component.components": description.components(),
+        "types.idl": description.types(functions),
+        "CalcAddIns.xcu": description.add_ins(functions),
+        "functions.json": _json({each.name: each.repeating is not None for each in functions}),
+        "environment.json": _json(environment),
+    }
+    own = resources.files("addin.hosts.libreoffice.extension")
+    sources = {path: own.joinpath(name).read_bytes() for name, path in _SOURCES.items()}
+    return {path: text.encode() for path, text in texts.items()} | sources
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"

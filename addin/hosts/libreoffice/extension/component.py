@@ -1,0 +1,63 @@
+"""The component that Calc loads: one method for each function, which asks the worker."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import unohelper  # type: ignore[import-not-found]
+from com.sun.star.lang import XServiceInfo  # type: ignore[import-not-found]
+from tieout import XFunctions  # type: ignore[import-not-found]
+from tieout_calc.link import Worker  # type: ignore[import-not-found]
+from tieout_calc.log import Log, usual_place  # type: ignore[import-not-found]
+from tieout_calc.ranges import argument, error  # type: ignore[import-not-found]
+
+HERE = Path(__file__).parent
+KNOWN = json.loads((HERE / "functions.json").read_text(encoding="utf-8"))
+BUILT = json.loads((HERE / "environment.json").read_text(encoding="utf-8"))
+NAME = "TIEOUT"
+VALUE = 519  # Calc's code of #VALUE!
+
+log = Log(usual_place())
+worker = Worker(
+    os.environ.get("TIEOUT_CALC_PYTHON") or BUILT["python"], BUILT["path"], BUILT["version"], log
+)
+
+
+class Functions(unohelper.Base, XServiceInfo, XFunctions):  # type: ignore[misc]
+    """The functions, as Calc finds them by their names."""
+
+    def __init__(self, context: Any) -> None:
+        self.context = context
+
+    def getImplementationName(self) -> str:
+        return NAME
+
+    def supportsService(self, name: str) -> bool:
+        return name == NAME
+
+    def getSupportedServiceNames(self) -> tuple[str, ...]:
+        return (NAME,)
+
+
+def _method(name: str, repeating: bool) -> Any:
+    def method(self: Functions, *given: Any) -> tuple[tuple[Any, ...], ...]:
+        try:
+            if repeating:
+                given = (*given[:-1], *(given[-1] or ()))
+            rows = worker.ask(name, tuple(map(argument, given)))
+        except Exception as problem:  # Calc would hide it
+            log.say(f"{name}: {type(problem).__name__}: {problem}")
+            rows = None
+        return rows or ((error(VALUE),),)
+
+    return method
+
+
+for _name, _repeating in KNOWN.items():
+    setattr(Functions, _name, _method(_name, _repeating))
+
+g_ImplementationHelper = unohelper.ImplementationHelper()
+g_ImplementationHelper.addImplementation(Functions, NAME, (NAME,))
