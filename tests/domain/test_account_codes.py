@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addin.domain.account_codes import Mask, cleaned, learned, near
+from addin.domain.account_codes import Mask, cleaned, learned, near, slips
 
 masks = st.sampled_from(["0000", "0000-00", "00-00", "A0-00", "000.000", "00.000.0000"])
 digits = st.text("0123456789", min_size=1, max_size=6)
@@ -98,3 +98,31 @@ def test_two_slips_are_not_near():
     assert not near("2450", "2551")
     assert not near("2450", "24")
     assert not near("2450", "2450")
+
+
+short = st.text("0123A-", max_size=6)
+
+
+@settings(deadline=None)
+@given(short, short)
+def test_one_slip_is_what_near_means(left, right):
+    """Two ways of saying it agree: one slip by count, near by walking along."""
+    assert (slips(left, right, 1) == 1) == near(left, right)
+
+
+@settings(deadline=None)
+@given(short, short, st.integers(0, 4))
+def test_slips_are_counted_alike_from_both_sides_and_no_further_than_asked(left, right, most):
+    """The limit only cuts: below it, it changes no count."""
+    found = slips(left, right, most)
+
+    assert found == slips(right, left, most)
+    assert found == min(slips(left, right, 10), most + 1)
+    assert (found == 0) == (left == right)
+
+
+@settings(deadline=None)
+@given(short, st.integers(0, 6), st.sampled_from("0123A-"))
+def test_each_mark_put_in_is_at_most_one_slip(code, at, mark):
+    """One character too many is one slip, wherever it stands."""
+    assert slips(code, code[:at] + mark + code[at:], 3) == 1

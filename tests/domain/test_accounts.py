@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addin.domain.account_codes import Mask
-from addin.domain.accounts import Account, AccountKind, ChartOfAccounts, chart_of
+from addin.domain.accounts import Account, AccountKind, ChartOfAccounts, chart_of, kind_said
 from addin.domain.money import Money, total
 
 FILM = Path(__file__).parents[2] / "workbook_templates" / "film" / "chart.csv"
@@ -133,3 +133,41 @@ def test_a_chart_survives_a_process_pool(detailed):
 
     assert again == detailed
     assert again.find("100") == detailed.find("0100")
+
+
+def test_what_was_meant_is_listed_by_how_near_it_is(detailed):
+    """Fewer slips first, swapped neighbours first among equals; beyond the limit nothing."""
+    found = [(count, account.code) for count, account in detailed.meant("2120", 2)]
+
+    assert found[0] == (1, "2210")
+    assert found == sorted(found, key=lambda each: each[0])
+    assert {account.code for _, account in detailed.meant("2120", 1)} == {
+        account.code for account in detailed.near("2120")
+    }
+    assert detailed.meant("9999999", 1) == ()
+
+
+def test_a_section_is_named_by_the_account_or_above_it(detailed, film):
+    """The chart's own word for it; a heading at the top stands in for one."""
+    assert film.section("1200") == "Above the line"
+    assert film.section("1200-05") == "Above the line"
+    assert detailed.section("2210-05") == "Production"
+    assert detailed.section("9999") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("", AccountKind.COST),
+        ("Expense", AccountKind.COST),
+        ("Heading", AccountKind.HEADER),
+        ("Inactive", AccountKind.CLOSED),
+        ("closed account group", AccountKind.CLOSED),
+        ("Accounts payable", AccountKind.BALANCE_SHEET),
+        ("balance sheet", AccountKind.BALANCE_SHEET),
+        ("Other income", AccountKind.INCOME),
+    ],
+)
+def test_a_type_says_what_an_account_is_for(text, kind):
+    """Charts name types in many words; what says nothing else is a cost account."""
+    assert kind_said(text) is kind

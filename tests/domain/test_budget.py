@@ -101,3 +101,21 @@ def test_a_line_says_what_its_own_numbers_come_to():
     assert expected_subtotal(BudgetLine("2210", "", Money(5))) is None
     assert expected_total(BudgetLine("2210", "", Money(5))) is None
     assert in_base(line, Decimal("0.5"), "USD") == Money(61000, "USD")
+
+
+@settings(deadline=None)
+@given(figures, figures, figures, figures)
+def test_decimals_and_fractions_come_to_the_same_cents(amount, times, rate, fourth):
+    """The quick way through decimals is exact: halves round away from zero both ways."""
+    exact = line_subtotal(Fraction(amount), rate, multiplier=times, fourth=fourth, currency="JPY")
+
+    assert line_subtotal(amount, rate, multiplier=times, fourth=fourth, currency="JPY") == exact
+
+
+def test_the_longest_numbers_a_cell_holds_multiply_exactly():
+    """No digit is dropped on the way, however many there are."""
+    huge = Decimal(10**300 + 1)
+
+    found = line_subtotal(huge, huge, multiplier=huge, fourth=Decimal("0.01"))
+
+    assert found.minor == (10**300 + 1) ** 3

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from addin.domain.account_patterns import patterns_of
 from addin.domain.accounts import Account, AccountKind, ChartOfAccounts
 from addin.domain.budget_charges import (
     Charge,
@@ -16,6 +17,8 @@ from addin.domain.budget_charges import (
     charge_amount,
     credit_amount,
     grand_total,
+    sum_of,
+    within,
 )
 from addin.domain.money import Money, total
 
@@ -75,3 +78,43 @@ def test_a_charge_has_a_rate_or_a_flat_amount():
     """Both or neither is a mistake of the budget."""
     with pytest.raises(ValueError, match="either"):
         Charge("Bond")
+
+
+@settings(deadline=None)
+@given(amounts, accounts, accounts)
+def test_a_base_and_what_is_left_out_of_it_are_parts_of_the_whole(held, base, left_out):
+    """Every amount is either in the base, excluded from it, or outside of it."""
+    inside, outside = patterns_of(sorted(base)), patterns_of(sorted(left_out))
+
+    counted = sum_of(held, inside, outside)
+    excluded = total(
+        amount
+        for code, amount in held.items()
+        if code in outside and (code in inside or not inside)
+    )
+
+    assert sum_of(held, inside, patterns_of([])) == counted + excluded
+    assert sum_of(held, patterns_of([]), patterns_of([])) == total(held.values())
+
+
+def test_an_exclusion_has_its_details_with_it():
+    """Insurance is out of the contingency, whichever line of it."""
+    held = {"6700-01": Money(800), "6710": Money(100), "1100": Money(5)}
+
+    assert sum_of(held, patterns_of([]), patterns_of(["6700"])) == Money(105)
+    assert sum_of(held, patterns_of(["67*"]), patterns_of([])) == Money(900)
+
+
+@settings(deadline=None)
+@given(*[st.none() | st.integers(0, 1000).map(Money)] * 2, st.integers(-10, 2000).map(Money))
+def test_a_charge_stays_within_its_bounds(least, most, amount):
+    """Never below the minimum, never above the maximum, else as it is."""
+    if least is not None and most is not None and least > most:
+        with pytest.raises(ValueError, match="above the maximum"):
+            within(amount, least, most)
+        return
+    found = within(amount, least, most)
+
+    assert least is None or found >= least
+    assert most is None or found <= most
+    assert found in {amount, least, most}

@@ -13,6 +13,7 @@ from addin.domain.budget_globals import (
     BadFormula,
     CircularGlobals,
     DividedByZero,
+    GlobalsTable,
     UnknownGlobal,
     evaluate,
     resolve,
@@ -94,3 +95,36 @@ def test_deep_nesting_is_refused_and_wide_naming_is_quick():
 def test_a_global_that_nothing_names_is_unused():
     """Each global is there to be used at least once."""
     assert unused({"A": "B", "B": "1", "C": "2"}, ["A * 2"]) == ("C",)
+
+
+def test_globals_that_square_one_another_come_to_an_end():
+    """A hundred globals, each the square of the next, would take all memory there is."""
+    squares = {f"G{i}": f"G{i + 1} * G{i + 1}" for i in range(60)} | {"G60": "12345678"}
+
+    with pytest.raises(BadFormula, match="grow too long"):
+        evaluate("G0", squares)
+
+
+def test_brackets_and_globals_share_one_depth():
+    """Brackets within each of many globals do not exhaust the stack either."""
+    deep = {f"G{i}": "(" * 40 + f"G{i + 1}" + ")" * 40 for i in range(60)} | {"G60": "1"}
+
+    with pytest.raises(BadFormula, match="nested too deeply"):
+        evaluate("G0", deep)
+
+
+@settings(deadline=None)
+@given(st.lists(formulas, min_size=1, max_size=4))
+def test_a_table_gives_what_each_formula_gives_alone(several):
+    """What one formula worked out is not another's value, in whatever order they are asked."""
+    values = {f"G{i}": formula for i, formula in enumerate(several)}
+    table = GlobalsTable(values)
+
+    for name in [*values, *reversed(values)]:
+        try:
+            expected = evaluate(name, values)
+        except BadFormula as reason:
+            with pytest.raises(type(reason)):
+                table.evaluate(name)
+        else:
+            assert table.evaluate(name) == expected

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from addin.domain.budget_versions import (
     BudgetChange,
     ChangeKind,
+    LineStatus,
     LockedBudget,
+    compared,
     edits_after_lock,
     unbalanced_transfers,
     version_variance,
@@ -69,3 +71,41 @@ def test_a_transfer_with_one_leg_is_unbalanced_and_an_overage_is_not():
     ]
 
     assert unbalanced_transfers(changes) == {"T1": Money(500)}
+
+
+@settings(deadline=None)
+@given(budgets, budgets)
+def test_comparing_the_other_way_round_is_the_opposite(before, after):
+    """What was added is dropped, and every change has the other sign."""
+    opposite = {
+        LineStatus.NEW: LineStatus.DROPPED,
+        LineStatus.DROPPED: LineStatus.NEW,
+        LineStatus.CHANGED: LineStatus.CHANGED,
+        LineStatus.SAME: LineStatus.SAME,
+    }
+    forth = {line.account: line for line in compared(before, after)}
+    back = {line.account: line for line in compared(after, before)}
+
+    assert forth.keys() == back.keys() == before.keys() | after.keys()
+    for code, line in forth.items():
+        assert back[code].change == -line.change
+        assert back[code].status is opposite[line.status]
+
+
+@settings(deadline=None)
+@given(budgets, budgets)
+def test_the_changes_of_all_accounts_are_the_change_of_the_total(before, after):
+    """Nothing is lost between the versions."""
+    lines = compared(before, after)
+
+    assert total(line.change for line in lines) == total(after.values()) - total(before.values())
+
+
+@settings(deadline=None)
+@given(budgets)
+def test_a_version_is_the_same_as_itself(held):
+    """No account is new, dropped or changed; their order stays."""
+    lines = compared(held, held)
+
+    assert [line.account for line in lines] == list(held)
+    assert {line.status for line in lines} <= {LineStatus.SAME}

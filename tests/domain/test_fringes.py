@@ -17,6 +17,7 @@ from addin.domain.fringes import (
     aggregate_rate,
     flat_fringe,
     fringe_by_line,
+    percentage_by_person,
     percentage_fringe,
     post_fringes,
 )
@@ -162,3 +163,43 @@ def test_fringes_are_posted_at_the_budget_s_level(posting, expected):
     )
 
     assert {code: amount.minor for code, amount in shown.items()} == expected
+
+
+people = st.sampled_from(["Ada", "ada ", "Ben", "", "Cem"])
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(people, st.integers(0, 10**9).map(Money)), max_size=12), percentages)
+def test_each_person_s_lines_are_a_range_of_their_own(paid, rate):
+    """Wherever they stand, a person's lines get what a fringe range of them gets."""
+    cutoff = Money(10**9)
+
+    found = percentage_by_person([name for name, _ in paid], [w for _, w in paid], rate, cutoff)
+
+    for name in ("ada", "ben", "cem"):
+        own = [i for i, (person, _) in enumerate(paid) if person.strip().casefold() == name]
+        due = percentage_fringe([paid[i][1] for i in own], rate, cutoff)
+        assert tuple(found[i] for i in own) == due
+    for i, (person, earned) in enumerate(paid):
+        if not person:
+            assert (found[i],) == percentage_fringe([earned], rate, cutoff)
+
+
+@settings(deadline=None)
+@given(wages, percentages, caps, st.integers(0, 10))
+def test_wages_so_far_take_their_part_of_the_cap(earned, rate, cutoff, at):
+    """Cutting a range in two, and counting the first part as wages so far, changes no line."""
+    first, rest = earned[:at], earned[at:]
+    whole = percentage_fringe(earned, rate, cutoff)
+
+    assert percentage_fringe([total(first, "USD"), *rest], rate, cutoff)[1:] == whole[at:]
+
+
+def test_a_unit_of_the_budget_s_own_converts_by_its_hours():
+    """A shift is no unit of ours; the budget says what it stands for."""
+    hours = HourEquivalents({Unit.DAY: Decimal(10), "shift": Decimal(5)})
+
+    assert hours.convert(Decimal(3), "shift", Unit.DAY) == Fraction(3, 2)
+    assert flat_fringe(Money(800), Unit.DAY, Decimal(4), "shift", hours) == Money(1600)
+    with pytest.raises(NoHours, match="week"):
+        hours.convert(Decimal(1), "week", Unit.DAY)
