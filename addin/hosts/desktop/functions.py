@@ -13,7 +13,7 @@ from typing import Final
 
 from addin import __version__
 from addin.hosts.desktop.quick_import import hidden
-from addin.hosts.desktop.values import Rows, given, sent
+from addin.hosts.desktop.values import LEFT_OUT, Rows, given, sent, up_to_the_last
 from addin.hosts.desktop.versions import Versions, advice
 from addin.udfs.catalogue import FUNCTIONS, call
 from addin.udfs.function import Function, Parameter
@@ -29,21 +29,21 @@ def _function(found: Function) -> Callable[..., Rows]:
     """A function of the catalogue as xlwings takes it."""
 
     def answer(*arguments: object) -> Rows:
-        return sent(lambda: call(found.name, [given(value) for value in arguments]))
+        return sent(lambda: call(found.name, [given(value) for value in up_to_the_last(arguments)]))
 
-    signature = inspect.Signature([_parameter(each) for each in found.parameters])
+    signature = inspect.Signature([_parameter(found, each) for each in found.parameters])
     helps = {each.name: each.help for each in found.parameters}
     return _declared(answer, found.name, found.summary, signature, helps, found.category)
 
 
-def _parameter(parameter: Parameter) -> inspect.Parameter:
+def _parameter(found: Function, parameter: Parameter) -> inspect.Parameter:
+    """A parameter as xlwings knows it: what is left out arrives as ``LEFT_OUT``, not as None."""
+    kind, default = inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.empty
     if parameter.repeating:
-        return inspect.Parameter(parameter.name, inspect.Parameter.VAR_POSITIONAL)
-    return inspect.Parameter(
-        parameter.name,
-        inspect.Parameter.POSITIONAL_OR_KEYWORD,
-        default=None if parameter.optional else inspect.Parameter.empty,
-    )
+        kind = inspect.Parameter.VAR_POSITIONAL
+    elif found.repeating is None:
+        default = LEFT_OUT  # type: ignore[assignment]
+    return inspect.Parameter(parameter.name, kind, default=default)
 
 
 def _declared(

@@ -8,7 +8,7 @@ argument that was left out as another. It takes no error: those go out as text t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from addin.tables.table import ErrorValue
@@ -35,6 +35,14 @@ _OTHER_ERRORS: Final = range(-2146828288 + 2000, -2146828288 + 2100)
 _AS_THEY_ARE: Final = frozenset({float, str, bool, type(None)})
 _UTC: Final = dt.UTC
 _MILLISECOND: Final = 1000
+
+
+def up_to_the_last(arguments: Sequence[object]) -> Sequence[object]:
+    """The arguments without those left out at the end, so that a missing one can be told."""
+    end = len(arguments)
+    while end and type(arguments[end - 1]) is int and arguments[end - 1] == LEFT_OUT:
+        end -= 1
+    return arguments[:end]
 
 
 def given(value: object) -> object:

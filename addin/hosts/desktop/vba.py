@@ -12,7 +12,7 @@ from typing import Final
 from addin import __version__
 from addin.hosts.desktop import ribbon, xlwings_vba
 from addin.udfs.catalogue import FUNCTIONS
-from addin.udfs.function import Function
+from addin.udfs.function import Function, Parameter
 
 PYTHON_MODULE: Final = "addin.hosts.desktop.functions"
 """What Python is asked for; nothing in a workbook can name another."""
@@ -61,7 +61,7 @@ def functions(catalogue: Iterable[Function] = tuple(FUNCTIONS.values())) -> str:
 def _wrapper(found: Function) -> str:
     """``=COST_EFC(...)`` in a cell runs this; all it does is hand the arguments over."""
     fixed = [p for p in found.parameters if not p.repeating]
-    signature = [f"{'Optional ' if p.optional else ''}ByVal {p.name} As Variant" for p in fixed]
+    signature = [f"{_optional(found, p)}ByVal {p.name} As Variant" for p in fixed]
     arguments = f"Array({', '.join(p.name for p in fixed)})"
     body = []
     if rest := found.repeating:
@@ -80,6 +80,14 @@ def _wrapper(found: Function) -> str:
             "",
         ]
     )
+
+
+def _optional(found: Function, parameter: Parameter) -> str:
+    """Any argument but the first may be left out between commas; what is then missing, Python says.
+
+    VBA takes no optional argument beside repeating ones.
+    """
+    return "" if found.repeating or parameter is found.parameters[0] and not parameter.optional else "Optional "
 
 
 def _folded(before: str, parts: list[str], after: str) -> str:

@@ -41,6 +41,18 @@ End Function
 """
 
 
+_bounded = Range.bounded
+
+
+def _all_cells(area: Any) -> Any:
+    """What is read of a range: every cell, as Excel does; the model leaves out what is not used."""
+    first = area.first
+    return first if first.rows * first.columns <= 10_000 else _bounded(area)
+
+
+Range.bounded = _all_cells
+
+
 class Gone(Exception):
     """The Python that was called ended."""
 
@@ -142,7 +154,14 @@ class Excel:
     def cells(self, **values: Any) -> None:
         """Put values into cells: ``cells(A1=3, B2="x")``."""
         for place, value in values.items():
-            self.app.sheet(1).set_value(place, value)
+            cell = self.app.sheet(1).sheet.vba_get("Range", [place])
+            if isinstance(value, str):
+                cell.vba_set("NumberFormat", "@")  # else Excel makes a day of “1-2”
+            cell.vba_set("Value", value)
+
+    def clear(self) -> None:
+        """An empty sheet again."""
+        self.app.sheet(1).sheet.vba_get("Cells", []).vba_get("Clear", [])
 
     def vba(self, code: str) -> None:
         """Run lines of VBA."""

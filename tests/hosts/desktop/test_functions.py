@@ -49,7 +49,7 @@ def rows_of(answer: object) -> list[list[object]]:
 def back(cell: object) -> object:
     """A cell that came back."""
     if isinstance(cell, dt.datetime):
-        return (cell - dt.datetime(1899, 12, 30, tzinfo=dt.UTC)) / dt.timedelta(days=1)
+        return (cell.replace(tzinfo=None) - dt.datetime(1899, 12, 30)) / dt.timedelta(days=1)
     if isinstance(cell, str) and cell.startswith("\x01"):
         return ErrorValue(cell[1:])
     return cell
@@ -78,7 +78,7 @@ def test_xlwings_sees_every_function_and_no_other(windows):
     assert set(seen) == {*FUNCTIONS, "tieout_fits"}
     for name, function in FUNCTIONS.items():
         wanted = [
-            f"ParamArray {p.name}()" if p.repeating else f"Optional {p.name}" if p.optional else p.name
+            f"ParamArray {p.name}()" if p.repeating else p.name if function.repeating else f"Optional {p.name}"
             for p in function.parameters
         ]
         assert seen[name] == ", ".join(wanted)
@@ -124,6 +124,13 @@ def test_a_call_that_no_function_can_answer_is_an_error_of_a_cell(windows):
     assert windows.server.CallUDF(PYTHON_MODULE, "COST_EFC", ("abc",)) == "\x01#VALUE!"
     assert windows.server.CallUDF(PYTHON_MODULE, "COST_EFC", (SCODE + 2045,)) == "\x01#VALUE!"
     assert windows.server.CallUDF(PYTHON_MODULE, "COST_EFC", (SCODE + 2007,)) == "\x01#DIV/0!"
+
+
+def test_a_missing_argument_is_told_and_a_blank_one_is_not(windows):
+    """Left out at the end it is missing; between commas it is blank, as in Excel's own functions."""
+    assert windows.server.CallUDF(PYTHON_MODULE, "COST_EFC", (LEFT_OUT, LEFT_OUT, LEFT_OUT)) == "\x01#VALUE!"
+    assert windows.server.CallUDF(PYTHON_MODULE, "COST_EFC", (LEFT_OUT, 3.0, LEFT_OUT)) == 3.0
+    assert windows.server.CallUDF(PYTHON_MODULE, "COST_EFC", (None,)) == 0.0
 
 
 def test_the_add_in_learns_whether_it_fits(windows):

@@ -7,7 +7,7 @@ import datetime as dt
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from addin.hosts.desktop.values import ERROR_CODES, LEFT_OUT, MARK, given, sent
+from addin.hosts.desktop.values import ERROR_CODES, LEFT_OUT, MARK, given, sent, up_to_the_last
 from addin.tables.table import ErrorValue
 from addin.udfs.cell_error import CellError
 
@@ -27,6 +27,13 @@ def test_what_is_left_out_is_a_blank():
     """COM says it with a number; so does an empty cell with None."""
     assert given(LEFT_OUT) is None
     assert given(None) is None
+
+
+def test_what_is_left_out_at_the_end_is_not_handed_over():
+    """Then the function knows that it is missing; a blank cell is not missing."""
+    assert up_to_the_last((1.0, LEFT_OUT, 2.0, LEFT_OUT, LEFT_OUT)) == (1.0, LEFT_OUT, 2.0)
+    assert up_to_the_last((None, None)) == (None, None)
+    assert up_to_the_last((LEFT_OUT,)) == ()
 
 
 def test_every_error_arrives_as_its_text():
