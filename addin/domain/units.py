@@ -64,7 +64,7 @@ class NoHours(ValueError):
         self.unit = unit
 
     def __str__(self) -> str:
-        return f"the unit {self.unit!r} stands for no number of hours: give it one in the budget."
+        return f"the unit “{self.unit}” stands for no number of hours: give it one in the budget."
 
 
 def unit_of(text: str) -> Unit | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -17,6 +19,8 @@ from addin.udfs.read_once import read_once
 
 Values = Column[Cell | ErrorValue]
 
+_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d.*")
+"""As dates are written; the formula 2026-01-14 would be 2011."""
 _HEADINGS: Final = ("name", "global", "global name", "variable", "code")
 
 
@@ -52,17 +56,20 @@ def formula_of(name: str, given: Cell) -> str:
     """An amount as budget formulas write it: the cell's number, or its text.
 
     Raises:
-        CellError: an amount in parentheses, which an accountant reads as negative, a formula not.
+        CellError: a date; or an amount in parentheses, which an accountant reads as negative and a
+            formula does not.
     """
     if isinstance(given, ErrorValue):
         return str(given)
     text = to_text(given)
+    if _DATE.fullmatch(text):
+        raise CellError("#VALUE!", f"{name}: {text} is a date, and no amount")
     number = to_number(int(given) if isinstance(given, bool) else given)
     if number is None:
         return "" if is_nothing(text) else text
     if text.startswith("("):
         raise CellError("#VALUE!", f"{name}: {text} may be {number} or {-number}: write it plainly")
-    return format(number, "f")
+    return format(Decimal(number), "f")
 
 
 def evaluated(formula: str, table: GlobalsTable) -> Fraction:
