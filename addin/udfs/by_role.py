@@ -87,12 +87,12 @@ def by_role(
     headings = [normal(to_text(cell)) for cell in table[0]]
     must = {field for each in needed for field in _several(each)}
     read = must | {*also}
+    least = {True: PERHAPS, False: LIKELY}
     scores = {
         (field, at): sure + _NAMED * (normal(field) == heading) + _READ * (field in read)
         for field in FIELDS[role]
         for at, heading in enumerate(headings)
-        if heading
-        and (sure := quality(heading, field, role)) >= (PERHAPS if field in must else LIKELY)
+        if heading and (sure := quality(heading, field, role)) >= least[field in must]
     }
     for field, spellings in (own or {}).items():
         known = {normal(text) for text in (field, *spellings)}
