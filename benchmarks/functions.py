@@ -1,0 +1,182 @@
+"""What a spreadsheet function costs: one call, a whole column, and the import before the first.
+
+    python -m benchmarks.functions [--rows 5000] [--repeat 15]
+
+*One call* is ``udfs.catalogue.call`` with values as a host hands them over, beside the Python
+function behind it with arguments that are ready: the difference is reading, checking and showing.
+*A column* is one call over columns of a ledger as lists of cells, made anew for each run, beside
+pandas doing the same sum from the same lists. *Import* is a process of its own that imports the
+catalogue and ends, less one that imports nothing. CPU seconds; the best of several runs, and the
+median in brackets. The aims are those of the project; nothing fails when one is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Final
+
+AIM_CALL, AIM_COLUMN, AIM_IMPORT = 15e-6, 25e-3, 0.150
+HEAVY: Final = ("pandas", "numpy", "openpyxl", "sqlalchemy", "rich", "xlwings", "click")
+SINGLE: Final[Sequence[tuple[str, tuple[object, ...]]]] = (
+    ("COST_EFC", (12000.0, 3500.0, 4500.0)),
+    ("COST_VARIANCE", (18000.0, 20000.0)),
+    ("PO_OPEN", (1200.0, 300.0)),
+    ("SCHED_EIGHTHS", ("2 3/8",)),
+    ("FRINGE_PERCENT", (52000.0, 0.062, 45000.0, 10000.0)),
+    ("ACT_SUM", ([[100.0], [200.0]], [["2210"], ["2300"]], [["2210"]])),
+)
+
+Column = list[list[object]]
+"""The cells of one column, as a host hands them over: rows of one cell."""
+
+
+def seconds(work: Callable[[], object], repeat: int, times: int = 1) -> tuple[float, float]:
+    """CPU seconds of one run: the best and the median of several."""
+    found = []
+    for _ in range(repeat):
+        start = time.process_time()
+        for _ in range(times):
+            work()
+        found.append((time.process_time() - start) / times)
+    return min(found), statistics.median(found)
+
+
+def single(repeat: int) -> None:
+    """Calls with single values."""
+    from addin.udfs.catalogue import FUNCTIONS, call  # noqa: PLC0415 - its import is measured too
+
+    print(f"One call, microseconds (aim: {AIM_CALL * 1e6:.0f} over the bare function)")
+    for name, given in SINGLE:
+        found = FUNCTIONS[name]
+        ready = [p.read(value) for p, value in zip(found.parameters, given, strict=False)]
+        repeating = found.parameters[-1]
+        ready += [repeating.read(value) for value in given[len(ready) :]]
+        bare, bare_median = seconds(partial(found.python, *ready), repeat, 2000)
+        whole, whole_median = seconds(partial(call, name, given), repeat, 2000)
+        over = whole - bare
+        print(
+            f"  {name:24} {whole * 1e6:7.1f} ({whole_median * 1e6:.1f})   bare {bare * 1e6:6.1f}"
+            f" ({bare_median * 1e6:.1f})   over {over * 1e6:6.1f}  {_met(over, AIM_CALL)}"
+        )
+
+
+def ledger(rows: int, seed: int = 11) -> dict[str, Column]:
+    """The columns of a ledger of so many rows, 60 accounts and 26 weeks, as cells."""
+    chance = random.Random(seed)
+    codes = [str(1000 + 50 * step) for step in range(60)]
+    figures: dict[str, Iterable[object]] = {
+        "accounts": (chance.choice(codes) for _ in range(rows)),
+        "dates": (46027.0 + chance.randrange(182) for _ in range(rows)),
+        "amounts": (round(chance.uniform(-200, 9000), 2) for _ in range(rows)),
+        "orders": (f"PO-{1000 + at}" for at in range(rows)),
+        "relieved": (round(chance.uniform(0, 4000), 2) for _ in range(rows)),
+        "people": (f"P{chance.randrange(400):03}" for _ in range(rows)),
+        "vendors": (f"Vendor {chance.randrange(90)}" for _ in range(rows)),
+    }
+    return {name: [[name], *([cell] for cell in cells)] for name, cells in figures.items()}
+
+
+Columns = dict[str, Column]
+OVER_COLUMNS: Final[Sequence[tuple[str, Callable[[Columns], list[object]]]]] = (
+    ("ACT_TO_DATE", lambda c: [c["accounts"], c["dates"], c["amounts"], "2000", 46150.0]),
+    ("ACT_BY", lambda c: [c["accounts"], c["dates"], c["amounts"]]),
+    ("BUD_TOPSHEET", lambda c: [c["accounts"], c["amounts"]]),
+    ("PO_OPEN_BY_ACCOUNT", lambda c: [c["accounts"], c["amounts"], c["relieved"]]),
+    ("PO_OPEN", lambda c: [c["amounts"][1:], c["relieved"][1:]]),
+    ("PO_AGEING", lambda c: [c["orders"], c["dates"], c["amounts"], 46200.0, c["relieved"]]),
+    ("FRINGE_BY_PERSON", lambda c: [c["people"], c["amounts"], 0.062, 45000.0]),
+    ("REC_STATUSES", lambda c: [c["orders"], c["amounts"], c["orders"], c["relieved"]]),
+    ("REC_DUPLICATES", lambda c: [c["orders"], c["vendors"], c["amounts"]]),
+)
+
+
+def columns(rows: int, repeat: int) -> None:
+    """Calls over whole columns, and pandas beside them."""
+    from addin.udfs.catalogue import call  # noqa: PLC0415 - its import is measured too
+
+    print(f"\nOne call over {rows:,} rows, milliseconds (aim: {AIM_COLUMN * 1e3:.0f})")
+    base = ledger(rows)
+    for name, given in OVER_COLUMNS:
+
+        def once(name: str = name, given: Callable[[Columns], list[object]] = given) -> float:
+            fresh = given({key: [list(row) for row in column] for key, column in base.items()})
+            start = time.process_time()
+            call(name, fresh)
+            return time.process_time() - start
+
+        found = sorted(once() for _ in range(repeat))
+        print(
+            f"  {name:24} {found[0] * 1e3:7.1f} ({statistics.median(found) * 1e3:.1f})"
+            f"   {_met(found[0], AIM_COLUMN)}"
+        )
+    peer = sorted(with_pandas(base) for _ in range(repeat))
+    print(
+        f"  {'pandas: ACT_TO_DATE':24} {peer[0] * 1e3:7.1f} ({statistics.median(peer) * 1e3:.1f})"
+        "   the same sum from the same cells"
+    )
+
+
+def with_pandas(base: Columns) -> float:
+    """CPU seconds of one account's cost to date with pandas, from cells to a number."""
+    import pandas as pd  # noqa: PLC0415 - a peer, in no function of ours
+
+    fresh = {key: [list(row) for row in column] for key, column in base.items()}
+    start = time.process_time()
+    frame = pd.DataFrame(
+        {key: [row[0] for row in fresh[key][1:]] for key in ("accounts", "dates", "amounts")}
+    )
+    frame["dates"] = pd.to_datetime(frame["dates"], unit="D", origin="1899-12-30")
+    until = pd.Timestamp(dt.date(1899, 12, 30) + dt.timedelta(days=46150))
+    wanted = frame[(frame["accounts"] == "2000") & (frame["dates"] <= until)]
+    round(float(wanted["amounts"].sum()), 2)
+    return time.process_time() - start
+
+
+def imports(repeat: int) -> None:
+    """A process that imports the catalogue, less one that imports nothing."""
+    check = f"import sys; assert not set({HEAVY!r}) & {{m.partition('.')[0] for m in sys.modules}}"
+    base, _ = _processes("pass", repeat)
+    whole, median = _processes(f"import addin.udfs.catalogue\n{check}", repeat)
+    pandas, _ = _processes("import pandas", max(3, repeat // 3))
+    took = whole - base
+    print(f"\nImport, milliseconds (aim: {AIM_IMPORT * 1e3:.0f}, none of {', '.join(HEAVY)})")
+    print(f"  addin.udfs.catalogue     {took * 1e3:7.1f} ({(median - base) * 1e3:.1f})", end="   ")
+    print(_met(took, AIM_IMPORT))
+    print(f"  pandas                   {(pandas - base) * 1e3:7.1f}")
+
+
+def _processes(code: str, repeat: int) -> tuple[float, float]:
+    """Wall seconds of a process: the best and the median; the first run warms the disk."""
+    found = []
+    for _ in range(repeat + 1):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-c", code], check=True)
+        found.append(time.perf_counter() - start)
+    return min(found[1:]), statistics.median(found[1:])
+
+
+def _met(value: float, aim: float) -> str:
+    return "" if value <= aim else f"misses its aim by {value / aim:.1f} times"
+
+
+def main() -> None:
+    """Print the three tables."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--rows", type=int, default=5000)
+    parser.add_argument("--repeat", type=int, default=15)
+    asked = parser.parse_args()
+    single(asked.repeat)
+    columns(asked.rows, asked.repeat)
+    imports(asked.repeat)
+
+
+if __name__ == "__main__":
+    main()
