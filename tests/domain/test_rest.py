@@ -1,0 +1,49 @@
+"""Turnaround: hours of rest, and what is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from addin.domain.clock import TimesMixed
+from addin.domain.rest import shortfall, turnaround
+
+minutes = st.integers(0, 24 * 60 - 1).map(lambda at: dt.timedelta(minutes=at))
+
+
+@settings(deadline=None)
+@given(minutes, minutes)
+def test_rest_over_midnight_is_what_the_dates_would_say(release, call):
+    """Without dates the call is the next such time; there and back make a day."""
+    rest = turnaround(release, call)
+    start = dt.datetime(2026, 3, 2)
+    later = start + call + dt.timedelta(days=1 if call <= release else 0)
+
+    assert rest == turnaround(start + release, later)
+    assert 0 < rest <= 24
+    if call != release:
+        assert rest + turnaround(call, release) == 24
+
+
+@settings(deadline=None)
+@given(st.fractions(0, 48), st.decimals(0, 14, places=1))
+def test_rest_and_what_is_missing_reach_the_least(rest, least):
+    """Nothing is missing where there is enough."""
+    missing = shortfall(rest, least)
+
+    assert missing >= 0
+    assert rest + missing == max(rest, Fraction(least))
+
+
+def test_a_date_on_one_side_only_is_an_error():
+    """Whether the call is tomorrow or in a week cannot be known."""
+    with pytest.raises(TimesMixed, match="both"):
+        turnaround(dt.datetime(2026, 3, 2, 20), dt.timedelta(hours=6))
+    with pytest.raises(TimesMixed, match="before"):
+        turnaround(dt.datetime(2026, 3, 2, 20), dt.datetime(2026, 3, 2, 6))
+    assert shortfall(Fraction(10), Decimal(12)) == 2
