@@ -61,6 +61,27 @@ def web(folder: Path, url: str, endpoint: str, token_file: Path | None, *, repla
     return _saved(folder, web_files(url.rstrip("/"), key=key, endpoint=endpoint), replace)
 
 
+@build.command("calc", short_help="The extension for LibreOffice Calc.")
+@_FOLDER
+@click.option(
+    "--python",
+    metavar="PATH",
+    help="The Python that has Tieout on the machines of your colleagues; else this one.",
+)
+@_REPLACE
+def calc(folder: Path, python: str | None, *, replace: bool) -> int:
+    """Write the LibreOffice extension, tieout-functions.oxt, into FOLDER.
+
+    A double click installs it; it works the functions out with the Python that it was built for.
+    """
+    from addin.hosts.libreoffice.build import (  # noqa: PLC0415 - only this command
+        FILE_NAME,
+        build_oxt,
+    )
+
+    return _saved(folder, {FILE_NAME: build_oxt(python)}, replace)
+
+
 def _saved(folder: Path, files: Mapping[str, bytes], replace: bool) -> int:  # noqa: FBT001 - the option
     wiring.save_new(folder, files, replace=replace)
     for name in files:

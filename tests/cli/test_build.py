@@ -64,3 +64,15 @@ def test_the_add_in_for_excel_is_a_workbook_with_macros_and_its_notices(tmp_path
     with zipfile.ZipFile(tmp_path / "tieout.xlam") as package:
         assert "xl/vbaProject.bin" in package.namelist()
     assert "xlwings" in (tmp_path / "tieout-notices.txt").read_text("utf-8")
+
+
+def test_the_extension_for_calc_holds_every_function_and_the_python_it_is_for(tmp_path):
+    """A colleague's Python lies elsewhere."""
+    result = run("calc", tmp_path, "--python", "/opt/tieout/bin/python")
+
+    assert result.return_value == 0
+    with zipfile.ZipFile(tmp_path / "tieout-functions.oxt") as package:
+        listed = package.read("CalcAddIns.xcu").decode()
+        everything = b"".join(package.read(name) for name in package.namelist())
+    assert all(f">{name}<" in listed for name in FUNCTIONS)
+    assert b"/opt/tieout/bin/python" in everything
