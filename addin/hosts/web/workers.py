@@ -80,6 +80,7 @@ class _Worker:
             ) from None
         except BaseException:
             worker.kill()
+            await worker.end()
             raise
         return worker
 
@@ -152,9 +153,12 @@ class Workers:
         self._waiting = 0
 
     async def __aenter__(self) -> Self:
-        started = [self._start() for _ in range(self._count)]
-        for worker in await asyncio.gather(*started):
-            self._free.put_nowait(worker)
+        starting = (self._start() for _ in range(self._count))
+        for started in await asyncio.gather(*starting, return_exceptions=True):
+            if isinstance(started, BaseException):
+                await self.__aexit__()
+                raise started
+            self._free.put_nowait(started)
         return self
 
     async def __aexit__(self, *_: object) -> None:

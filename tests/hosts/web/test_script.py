@@ -28,7 +28,7 @@ def place(server):
 
 def calls_of_examples():
     """Each call that the examples in the functions' help make, and what Python gives for it."""
-    calls = []
+    calls: list[tuple[str, tuple[object, ...], object]] = []
 
     def recording(name):
         def called(*arguments):
