@@ -59,7 +59,7 @@ def test_two_rows_that_hold_at_once_are_not_chosen_between():
     """A table with two answers has none; the same answer twice is one."""
     twice = (Rule("x", Decimal(1)), Rule("x", Decimal(2)))
 
-    with pytest.raises(RulesDisagree, match="more than once: 1 .*, 2 .*give the day"):
+    with pytest.raises(RulesDisagree, match=r"more than once: 1 .*, 2 .*give the day"):
         RuleTable(twice).rule("x")
     with pytest.raises(RulesDisagree):
         RuleTable(
