@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from addin.domain.money import Money, total, zero
@@ -47,6 +47,55 @@ class Float:
             float + top-ups = receipts posted + cash on hand + receipts in transit.
         """
         return self.issued + self.top_ups - self.posted - self.cash_on_hand - self.in_transit
+
+
+def spent_and_received(amounts: Iterable[Money]) -> tuple[Money, Money]:
+    """What envelope lines spent, and what they received; both positive, zero lines count nowhere.
+
+    >>> [str(sum_) for sum_ in spent_and_received([Money(500), Money(-2000), Money(250)])]
+    ['7.50', '20.00']
+    """
+    every = [*amounts]
+    received = -total(amount for amount in every if amount.is_negative)
+    return total(amount for amount in every if not amount.is_negative), received
+
+
+def floats(
+    issued: Iterable[tuple[str, Money, Money, Money, Money]],
+    receipts: Iterable[tuple[str, Money]],
+    holder: Callable[[str], str] = str.strip,
+) -> tuple[Float, ...]:
+    """Every holder's float: in the order they were issued, then holders with receipts only.
+
+    Args:
+        issued: holder, float, top-ups, cash on hand, receipts in transit; a holder may have
+            several lines, which are added up.
+        receipts: holder and amount of each receipt; money received in the envelope is negative and
+            counts as a top-up.
+        holder: writes a holder's name the same way each time.
+
+    Raises:
+        CurrencyMismatch: amounts in two currencies.
+    """
+    names: dict[str, str] = {}
+    given: dict[str, list[tuple[Money, Money, Money, Money]]] = {}
+    lines: dict[str, list[Money]] = {}
+    for name, *amounts in issued:
+        key = holder(name)
+        names.setdefault(key, name)
+        given.setdefault(key, []).append((amounts[0], amounts[1], amounts[2], amounts[3]))
+    for name, amount in receipts:
+        key = holder(name)
+        names.setdefault(key, name)
+        lines.setdefault(key, []).append(amount)
+    found: list[Float] = []
+    for key, name in names.items():
+        posted, received = spent_and_received(lines.get(key, ()))
+        float_, top_ups, cash, transit = (
+            total(line[i] for line in given.get(key, ())) for i in range(4)
+        )
+        found.append(Float(name, float_, top_ups + received, posted, cash, transit))
+    return tuple(found)
 
 
 def spent(receipts: Iterable[Receipt], holder: str | None = None) -> Money:
