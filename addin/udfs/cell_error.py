@@ -21,7 +21,7 @@ class CellError(Exception):
 
     def __init__(self, code: str, message: str = "") -> None:
         super().__init__(code, message)
-        self.code = code if code in ERRORS else "#VALUE!"
+        self.code = str(code) if str(code) in ERRORS else "#VALUE!"  # of an error cell too
         self.message = message
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from addin.udfs.cell_error import CellError
-from addin.udfs.columns import by_heading, side_by_side
+from addin.udfs.columns import by_heading, in_place, side_by_side
 
 FIELDS = {"account": ("acct", "code"), "amount": ("total",), "note": ("remarks",)}
 
@@ -42,3 +42,20 @@ def test_a_missing_heading_is_named_beside_those_found():
     """The message says what to look for and what is there."""
     with pytest.raises(CellError, match="lines has no column “amount”; its headings: Code, Sum"):
         by_heading("lines", (("Code", "Sum"), ("1100", 1.0)), FIELDS, optional=["note"])
+
+
+def test_rows_in_place_keep_empty_rows_and_end_with_the_last_filled_one():
+    """What spills beside them stands in the right rows; a column left out is empty."""
+    rows = in_place(accounts=("1100", None, "1200", None), amounts=(1, None, None, None), notes=())
+
+    assert rows == [("1100", 1, None), (None, None, None), ("1200", None, None)]
+
+
+def test_rows_in_place_refuse_a_column_cut_short():
+    """Unless it is empty altogether: then it was left out."""
+    with pytest.raises(CellError, match="amounts has 1 cells, accounts has 2"):
+        in_place(accounts=("1100", "1200"), amounts=(1,))
+
+    assert in_place(accounts=("1100", "1200"), amounts=(None,)) == [("1100", None), ("1200", None)]
+    assert in_place(accounts=("1100",), amounts=(None, None, None)) == [("1100", None)]
+    assert in_place(accounts=(None,), amounts=()) == []
