@@ -21,6 +21,8 @@ from addin.domain.money import Money, money
 from addin.domain.petty_cash import Receipt
 from addin.domain.production import Production
 from addin.domain.source import Source
+from addin.domain.stock import StockLine
+from addin.domain.timecards import TimecardLine
 from addin.domain.vendors import Vendor
 from addin.rules.rule import Options, Workpapers
 from addin.tables.table import Role, column_letters
@@ -154,6 +156,18 @@ def receipt(amount: Any = 20, **more: Any) -> Receipt:
 def vendor(name: str = "Northlight Camera", **more: Any) -> Vendor:
     """A line of the vendor list."""
     return _record(Vendor(name), Role.VENDOR_LIST, "Vendors", more)
+
+
+def timecard(person: str = "Ruth Alder", hours: Any = 10, **more: Any) -> TimecardLine:
+    """A line of a time sheet."""
+    given = {"hours": Decimal(str(hours)) if hours is not None else None, **more}
+    return _record(TimecardLine(person), Role.TIMESHEET, "Time cards", given)
+
+
+def stock_line(item: str = "C-stand", quantity: Any = 12, **more: Any) -> StockLine:
+    """A line of a stock list."""
+    given = {"quantity": Decimal(str(quantity)), **more}
+    return _record(StockLine(item), Role.INVENTORY, "Stock", given)
 
 
 def account(

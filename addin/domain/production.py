@@ -19,6 +19,8 @@ from addin.domain.cost_report import CostReportLine
 from addin.domain.money import NO_CURRENCY
 from addin.domain.petty_cash import Receipt
 from addin.domain.source import Source
+from addin.domain.stock import StockLine
+from addin.domain.timecards import TimecardLine
 from addin.domain.vendors import Vendor
 
 
@@ -72,6 +74,8 @@ class Production:
     cash_book: tuple[CashBookLine, ...] = ()
     petty_cash: tuple[Receipt, ...] = ()
     vendors: tuple[Vendor, ...] = ()
+    timecards: tuple[TimecardLine, ...] = ()
+    stock: tuple[StockLine, ...] = ()
 
 
 _sheet = attrgetter("source.workbook", "source.sheet")

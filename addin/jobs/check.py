@@ -170,6 +170,8 @@ def _tallies(loaded: Loaded) -> Iterable[Tally]:
         (Role.PETTY_CASH, show.petty_cash),
         (Role.CHART_OF_ACCOUNTS, show.chart.accounts if show.chart else ()),
         (Role.VENDOR_LIST, show.vendors),
+        (Role.TIMESHEET, show.timecards),
+        (Role.INVENTORY, show.stock),
     )
     for role, records in lists:
         if records:

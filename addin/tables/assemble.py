@@ -16,6 +16,8 @@ from addin.domain.cost_report import CostReportLine
 from addin.domain.money import NO_CURRENCY, Money
 from addin.domain.petty_cash import Receipt
 from addin.domain.production import ForecastMode, Production, VarianceSign
+from addin.domain.stock import StockLine
+from addin.domain.timecards import TimecardLine
 from addin.domain.vendors import Vendor
 from addin.tables.parse import Parsed
 from addin.tables.table import Role, Sheet, Table
@@ -70,6 +72,8 @@ def assemble(
         cash_book=of(CashBookLine, Role.CASH_BOOK),
         petty_cash=of(Receipt, Role.PETTY_CASH),
         vendors=of(Vendor, Role.VENDOR_LIST),
+        timecards=of(TimecardLine, Role.TIMESHEET),
+        stock=of(StockLine, Role.INVENTORY),
     )
 
 

@@ -15,6 +15,8 @@ from addin.domain.commitments import Invoice, PurchaseOrder
 from addin.domain.cost_report import CostReportLine
 from addin.domain.money import NO_CURRENCY
 from addin.domain.petty_cash import Receipt
+from addin.domain.stock import StockLine
+from addin.domain.timecards import TimecardLine
 from addin.domain.vendors import Vendor
 from addin.findings import Finding
 from addin.tables.records import actuals, bank, budget, commitments, cost_report, lists
@@ -32,6 +34,8 @@ Record = (
     | PurchaseOrder
     | Receipt
     | StatementLine
+    | StockLine
+    | TimecardLine
     | TrialBalanceLine
     | Vendor
 )
@@ -65,6 +69,8 @@ _READERS: Final[dict[Role, Callable[[Columns], Sequence[Record]]]] = {
     Role.CARD: bank.card,
     Role.PETTY_CASH: bank.petty_cash,
     Role.VENDOR_LIST: lists.vendors,
+    Role.TIMESHEET: lists.timecards,
+    Role.INVENTORY: lists.stock,
 }
 """Roles whose rows are records; tables in other roles are left as they are."""
 

@@ -1,10 +1,12 @@
-"""Charts of accounts and vendor lists as records."""
+"""Charts of accounts, vendor lists, time cards and stock lists as records."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from addin.domain.accounts import Account, AccountKind, kind_said
+from addin.domain.stock import StockLine
+from addin.domain.timecards import TimecardLine
 from addin.domain.vendors import Vendor
 from addin.tables.records.actuals import accounts
 from addin.tables.records.columns import Columns
@@ -42,3 +44,44 @@ def vendors(columns: Columns) -> list[Vendor]:
         )
         if name
     ]
+
+
+def timecards(columns: Columns) -> list[TimecardLine]:
+    """The lines of a time sheet or payroll register; lines that name nobody are left out."""
+    dates = columns.dates(
+        "date" if columns.has("date") else "end" if columns.has("end") else "start"
+    )
+    fields = zip(
+        columns.texts("person"),
+        columns.sources(),
+        columns.codes("person_id"),
+        dates,
+        columns.numbers("hours"),
+        columns.numbers("overtime"),
+        columns.numbers("rate"),
+        columns.amounts("amount"),
+        columns.codes("account"),
+        strict=True,
+    )
+    found = (TimecardLine(*each) for each in fields)
+    return [line for line in found if line.person or line.number]
+
+
+def stock(columns: Columns) -> list[StockLine]:
+    """The lines of a stock list; lines that name no item are left out."""
+    names = columns.texts("item")
+    if not any(names):
+        names = columns.texts("description")
+    fields = zip(
+        names,
+        columns.sources(),
+        columns.codes("item_id"),
+        columns.numbers("quantity"),
+        columns.texts("unit"),
+        columns.numbers("rate"),
+        columns.amounts("amount"),
+        columns.texts("location"),
+        strict=True,
+    )
+    found = (StockLine(*each) for each in fields)
+    return [line for line in found if line.item or line.number]
