@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Any, Final
 
 from addin import __version__
 from addin.hosts.desktop.quick_import import hidden
@@ -38,12 +38,12 @@ def _function(found: Function) -> Callable[..., Rows]:
 
 def _parameter(found: Function, parameter: Parameter) -> inspect.Parameter:
     """A parameter as xlwings knows it: what is left out arrives as ``LEFT_OUT``, not as None."""
-    kind, default = inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.empty
     if parameter.repeating:
-        kind = inspect.Parameter.VAR_POSITIONAL
-    elif found.repeating is None:
-        default = LEFT_OUT  # type: ignore[assignment]
-    return inspect.Parameter(parameter.name, kind, default=default)
+        return inspect.Parameter(parameter.name, inspect.Parameter.VAR_POSITIONAL)
+    default: Any = inspect.Parameter.empty if found.repeating else LEFT_OUT
+    return inspect.Parameter(
+        parameter.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default
+    )
 
 
 def _declared(

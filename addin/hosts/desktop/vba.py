@@ -87,7 +87,8 @@ def _optional(found: Function, parameter: Parameter) -> str:
 
     VBA takes no optional argument beside repeating ones.
     """
-    return "" if found.repeating or parameter is found.parameters[0] and not parameter.optional else "Optional "
+    is_needed = parameter is found.parameters[0] and not parameter.optional
+    return "" if found.repeating or is_needed else "Optional "
 
 
 def _folded(before: str, parts: list[str], after: str) -> str:

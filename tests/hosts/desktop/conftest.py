@@ -12,7 +12,7 @@ from tests.hosts.desktop.windows_stand_in import Windows
 
 @pytest.fixture(scope="session")
 def windows() -> Windows:
-    """xlwings with its Windows code, and our module as it is there."""
+    """An xlwings with its Windows code, and our module as it is there."""
     return Windows()
 
 

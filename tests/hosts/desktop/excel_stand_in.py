@@ -14,8 +14,15 @@ from typing import Any
 from pyopenvba.apps.excel import ExcelApplication  # type: ignore[import-untyped]
 from pyopenvba.apps.excel._model import Range  # type: ignore[import-untyped]
 from pyopenvba.interpreter import (  # type: ignore[import-untyped]
-    EMPTY, MISSING, VBAArray, VBADate, VBAErrorValue, VBAInt, VBAObject, method,
-)  # fmt: skip
+    EMPTY,
+    MISSING,
+    VBAArray,
+    VBADate,
+    VBAErrorValue,
+    VBAInt,
+    VBAObject,
+    method,
+)
 from pyopenvba.interpreter._values import error  # type: ignore[import-untyped]
 
 from addin.hosts.desktop import vba
@@ -26,7 +33,15 @@ Answering = Callable[[str, str, Sequence[Any]], Any]
 SCODE = -2146828288
 LEFT_OUT = -2147352572
 SERVER_GONE = -2147023174
-ERRORS = {2000: "#NULL!", 2007: "#DIV/0!", 2015: "#VALUE!", 2023: "#REF!", 2029: "#NAME?", 2036: "#NUM!", 2042: "#N/A"}
+ERRORS = {
+    2000: "#NULL!",
+    2007: "#DIV/0!",
+    2015: "#VALUE!",
+    2023: "#REF!",
+    2029: "#NAME?",
+    2036: "#NUM!",
+    2042: "#N/A",
+}
 
 STARTING_PYTHON = """
 Public Function TieoutServer() As Object
@@ -59,23 +74,23 @@ class Gone(Exception):
 
 def sent(value: object) -> object:
     """A value of VBA as COM delivers it to Python."""
-    if value is MISSING:
-        return LEFT_OUT
-    if value is EMPTY:
-        return None
+    assert not isinstance(value, VBAObject), "an object would be asked cell by cell"
     if isinstance(value, VBAErrorValue):
         return SCODE + value.number
     if isinstance(value, VBADate):
         return value.to_datetime().replace(tzinfo=dt.UTC)
-    if isinstance(value, VBAInt):
-        return int(value)
     if isinstance(value, VBAArray):
-        bounds = [range(lower, upper + 1) for lower, upper in value.bounds]
-        if len(bounds) == 1:
-            return tuple(sent(value.get([at])) for at in bounds[0])
-        return tuple(tuple(sent(value.get([row, column])) for column in bounds[1]) for row in bounds[0])
-    assert not isinstance(value, VBAObject), "an object would be asked cell by cell"
-    return value
+        return _rows(value)
+    if value is MISSING or value is EMPTY:
+        return LEFT_OUT if value is MISSING else None
+    return int(value) if isinstance(value, VBAInt) else value
+
+
+def _rows(array: Any) -> tuple[object, ...]:
+    first, *second = [range(lower, upper + 1) for lower, upper in array.bounds]
+    if not second:
+        return tuple(sent(array.get([at])) for at in first)
+    return tuple(tuple(sent(array.get([row, column])) for column in second[0]) for row in first)
 
 
 def delivered(value: object) -> object:
@@ -100,10 +115,12 @@ class Python(VBAObject):  # type: ignore[misc]
         super().__init__()
         self.answering = answering
 
-    @method  # type: ignore[untyped-decorator]
+    @method
     def CallUDF(self, module: str, name: str, arguments: VBAArray) -> object:  # noqa: N802 - xlwings' name
         """As xlwings has it; without workbook and caller."""
-        assert not any(isinstance(each, Range) for each in arguments.items), "ranges go over as values"
+        assert not any(isinstance(each, Range) for each in arguments.items), (
+            "ranges go over as values"
+        )
         try:
             return delivered(self.answering(module, name, [sent(each) for each in arguments.items]))
         except Gone:
@@ -118,10 +135,10 @@ class StandIn(VBAObject):  # type: ignore[misc]
     def __init__(self, answering: Answering) -> None:
         super().__init__()
         self.answering = answering
-        self.starts = self.stops = 0
+        self.starts = self.stops = self.calculations = 0
         self.broken = ""
 
-    @method  # type: ignore[untyped-decorator]
+    @method
     def Started(self) -> object:  # noqa: N802 - called from VBA
         """A new Python, unless it is ``broken``."""
         self.starts += 1
@@ -129,10 +146,15 @@ class StandIn(VBAObject):  # type: ignore[misc]
             raise error(1000, self.broken)
         return Python(self.answering)
 
-    @method  # type: ignore[untyped-decorator]
+    @method
     def Stopped(self) -> None:  # noqa: N802 - called from VBA
         """The running Python is ended."""
         self.stops += 1
+
+    @method
+    def Calculated(self) -> None:  # noqa: N802 - called from VBA
+        """Excel calculates everything; the model of Excel cannot."""
+        self.calculations += 1
 
 
 class Excel:

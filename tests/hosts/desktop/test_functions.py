@@ -8,11 +8,15 @@ import io
 import re
 import subprocess
 import sys
-from typing import get_type_hints
+from collections.abc import Sequence
+from typing import Any, get_type_hints
 
 import pytest
 
+from addin import __version__
+from addin.hosts.desktop import functions
 from addin.hosts.desktop.vba import PYTHON_MODULE
+from addin.hosts.desktop.xlwings_vba import version
 from addin.tables.table import ErrorValue
 from addin.udfs.catalogue import FUNCTIONS
 from tests.hosts.desktop.excel_stand_in import ERRORS, LEFT_OUT, SCODE
@@ -39,7 +43,7 @@ def as_cell(cell: object) -> object:
     return cell
 
 
-def rows_of(answer: object) -> list[list[object]]:
+def rows_of(answer: Any) -> list[list[object]]:
     """What came back as rows of cells, dates as serial numbers, marked errors as errors."""
     rows = answer if isinstance(answer, list) else [answer]
     rows = rows if isinstance(rows[0], list) else [rows]
@@ -55,9 +59,12 @@ def back(cell: object) -> object:
     return cell
 
 
-def agree(found: list[list[object]], wanted: list[list[object]]) -> bool:
+def agree(found: list[list[object]], wanted: Sequence[Sequence[object]]) -> bool:
     """The same cells; numbers to the twelfth digit."""
-    return [[pytest.approx(c, rel=1e-12, abs=1e-9) if type(c) is float else c for c in row] for row in wanted] == found
+    return [
+        [pytest.approx(c, rel=1e-12, abs=1e-9) if type(c) is float else c for c in row]
+        for row in wanted
+    ] == found
 
 
 def test_most_examples_are_calls_that_can_be_sent():
@@ -78,7 +85,11 @@ def test_xlwings_sees_every_function_and_no_other(windows):
     assert set(seen) == {*FUNCTIONS, "tieout_fits"}
     for name, function in FUNCTIONS.items():
         wanted = [
-            f"ParamArray {p.name}()" if p.repeating else p.name if function.repeating else f"Optional {p.name}"
+            f"ParamArray {p.name}()"
+            if p.repeating
+            else p.name
+            if function.repeating
+            else f"Optional {p.name}"
             for p in function.parameters
         ]
         assert seen[name] == ", ".join(wanted)
@@ -92,7 +103,9 @@ def test_what_xlwings_sees_carries_our_help_and_no_type_hints(windows):
         assert get_type_hints(python) == {}
         assert python.__xlfunc__["category"] == function.category
         assert python.__xlfunc__["ret"]["doc"] == function.summary
-        assert [a["doc"] for a in python.__xlfunc__["args"]] == [p.help for p in function.parameters]
+        assert [a["doc"] for a in python.__xlfunc__["args"]] == [
+            p.help for p in function.parameters
+        ]
 
 
 @pytest.mark.parametrize("example", EACH)
@@ -107,7 +120,10 @@ def test_an_example_of_the_help_gives_its_value_through_xlwings(windows, example
 
 def test_a_range_in_place_of_a_cell_spills(windows):
     """A column of amounts gives a column, a row gives a row."""
-    assert windows.server.CallUDF(PYTHON_MODULE, "COST_EFC", (((1.0,), (2.0,)), 3.0)) == [[4.0], [5.0]]
+    assert windows.server.CallUDF(PYTHON_MODULE, "COST_EFC", (((1.0,), (2.0,)), 3.0)) == [
+        [4.0],
+        [5.0],
+    ]
     assert windows.server.CallUDF(PYTHON_MODULE, "COST_EFC", ((1.0, 2.0), 3.0)) == [4.0, 5.0]
     assert windows.server.CallUDF(PYTHON_MODULE, "COST_EFC", (((1.0,),), 3.0)) == 4.0
 
@@ -128,18 +144,20 @@ def test_a_call_that_no_function_can_answer_is_an_error_of_a_cell(windows):
 
 def test_a_missing_argument_is_told_and_a_blank_one_is_not(windows):
     """Left out at the end it is missing; between commas it is blank, as in Excel's own functions."""
-    assert windows.server.CallUDF(PYTHON_MODULE, "COST_EFC", (LEFT_OUT, LEFT_OUT, LEFT_OUT)) == "\x01#VALUE!"
+    assert (
+        windows.server.CallUDF(PYTHON_MODULE, "COST_EFC", (LEFT_OUT, LEFT_OUT, LEFT_OUT))
+        == "\x01#VALUE!"
+    )
     assert windows.server.CallUDF(PYTHON_MODULE, "COST_EFC", (LEFT_OUT, 3.0, LEFT_OUT)) == 3.0
     assert windows.server.CallUDF(PYTHON_MODULE, "COST_EFC", (None,)) == 0.0
 
 
 def test_the_add_in_learns_whether_it_fits(windows):
     """The versions of this Tieout and this xlwings fit; others come with what to do."""
-    from addin import __version__
-    from addin.hosts.desktop.xlwings_vba import version
-
     assert windows.server.CallUDF(PYTHON_MODULE, "tieout_fits", (__version__, version())) == ""
-    assert "tieout build desktop" in windows.server.CallUDF(PYTHON_MODULE, "tieout_fits", ("0", "0.1"))
+    assert "tieout build desktop" in windows.server.CallUDF(
+        PYTHON_MODULE, "tieout_fits", ("0", "0.1")
+    )
 
 
 def test_loading_the_module_loads_no_heavy_library_and_nothing_of_xlwings_pro():
@@ -150,14 +168,16 @@ def test_loading_the_module_loads_no_heavy_library_and_nothing_of_xlwings_pro():
         "pro = [n for n in sys.modules if n.startswith('xlwings.pro')]\n"
         "print(sorted(heavy), pro, xlwings.__pro__)\nimport numpy"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
 
     assert done.stdout.split("\n")[0] == "[] [] False"
 
 
 def test_off_windows_the_functions_have_their_signatures_too():
     """The module loads anywhere: xlwings' decorators do nothing there."""
-    from addin.hosts.desktop import functions
-
     for name, function in FUNCTIONS.items():
-        assert [*inspect.signature(getattr(functions, name)).parameters] == [p.name for p in function.parameters]
+        assert [*inspect.signature(getattr(functions, name)).parameters] == [
+            p.name for p in function.parameters
+        ]

@@ -49,7 +49,9 @@ def excel(windows):
 def test_an_example_of_the_help_gives_its_value_through_the_wrappers(excel, example: Typed):
     """Ranges on a sheet → wrapper → xlwings' server → function → array → cells."""
     excel.clear()
-    arguments = ", ".join(placed(excel, at, argument) for at, argument in enumerate(example.arguments))
+    arguments = ", ".join(
+        placed(excel, at, argument) for at, argument in enumerate(example.arguments)
+    )
 
     found = excel.value(f"{example.name}({arguments})")
 
@@ -288,7 +290,7 @@ def test_the_arguments_before_and_in_a_param_array_are_joined():
     excel.app.add_module(
         "Public Function F(ByVal a As Variant, ParamArray more() As Variant) As String\n"
         "Dim rest As Variant, all As Variant\nrest = more\nall = TieoutJoined(Array(a), rest)\n"
-        'F = UBound(all) & TypeName(all(0)) & TypeName(all(UBound(all)))\nEnd Function\n'
+        "F = UBound(all) & TypeName(all(0)) & TypeName(all(UBound(all)))\nEnd Function\n"
         "Public Function G(ParamArray more() As Variant) As String\n"
         "Dim rest As Variant\nrest = more\nG = UBound(TieoutJoined(Array(), rest))\nEnd Function\n",
         name="P",

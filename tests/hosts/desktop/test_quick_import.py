@@ -16,7 +16,7 @@ def test_a_hidden_module_cannot_be_imported_inside_and_can_after():
     with hidden(("colorsys",)), pytest.raises(ImportError):
         importlib.import_module("colorsys")
 
-    assert importlib.import_module("colorsys")
+    assert importlib.import_module("colorsys").__name__ == "colorsys"
 
 
 def test_what_is_loaded_stays():

@@ -64,7 +64,7 @@ def test_plain_cells_arrive_as_they_are(rows):
 
 
 def test_a_result_goes_out_as_rows():
-    """xlwings' server asks a result for its rows, also that of one cell."""
+    """The server of xlwings asks a result for its rows, also that of one cell."""
     assert sent(lambda: 3) == [[3.0]]
     assert sent(lambda: [[1, "a"], [True, ""]]) == [[1.0, "a"], [True, ""]]
 

@@ -53,7 +53,10 @@ def test_repeating_arguments_become_a_param_array():
     """VBA has no other way to take any number of them."""
     wrapper = vba.functions([function_of(cost_many, "Cost report", {})])
 
-    assert "Public Function COST_MANY(ByVal first As Variant, ParamArray others() As Variant) As Variant\r\n" in wrapper
+    assert (
+        "Public Function COST_MANY(ByVal first As Variant, ParamArray others() As Variant) As Variant\r\n"
+        in wrapper
+    )
     assert "    tieoutRest = others\r\n" in wrapper
     assert 'TieoutAnswer("COST_MANY", TieoutJoined(Array(first), tieoutRest))' in wrapper
 
@@ -74,12 +77,15 @@ def test_a_long_list_of_arguments_is_folded_and_complete():
     lines = folded.split(" _\n")
     assert max(map(len, folded.split("\n"))) <= vba.LONGEST_LINE
     assert len(lines) <= 24
-    assert "".join(lines).replace("    Optional", " Optional") == f"Public Function F({', '.join(parts)}) As Variant"
+    assert (
+        "".join(lines).replace("    Optional", " Optional")
+        == f"Public Function F({', '.join(parts)}) As Variant"
+    )
 
 
 def test_texts_survive_in_the_letters_of_a_vba_project():
     """Its code page has no arrow; a quote is doubled."""
-    assert vba.quoted('a "b" → “c” ≤ é') == "a \"\"b\"\" -> 'c' <= é"
+    assert vba.quoted('a "b" → “c” ≤ é') == 'a ""b"" -> \'c\' <= é'
     for text in MODULES.values():
         assert text.encode("cp1252")
 
@@ -93,7 +99,9 @@ def test_the_module_of_the_build_names_what_it_was_built_from():
     assert 'PYTHON_MODULE As String = "addin.hosts.desktop.functions"' in text
 
 
-@pytest.mark.parametrize("name", sorted(set(MODULES) - {"TieoutFunctions", "TieoutRibbon", "ThisWorkbook"}))
+@pytest.mark.parametrize(
+    "name", sorted(set(MODULES) - {"TieoutFunctions", "TieoutRibbon", "ThisWorkbook"})
+)
 def test_only_the_functions_and_the_buttons_are_for_others(name):
     """Everything else stays out of the function wizard."""
     assert "Option Private Module" in MODULES[name]

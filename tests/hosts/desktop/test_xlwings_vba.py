@@ -40,7 +40,10 @@ def started(settings: str) -> list[str]:
     app.add_module(ours, name="TieoutPython")
     app.add_module(vba.build(), name="TieoutBuild")
     app.add_module(WINDOWS, name="Windows")
-    app.add_module(f'Public Function SettingsLines() As String\nSettingsLines = "{lines}"\nEnd Function\n', name="Lines")
+    app.add_module(
+        f'Public Function SettingsLines() As String\nSettingsLines = "{lines}"\nEnd Function\n',
+        name="Lines",
+    )
     assert app.evaluate("TypeName(TieoutServer())") == "Collection"
     return list(app.console)
 
@@ -54,13 +57,16 @@ def test_the_library_is_that_of_the_installed_xlwings():
 
 def test_python_is_started_from_the_users_settings():
     """By its whole path, without the current folder on Python's path, with our module loaded."""
-    asked = started('"SHOW CONSOLE","False"\n"INTERPRETER_WIN","%LOCALAPPDATA%\\Tieout\\Scripts\\python.exe"\n')
+    asked = started(
+        '"SHOW CONSOLE","False"\n"INTERPRETER_WIN","%LOCALAPPDATA%\\Tieout\\Scripts\\python.exe"\n'
+    )
 
+    python = r"C:\Users\Ann Lee\Local\Tieout\Scripts\python.exe"
+    code = "import addin.hosts.desktop.functions, xlwings; xlwings.serve('$(CLSID)')"
     assert asked == [
         rf"C:\Users\Ann Lee\Local\Tieout\Scripts\xlwings64-{version('xlwings')}.dll",
         rf"C:\Users\Ann Lee\Local\Tieout\xlwings64-{version('xlwings')}.dll",
-        r'cmd.exe  /K ""C:\Users\Ann Lee\Local\Tieout\Scripts\python.exe" -B -P -c '
-        "\"import addin.hosts.desktop.functions, xlwings; xlwings.serve('$(CLSID)')\"\"",
+        f'cmd.exe  /K ""{python}" -B -P -c "{code}""',
     ]
 
 
@@ -71,7 +77,10 @@ def test_a_console_can_be_asked_for():
     assert asked[-1].startswith("cmd.exe /showconsole /K ")
 
 
-@pytest.mark.parametrize("setting", ["", "python", "pythonw.exe", "Tieout\\python.exe", "C:python.exe", "..\\x\\python.exe"])
+@pytest.mark.parametrize(
+    "setting",
+    ["", "python", "pythonw.exe", "Tieout\\python.exe", "C:python.exe", "..\\x\\python.exe"],
+)
 def test_python_is_not_looked_for(setting):
     """Without a whole path Windows would look beside the workbook: then nothing is started."""
     with pytest.raises(VBARuntimeError, match="no INTERPRETER_WIN in C:"):
@@ -80,7 +89,18 @@ def test_python_is_not_looked_for(setting):
 
 @pytest.mark.parametrize(
     "word",
-    ["ActiveWorkbook", "Sheets", "CreateObject", "WScript", "Shell", "VBProject", "Kill ", "FileCopy", "LICENSE_KEY", "Exec"],
+    [
+        "ActiveWorkbook",
+        "Sheets",
+        "CreateObject",
+        "WScript",
+        "Shell",
+        "VBProject",
+        "Kill ",
+        "FileCopy",
+        "LICENSE_KEY",
+        "Exec",
+    ],
 )
 def test_nothing_reads_the_open_workbook_or_starts_other_programs(word):
     """Only the user's own settings choose what is started; the rest of xlwings' module stays out."""
@@ -91,7 +111,12 @@ def test_nothing_of_xlwings_can_be_called_from_a_formula():
     """In its own module every function is public, also the one that runs any Python code."""
     public = re.findall(r"(?m)^ *(?:Public )?(?:Function|Sub|Declare|Const) (\w+)", TEXT)
 
-    assert sorted(public) == ["TieoutServer", "TieoutServerAdvice", "TieoutStopServer", "XLPyDLLName"]
+    assert sorted(public) == [
+        "TieoutServer",
+        "TieoutServerAdvice",
+        "TieoutStopServer",
+        "XLPyDLLName",
+    ]
     assert "Private Declare PtrSafe Function XLPyDLLActivateAuto" in TEXT
     assert not re.search(r"(?m)^ *Declare ", TEXT)
 

@@ -12,7 +12,7 @@ Private Const ARGUMENTS_AT As Long = 7
 Public Sub TieoutDescribe()
     ' Categories and argument texts are no part of the file's VBA: Excel is told of them each time.
     ' The summaries are in the file, so if Excel refuses, only the rest is missing. Excel refuses
-    ' while no workbook is open, and is asked again when the ribbon is used.
+    ' while no workbook is open, and is asked again with the next one.
     Static told As Boolean
     If told Then Exit Sub
     told = TieoutTell()
@@ -71,6 +71,7 @@ Public Sub TieoutShowList()
     rows = TieoutList.UsedRange.Row + TieoutList.UsedRange.Rows.Count - 1
     Set book = Workbooks.Add(xlWBATWorksheet)
     book.Worksheets(1).Name = "Tieout functions"
+    book.Worksheets(1).Cells.NumberFormat = "@" ' else the examples would be formulas
     book.Worksheets(1).Range("A1").Resize(rows, ARGUMENTS_AT - 1).Value = _
         TieoutList.Cells(1, FIRST_COLUMN).Resize(rows, ARGUMENTS_AT - 1).Value
     book.Worksheets(1).Rows(1).Font.Bold = True
