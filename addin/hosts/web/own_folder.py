@@ -7,6 +7,7 @@ import re
 import secrets
 import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -47,7 +48,8 @@ def write_private(path: Path, content: bytes) -> None:
             file.write(content)
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise NotServed(
             f"{path} cannot be written ({error.strerror}), and nothing was started. "
             "TIEOUT_HOME names another folder."
