@@ -28,6 +28,8 @@ from tests.make import (
     po,
     posting,
     statement_line,
+    stock_line,
+    timecard,
 )
 
 CAMERA, LUMBER = "Northlight Camera", "Ridge Lumber"
@@ -104,7 +106,16 @@ def everything():
         [po("1041", CAMERA, 580), po("1042", "Delta Props", 800), po("1043", LUMBER, "812.40")],
         workbook="Procurement.xlsx",
     )
-    return replace(found, purchase_orders=(*found.purchase_orders, *second))
+    cards = [timecard(name, 10, date="2026-03-02") for name in ("Ruth", "Tom", "Una")]
+    register = [timecard("Ruth", 12, date="2026-03-08"), timecard("Tom", 10, date="2026-03-08")]
+    shelf = [stock_line(name) for name in ("Flag", "Stand", "Sandbag", "Cable")]
+    books = [stock_line("Flag", 11), *shelf[1:3]]
+    return replace(
+        found,
+        purchase_orders=(*found.purchase_orders, *second),
+        timecards=(*in_rows(cards), *in_rows(register, sheet="Register")),
+        stock=(*in_rows(shelf), *in_rows(books, sheet="System")),
+    )
 
 
 def codes(production):
@@ -220,6 +231,8 @@ def test_the_summary_counts_what_ties():
         "Show.xlsx!Ledger",
         "Show.xlsx!Cash Book",
         "Show.xlsx!Ledger",
+        "Show.xlsx!Register",
+        "Show.xlsx!System",
     ]
     assert lines[0].confirmed == 3
 
