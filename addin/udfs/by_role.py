@@ -85,11 +85,14 @@ def by_role(
         CellError: a needed field has no column; the message names it and the headings found.
     """
     headings = [normal(to_text(cell)) for cell in table[0]]
+    named = [" ".join(to_text(cell).casefold().split()) for cell in table[0]]
     must = {field for each in needed for field in _several(each)}
     read = must | {*also}
     least = {True: PERHAPS, False: LIKELY}
     scores = {
-        (field, at): sure + _NAMED * (normal(field) == heading) + _READ * (field in read)
+        (field, at): sure
+        + _NAMED * (field.replace("_", " ") == named[at])
+        + _READ * (field in read)
         for field in FIELDS[role]
         for at, heading in enumerate(headings)
         if heading and (sure := quality(heading, field, role)) >= least[field in must]
