@@ -3,28 +3,48 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from addin.domain.account_codes import Mask
-from addin.domain.actuals import sum_in_period, sum_to_date
+from addin.domain.actuals import Line, sum_in_period, sum_to_date
 from addin.domain.coding import below
 from addin.domain.money import Money, total
 from addin.udfs.cell_error import CellError
 from addin.udfs.columns import in_place
 from addin.udfs.criteria import picks, picks_code
 from addin.udfs.kinds import Column, Table
+from addin.udfs.read_once import read_once
 from addin.udfs.registry import function
 
 CATEGORY: Final = "Actuals"
 
 
-def lines_of(
-    accounts: Column[str], dates: Column[dt.date], amounts: Column[Money]
-) -> list[tuple[str, dt.date | None, Money | None]]:
+def lines_of(accounts: Column[str], dates: Column[dt.date], amounts: Column[Money]) -> list[Line]:
     """A ledger's columns as lines; those without an account stand under the empty code."""
     rows = in_place(amounts=amounts, accounts=accounts, dates=dates)
     return [(account or "", date, amount) for amount, account, date in rows]
+
+
+@read_once
+def _by_account(
+    accounts: Column[str], dates: Column[dt.date], amounts: Column[Money], mask: str
+) -> dict[str, list[Line]]:
+    """A ledger's lines by account: a report asks for one account after another."""
+    code = Mask(mask).normal
+    codes = {account: code(account or "") for account in set(accounts)} | {None: code("")}
+    found: dict[str, list[Line]] = {}
+    for amount, account, date in in_place(amounts=amounts, accounts=accounts, dates=dates):
+        if amount is not None:
+            key = codes[account]
+            found.setdefault(key, []).append((key, date, amount))
+    return found
+
+
+def _picked(by_account: dict[str, list[Line]], is_wanted: Callable[[str], bool]) -> Iterator[Line]:
+    for code, lines in by_account.items():
+        if is_wanted(code):
+            yield from lines
 
 
 @function(CATEGORY)
@@ -54,9 +74,9 @@ def act_to_date(
         =ACT_TO_DATE({2210;2210;3300}, {46082;46113;46082}, {500;80;90}, "*", DATE(2026,3,14))
             gives 590
     """
-    code = Mask(mask)
-    sums = sum_to_date(lines_of(accounts, dates, amounts), cutoff, code.normal)
-    return _of(sums, picks_code(account, code))
+    lines = _by_account(accounts, dates, amounts, mask)
+    picked = _picked(lines, picks_code(account, Mask(mask)))
+    return total(sum_to_date(picked, cutoff).values())
 
 
 @function(CATEGORY)
@@ -86,9 +106,9 @@ def act_period(
         =ACT_PERIOD({2210;2210;2210}, {46082;46089;46096}, {500;80;90}, 2210, 46082, 46089)
             gives 80
     """
-    code = Mask(mask)
-    sums = sum_in_period(lines_of(accounts, dates, amounts), previous_cutoff, cutoff, code.normal)
-    return _of(sums, picks_code(account, code))
+    lines = _by_account(accounts, dates, amounts, mask)
+    picked = _picked(lines, picks_code(account, Mask(mask)))
+    return total(sum_in_period(picked, previous_cutoff, cutoff).values())
 
 
 @function(CATEGORY)
@@ -117,14 +137,10 @@ def act_below(
         =ACT_BELOW({2210;"2210-05";3300}, , {500;80;90}, 2200) gives 580
         =ACT_BELOW({2210;"2210-05";3300}, , {500;80;90}, "2210-05") gives 80
     """
-    code = Mask(mask).normal
-    sums = sum_to_date(lines_of(accounts, dates, amounts), cutoff, code)
-    top = code(account)
-    return _of(sums, lambda found: below(found, top))
-
-
-def _of(sums: dict[str, Money], is_wanted: Callable[[str], bool]) -> Money:
-    return total(amount for code, amount in sums.items() if is_wanted(code))
+    top = Mask(mask).normal(account)
+    lines = _by_account(accounts, dates, amounts, mask)
+    picked = _picked(lines, lambda code: below(code, top))
+    return total(sum_to_date(picked, cutoff).values())
 
 
 @function(CATEGORY)

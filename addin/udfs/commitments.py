@@ -21,6 +21,7 @@ from addin.udfs.cell_error import CellError
 from addin.udfs.columns import in_place
 from addin.udfs.criteria import picks_code, written_codes
 from addin.udfs.kinds import Cell, Column, Spill
+from addin.udfs.read_once import read_once
 from addin.udfs.registry import function
 
 CATEGORY: Final = "Commitments"
@@ -128,19 +129,23 @@ def po_relieved(
     wanted = number_key(po_number)
     if not wanted:
         raise CellError("#VALUE!", "po_number is empty")
-    rows = in_place(
-        invoice_po_numbers=invoice_po_numbers,
-        invoice_amounts=invoice_amounts,
-        invoice_dates=invoice_dates,
-    )
+    bills = _by_order(invoice_po_numbers, invoice_amounts, invoice_dates).get(wanted, ())
     return total(
-        amount
-        for number, amount, date in rows
-        if number is not None
-        and amount is not None
-        and (cutoff is None or date is None or date <= cutoff)
-        and number_key(number) == wanted
+        amount for amount, date in bills if cutoff is None or date is None or date <= cutoff
     )
+
+
+@read_once
+def _by_order(
+    numbers: Column[str], amounts: Column[Money], dates: Column[dt.date]
+) -> dict[str, list[tuple[Money, dt.date | None]]]:
+    """Invoices by the order they name: a PO log asks for one order after another."""
+    found: dict[str, list[tuple[Money, dt.date | None]]] = {}
+    rows = in_place(invoice_po_numbers=numbers, invoice_amounts=amounts, invoice_dates=dates)
+    for number, amount, date in rows:
+        if number is not None and amount is not None:
+            found.setdefault(number_key(number), []).append((amount, date))
+    return found
 
 
 @function(CATEGORY)
@@ -214,6 +219,7 @@ def po_open_by_account(
     return [("Account", "Open"), *((first.get(code), left) for code, left in open_.items())]
 
 
+@read_once
 def _open_by_account(
     ordered: Column[Money],
     relieved: Column[Money],
