@@ -11,6 +11,8 @@ import datetime as dt
 import importlib
 import sys
 import types
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from addin.hosts.desktop import functions
@@ -49,14 +51,18 @@ def _pywin32() -> None:
         _module(name)
     _module("win32timezone", TimeZoneInfo=types.SimpleNamespace(utc=lambda: dt.UTC))
     _module(
-        "pythoncom", CoInitialize=lambda *_: None, __file__=None, com_error=ComError, ole_error=ComError,
-        IID_IDispatch="IDispatch", IID_IEnumVARIANT="IEnumVARIANT",
+        "pythoncom",
+        CoInitialize=lambda *_: None,
+        __file__=None,
+        com_error=ComError,
+        ole_error=ComError,
+        IID_IDispatch="IDispatch",
+        IID_IEnumVARIANT="IEnumVARIANT",
         TypeIIDs={"IDispatch": type("PyIDispatch", (), {})},
-    )  # fmt: skip
+    )
     _module("win32com")
-    classes = {
-        name: type(name, (), {}) for name in ("CDispatch", "CoClassBaseClass", "DispatchBaseClass")
-    }
+    names = ("CDispatch", "CoClassBaseClass", "DispatchBaseClass")
+    classes = {name: type(name, (), {}) for name in names}
     _module("win32com.client", **classes, Dispatch=itself, DispatchEx=itself)
     _module("win32com.client.dynamic", ERRORS_BAD_CONTEXT=[])
     for name in ("client.gencache", "server", "server.dispatcher", "server.policy"):
@@ -64,34 +70,54 @@ def _pywin32() -> None:
     _module("win32com.server.util", wrap=itself)
 
 
+class _PyDLL:
+    """The library out of which xlwings reads one function."""
+
+    def __init__(self, *_: object) -> None:
+        self.PyCom_PyObjectFromIUnknown = types.SimpleNamespace(restype=None)
+
+
+@contextmanager
+def _as_on_windows() -> Iterator[None]:
+    """Stand-ins while xlwings is loaded; afterwards nobody finds them any more."""
+    there, attributes = set(sys.modules), dict(vars(ctypes))
+    _pywin32()
+    stand_ins = [name for name in sys.modules if name not in there]
+    vars(ctypes).update(
+        windll=_Anything(),
+        oledll=types.SimpleNamespace(ole32=_Anything(), oleacc=_Anything()),
+        PyDLL=_PyDLL,
+    )
+    try:
+        yield
+    finally:
+        for name in stand_ins:
+            del sys.modules[name]
+        for name in ("windll", "oledll", "PyDLL"):
+            delattr(ctypes, name)
+            if name in attributes:
+                setattr(ctypes, name, attributes[name])
+
+
 class Windows:
-    """xlwings with its Windows code: ``udfs``, a ``server`` as Excel's add-in talks to, our module."""
+    """xlwings with its Windows code: ``udfs``, a ``server`` as Excel's add-in talks to, our module.
+
+    ``functions`` is our module as it is on Windows, with xlwings' decorators at work.
+    """
 
     def __init__(self) -> None:
-        """Load it all; ``functions`` is our module as it is on Windows, decorators at work."""
-        if "pythoncom" not in sys.modules:
-            _pywin32()
+        """Load it all; on Windows itself nothing is stood in for."""
         xlwings: Any = importlib.import_module("xlwings")
-        real: Any = (getattr(ctypes, "windll", None), getattr(ctypes, "oledll", None), ctypes.PyDLL)
-
-        class PyDLL:  # _xlwindows reads one function pointer out of pywin32's library
-            def __init__(self, *_: object) -> None:
-                self.PyCom_PyObjectFromIUnknown = types.SimpleNamespace(restype=None)
-
-        ctypes.windll = _Anything()  # type: ignore[attr-defined]
-        ctypes.oledll = types.SimpleNamespace(ole32=_Anything(), oleacc=_Anything())  # type: ignore[attr-defined]
-        ctypes.PyDLL = PyDLL  # type: ignore[assignment, misc]
-        try:
-            self.xlwindows: Any = importlib.import_module("xlwings._xlwindows")
-        finally:
-            ctypes.PyDLL = real[2]  # type: ignore[misc]
-        xlwings._xlwindows = self.xlwindows
-        if "excel" not in [engine.name for engine in xlwings.engines]:
-            xlwings.engines.add(xlwings.main.Engine(impl=self.xlwindows.engine))
-        self.udfs: Any = importlib.import_module("xlwings.udfs")
-        self.server: Any = importlib.import_module("xlwings.com_server").XLPython()
+        with nullcontext() if sys.platform == "win32" else _as_on_windows():
+            xlwings._xlwindows = importlib.import_module("xlwings._xlwindows")
+            if "excel" not in [engine.name for engine in xlwings.engines]:
+                engine = xlwings.main.Engine(impl=xlwings._xlwindows.engine)
+                xlwings.engines.add(engine)
+            self.udfs: Any = importlib.import_module("xlwings.udfs")
+            self.server: Any = importlib.import_module("xlwings.com_server").XLPython()
         before = xlwings.func, xlwings.arg, xlwings.ret
-        xlwings.func, xlwings.arg, xlwings.ret = self.udfs.xlfunc, self.udfs.xlarg, self.udfs.xlret
+        decorators = self.udfs.xlfunc, self.udfs.xlarg, self.udfs.xlret
+        xlwings.func, xlwings.arg, xlwings.ret = decorators
         try:
             self.functions = importlib.reload(functions)
         finally:

@@ -99,8 +99,8 @@ Private Function TieoutCells(ByVal area As Object, ByVal rows As Long, ByVal col
     If area.Columns.Count < columns Then columns = area.Columns.Count
     If rows < area.Rows.Count Or columns < area.Columns.Count Then Set area = area.Resize(rows, columns)
     exact = area.Value2
-    typed = area.Value
-    If IsArray(exact) Then
+    typed = TieoutTyped(area)
+    If IsArray(exact) And IsArray(typed) Then
         For row = LBound(exact, 1) To UBound(exact, 1)
             For column = LBound(exact, 2) To UBound(exact, 2)
                 If VarType(typed(row, column)) = vbDate Then
@@ -114,20 +114,27 @@ Private Function TieoutCells(ByVal area As Object, ByVal rows As Long, ByVal col
     TieoutCells = exact
 End Function
 
+Private Function TieoutTyped(ByVal area As Object) As Variant
+    ' Value fails where a number is no date or no amount though its format says so.
+    On Error Resume Next
+    TieoutTyped = area.Value
+End Function
+
 ' ---- Python
 
 Private Function TieoutCall(ByVal formula As String, ByVal values As Variant) As Variant
     ' Python is kept; if it ended, it is started again, once. An error of a function never arrives
-    ' here as an error of VBA, so nothing is calculated twice.
+    ' here as an error of VBA, so nothing is calculated twice. The brackets send the arguments by
+    ' value: a variable would come back too, with all its cells.
     On Error GoTo ended
-    TieoutCall = TieoutKept().CallUDF(PYTHON_MODULE, formula, values)
+    TieoutCall = TieoutKept().CallUDF(PYTHON_MODULE, (formula), (values))
     Exit Function
 ended:
     Set kept = Nothing
     Resume again
 again:
     On Error GoTo 0
-    TieoutCall = TieoutKept().CallUDF(PYTHON_MODULE, formula, values)
+    TieoutCall = TieoutKept().CallUDF(PYTHON_MODULE, (formula), (values))
 End Function
 
 Private Function TieoutKept() As Object
