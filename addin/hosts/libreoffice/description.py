@@ -33,11 +33,13 @@ def manifest() -> str:
         f" manifest:media-type={quoteattr(kind)}/>\n"
         for part, kind in _KINDS.items()
     )
-    return f'{_HEAD}<manifest:manifest xmlns:manifest="{_MANIFEST}">\n{entries}</manifest:manifest>\n'
+    return (
+        f'{_HEAD}<manifest:manifest xmlns:manifest="{_MANIFEST}">\n{entries}</manifest:manifest>\n'
+    )
 
 
 def components() -> str:
-    """component.components: registered without starting Python; it is loaded with the first formula."""
+    """component.components: registered without Python, which starts with the first formula."""
     return (
         f'{_HEAD}<components xmlns="http://openoffice.org/2010/uno-components">\n'
         '  <component loader="com.sun.star.loader.Python" uri="./component.py">\n'

@@ -32,23 +32,26 @@ class Functions(unohelper.Base, XServiceInfo, XFunctions):  # type: ignore[misc]
     def __init__(self, context: Any) -> None:
         self.context = context
 
-    def getImplementationName(self) -> str:
+    def getImplementationName(self) -> str:  # noqa: N802 - UNO calls it so
+        """What Calc knows the component by."""
         return NAME
 
-    def supportsService(self, name: str) -> bool:
+    def supportsService(self, name: str) -> bool:  # noqa: N802
+        """Whether it is that service."""
         return name == NAME
 
-    def getSupportedServiceNames(self) -> tuple[str, ...]:
+    def getSupportedServiceNames(self) -> tuple[str, ...]:  # noqa: N802
+        """The one service it is."""
         return (NAME,)
 
 
-def _method(name: str, repeating: bool) -> Any:
-    def method(self: Functions, *given: Any) -> tuple[tuple[Any, ...], ...]:
+def _method(name: str, *, repeating: bool) -> Any:
+    def method(_: Functions, *given: Any) -> tuple[tuple[Any, ...], ...]:
         try:
             if repeating:
                 given = (*given[:-1], *(given[-1] or ()))
             rows = worker.ask(name, tuple(map(argument, given)))
-        except Exception as problem:  # Calc would hide it
+        except Exception as problem:  # noqa: BLE001 - Calc would hide it
             log.say(f"{name}: {type(problem).__name__}: {problem}")
             rows = None
         return rows or ((error(VALUE),),)
@@ -57,7 +60,7 @@ def _method(name: str, repeating: bool) -> Any:
 
 
 for _name, _repeating in KNOWN.items():
-    setattr(Functions, _name, _method(_name, _repeating))
+    setattr(Functions, _name, _method(_name, repeating=_repeating))
 
-g_ImplementationHelper = unohelper.ImplementationHelper()
+g_ImplementationHelper = unohelper.ImplementationHelper()  # noqa: N816 - what UNO looks for
 g_ImplementationHelper.addImplementation(Functions, NAME, (NAME,))

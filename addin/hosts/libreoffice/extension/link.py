@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -154,10 +155,8 @@ def _ended(process: subprocess.Popen[bytes]) -> str:
     """End a process and say how it ended."""
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:
-            try:
+            with contextlib.suppress(OSError):  # what was not sent yet is lost anyway
                 pipe.close()
-            except OSError:
-                pass  # what was not sent yet is lost anyway
     try:
         status = process.wait(1)
     except subprocess.TimeoutExpired:

@@ -50,7 +50,7 @@ class Log:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self.path.is_file() and self.path.stat().st_size > LARGEST:
             self.path.replace(self.path.with_name(self.path.name + ".old"))
-        return open(self.path, "ab", opener=_for_its_owner)  # noqa: PTH123 - Path has no opener
+        return open(self.path, "ab", opener=_for_its_owner)
 
 
 def _for_its_owner(path: str, flags: int) -> int:

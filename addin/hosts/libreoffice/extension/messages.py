@@ -19,7 +19,7 @@ class Ended(Exception):
     """The other side is gone."""
 
 
-def send(target: IO[bytes], message: object) -> None:
+def send(target: IO[bytes], message: Any) -> None:
     """Write one message of plain values: None, numbers, text, tuples of these.
 
     Raises:

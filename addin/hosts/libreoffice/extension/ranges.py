@@ -57,7 +57,7 @@ def _used(cells: Any) -> Any:
     if down < LONG and across < WIDE:
         return cells
     cursor = cells.getSpreadsheet().createCursor()
-    cursor.gotoEndOfUsedArea(False)  # noqa: FBT003 - UNO has no names for arguments
+    cursor.gotoEndOfUsedArea(False)
     used = cursor.getRangeAddress()
     return cells.getCellRangeByPosition(
         0, 0,

@@ -1,0 +1,166 @@
+"""What Calc hands over and shows: errors, blanks, dates, whole columns, and a worker that dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+import pytest
+
+from addin.hosts.libreoffice.values import CODES
+from addin.udfs.catalogue import call
+from addin.udfs.cell_error import CellError
+from tests.hosts.libreoffice.office import Calc
+
+pytestmark = pytest.mark.libreoffice
+NA, DIV, VALUE, REF = ([CODES[code]] for code in ("#N/A", "#DIV/0!", "#VALUE!", "#REF!"))
+
+
+def _message(name: str, arguments: list[object]) -> str:
+    with pytest.raises(CellError) as told:
+        call(name, arguments)
+    return told.value.message
+
+
+def test_an_error_in_a_needed_range_is_the_functions_business(calc):
+    """Not Calc's Err:504: the first error is shown, and a function that asks for it may skip it."""
+    before = calc.said()
+    found = calc.run(
+        write=[
+            *[("Sheet1", f"A{row}", text) for row, text in enumerate(("A1", "=1/0", "=NA()"), 1)],
+            ("Sheet1", "C1", '=TIEOUT.ACCT_OK("A1";A1:A3)'),
+            ("Sheet1", "C2", '=TIEOUT.ACCT_OK("A1";A3:A3)'),
+            ("Sheet1", "C3", "=TIEOUT.COST_EFC(A3)"),
+            ("Sheet1", "C4", '=TIEOUT.ACCT_OK("A1";A1:A1)'),
+        ]
+    )
+
+    assert [found.cell("Sheet1", row, 3) for row in (1, 2, 3, 4)] == [DIV, NA, NA, 1.0]
+    assert calc.said() == before
+
+
+def test_errors_inside_a_spill_stand_in_their_own_cells(calc):
+    """One line that cannot be worked out does not blank the others."""
+    found = calc.run(
+        write=[
+            ("Sheet1", "A1", "100"),
+            ("Sheet1", "A2", "abc"),
+            ("Sheet1", "A3", "300"),
+            ("Sheet1", "C1:C3", "{=TIEOUT.COST_EFC(A1:A3;50)}"),
+        ]
+    )
+
+    assert [found.cell("Sheet1", row, 3) for row in (1, 2, 3)] == [150.0, VALUE, 350.0]
+
+
+def test_whole_columns_cost_what_is_in_them(calc):
+    """Thirty formulas over whole columns take no longer than over the rows that are used."""
+    rows = 200
+    cells = [("Sheet1", f"A{row}", f"'{1000 + row}") for row in range(1, rows + 1)]
+    asked = [f'=TIEOUT.ACCT_OK("{1000 + row * 9}";A:A)' for row in range(1, 31)]
+    found = calc.run(
+        write=cells + [("Sheet1", f"C{row}", text) for row, text in enumerate(asked, 1)]
+    )
+
+    assert [found.cell("Sheet1", row, 3) for row in range(1, 31)] == [
+        float(1000 + row * 9 <= 1000 + rows) for row in range(1, 31)
+    ]
+    assert found.seconds < 10  # a million cells each would be a minute
+
+
+def test_an_empty_cell_is_no_zero_where_a_text_or_a_date_is_expected(calc):
+    """Calc hands a single empty cell over as 0; a date of 1899 and the text "0" would be wrong."""
+    found = calc.run(
+        write=[
+            ("Sheet1", "C1", "=TIEOUT.SCHED_EIGHTHS(A1)"),
+            ("Sheet1", "C2", "=TIEOUT.SCHED_WORKDAYS(A1;DATE(2026;3;20))"),
+            ("Sheet1", "C3", "=TIEOUT.COST_EFC(A1;A1;5)"),
+        ]
+    )
+
+    assert _message("SCHED_WORKDAYS", [None, 46101.0]).endswith("is empty")
+    assert [found.cell("Sheet1", row, 3) for row in (2, 3)] == [VALUE, 5.0]
+
+
+def test_arguments_left_out_are_told_from_empty_ones(calc):
+    """Left out in between or at the end, an argument is its default; a needed one is an error."""
+    found = calc.run(
+        write=[
+            ("Sheet1", "A1", "=TIEOUT.COST_EFC(1;;5)"),
+            ("Sheet1", "A2", "=TIEOUT.COST_EFC(1)"),
+            ("Sheet1", "A3", "=TIEOUT.COST_EFC()"),
+        ]
+    )
+
+    assert [found.cell("Sheet1", row, 1) for row in (1, 2, 3)] == [6.0, 1.0, VALUE]
+
+
+def test_a_table_that_is_too_far_below_is_still_read(calc):
+    """A long range ends where the sheet ends being used, not before."""
+    found = calc.run(
+        write=[
+            ("Sheet1", "A12000", "'7777"),
+            ("Sheet1", "C1", '=TIEOUT.ACCT_OK("7777";A1:A20000)'),
+            ("Sheet1", "C2", '=TIEOUT.ACCT_OK("7778";A1:A20000)'),
+            ("Sheet1", "C3", '=TIEOUT.ACCT_OK("7778";E100000:E200000)'),
+        ]
+    )
+
+    assert [found.cell("Sheet1", row, 3) for row in (1, 2)] == [1.0, 0.0]
+    assert found.cell("Sheet1", 3, 3) != [504]
+
+
+def test_a_worker_that_was_killed_is_started_again(calc):
+    """The next recalculation has its values, and the log says what happened."""
+    asked = [("Sheet1", "A1", "=TIEOUT.COST_EFC(1;2)")]
+    assert calc.run(write=asked).cell("Sheet1", 1, 1) == 3.0
+    (before,) = calc.workers()
+    said = len(calc.said())
+    os.kill(before, signal.SIGKILL)
+
+    assert calc.run(write=asked).cell("Sheet1", 1, 1) == 3.0
+    (after,) = calc.workers()
+    assert after != before
+    assert "The process ended while it worked out COST_EFC: signal 9." in calc.said()[said:]
+    calc.log.unlink()
+
+
+def test_a_broken_environment_shows_value_errors_and_says_why(libreoffice, tmp_path):
+    """Without its Python the sheet still opens; the log says what to do; nothing is left running."""
+    with Calc(libreoffice, python=str(tmp_path / "no-python")) as broken:
+        found = broken.run(
+            write=[
+                *[("Sheet1", f"A{row}", "=TIEOUT.COST_EFC(1;2)") for row in range(1, 201)],
+                ("Sheet1", "B1", "=1+1"),
+            ]
+        )
+        said = broken.said()
+        assert broken.workers() == []
+
+    assert {str(found.cell("Sheet1", row, 1)) for row in range(1, 201)} == {str(VALUE)}
+    assert found.cell("Sheet1", 1, 2) == 2.0
+    assert said.count("\n") == 1  # not once for each formula
+    assert "no-python did not start" in said
+    assert "tieout build calc" in said
+
+
+def test_the_worker_ends_with_libreoffice(libreoffice):
+    """However LibreOffice ends, killed included, no process of ours goes on."""
+    with Calc(libreoffice) as short:
+        short.run(write=[("Sheet1", "A1", "=TIEOUT.COST_EFC(1;2)")])
+        (worker,) = short.workers()
+        short.kill()
+        until = time.monotonic() + 20
+        while _is_there(worker) and time.monotonic() < until:
+            time.sleep(0.05)
+
+        assert not _is_there(worker)
+
+
+def _is_there(pid: int) -> bool:
+    try:
+        with open(f"/proc/{pid}/stat") as stat:  # noqa: PTH123
+            return stat.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
