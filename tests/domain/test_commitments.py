@@ -9,14 +9,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from addin.domain import commitments
 from addin.domain.commitments import (
+    NOT_COMMITTED,
+    OrderLine,
     PurchaseOrder,
     Status,
     extended,
+    logged,
     may_become,
     open_balance,
     open_by_account,
+    over_relief,
     returned,
+    standing,
+    still_open,
 )
 from addin.domain.money import Money, total
 
@@ -107,3 +114,82 @@ def test_an_order_relieved_in_another_currency_has_no_known_balance():
 
     assert open_balance(euros) is None
     assert open_balance(replace(euros, open=Money(400_00, "EUR"))) == Money(400_00, "EUR")
+
+
+some = st.integers(0, 10**9).map(Money)
+
+
+@settings(deadline=None)
+@given(orders)
+def test_a_line_is_open_by_its_amounts_alone(order):
+    """What bare columns say of a line is what its record says."""
+    assert still_open(order.amount, order.relieved, order.open, order.status) == open_balance(order)
+
+
+@settings(deadline=None)
+@given(some, some)
+def test_what_is_over_is_not_open(ordered, relieved):
+    """Open less over is always ordered less relieved, and one of the two is nothing."""
+    left, over = still_open(ordered, relieved), over_relief(ordered, relieved)
+
+    assert left is not None
+    assert left - over == ordered - relieved
+    assert not (left and over)
+
+
+@settings(deadline=None)
+@given(some, some, st.sampled_from(Status))
+def test_an_order_that_stands_as_used_up_commits_nothing(ordered, relieved, status):
+    """Where an order stands by its amounts never contradicts what it commits."""
+    stands = standing(ordered, relieved, status)
+    left = still_open(
+        ordered, relieved, None, Status.UNKNOWN if status is Status.INVOICED else status
+    )
+
+    assert (stands in NOT_COMMITTED) or left == max(ordered - relieved, Money(0))
+    if stands in NOT_COMMITTED and ordered:
+        assert not left
+
+
+def test_only_a_person_makes_a_draft_or_voids_an_order():
+    """Amounts decide between issued, partial and invoiced; the rest is said."""
+    assert standing(Money(5), Money(9), Status.VOID) is Status.VOID
+    assert standing(Money(5), Money(0), Status.APPROVED) is Status.APPROVED
+    assert standing(Money(5), Money(0), Status.PARTIAL) is Status.ISSUED
+    assert standing(Money(5), Money(9), Status.APPROVED) is Status.INVOICED
+
+
+dates = st.none() | st.dates(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+lines = st.builds(
+    OrderLine,
+    st.sampled_from(["1", "2", "3"]),
+    dates,
+    amounts,
+    amounts,
+    amounts,
+    st.sampled_from(["", "V"]),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(lines, max_size=10))
+def test_a_log_has_each_order_once_with_all_its_money(log):
+    """Lines of one number are one order, dated by its first line."""
+    found = logged(log)
+
+    assert [order.number for order in found] == list(dict.fromkeys(line.number for line in log))
+    for column in ("ordered", "relieved", "open"):
+        every = [getattr(line, column) for line in log]
+        assert total(getattr(o, column) for o in found) == total(m for m in every if m is not None)
+    for order in found:
+        known = [line.date for line in log if line.number == order.number and line.date]
+        assert order.date == min(known, default=None)
+
+
+def test_a_rental_cannot_end_before_it_begins():
+    """Not as ordered, and not as returned."""
+    monday, friday = dt.date(2026, 3, 2), dt.date(2026, 3, 6)
+
+    assert commitments.rental(Money(500), monday, friday, monday) == Money(100)
+    with pytest.raises(ValueError, match="cannot end on"):
+        commitments.rental(Money(500), friday, friday, monday)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addin.domain.money import Money
-from addin.domain.petty_cash import Float, Receipt, cash_left, spent
+from addin.domain.money import Money, total
+from addin.domain.petty_cash import Float, Receipt, cash_left, floats, spent, spent_and_received
 
 minors = st.integers(0, 10**6).map(Money)
 
@@ -40,3 +40,29 @@ def test_only_spending_is_spent_and_holders_are_kept_apart():
 
     assert spent(lines) == Money(570)
     assert spent(lines, "Art") == Money(70)
+
+
+holders = st.sampled_from(["Ana", "Ben", "ana"])
+receipts = st.lists(st.tuples(holders, st.integers(-(10**6), 10**6).map(Money)), max_size=12)
+
+
+@settings(deadline=None)
+@given(receipts)
+def test_receipts_are_spent_or_received(lines):
+    """What was spent less what was received is what the lines come to."""
+    out, back = spent_and_received(amount for _, amount in lines)
+
+    assert out - back == total(amount for _, amount in lines)
+    assert not out.is_negative
+    assert not back.is_negative
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(holders, minors, minors, minors, minors), max_size=5), receipts)
+def test_all_floats_together_are_short_by_what_all_lists_say(issued, lines):
+    """Splitting by holder loses nothing, and every holder is named once."""
+    found = floats(issued, lines, str.casefold)
+
+    whole = total(f + t - c - i for _, f, t, c, i in issued) - total(a for _, a in lines)
+    assert total(each.short for each in found) == whole
+    assert len({each.holder.casefold() for each in found}) == len(found)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addin.domain.commitments import Invoice, PurchaseOrder, Status
 from addin.domain.money import Money, total
-from addin.domain.relief import ageing, relieve
+from addin.domain.relief import LineBilled, LineOrdered, ageing, relieve, standings, used_up
 
 numbers = st.sampled_from(["1", "2", "3"])
 logs = st.lists(
@@ -123,3 +124,39 @@ def test_ages_fall_on_the_right_side_of_their_limits():
         "over 90": ["91"],
         "no date": [],
     }
+
+
+@settings(deadline=None)
+@given(logs, bills)
+def test_bare_columns_relieve_as_records_do(log, invoices):
+    """The same log and invoices leave every order where ``relieve`` leaves it."""
+    positions, strays = relieve(log, invoices)
+
+    found = standings(
+        [LineOrdered(o.number, o.amount or Money(0), o.status) for o in log],
+        [LineBilled(i.po_number, i.total or Money(0), i.date) for i in invoices],
+    )
+
+    known = [each for each in found if each.ordered is not None]
+    assert [each[:4] for each in known] == [
+        (p.number, p.ordered, p.relieved, p.open) for p in positions
+    ]
+    assert [each.excess for each in known] == [p.excess for p in positions]
+    unknown = total(each.excess for each in found if each.ordered is None)
+    assert unknown == total(i.total for i in strays if i.total is not None)
+
+
+@settings(deadline=None)
+@given(st.integers(-(10**6), 10**6), st.lists(st.integers(0, 10**6)))
+def test_what_is_asked_is_relieved_or_in_excess(ordered, asked):
+    """Nothing of an invoice is lost, and an order is never relieved of more than it is."""
+    used = used_up(ordered, asked)
+
+    assert [part + excess for part, excess in used] == asked
+    assert sum(part for part, _ in used) == min(sum(asked), max(ordered, 0))
+
+
+def test_limits_of_an_ageing_must_rise():
+    """30, 30, 60 would leave a bucket that nothing falls into."""
+    with pytest.raises(ValueError, match="must rise"):
+        ageing([], dt.date(2026, 3, 14), (30, 30, 60))
