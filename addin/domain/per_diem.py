@@ -6,10 +6,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from addin.domain.money import Money
 
-FULL = Decimal(1)
+FULL: Final = Decimal(1)
+LONGEST: Final = 3_660
+"""Days; a trip of more than ten years has a date typed wrongly."""
 
 
 class WrongTrip(ValueError):
@@ -35,10 +38,12 @@ def days_of(first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
     """The days of a trip, both ends included.
 
     Raises:
-        WrongTrip: the last comes before the first.
+        WrongTrip: the last comes before the first, or years after it.
     """
     if last < first:
         raise WrongTrip(f"the trip ends {last}, before it starts {first}")
+    if (last - first).days > LONGEST:
+        raise WrongTrip(f"the trip from {first} to {last} is longer than ten years")
     return tuple(first + dt.timedelta(days=at) for at in range((last - first).days + 1))
 
 

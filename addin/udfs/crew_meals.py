@@ -164,6 +164,8 @@ def crew_meal_penalties(
             late = _late(call, own, wrap, rules, rate or Decimal(0), day, crew_class, location)
         except MealsOverlap as error:
             raise CellError("#VALUE!", f"{person}: {error}") from None
+        except CellError as error:
+            raise CellError(error.code, f"{person}: {error.message}") from None
         dated = isinstance(call, dt.datetime)
         found += [_line(person, each, dated=dated) for each in late]
     return found

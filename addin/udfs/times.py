@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from addin.domain.clock import When, in_order
+from addin.domain.clock import DAY, When, in_order
 from addin.tables.cells import to_text
 from addin.udfs.cell_error import CellError
 from addin.udfs.kinds import Cell, Column
@@ -68,7 +68,7 @@ def working_day(
     """Call, meals (beginning and end in turn) and wrap of a day, as moments.
 
     Raises:
-        CellError: a meal has a beginning and no end.
+        CellError: a meal has a beginning and no end, or times out of order make it a long day.
     """
     while meals and meals[-1] is None:
         meals = meals[:-1]
@@ -77,6 +77,9 @@ def working_day(
         raise CellError("#VALUE!", "meals: each needs a beginning and an end")
     given = [each for pair in pairs for each in pair if each is not None]
     moments = [each for each in in_order([call, *given, wrap]) if each is not None]
+    if moments[-1] - moments[0] > DAY:
+        span = f"{moments[0]:%H:%M} to {moments[-1]:%H:%M}"
+        raise CellError("#VALUE!", f"the day from {span} is out of order, or longer than 24 hours")
     inner = moments[1:-1]
     return moments[0], [*zip(inner[::2], inner[1::2], strict=True)], moments[-1]
 
