@@ -50,13 +50,14 @@ def given(value: object) -> object:
 
     A range of one cell is that cell; what was left out is None, as a blank cell is.
     """
-    if isinstance(value, tuple | list):
-        if value and isinstance(value[0], tuple | list):
-            if len(value) == 1 and len(value[0]) == 1:
-                return _cell(value[0][0])
-            return [[*map(_cell, row)] for row in value]
-        return _cell(value[0]) if len(value) == 1 else [[*map(_cell, value)]]
-    return _cell(value)
+    if not isinstance(value, tuple | list):
+        return _cell(value)
+    rows = value if value and isinstance(value[0], tuple | list) else (value,)
+    if len(rows) == 1 and len(rows[0]) == 1:
+        return _cell(rows[0][0])
+    if {type(cell) for row in rows for cell in row} <= _AS_THEY_ARE:
+        return rows  # most ranges: not a cell needs a look
+    return [[*map(_cell, row)] for row in rows]
 
 
 def _cell(value: object) -> object:
