@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 _SEPARATORS = re.compile(r"[,;/|&\n]+")
@@ -40,6 +41,11 @@ def cast_ids(cell: str | float | dt.date | None) -> tuple[str, ...]:
         if cell != int(cell) or cell < 0:
             raise NoCastList(f"{cell} is no cast id: type lists of ids as text, such as '1, 2")
         return (str(int(cell)),)
+    return _of_text(cell)
+
+
+@lru_cache(maxsize=16_384)
+def _of_text(cell: str) -> tuple[str, ...]:
     parts = [part.strip() for part in _SEPARATORS.split(cell)]
     found: list[str] = []
     for part in parts:

@@ -13,6 +13,7 @@ _LINK = re.compile(
     r"(?:(?P<lag>[+-]\s*\d+(?:\.\d+)?)\s*(?P<unit>[a-z%]*)\.?)?",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"[,;\n]")
 _DAYS = frozenset({"", "d", "day", "days"})
 
 
@@ -32,13 +33,12 @@ def links_of(text: str, tasks: Collection[str]) -> tuple[Link, ...]:
     >>> [str(link.kind) + str(link.lag) for link in links_of("12FS+2; A3 SS", {"12", "A3"})]
     ['FS2', 'SS0']
     """
-    parts = (part.strip() for part in re.split(r"[,;\n]", text))
+    parts = (part.strip() for part in _BETWEEN.split(text))
     return tuple(_link(part, tasks) for part in parts if part)
 
 
 def _link(text: str, tasks: Collection[str]) -> Link:
-    match = _LINK.fullmatch(text)
-    if text in tasks or match is None:
+    if text in tasks or (match := _LINK.fullmatch(text)) is None:
         return Link(text)
     unit = (match["unit"] or "").casefold()
     if unit not in _DAYS:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,8 +16,7 @@ from typing import Final
 
 SATURDAY, SUNDAY = 5, 6
 WEEKEND: Final = frozenset({SATURDAY, SUNDAY})
-FURTHEST: Final = 100_000
-"""Working days that one may go forward or back: some 380 years."""
+_LAST_DAY: Final = dt.date.max.toordinal()
 _PAIRS: Final[Mapping[str, frozenset[int]]] = {
     str(number): frozenset({(number + 4) % 7, (number + 5) % 7}) for number in range(1, 8)
 } | {str(number): frozenset({(number - 12) % 7}) for number in range(11, 18)}
@@ -92,14 +92,19 @@ class WorkingCalendar:
     holidays: tuple[Holidays, ...] = ()
 
     @cached_property
-    def _dates_off(self) -> tuple[dt.date, ...]:
-        """Holidays that fall on a day that would be worked, in order."""
+    def _dates_off(self) -> tuple[int, ...]:
+        """Holidays that fall on a day that would be worked, in order; days count from year 1."""
         every = {day for those in self.holidays for day in those.names}
-        return tuple(sorted(day for day in every if day.weekday() not in self.days_off))
+        return tuple(sorted(day.toordinal() for day in every if day.weekday() not in self.days_off))
 
     @cached_property
-    def _off(self) -> frozenset[dt.date]:
+    def _off(self) -> frozenset[int]:
         return frozenset(self._dates_off)
+
+    @cached_property
+    def _week(self) -> tuple[int, ...]:
+        """Which days of a week are worked, Monday is 0."""
+        return tuple(day for day in range(7) if day not in self.days_off)
 
     def is_worked(self, day: dt.date) -> bool:
         """Whether the unit works on a day.
@@ -108,7 +113,7 @@ class WorkingCalendar:
             OutsideYears: a list of holidays does not cover the day.
         """
         self._covers(day)
-        return day.weekday() not in self.days_off and day not in self._off
+        return day.weekday() not in self.days_off and day.toordinal() not in self._off
 
     def count(self, start: dt.date, end: dt.date) -> int:
         """Working days from one day to another, both counted; negative if the end comes first.
@@ -120,10 +125,7 @@ class WorkingCalendar:
             return -self.count(end, start)
         self._covers(start)
         self._covers(end)
-        weeks, rest = divmod((end - start).days + 1, 7)
-        days = weeks * (7 - len(self.days_off))
-        days += sum((start.weekday() + at) % 7 not in self.days_off for at in range(rest))
-        return days - sum(start <= day <= end for day in self._dates_off)
+        return self._worked_up_to(end.toordinal()) - self._worked_up_to(start.toordinal() - 1)
 
     def add(self, day: dt.date, working_days: int) -> dt.date:
         """The working day so many working days after a day, or before it; 0 is the day itself.
@@ -132,22 +134,36 @@ class WorkingCalendar:
             NoWorkingDay: every day is off, or it is too far away.
             OutsideYears: a list of holidays does not cover the way there.
         """
-        if len(self.days_off) >= 7:
+        if not self._week:
             raise NoWorkingDay("every day of the week is off")
-        if abs(working_days) > FURTHEST:
-            raise NoWorkingDay(f"{working_days} working days are too many")
         self._covers(day)
-        step = dt.timedelta(days=1 if working_days > 0 else -1)
-        left = abs(working_days)
-        try:
-            while left:
-                day += step
-                if day.weekday() not in self.days_off and day not in self._off:
-                    left -= 1
-        except OverflowError:
-            raise NoWorkingDay("no calendar goes that far") from None
-        self._covers(day)
-        return day
+        if not working_days:
+            return day
+        before = day.toordinal() if working_days > 0 else day.toordinal() - 1
+        wanted = self._worked_up_to(before) + working_days + (working_days < 0)
+        found = self._nth_worked(wanted)
+        if not 1 <= found <= _LAST_DAY:
+            raise NoWorkingDay(f"no calendar goes {working_days} working days from {day}")
+        reached = dt.date.fromordinal(found)
+        self._covers(reached)
+        return reached
+
+    def _worked_up_to(self, ordinal: int) -> int:
+        """Working days from the first day of year 1, a Monday, to a day."""
+        weeks, rest = divmod(ordinal, 7)
+        days = weeks * len(self._week) + bisect_left(self._week, rest)
+        return days - bisect_right(self._dates_off, ordinal)
+
+    def _nth_worked(self, number: int) -> int:
+        """The working day of a number, by ``_worked_up_to``; what lies outside of time, too."""
+        skipped = 0
+        while True:
+            weeks, rest = divmod(number + skipped - 1, len(self._week))
+            found = weeks * 7 + self._week[rest] + 1
+            now = bisect_right(self._dates_off, found)
+            if now == skipped:
+                return found
+            skipped = now
 
     def shoot_day(self, number: int, start: dt.date) -> dt.date:
         """The date of a shoot day, day 1 being the first working day from ``start`` on.

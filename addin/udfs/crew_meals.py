@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from addin.domain.clock import When
-from addin.domain.meals import LateMeal, MealsOverlap, late_meals, meal_rules
+from addin.domain.meals import LateMeal, MealRules, MealsOverlap, late_meals, meal_rules
 from addin.domain.money import Money, total
 from addin.domain.rule_table import RuleNotFound
 from addin.udfs.cell_error import CellError
 from addin.udfs.columns import side_by_side
 from addin.udfs.kinds import Answer, Cell, Column, Spill, Table
+from addin.udfs.read_once import read_once
 from addin.udfs.registry import function
 from addin.udfs.rules_given import rules_given
 from addin.udfs.times import when, whens, working_day
@@ -191,5 +193,19 @@ def _late(
     began, breaks, ended = working_day(call, meals, wrap)
     if day is None and isinstance(call, dt.datetime):
         day = began.date()
-    table = rules_given(rules, day, crew_class, location)
-    return late_meals(began, breaks, ended, meal_rules(table), rate)
+    return late_meals(began, breaks, ended, _rules(rules, day, crew_class, location), rate)
+
+
+def _rules(rules: Table, day: dt.date | None, crew_class: str, location: str) -> MealRules:
+    return _rules_by_day(rules)(day, crew_class, location)
+
+
+@read_once
+def _rules_by_day(rules: Table) -> Callable[[dt.date | None, str, str], MealRules]:
+    """What the rules say of meals, read once for each day, class and place."""
+
+    @cache
+    def of(day: dt.date | None, crew_class: str, location: str) -> MealRules:
+        return meal_rules(rules_given(rules, day, crew_class, location))
+
+    return of

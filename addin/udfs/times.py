@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from addin.domain.clock import DAY, When, in_order
@@ -109,6 +110,7 @@ def _of_number(number: float) -> When | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def _of_text(text: str) -> When | None:
     plain = " ".join(text.split())
     if match := _MILITARY.fullmatch(plain):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -16,6 +17,7 @@ from addin.udfs.arguments import cell_reader
 from addin.udfs.cell_error import CellError
 from addin.udfs.columns import side_by_side
 from addin.udfs.kinds import Answer, Cell, Column, Spill, Table
+from addin.udfs.read_once import read_once
 from addin.udfs.registry import function
 from addin.udfs.rules_given import rules_given
 from addin.udfs.times import when, whens
@@ -145,9 +147,19 @@ def _day_of(released: When, day: dt.date | None) -> dt.date | None:
 
 
 def _least_rest(rules: Table, day: dt.date | None, crew_class: str, location: str) -> Decimal:
-    """The least hours of rest: the number itself, or what the rules say."""
+    return _rest_by_day(rules)(day, crew_class, location)
+
+
+@read_once
+def _rest_by_day(rules: Table) -> Callable[[dt.date | None, str, str], Decimal]:
+    """The least hours of rest: the number itself, or what the rules say of a day."""
     only = rules[0][0] if len(rules) == 1 and len(rules[0]) == 1 else None
     if isinstance(only, int | float) and not isinstance(only, bool):
         least: Decimal = _least(only)
-        return least
-    return rules_given(rules, day, crew_class, location).value(REST)
+        return lambda *_: least
+
+    @cache
+    def of(day: dt.date | None, crew_class: str, location: str) -> Decimal:
+        return rules_given(rules, day, crew_class, location).value(REST)
+
+    return of

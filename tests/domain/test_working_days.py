@@ -131,8 +131,9 @@ def test_a_week_without_work_or_a_day_too_far_is_an_error():
     """Looking for a working day ends."""
     with pytest.raises(NoWorkingDay, match="every day"):
         WorkingCalendar(frozenset(range(7))).add(dt.date(2026, 1, 1), 1)
-    with pytest.raises(NoWorkingDay, match="too many"):
-        WorkingCalendar().add(dt.date(2026, 1, 1), 10**9)
+    for steps in (10**9, -(10**9), 10**30):
+        with pytest.raises(NoWorkingDay, match="no calendar"):
+            WorkingCalendar().add(dt.date(2026, 1, 1), steps)
     with pytest.raises(NoWorkingDay, match="no calendar"):
         WorkingCalendar().add(dt.date(9999, 12, 30), 5)
     with pytest.raises(NoWorkingDay, match="from 1"):
