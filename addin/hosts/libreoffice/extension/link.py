@@ -152,15 +152,20 @@ class Worker:
 
 
 def _ended(process: subprocess.Popen[bytes]) -> str:
-    """End a process and say how it ended."""
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            with contextlib.suppress(OSError):  # what was not sent yet is lost anyway
-                pipe.close()
+    """End a process and say how it ended: its input ends, and so does a worker that is well."""
+    _close(process.stdin)
     try:
         status = process.wait(1)
+        how = f"signal {-status}" if status < 0 else f"exit status {status}"
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-        return "it was ended"
-    return f"signal {-status}" if status < 0 else f"exit status {status}"
+        how = "it was ended"
+    _close(process.stdout)  # only now: as long as it runs, someone may listen there
+    return how
+
+
+def _close(pipe: IO[bytes] | None) -> None:
+    if pipe is not None:
+        with contextlib.suppress(OSError):  # what was not sent yet is lost anyway
+            pipe.close()
