@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
 
 from addin.domain.money import Money, total, zero
 from addin.domain.source import NOWHERE, Source
@@ -114,3 +117,18 @@ def cash_left(receipts: Iterable[Receipt], opening: Money | None = None) -> Mone
     amounts = [-receipt.amount for receipt in receipts if receipt.amount is not None]
     start = opening or zero(amounts[0].currency if amounts else zero().currency)
     return total([start, *amounts])
+
+
+FEWEST_SHARED: Final = 3
+MOST_RECEIPTS: Final = Fraction(3, 5)
+"""The share of a list's receipts that must be charges of a card for it to be that card's."""
+
+
+def are_of_card(receipts: Iterable[Receipt], charges: Iterable[Money | None]) -> bool:
+    """Whether a list of receipts is kept for a card, by its amounts, and is no envelope of cash.
+
+    An envelope shares a few amounts with a card by chance, or by mistake.
+    """
+    ours = Counter(r.amount for r in receipts if r.amount and not r.amount.is_negative)
+    common = (ours & Counter(filter(None, charges))).total()
+    return common >= FEWEST_SHARED and common >= MOST_RECEIPTS * ours.total()

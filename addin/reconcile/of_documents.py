@@ -63,6 +63,8 @@ def with_ledger(
         )
         if not left or not numbers & {row.reference for row in right}:
             continue
+        others = (row for rows in candidates if rows is not right for row in rows)
+        right = (*right, *_split_over(left, right, others))
         tolerance = Tolerance(tolerance_minor, _POSTED.days_before, _POSTED.days_after)
         settled = apply(decisions, LEDGER, left, right)
         barred = settled.barred
@@ -99,6 +101,36 @@ def with_ledger(
             left_rest="posted to payables, and to no cost account that shows them",
             right_rest="of vendors that this invoice list never has",
         )
+
+
+def _split_over(
+    invoices: Iterable[Row], postings: Iterable[Row], elsewhere: Iterable[Row]
+) -> Iterator[Row]:
+    """Postings of other ledgers that complete an invoice: one document, split over several shows.
+
+    Only where the parts of all ledgers sum to the invoice to the cent: anything else may be a
+    ledger that is there twice.
+    """
+    asked, posted = _sums(invoices), _sums(postings)
+    more: dict[tuple[str, str], list[Row]] = {}
+    for row in elsewhere:
+        key = row.reference, name_key(row.name)
+        if key in asked and posted.get(key) != asked[key]:
+            more.setdefault(key, []).append(row)
+    for key, rows in more.items():
+        parts = [part for part in (posted.get(key), sum_of(rows)) if part is not None]
+        if {part.currency for part in parts} == {asked[key].currency} and (
+            sum(part.minor for part in parts) == asked[key].minor
+        ):
+            yield from rows
+
+
+def _sums(rows: Iterable[Row]) -> dict[tuple[str, str], Money]:
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        if row.reference:
+            found.setdefault((row.reference, name_key(row.name)), []).append(row)
+    return {key: amount for key, same in found.items() if (amount := sum_of(same)) is not None}
 
 
 def _of_vendors(postings: Iterable[Row], invoices: Iterable[Row]) -> tuple[Row, ...]:

@@ -11,6 +11,7 @@ from typing import Final
 from addin.domain.actuals import Posting
 from addin.domain.bank import BankLine, StatementLine
 from addin.domain.decisions import NONE, Decisions
+from addin.domain.petty_cash import are_of_card
 from addin.domain.production import Production, by_list
 from addin.reconcile import lists
 from addin.reconcile.causes import cause_of
@@ -36,12 +37,15 @@ from addin.reconcile.strategies import exact_reference
 CASH_BOOK: Final = "bank and cash book"
 LEDGER: Final = "bank and ledger"
 CARD: Final = "card and ledger"
+RECEIPTS: Final = "card and receipts"
 ENVELOPE: Final = "petty cash and ledger"
 
 CLEARS: Final = Tolerance(days_before=7, days_after=1)
 """The book is up to a week ahead of the bank; the bank at most a day ahead of the book."""
 CHARGES: Final = Tolerance(days_before=3, days_after=35)
 """A card charge is posted from its receipt, or with the statement a month later."""
+SLIPS: Final = Tolerance(days_before=10, days_after=3)
+"""A receipt is of the day or some days before the charge; rarely, it is dated a few days after."""
 BOOKED_WITHIN: Final = 35
 """Days until the journal of a month's bank charges."""
 BY_JOURNAL: Final = ", in a journal"
@@ -123,6 +127,40 @@ def cards(
             stale=settled.stale,
             left=settled.all_left,
         )
+
+
+def card_receipts(
+    production: Production, tolerance_minor: int, decisions: Decisions = NONE
+) -> Iterator[Tied]:
+    """Each card statement against a list of receipts kept for it: every charge has its receipt.
+
+    A list is the card's when most of its receipts are charges of the card; an envelope of petty
+    cash shares a few amounts by chance, and is not compared.
+    """
+    code = lists.code_of(production.chart.mask if production.chart else None)
+    tolerance = Tolerance(tolerance_minor, SLIPS.days_before, SLIPS.days_after)
+    for statement in by_list(production.cards):
+        for kept in by_list(production.petty_cash):
+            if not are_of_card(kept, (line.amount for line in statement)):
+                continue
+            left = tuple(_without_account(lists.card_lines(statement, code)))
+            right = tuple(_without_account(lists.receipts(kept, code)))
+            settled = apply(decisions, RECEIPTS, left, right)
+            matches, pool = matched(settled, CHARGED, tolerance)
+            differences, rest = slips(pool, tolerance, barred=settled.barred)
+            unsure, rest = match(rest.left, rest.right, UNSURE, tolerance, barred=settled.barred)
+            every = (*matches, *unsure)
+            yield Tied(
+                named_lists(RECEIPTS, left, right),
+                every,
+                differences,
+                leftovers(rest.left, rest.right, every, tolerance, None, is_left=True),
+                leftovers(rest.right, rest.left, every, tolerance, None, is_left=False),
+                learned(matches, tolerance),
+                settled.stale,
+                settled.all_left,
+                settled.all_right,
+            )
 
 
 def envelopes(

@@ -53,6 +53,7 @@ def _tied(production: Production, options: Options, decisions: Decisions) -> Ite
     yield from of_accounts.reports(production, tolerance)
     yield from of_money.bank(production, tolerance, decisions)
     yield from of_money.cards(production, tolerance, as_of, decisions)
+    yield from of_money.card_receipts(production, tolerance, decisions)
     yield from of_money.envelopes(production, tolerance, as_of, decisions)
     yield from of_people.payroll(production, tolerance)
     yield from of_people.ledger(production, tolerance)

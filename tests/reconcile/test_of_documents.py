@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from addin.domain.accounts import AccountKind
 from addin.reconcile.of_documents import with_ledger
 from addin.reconcile.outcome import Cause, Tier
-from tests.make import account, chart, invoice, papers, posting
+from addin.reconcile.statement import statements_of
+from tests.make import account, chart, in_rows, invoice, papers, posting
 
 VENDOR = "Northlight Camera"
 
@@ -93,3 +96,40 @@ def test_an_invoice_whose_payables_leg_is_posted_is_posted():
     )
 
     assert one.left_over == ()
+
+
+def _three_shows(*amounts):
+    """An invoice of 1,200 in one list, and a part of it in the ledger of each show."""
+    ledgers = [
+        in_rows([posting("3300", amount, document="2207", vendor=VENDOR)], workbook=f"Show {n}.csv")
+        for n, amount in enumerate(amounts, 1)
+    ]
+    production = papers(invoices=[invoice("2207", total=1200)]).production
+    return replace(production, postings=tuple(row for rows in ledgers for row in rows))
+
+
+def test_one_document_split_over_several_workbooks_is_one_match():
+    """500 in one show, 300 and 400 in two others: the invoice of 1,200 is posted."""
+    (one,) = with_ledger(_three_shows(500, 300, 400), 0, None)
+
+    assert one.differences == ()
+    ((found,),) = [one.matches]
+    assert sorted({row.source.workbook for row in found.right}) == [
+        "Show 1.csv", "Show 2.csv", "Show 3.csv",
+    ]  # fmt: skip
+    assert [s.is_proved for s in statements_of(one)] == [True]
+
+
+def test_parts_that_do_not_sum_are_a_difference_of_the_ledger_that_has_most():
+    """500, 300 and 300: nobody can say which part is short, so nothing is put together."""
+    (one,) = with_ledger(_three_shows(500, 300, 300), 0, None)
+
+    assert [str(found.left_says) for found in one.differences] == ["1,200.00 USD"]
+
+
+def test_a_document_that_one_ledger_has_whole_takes_nothing_from_another():
+    """A ledger exported twice must not count twice."""
+    (one,) = with_ledger(_three_shows(1200, 1200), 0, None)
+
+    assert one.differences == ()
+    assert {row.source.workbook for row in one.right} == {"Show 1.csv"}

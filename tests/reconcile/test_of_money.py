@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from addin.domain.decisions import NONE, Accepted, Rejected
 from addin.reconcile.decisions import ACCEPTED, row_key
-from addin.reconcile.of_money import CASH_BOOK, LEDGER, bank, cards, envelopes
+from addin.reconcile.of_money import (
+    CASH_BOOK,
+    LEDGER,
+    RECEIPTS,
+    bank,
+    card_receipts,
+    cards,
+    envelopes,
+)
 from addin.reconcile.outcome import Cause, Reason, Tier
 from tests.make import card_line, cash_book_line, papers, posting, receipt, statement_line
 
@@ -205,3 +213,53 @@ def _ties(side):
     """Payments that surely tie, so that the two lists are of one account."""
     make = statement_line if side == "statement" else cash_book_line
     return [make("2026-03-05", -amount, description="Ridge Lumber") for amount in (320, 415, 98)]
+
+
+def _receipts(*amounts: str):
+    """Receipts of four charges of a card, a day or two before the statement has them."""
+    days = ("2026-03-01", "2026-03-03", "2026-03-04", "2026-03-06")
+    names = ("Harbour Catering", "Quartz Hire", "Delta Props", "Ridge Lumber")
+    kept = [
+        receipt(amount, date=day, payee=name)
+        for amount, day, name in zip(amounts, days, names, strict=False)
+    ]
+    charges = [
+        card_line(day, amount, description=name)
+        for day, amount, name in zip(
+            ("2026-03-02", "2026-03-03", "2026-03-05", "2026-03-06"),
+            ("91.20", "184", "92", "38.75"),
+            names,
+            strict=True,
+        )
+    ]
+    return papers(cards=charges, petty_cash=kept).production
+
+
+def test_every_charge_has_its_receipt():
+    """Charges and receipts of a card are one list, seen from two sides."""
+    (one,) = card_receipts(_receipts("91.20", "184", "92", "38.75"), 0)
+
+    assert one.lists.kind == RECEIPTS
+    assert len(one.matches) == 4
+    assert (one.left_over, one.right_over) == ((), ())
+
+
+def test_a_charge_without_a_receipt_is_left_over():
+    """The holder is asked for it."""
+    (one,) = card_receipts(_receipts("91.20", "184", "92"), 0)
+
+    assert [left.row.name for left in one.left_over] == ["Ridge Lumber"]
+
+
+def test_a_receipt_at_another_amount_is_a_difference():
+    """148.00 on the receipt, 184.00 on the card: swapped digits."""
+    (one,) = card_receipts(_receipts("91.20", "148", "92", "38.75"), 0)
+
+    assert [(str(d.left_says), d.cause) for d in one.differences] == [
+        ("184.00 USD", Cause.TRANSPOSED)
+    ]
+
+
+def test_an_envelope_of_petty_cash_is_not_the_card_s():
+    """Few amounts in common are chance."""
+    assert list(card_receipts(_receipts("20", "184", "31", "38"), 0)) == []

@@ -27,6 +27,7 @@ from tests.make import (
     papers,
     po,
     posting,
+    receipt,
     statement_line,
     stock_line,
     timecard,
@@ -110,8 +111,19 @@ def everything():
     register = [timecard("Ruth", 12, date="2026-03-08"), timecard("Tom", 10, date="2026-03-08")]
     shelf = [stock_line(name) for name in ("Flag", "Stand", "Sandbag", "Cable")]
     books = [stock_line("Flag", 11), *shelf[1:3]]
+    receipts = [
+        receipt("91.20", date="2026-03-02", payee="Harbour Catering"),
+        receipt(184, date="2026-03-03", payee="Quartz Hire"),
+        receipt(61, date="2026-03-04", payee="Birch Cafe"),
+        receipt("92.10", date="2026-03-04", payee="Delta Props"),
+    ]
+    more = in_rows([card_line("2026-03-04", 61, description="Birch Cafe")], 20)
+    posted = in_rows([posting("3300", 61, vendor="Birch Cafe", date="2026-03-05")], 60)
     return replace(
         found,
+        cards=(*found.cards, *more),
+        postings=(*found.postings, *posted),
+        petty_cash=in_rows(receipts),
         purchase_orders=(*found.purchase_orders, *second),
         timecards=(*in_rows(cards), *in_rows(register, sheet="Register")),
         stock=(*in_rows(shelf), *in_rows(books, sheet="System")),
@@ -230,6 +242,8 @@ def test_the_summary_counts_what_ties():
         "Show.xlsx!Ledger",
         "Show.xlsx!Ledger",
         "Show.xlsx!Cash Book",
+        "Show.xlsx!Ledger",
+        "Show.xlsx!Petty Cash",
         "Show.xlsx!Ledger",
         "Show.xlsx!Register",
         "Show.xlsx!System",

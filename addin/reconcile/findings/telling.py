@@ -35,6 +35,8 @@ def sheet_of(rows: Iterable[Row]) -> str:
 def because(difference: Difference | Leftover) -> str:
     """The probable cause as a sentence, with a blank in front; empty if there is none."""
     why = difference.because
+    if not why and isinstance(difference, Leftover) and difference.so:
+        return f" Probably: {difference.so}."
     return f" {why[:1].upper()}{why[1:]}." if why else ""
 
 

@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from addin.domain.bank import StatementLine
 from addin.domain.money import Money, zero
-from addin.domain.petty_cash import Float, Receipt, spent
+from addin.domain.petty_cash import Float, Receipt, are_of_card, spent
 from addin.domain.production import by_list
 from addin.findings import Finding, Severity
 from addin.rules.cells_involved import column_range
@@ -119,7 +120,13 @@ def _paid_twice(papers: Workpapers) -> Iterator[Finding]:
     for charge in papers.production.cards:
         if charge.amount and charge.date:
             charges[charge.amount.minor, charge.amount.currency].append(charge)
-    for receipt in papers.production.petty_cash:
+    cards = [tuple(line.amount for line in card) for card in by_list(papers.production.cards)]
+    envelopes = (
+        receipts
+        for receipts in by_list(papers.production.petty_cash)
+        if not any(are_of_card(receipts, card) for card in cards)
+    )
+    for receipt in chain.from_iterable(envelopes):
         if not receipt.amount or receipt.date is None or receipt.amount.is_negative:
             continue
         for charge in charges[receipt.amount.minor, receipt.amount.currency]:

@@ -67,3 +67,14 @@ def test_the_same_amount_elsewhere_or_later_is_another_receipt():
     ]
 
     assert not list(check(papers(petty_cash=[slip], cards=others)))
+
+
+def test_receipts_that_are_kept_for_the_card_are_not_paid_twice():
+    """A list of the card's own receipts is no envelope of cash."""
+    slips = [receipt(amount, payee="Shell", date="2026-03-02") for amount in (86.4, 12, 31.5, 44)]
+    charges = [
+        card_line("2026-03-03", amount, description="SHELL MAIN ST")
+        for amount in (86.4, 12, 31.5, 44)
+    ]
+
+    assert not list(check(papers(petty_cash=slips, cards=charges)))
