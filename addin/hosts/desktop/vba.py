@@ -26,8 +26,11 @@ _PLAIN: Final = str.maketrans(
 )
 
 
-def modules() -> Mapping[str, str]:
+def modules(*, own_server: bool = False) -> Mapping[str, str]:
     """Every module of the add-in by its name, with Windows' line ends.
+
+    Args:
+        own_server: Python is Tieout's own COM server, and xlwings is not used.
 
     Raises:
         XlwingsChanged: the installed xlwings is not what the add-in is built from.
@@ -35,21 +38,26 @@ def modules() -> Mapping[str, str]:
     return {
         "TieoutFunctions": functions(),
         "TieoutHost": _module("TieoutHost"),
-        "TieoutPython": crlf(xlwings_vba.starting_python() + _file("TieoutPython")),
+        "TieoutPython": _module("TieoutOwnServer")
+        if own_server
+        else crlf(xlwings_vba.starting_python() + _file("TieoutPython")),
         "TieoutHelp": _module("TieoutHelp"),
         "TieoutRibbon": crlf(ribbon.callbacks()),
-        "TieoutBuild": build(),
+        "TieoutBuild": build(own_server=own_server),
         THIS_WORKBOOK: _module(THIS_WORKBOOK),
     }
 
 
-def build() -> str:
+def build(*, own_server: bool = False) -> str:
     """What the add-in was built from, for the VBA that compares it with the Python it finds."""
+    xlwings = "" if own_server else xlwings_vba.version()
+    through = "its own server" if own_server else f"xlwings {xlwings}"
     return crlf(
         "Option Explicit\nOption Private Module\n"
         f'Public Const PYTHON_MODULE As String = "{PYTHON_MODULE}"\n'
         f'Public Const TIEOUT_BUILD As String = "{__version__}"\n'
-        f'Public Const XLWINGS_BUILD As String = "{xlwings_vba.version()}"\n'
+        f'Public Const XLWINGS_BUILD As String = "{xlwings}"\n'
+        f'Public Const THROUGH As String = "{through}"\n'
     )
 
 

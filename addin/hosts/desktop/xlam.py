@@ -47,17 +47,20 @@ class CannotBuild(AddinError):
         return f"The Excel add-in was not built: {self.why}"
 
 
-def build_xlam() -> bytes:
+def build_xlam(*, own_server: bool = False) -> bytes:
     """The add-in file for the installed Tieout and xlwings; save it as ``FILE_NAME``.
+
+    Args:
+        own_server: it asks for Tieout's own COM server, where xlwings' way is blocked.
 
     Raises:
         CannotBuild: pyOpenVBA is not installed, or xlwings is another than the add-in is made for.
     """
     try:
-        modules = vba.modules()
+        modules = vba.modules(own_server=own_server)
     except xlwings_vba.XlwingsChanged as changed:
         raise CannotBuild(str(changed)) from changed
-    return _with_parts(_with_vba(modules), _settings())
+    return _with_parts(_with_vba(modules), _settings(own_server=own_server))
 
 
 def notices() -> str:
@@ -68,13 +71,11 @@ def notices() -> str:
     )
 
 
-def _settings() -> dict[str, str]:
-    return {
-        "TIEOUT VERSION": __version__,
-        "XLWINGS VERSION": xlwings_vba.version(),
-        "UDF MODULES": vba.PYTHON_MODULE,
-        "NOTICES": notices(),
-    }
+def _settings(*, own_server: bool) -> dict[str, str]:
+    tieout = {"TIEOUT VERSION": __version__, "UDF MODULES": vba.PYTHON_MODULE}
+    if own_server:
+        return tieout
+    return tieout | {"XLWINGS VERSION": xlwings_vba.version(), "NOTICES": notices()}
 
 
 def _with_vba(modules: Mapping[str, str]) -> bytes:

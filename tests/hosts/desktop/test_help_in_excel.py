@@ -109,7 +109,7 @@ def test_check_shows_versions_and_that_python_answers(opened):
 
     (shown,) = [dialog[1] for dialog in opened.dialogs]
     assert "Python answers." in shown
-    assert "for xlwings" in shown
+    assert "through xlwings" in shown
 
 
 def test_check_shows_why_python_does_not_start_and_what_to_do(opened):

@@ -55,7 +55,8 @@ def test_what_olevba_suspects_is_what_starting_python_takes(examined):
     """Programs that guard computers look for such words; xlwings' whole module has twenty-nine."""
     kinds = {"Suspicious", "AutoExec"}
     found = {each["keyword"] for each in examined["analysis"] if each["type"] in kinds}
-    found = {word.lower() for word in found - set(FUNCTIONS)}  # COST_CHANGE looks like an event
+    helps = vba.functions().lower()  # names and texts of functions hold some of the words too
+    found = {word.lower() for word in found if word.lower() not in helps}
 
     assert found <= {
         "workbook_open", "environ", "environment", "open", "binary", "command", "call", "lib", "chr",

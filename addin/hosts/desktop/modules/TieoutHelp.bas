@@ -82,7 +82,7 @@ End Sub
 Public Sub TieoutShowState()
     ' Versions, whether Python answers, and what to do if not.
     Dim message As String
-    message = "Tieout " & TIEOUT_BUILD & ", for xlwings " & XLWINGS_BUILD & vbCrLf & ThisWorkbook.FullName
+    message = "Tieout " & TIEOUT_BUILD & ", through " & THROUGH & vbCrLf & ThisWorkbook.FullName
     If TieoutRuns() Then
         message = message & vbCrLf & vbCrLf & "Python answers."
         If TieoutTrouble() <> "" Then message = message & vbCrLf & vbCrLf & TieoutTrouble()

@@ -19,7 +19,7 @@ End Sub
 Public Function TieoutServerAdvice() As String
     TieoutServerAdvice = "Settings: " & SettingsFile() & vbCrLf & _
         "It needs the line ""INTERPRETER_WIN"",""C:\...\Scripts\python.exe"" of the Python that has Tieout " & _
-        "and xlwings " & XLWINGS_BUILD & "."
+        "and " & THROUGH & "."
 End Function
 
 Private Function XLPyCommand() As String
