@@ -13,6 +13,7 @@ from addin.domain.money import Money, total
 from addin.domain.overtime import DayKind, Rounding, by_tier, pay, rounded
 from addin.domain.rule_table import RuleNotFound
 from addin.domain.workweek import WorkedDay, workweek
+from addin.tables.cells import is_nothing
 from addin.udfs.kinds import Answer, Cell, Column, Spill, Table
 from addin.udfs.registry import function
 from addin.udfs.rules_given import rules_given, tiers_given
@@ -30,8 +31,10 @@ def crew_hours(
     unit: Decimal = Decimal(0),
     rounding: Rounding = Rounding.UP,
     most_deducted: Decimal | None = None,
-) -> Fraction:
+) -> Answer:
     """Hours worked from call to wrap, without meals; over midnight where times have no date.
+
+    Nothing where call and wrap are both empty: a day off.
 
     Args:
         crew_call: when the work began: a time such as 07:00, or a date and time.
@@ -48,6 +51,8 @@ def crew_hours(
         =CREW_HOURS("18:00", "04:10", {"00:00","00:30"}, 0.25, "nearest") gives 9.75
         =CREW_HOURS("07:00", "19:00", {"13:00"}) gives #VALUE!
     """
+    if is_nothing(crew_call) and is_nothing(wrap):
+        return None
     began, breaks, ended = working_day(
         when("crew_call", crew_call), whens("meals", meals), when("wrap", wrap)
     )

@@ -33,6 +33,9 @@ EVENT_FIELDS: Final = {
 TOTALS: Final = (
     "Work", "Hold", "Travel", "Rehearsal", "Fitting", "Holiday", "Start", "Finish", "Total paid",
 )  # fmt: skip
+FIRST_YEAR: Final = 1954
+DAY_NUMBERS: Final = "turn day numbers into dates with SCHED_SHOOT_DAY"
+"""A shoot day's number alone, read as a date, is a day in January 1900."""
 EVERYONE: Final = frozenset({"", "ALL", "EVERYONE", "COMPANY"})
 _day_cell = cell_reader("events, day", dt.date)
 
@@ -104,8 +107,8 @@ def sched_dood_grid(
         =SCHED_DOOD_GRID({"2026-03-02";"2026-03-03";"2026-03-04"}, {"1, 2";"2";"1"}) gives
             {"Cast",2026-03-02,2026-03-03,2026-03-04,"Work","Hold","Travel","Rehearsal","Fitting",
             "Holiday","Start","Finish","Total paid";
-            "1","SW","H","WF",2,1,0,0,0,0,2026-03-02,2026-03-04,3;
-            "2","SW","WF","",2,0,0,0,0,0,2026-03-02,2026-03-03,2}
+            1,"SW","H","WF",2,1,0,0,0,0,2026-03-02,2026-03-04,3;
+            2,"SW","WF","",2,0,0,0,0,0,2026-03-02,2026-03-03,2}
 
     Source:
         codes as Movie Magic Scheduling has them (mms-docs.ep.com)
@@ -118,7 +121,7 @@ def sched_dood_grid(
     found: list[list[Answer]] = [["Cast", *every, *TOTALS]]
     for who in schedule.cast():
         codes = days_of(who, schedule, rules, worked=working.get(who, []), days=every)
-        found.append([who, *(codes.get(day) for day in every), *_totals(codes, paid)])
+        found.append([_shown(who), *(codes.get(day) for day in every), *_totals(codes, paid)])
     return found
 
 
@@ -193,6 +196,9 @@ def sched_paid_days(
 @read_once
 def _board(days: Column[dt.date], cast: Column[Cell], events: Table) -> Board:
     """The board of two columns and its events; cast without a day is not scheduled."""
+    for at, day in enumerate(days):
+        if day is not None and day.year < FIRST_YEAR:
+            raise CellError("#VALUE!", f"days, cell {at + 1} is no date: {DAY_NUMBERS}")
     if days and days[0] is None and isinstance(cast[0] if cast else None, str):
         cast = (None, *cast[1:])  # both headings, or a strip that is not scheduled
     try:
@@ -261,3 +267,8 @@ def _totals(codes: Mapping[dt.date, Code], paid: frozenset[Code]) -> list[Answer
         found.worked, found.held, found.travel, found.rehearsal, found.fitting, found.holiday,
         found.start, found.finish, found.paid,
     ]  # fmt: skip
+
+
+def _shown(cast_id: str) -> Answer:
+    """An id as people have it in their cast list: a number, or a text."""
+    return int(cast_id) if cast_id.isdecimal() and cast_id == str(int(cast_id)) else cast_id

@@ -15,7 +15,7 @@ from addin.domain.territory_holidays import (
 from addin.domain.working_days import NoWorkingDay, OutsideYears
 from addin.udfs.cell_error import CellError
 from addin.udfs.days_given import calendar_given, holidays_given
-from addin.udfs.kinds import Cell, Column, Spill
+from addin.udfs.kinds import Answer, Cell, Column, Spill
 from addin.udfs.registry import function
 
 CATEGORY = "Schedule"
@@ -163,12 +163,12 @@ def sched_territories(words: str = "") -> Spill:
 
 @function(CATEGORY, shows=SHOWS)
 def sched_shoot_day(
-    day_number: int, start: dt.date, days_off: str = "Sat,Sun", holidays: Column[Cell] = ()
-) -> dt.date:
-    """The date of a shoot day; day 1 is the first working day from the start on.
+    day_number: int | None, start: dt.date, days_off: str = "Sat,Sun", holidays: Column[Cell] = ()
+) -> Answer:
+    """The date of a shoot day; day 1 is the first working day from the start on; no day, no date.
 
     Args:
-        day_number: the number of the shoot day, from 1.
+        day_number: the number of the shoot day, from 1; empty for what is not scheduled.
         start: the first day of photography.
         days_off: days of the week without work: Sat,Sun or Sun or none, or as WORKDAY.INTL.
         holidays: dates off, or the name of a territory such as US-CA, or a range with both.
@@ -181,6 +181,8 @@ def sched_shoot_day(
     Source:
         public holidays: see SCHED_TERRITORIES
     """
+    if day_number is None:
+        return None  # a strip that is not scheduled
     return calendar_given(days_off, holidays).shoot_day(day_number, start)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 from typing import Final
@@ -13,6 +12,7 @@ from typing import Final
 from addin.domain.clock import When, hours
 from addin.domain.rest import shortfall, turnaround
 from addin.domain.rule_table import RuleNotFound
+from addin.tables.cells import is_nothing
 from addin.udfs.arguments import cell_reader
 from addin.udfs.cell_error import CellError
 from addin.udfs.columns import side_by_side
@@ -29,8 +29,10 @@ _least = cell_reader("rules", Decimal)
 
 
 @function(CATEGORY)
-def sched_turnaround(release: Cell, next_call: Cell) -> Fraction:
+def sched_turnaround(release: Cell, next_call: Cell) -> Answer:
     """Hours of rest from a release to the next call; over midnight where times have no date.
+
+    Nothing where either is empty, so that a column may be filled down beyond the last call.
 
     Args:
         release: when the person was released: a time such as 20:30, or a date and time.
@@ -41,10 +43,13 @@ def sched_turnaround(release: Cell, next_call: Cell) -> Fraction:
         =SCHED_TURNAROUND(TIME(20,30,0), TIME(7,0,0)) gives 10.5
         =SCHED_TURNAROUND("2026-03-02 23:00", "2026-03-03 09:00") gives 10
         =SCHED_TURNAROUND("25:30", "11:00") gives 9.5
+        =SCHED_TURNAROUND("20:30", "") gives ""
 
     Source:
         rest is counted per person from dismissal to first call (sagaftra.org, rest periods)
     """
+    if is_nothing(release) or is_nothing(next_call):
+        return None
     return turnaround(when("release", release), when("next_call", next_call))
 
 
@@ -56,8 +61,10 @@ def sched_rest_short(
     crew_class: str = "",
     location: str = "",
     day: dt.date | None = None,
-) -> Fraction:
+) -> Answer:
     """Hours of rest that are missing before the next call; more than 0 is a forced call.
+
+    Nothing where either is empty, so that a column may be filled down beyond the last call.
 
     Args:
         release: when the person was released: a time such as 20:30, or a date and time.
@@ -78,6 +85,8 @@ def sched_rest_short(
     Source:
         the source column of the rules: CREW_RULE_SOURCE
     """
+    if is_nothing(release) or is_nothing(next_call):
+        return None
     released, called = when("release", release), when("next_call", next_call)
     least = _least_rest(rules, _day_of(released, day), crew_class, location)
     return shortfall(turnaround(released, called), least)

@@ -69,6 +69,9 @@ def test_hours_are_rounded_as_said():
     assert called("CREW_HOURS", *day, 0.25, "Nearest") == 10.25
     assert called("CREW_HOURS", "08:00", "18:00", ["12:00", "13:30"], 0, "up", 60) == 9
     assert called("CREW_HOURS", "2026-03-02 20:00", "2026-03-03 06:00") == 10
+    assert called("CREW_HOURS", [["20:00"], [None]], [["06:00"], [None]]) == [[10], [""]]
+    with pytest.raises(CellError, match="wrap"):
+        called("CREW_HOURS", "20:00", None)
 
 
 @pytest.mark.parametrize(

@@ -53,9 +53,19 @@ def test_strips_without_a_day_are_not_scheduled():
     """The boneyard has cast, and nobody works there."""
     days, cast = [["2026-03-02"], [None], ["2026-03-04"]], [["1"], ["1, 7"], ["2"]]
 
-    assert [row[0] for row in called("SCHED_DOOD_GRID", days, cast)[1:]] == ["1", "2"]
+    assert [row[0] for row in called("SCHED_DOOD_GRID", days, cast)[1:]] == [1, 2]
     with pytest.raises(CellError, match="#N/A cast id 7 is on no strip that has a day"):
         called("SCHED_DOOD", 7, "2026-03-02", days, cast)
+
+
+def test_day_numbers_become_dates_and_are_never_taken_for_them():
+    """Day 3 is no 3 January 1900; turned into dates, strips without a number stay unscheduled."""
+    numbers, cast = [["Day"], [1], [3], [None]], [["Cast"], ["1"], ["1"], ["2"]]
+
+    with pytest.raises(CellError, match=r"days, cell 2 is no date: .*SCHED_SHOOT_DAY"):
+        called("SCHED_DOOD_GRID", numbers, cast)
+    dates = called("SCHED_SHOOT_DAY", numbers[1:], "2026-03-06")
+    assert called("SCHED_DOOD_GRID", dates, cast[1:])[1][:4] == [1, "SW", "WF", 2]
 
 
 def test_events_are_laid_over_the_board():
@@ -71,8 +81,8 @@ def test_events_are_laid_over_the_board():
     grid = called("SCHED_DOOD_GRID", days, cast, 0, True, events, "W, H, TR")
 
     assert [row[:6] for row in grid[1:]] == [
-        ["1", "TR", "SW", "H", "/", "WF"],
-        ["2", "TR", "", "SW", "/", "WF"],
+        [1, "TR", "SW", "H", "/", "WF"],
+        [2, "TR", "", "SW", "/", "WF"],
     ]
     assert [row[-1] for row in grid[1:]] == [4, 3]
     assert called("SCHED_PAID_DAYS", [["1"], ["2"]], days, cast, 0, True, events) == [[3], [2]]
