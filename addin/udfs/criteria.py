@@ -118,7 +118,7 @@ def _amount(cell: Cell) -> float | None:
 
 
 def _key(cell: Cell) -> str:
-    return "" if cell is None else _folded(cell) if isinstance(cell, str) else to_text(cell)
+    return _folded(cell) if isinstance(cell, str) else to_text(cell).casefold()
 
 
 @lru_cache(maxsize=16384)
