@@ -8,11 +8,12 @@ import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from addin.tables.table import ErrorValue
 from addin.udfs.arguments import Reader, cell_reader, column_reader, table_reader
-from addin.udfs.help_text import Example, help_of
+from addin.udfs.help_text import Example, Help, help_of
 from addin.udfs.kinds import Cell, Kind, Shape, Spill, Table
 from addin.udfs.kinds_of_types import KINDS, kind_of
 from addin.udfs.names import function_name_problem, parameter_name_problem
@@ -44,21 +45,64 @@ class Parameter:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Function:
-    """One spreadsheet function; ``shown`` says which errors its own exceptions become."""
+    """One spreadsheet function; ``shown`` says which errors its own exceptions become.
+
+    Its hints and its help are looked into when they are first asked for: whoever calls one function
+    does not wait for all the others.
+    """
 
     name: str
     category: str
-    summary: str
-    more: str
-    source: str
-    examples: tuple[Example, ...]
-    parameters: tuple[Parameter, ...]
-    result: Kind
-    spills: bool
     python: Callable[..., object]
     shown: Mapping[type[Exception], str]
+
+    @cached_property
+    def _told(self) -> Help:
+        return help_of(self.python.__doc__ or "")
+
+    @cached_property
+    def _hints(self) -> Mapping[str, object]:
+        return typing.get_type_hints(self.python)
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of its help."""
+        return self._told.summary
+
+    @property
+    def more(self) -> str:
+        """What its help says beyond the first sentence."""
+        return self._told.more
+
+    @property
+    def source(self) -> str:
+        """Who says so, for a rule of the trade."""
+        return self._told.source
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """Formulas with constants, and what they give."""
+        return self._told.examples
+
+    @cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Its arguments, in order."""
+        return tuple(
+            _parameter(each, self._hints[each.name], self._told.arguments.get(each.name, ""))
+            for each in inspect.signature(self.python).parameters.values()
+        )
+
+    @cached_property
+    def spills(self) -> bool:
+        """Whether it gives rows of cells."""
+        return self._hints["return"] == Spill
+
+    @cached_property
+    def result(self) -> Kind:
+        """The kind of value it gives; of a spill, any."""
+        return Kind.ANY if self.spills else kind_of(_without_none(self._hints["return"])[0])
 
     @property
     def repeating(self) -> Parameter | None:
@@ -79,25 +123,16 @@ class Function:
 def function_of(
     python: Callable[..., object], category: str, shown: Mapping[type[Exception], str]
 ) -> Function:
-    """The spreadsheet function that a Python function is.
+    """The spreadsheet function that a Python function is, looked into at once.
 
     Raises:
         Illegal: a host would refuse it, or its help is missing or too long; the text says which.
+        TypeError: a hint is nothing that a cell holds.
     """
-    name = python.__name__.upper()
-    told = help_of(python.__doc__ or "")
-    hints = typing.get_type_hints(python)
-    parameters = tuple(
-        _parameter(each, hints[each.name], told.arguments.get(each.name, ""))
-        for each in inspect.signature(python).parameters.values()
-    )
-    spills = hints["return"] == Spill
-    found = Function(
-        name, category, told.summary, told.more, told.source, told.examples, parameters,
-        Kind.ANY if spills else kind_of(_without_none(hints["return"])[0]), spills, python, shown,
-    )  # fmt: skip
+    found = Function(python.__name__.upper(), category, python, shown)
+    _result = found.result  # one that no cell holds raises here
     if problems := _problems(found):
-        raise Illegal(f"{name}: {'; '.join(problems)}")
+        raise Illegal(f"{found.name}: {'; '.join(problems)}")
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, ParamSpec, TypeVar
 
-from addin.udfs.function import Function, Illegal, function_of
+from addin.udfs.function import Function, Illegal
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -19,8 +19,8 @@ def function(
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Register a Python function as the spreadsheet function of its name, in capitals.
 
-    Its type hints say what it takes (see ``kinds``), its docstring is its help. The Python function
-    stays as it is.
+    Its type hints say what it takes (see ``kinds``), its docstring is its help; a test asks all of
+    them whether every host would take them. The Python function stays as it is.
 
     Args:
         category: the heading it stands under in the function wizard and in the documentation.
@@ -28,7 +28,7 @@ def function(
     """
 
     def register(python: Callable[P, R]) -> Callable[P, R]:
-        found = function_of(python, category, shows or {})
+        found = Function(python.__name__.upper(), category, python, shows or {})
         if found.name in REGISTERED:
             raise Illegal(f"{found.name} is registered twice")
         REGISTERED[found.name] = found

@@ -61,7 +61,7 @@ def tieout_version() -> str:
 def tieout_functions(words: str = "") -> Spill:
     """Every function, or those whose help holds all of some words.
 
-    Spills one row for each: its name, what it gives, how to type it, its category.
+    Spills one row for each, by name: its name, what it gives, how to type it, its category.
 
     Args:
         words: what to look for in names, help and arguments; left out, every function is listed.
@@ -70,7 +70,7 @@ def tieout_functions(words: str = "") -> Spill:
         =INDEX(TIEOUT_FUNCTIONS("cost_efc"),1,1) gives "COST_EFC"
         =TIEOUT_FUNCTIONS("no function speaks of this") gives #N/A
     """
-    found = search(REGISTERED.values(), words)
+    found = search((REGISTERED[name] for name in sorted(REGISTERED)), words)
     if not found:
         raise CellError("#N/A", f"no function speaks of “{words}”")
     return [(each.name, each.summary, each.usage, each.category) for each in found]
