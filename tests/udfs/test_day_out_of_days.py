@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any
 
 import pytest
@@ -132,3 +133,68 @@ def test_the_drop_gap_may_come_from_an_agreement():
     assert (home, away) == (10, 14)
     assert called("SCHED_PAID_DAYS", 1, days, cast, home) == 2
     assert called("SCHED_PAID_DAYS", 1, days, cast, away) == 3
+
+
+@pytest.mark.real
+def test_the_standard_s_own_sample_becomes_a_day_out_of_days(real):
+    """A whole feature: dates, pages and every cast member's days, counted here another way."""
+    text = (real / "uss-official" / "full_sample_schedule.uss").read_text(encoding="utf-8")
+    schedule = json.loads(text)["universalScheduleStandard"]
+    strips = {each["id"]: each for each in schedule["breakdowns"]}
+    category = next(each["id"] for each in schedule["categories"] if each["ucid"] == 100)
+    cast_of = {
+        each["id"]: each["elementId"]
+        for each in schedule["elements"]
+        if each["category"] == category
+    }
+    plan = next(each for each in schedule["stripboards"] if each["name"] == "First Pass")
+    boards = {each["name"]: each["breakdownArrays"] for each in plan["boards"]}
+    rows = [
+        (number if name == "stripboard" else None, strips[strip])
+        for name, board in boards.items()
+        for number, day in enumerate(board, 1)
+        for strip in ([day] if isinstance(day, str) else day)
+        if strips[strip]["type"] == "strip"
+    ]
+    numbers = [[number] for number, _ in rows]
+    cast = [
+        [", ".join(cast_of[each] for each in strip["elements"] if each in cast_of)]
+        for _, strip in rows
+    ]
+    pages = [[strip["pages"]] for _, strip in rows]
+    holidays = [["2022-09-05"], ["2022-10-10"]]
+
+    dates = called("SCHED_SHOOT_DAY", numbers, "2022-08-03", "Sat,Sun", holidays)
+    _, *by_day, whole = called("SCHED_PAGES_BY_DAY", numbers, pages)
+    heading, *grid = called("SCHED_DOOD_GRID", dates, cast, 10)
+
+    assert (
+        whole[2]
+        == sum(strip["pages"] for _, strip in rows) * 8
+        == called("SCHED_EIGHTHS_SUM", pages)
+    )
+    shot = sorted({number for number, _ in rows if number})
+    assert [row[0] for row in by_day if row[0] != "Not scheduled"] == shot
+    assert heading[1 : len(shot) + 1] == [
+        day
+        for (day,) in called(
+            "SCHED_SHOOT_DAY", [[n] for n in shot], "2022-08-03", "Sat,Sun", holidays
+        )
+    ]
+    worked = {
+        who: {
+            number
+            for number, strip in rows
+            if number and who in {cast_of.get(e) for e in strip["elements"]}
+        }
+        for who in cast_of.values()
+    }
+    assert {str(row[0]): row[len(shot) + 1] for row in grid} == {
+        who: len(days) for who, days in worked.items() if days
+    }
+    for row in grid:
+        codes = row[1 : len(shot) + 1]
+        assert sum(code.startswith("SW") for code in codes) == 1
+        assert sum(code.endswith("WF") for code in codes) == 1
+        assert codes.count("WD") + codes.count("SWD") <= 1
+        assert row[-1] == sum("W" in code or code == "H" for code in codes)
