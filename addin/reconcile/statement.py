@@ -17,6 +17,7 @@ from addin.domain.money import Money
 from addin.reconcile.decisions import row_key
 from addin.reconcile.outcome import (
     Difference,
+    Kind,
     Leftover,
     Lists,
     Match,
@@ -181,7 +182,7 @@ def _lines(tied: Tied) -> Iterator[_Found]:
     seen: set[int] = set()
     for part, (left, right), why, rivals in _candidates(tied):
         if part is Part.DIFFERS and any(id(row) in seen for row in (*left, *right)):
-            continue  # a match whose amounts differ
+            continue  # told with its match
         here = tuple(row for row in left if id(row) not in seen)
         there = tuple(row for row in right if id(row) not in seen)
         if here or there:
@@ -190,9 +191,17 @@ def _lines(tied: Tied) -> Iterator[_Found]:
 
 
 def _candidates(tied: Tied) -> Iterator[_Found]:
+    amounts = [one for one in tied.differences if one.kind is Kind.AMOUNT]
+    differs = {id(row): one for one in amounts for row in (*one.left, *one.right)}
     for one in sorted(tied.matches, key=lambda one: one.tier is Tier.SUGGESTED):
-        part = Part.MATCHED if one.tier is Tier.CONFIRMED else Part.SUGGESTED
-        yield part, (one.left, one.right), _why(one), tuple(map(str, one.others))
+        rows, rivals = (one.left, one.right), tuple(map(str, one.others))
+        told = next((differs[id(r)] for r in (*one.left, *one.right) if id(r) in differs), None)
+        if one.tier is Tier.SUGGESTED:
+            yield Part.SUGGESTED, rows, _why(one), rivals
+        elif told is None:
+            yield Part.MATCHED, rows, _why(one), rivals
+        else:
+            yield Part.DIFFERS, rows, f"{_said(told)}; {_why(one)}", rivals
     for other in tied.differences:
         yield Part.DIFFERS, (other.left, other.right), _said(other), ()
     for leftover in tied.left_over:

@@ -11,7 +11,15 @@ from addin.domain.money import Money
 from addin.reconcile.decisions import apply
 from addin.reconcile.explain import leftovers, slips
 from addin.reconcile.match import match, matched
-from addin.reconcile.outcome import Leftover, Reconciliation, Tied, Tolerance, named_lists
+from addin.reconcile.outcome import (
+    Difference,
+    Kind,
+    Leftover,
+    Reconciliation,
+    Tied,
+    Tolerance,
+    named_lists,
+)
 from addin.reconcile.passes import BOOKS, UNSURE
 from addin.reconcile.statement import Part, accepted, rejected, statements, statements_of
 from tests.reconcile.rows import lists, row
@@ -136,3 +144,17 @@ def test_a_leftover_says_why_it_has_no_partner():
     (one,) = statements_of(tied)
 
     assert one.lines[0].why == "not posted yet; 9 days old"
+
+
+def test_a_match_whose_amounts_differ_is_no_plain_match():
+    """A cheque that the bank paid at another amount stands apart, with both figures."""
+    left, right = row(2, "500", reference="1042"), row(5, "50", sheet="Right", reference="1042")
+    tied = _tied([left], [right])
+    told = Difference(
+        Kind.AMOUNT, "cheque 1042", (left,), (right,), Money(50000, "USD"), Money(5000, "USD")
+    )
+    (one,) = statements_of(replace(tied, differences=(told,)))
+
+    assert [line.part for line in one.lines] == [Part.DIFFERS]
+    assert one.is_proved
+    assert "500.00 USD here, 50.00 USD there" in one.lines[0].why
