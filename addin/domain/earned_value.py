@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from addin.domain.money import Money
+from addin.domain.money import Money, ratio_half_up
 
 
 class NoIndex(ArithmeticError):
@@ -148,7 +148,8 @@ class Performance:
         if not cost:
             raise NoIndex("nothing was earned yet: CPI is 0, and nothing can be divided by it")
         if by is EacBy.CPI:
-            return self.budget.times(1 / cost)
+            minor = ratio_half_up(self.budget.minor * self.actual.minor, self.earned.minor)
+            return Money(minor, self.budget.currency)
         return self.actual + left.times(1 / (cost * self.schedule_index))
 
     def to_complete_index(self, goal: Money) -> Fraction:

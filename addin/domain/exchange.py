@@ -7,13 +7,15 @@ day. Keeping the two apart is what separates a price variance from a currency va
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import Final
 
-from addin.domain.money import Money, exponent, round_half_up
+from addin.domain.money import Money, exponent, ratio_half_up
 
 
 class Purpose(StrEnum):
@@ -84,7 +86,22 @@ class AmbiguousRate(ValueError):
         )
 
 
-_Pairs = Mapping[tuple[Purpose, frozenset[str]], Sequence[Rate]]
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """Rates of one pair and purpose, the days in order; those without a day come first."""
+
+    days: tuple[dt.date, ...]
+    rates: tuple[tuple[Rate, ...], ...]
+
+    def latest(self, first: dt.date, last: dt.date) -> tuple[Rate, ...]:
+        """The rates of the latest day between two, both included; none if there is no such day."""
+        at = bisect_right(self.days, last) - 1
+        return self.rates[at] if at >= 0 and self.days[at] >= first else ()
+
+
+_NONE: Final = _Dated((), ())
+_Key = tuple[Purpose, str, str, str]
+"""Purpose, the two currencies in order of the alphabet, version of the budget."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +116,19 @@ class Rates:
     """
 
     rates: tuple[Rate, ...]
-    _pairs: _Pairs = field(init=False, repr=False, compare=False)
+    _dated: Mapping[_Key, _Dated] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        pairs: dict[tuple[Purpose, frozenset[str]], list[Rate]] = {}
+        by_day: dict[_Key, dict[dt.date, list[Rate]]] = {}
         for rate in self.rates:
-            pairs.setdefault((rate.purpose, frozenset((rate.base, rate.quote))), []).append(rate)
-        object.__setattr__(self, "_pairs", pairs)
+            version = rate.version if rate.purpose is Purpose.BUDGET else ""
+            days = by_day.setdefault(_key(rate.purpose, rate.base, rate.quote, version), {})
+            days.setdefault(rate.date or dt.date.min, []).append(rate)
+        dated = {
+            key: _Dated(tuple(sorted(days)), tuple(tuple(days[day]) for day in sorted(days)))
+            for key, days in by_day.items()
+        }
+        object.__setattr__(self, "_dated", dated)
 
     def budget(self, base: str, quote: str, version: str) -> Fraction:
         """The rate locked with a version of the budget, whatever the day.
@@ -114,7 +137,7 @@ class Rates:
             MissingRate: the version has none for these currencies.
             AmbiguousRate: it has several.
         """
-        fit = [r for r in self._between(base, quote, Purpose.BUDGET) if r.version == version]
+        fit = self._latest(Purpose.BUDGET, base, quote, version=version)
         return _pick(fit, base, quote, Purpose.BUDGET, f"version {version}" if version else "")
 
     def actual(self, base: str, quote: str, on: dt.date) -> Fraction:
@@ -124,7 +147,7 @@ class Rates:
             MissingRate: none had begun yet.
             AmbiguousRate: several began on the same day.
         """
-        fit = [r for r in self._between(base, quote, Purpose.ACTUAL) if _begun(r, on)]
+        fit = self._latest(Purpose.ACTUAL, base, quote, last=on)
         return _pick(fit, base, quote, Purpose.ACTUAL, on.isoformat())
 
     def spot(self, base: str, quote: str, on: dt.date) -> Fraction:
@@ -135,33 +158,40 @@ class Rates:
             AmbiguousRate: that day has several.
         """
         first = on - dt.timedelta(days=SPOT_DAYS)
-        fit = [
-            r
-            for r in self._between(base, quote, Purpose.SPOT)
-            if r.date is not None and first <= r.date <= on
-        ]
+        fit = self._latest(Purpose.SPOT, base, quote, first=first, last=on)
         return _pick(fit, base, quote, Purpose.SPOT, on.isoformat())
 
-    def _between(self, base: str, quote: str, purpose: Purpose) -> Sequence[Rate]:
-        return self._pairs.get((purpose, frozenset((base, quote))), ())
+    def _latest(
+        self,
+        purpose: Purpose,
+        base: str,
+        quote: str,
+        *,
+        version: str = "",
+        first: dt.date = dt.date.min,
+        last: dt.date = dt.date.max,
+    ) -> tuple[Rate, ...]:
+        dated = self._dated.get(_key(purpose, base, quote, version), _NONE)
+        return dated.latest(first, last)
 
 
-def _begun(rate: Rate, on: dt.date) -> bool:
-    return rate.date is None or rate.date <= on
+def _key(purpose: Purpose, base: str, quote: str, version: str) -> _Key:
+    return purpose, min(base, quote), max(base, quote), version
 
 
-def _pick(fit: list[Rate], base: str, quote: str, purpose: Purpose, when: str) -> Fraction:
+def _pick(fit: Sequence[Rate], base: str, quote: str, purpose: Purpose, when: str) -> Fraction:
+    """The rate among those of one day; one quoted this way round goes before an inverse."""
     if base == quote:
         return Fraction(1)
     if not fit:
         raise MissingRate(base, quote, purpose, when)
-    # the latest; on one day the rate quoted this way round goes before the inverse of another
-    best = max(fit, key=lambda r: (r.date or dt.date.min, r.base == base))
-    same_day = {r.rate for r in fit if r.date == best.date and r.base == best.base}
-    if len(same_day) > 1:
+    own = {each.rate for each in fit if each.base == base}
+    known = own or {each.rate for each in fit}
+    if len(known) > 1:
         raise AmbiguousRate(base, quote, purpose, when)
-    exact = Fraction(best.rate)
-    return exact if best.base == base else 1 / exact
+    (rate,) = known
+    exact = Fraction(rate)
+    return exact if own else 1 / exact
 
 
 def exchange(amount: Money, rate: Decimal | Fraction, currency: str) -> Money:
@@ -175,7 +205,7 @@ def exchange(amount: Money, rate: Decimal | Fraction, currency: str) -> Money:
     >>> print(exchange(Money(10000, "USD"), Decimal("151.237"), "JPY"))
     15,124 JPY
     """
-    return exchanged(Fraction(amount.amount), rate, currency)
+    return exchanged(amount.amount, rate, currency)
 
 
 def exchanged(amount: Decimal | Fraction, rate: Decimal | Fraction, currency: str) -> Money:
@@ -184,8 +214,10 @@ def exchanged(amount: Decimal | Fraction, rate: Decimal | Fraction, currency: st
     >>> print(exchanged(Decimal("100.005"), Decimal("3.25"), "KWD"))
     325.016 KWD
     """
-    minor = Fraction(amount) * Fraction(rate) * 10 ** exponent(currency)
-    return Money(round_half_up(minor), currency)
+    above, below = amount.as_integer_ratio()
+    rate_above, rate_below = rate.as_integer_ratio()
+    minor = above * rate_above * 10 ** exponent(currency)
+    return Money(ratio_half_up(minor, below * rate_below), currency)
 
 
 @dataclass(frozen=True, slots=True)

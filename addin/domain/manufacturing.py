@@ -77,6 +77,8 @@ def gross(quantity: Fraction, scrap: Fraction, of: ScrapOf = ScrapOf.OUTPUT) -> 
     >>> gross(Fraction(9), Fraction(1, 10)), gross(Fraction(9), Fraction(1, 10), ScrapOf.INPUT)
     (Fraction(99, 10), Fraction(10, 1))
     """
+    if not scrap:
+        return quantity
     if of is ScrapOf.OUTPUT:
         return quantity * (1 + scrap)
     if scrap == 1:

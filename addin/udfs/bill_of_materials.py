@@ -187,7 +187,7 @@ def _bill(
         number = quantity or Decimal(0)
         if number < 0:
             raise CellError("#NUM!", f"quantities, cell {at + 1} is {number}, below 0")
-        lost = Fraction(share("scraps", scrap or Decimal(0)))
+        lost = Fraction(share("scraps", scrap)) if scrap else Fraction()
         needed = gross(Fraction(number), lost, scrap_of)
         lines.append(Line(goes_into, part, needed, None if cost is None else Fraction(cost)))
     if not lines:

@@ -30,7 +30,10 @@ NOTHING = Money(0)
 _TIMES_ALONE: Final = dt.datetime(1899, 12, 30)
 """The day on which a time without a date is; the serial number 0."""
 _DAY: Final = dt.timedelta(days=1)
+_LONGEST: Final = 1000
+"""Days that one item of a show may take; more is a slip in the unit."""
 _MINUTE: Final = dt.timedelta(minutes=1)
+_LAST_YEAR: Final = 9990
 
 
 class DurationIn(StrEnum):
@@ -191,9 +194,13 @@ def _clashes(
             continue  # a heading, a part of the show
         if start is None:
             raise CellError("#VALUE!", f"starts, cell {at + 1} is empty")
+        if start.year > _LAST_YEAR:
+            raise CellError("#NUM!", f"starts, cell {at + 1} is in {start.year}")
         if duration is not None and duration < 0:
             raise CellError("#NUM!", f"durations, cell {at + 1} is {duration}, below 0")
         lasts = Fraction(duration or 0) / _PER_DAY[unit]
+        if lasts > _LONGEST:
+            raise CellError("#NUM!", f"durations, cell {at + 1} is longer than {_LONGEST} days")
         seconds = dt.timedelta(seconds=round(lasts * 86_400))
         nearest = dt.timedelta(seconds=round((start - _TIMES_ALONE).total_seconds()))
         items.append(Item(at, _TIMES_ALONE + nearest, seconds, (room or "").strip()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Final
 
 from addin.domain.exchange import Purpose, Rate, Rates
@@ -30,6 +31,7 @@ HELP: Final = (
 _read_rate = cell_reader("rates", Decimal)
 
 
+@lru_cache(maxsize=1024)
 def code(name: str, text: str) -> str:
     """A currency as its ISO 4217 code; a sign that stands for one currency only will do.
 

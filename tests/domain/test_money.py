@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addin.domain.money import CurrencyMismatch, Money, exponent, money, total, zero
+from addin.domain.money import (
+    CurrencyMismatch,
+    Money,
+    exponent,
+    money,
+    ratio_half_up,
+    round_half_up,
+    total,
+    zero,
+)
 
 currencies = st.sampled_from(["USD", "JPY", "KWD", "CLF", "GBP"])
 minors = st.integers(-(10**13), 10**13)
@@ -78,3 +87,16 @@ def test_weights_of_nothing_cannot_split():
     for shares in ([], [0, 0], [1, -1]):
         with pytest.raises(ValueError, match="weights"):
             zero("USD").allocate(shares)
+
+
+@settings(deadline=None)
+@given(minors, minors.filter(bool))
+def test_a_ratio_is_rounded_as_its_fraction_is(above, below):
+    """Halves away from zero, whatever the signs; no nearer whole number exists."""
+    exact = Fraction(above, below)
+
+    found = ratio_half_up(above, below)
+
+    assert found == round_half_up(exact)
+    assert abs(found - exact) <= Fraction(1, 2)
+    assert abs(found) >= abs(exact) or abs(found - exact) < Fraction(1, 2)

@@ -62,6 +62,8 @@ def test_dates_are_kept_where_they_are_given():
         ("EVENT_RUN", [NINE, [[5.0], [-1.0]]], "#NUM!", "cell 2 is -1, below 0"),
         ("EVENT_RUN_OK", [[[NINE]], [[-5.0]]], "#NUM!", "below 0"),
         ("EVENT_RUN_OK", [[[NINE], [""]], [[5.0], [5.0]]], "#VALUE!", "starts, cell 2 is empty"),
+        ("EVENT_RUN_OK", [[[NINE]], [[1e15]]], "#NUM!", "longer than 1000 days"),
+        ("EVENT_RUN_OK", [[[dt.datetime(9999, 12, 31)]], [[5.0]]], "#NUM!", "in 9999"),
         ("EVENT_RUN_OK", ["", ""], "#N/A", "no item"),
         ("EVENT_RUN", [NINE, 5.0, "days"], "#VALUE!", "minutes, hours, time"),
     ],
