@@ -15,6 +15,7 @@ from addin.domain.money import Money
 from addin.domain.rule_table import RuleNotFound, RuleTable
 
 STRAIGHT: Final = Decimal(1)
+NONE: Final = Fraction(0)
 _TIER = re.compile(r"(?P<kind>[a-z_]+?)_after_(?P<hours>\d+(?:\.\d+)?)_hours")
 
 
@@ -131,18 +132,26 @@ def by_tier(hours: Decimal | Fraction, given: Sequence[Tier]) -> tuple[TierHours
     worked = Fraction(hours)
     if worked < 0:
         raise WrongTiers("hours worked are not negative")
-    ends = [Fraction(tier.after) for tier in given[1:]] + [max(worked, Fraction(given[-1].after))]
-    return tuple(
-        TierHours(tier.times, max(min(worked, end) - Fraction(tier.after), Fraction(0)))
-        for tier, end in zip(given, ends, strict=True)
-    )
+    found: list[TierHours] = []
+    starts = [Fraction(tier.after) for tier in given]
+    left = worked
+    for at in range(len(given) - 1, -1, -1):  # the last tier takes what lies beyond its start
+        beyond = left - starts[at]
+        if beyond > 0:
+            found.append(TierHours(given[at].times, beyond))
+            left = starts[at]
+        else:
+            found.append(TierHours(given[at].times, NONE))
+    return tuple(reversed(found))
 
 
 def pay(parts: Iterable[TierHours], rate: Decimal | Fraction, currency: str = "XXX") -> Money:
     """What tiers of hours come to at an hourly rate, rounded once."""
-    paid = sum((part.hours * Fraction(part.times) for part in parts), Fraction(0))
-    hundredth = Money(100, currency)
-    return hundredth.times(paid * Fraction(rate))
+    paid = NONE
+    for part in parts:
+        if part.hours:
+            paid += part.hours if part.times == STRAIGHT else part.hours * Fraction(part.times)
+    return Money(100, currency).times(paid * Fraction(rate))
 
 
 def rounded(hours: Fraction, unit: Decimal, rounding: Rounding = Rounding.UP) -> Fraction:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
+from addin.domain.rule_names import PARAMETERS
 from addin.domain.rule_table import Rule, RuleNotFound, agreements, of_agreement, shipped
 from addin.udfs.cell_error import CellError
 from addin.udfs.kinds import Answer, Spill, Table
@@ -113,6 +114,25 @@ def crew_agreements() -> Spill:
     """
     rules = shipped()
     return [(name, sum(rule.agreement == name for rule in rules)) for name in agreements(rules)]
+
+
+@function(CATEGORY)
+def crew_parameters(words: str = "") -> Spill:
+    """The names that a rule table may use, with unit and meaning: to write a table of your own.
+
+    Args:
+        words: part of a name or of its meaning; left out, all are listed.
+
+    Example:
+        =INDEX(CREW_PARAMETERS("rest between"), 1, 1) gives "rest_hours"
+        =CREW_PARAMETERS("no such word") gives #N/A
+    """
+    wanted = words.strip().casefold()
+    return [
+        (each.name, each.unit, each.meaning)
+        for each in PARAMETERS
+        if wanted in f"{each.name} {each.meaning}".casefold()
+    ]
 
 
 def _row(rule: Rule) -> list[Answer]:

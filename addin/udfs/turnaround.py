@@ -1,4 +1,4 @@
-"""SCHED_: turnaround: the rest between a release and the next call, and forced calls."""
+"""SCHED_ and CREW_: turnaround: the rest before the next call, and what a forced call costs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import Final
 
 from addin.domain.clock import When, hours
-from addin.domain.rest import shortfall, turnaround
+from addin.domain.money import Money
+from addin.domain.rest import forced_call, shortfall, turnaround
 from addin.domain.rule_table import RuleNotFound
 from addin.tables.cells import is_nothing
 from addin.udfs.arguments import cell_reader
@@ -149,6 +150,42 @@ def sched_forced_calls(
             if short:
                 found.append([person, release, call, rest, short])
     return found
+
+
+@function("Crew", shows=SHOWS)
+def crew_forced_call(
+    hours_short: Decimal,
+    rules: Table,
+    day_rate: Money | None = None,
+    hour_rate: Decimal | None = None,
+    crew_class: str = "",
+    location: str = "",
+    day: dt.date | None = None,
+) -> Money:
+    """What a forced call costs by the rules of an agreement; 0 where no rest is missing.
+
+    Args:
+        hours_short: hours of rest that are missing, as SCHED_REST_SHORT gives them.
+        rules: an agreement by name (CREW_RULES), or your own rule table, with forced_call_amount,
+            forced_call_most (a day's pay up to it) or forced_call_times (for each missing hour).
+        day_rate: the person's pay for a day, where the rules ask for it.
+        hour_rate: the person's pay for an hour, where the rules ask for it.
+        crew_class: the class of the person, where the rules tell classes apart.
+        location: the place, where the rules tell places apart.
+        day: the date whose rules count; left out: the rules that have not ended.
+
+    Example:
+        =CREW_FORCED_CALL(1.5, "SAG-AFTRA", 700, "", "Day performer") gives 700
+        =CREW_FORCED_CALL(1.5, "SAG-AFTRA", 1200, "", "Day performer") gives 900
+        =CREW_FORCED_CALL(1.5, {"parameter","value";"forced_call_times",2}, "", 40) gives 120
+        =CREW_FORCED_CALL(0, "SAG-AFTRA", 1200, "", "Day performer") gives 0
+
+    Source:
+        the source column of the rules: CREW_RULE_SOURCE
+    """
+    return forced_call(
+        hours_short, rules_given(rules, day, crew_class, location), day_rate, hour_rate
+    )
 
 
 def _day_of(released: When, day: dt.date | None) -> dt.date | None:

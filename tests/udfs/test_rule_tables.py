@@ -63,3 +63,11 @@ def test_headings_may_be_spelt_as_people_do():
     assert called("CREW_RULE", own, "X", "2026-03-31") == 7
     with pytest.raises(CellError, match="#N/A"):
         called("CREW_RULE", own, "x", "2026-04-01")
+
+
+def test_every_name_that_a_table_may_use_is_listed_with_its_meaning():
+    """To write a table of one's own; words look into names and meanings."""
+    rows = called("CREW_PARAMETERS")
+
+    assert ["rest_hours", "hours"] in [row[:2] for row in rows]
+    assert [row[0] for row in called("CREW_PARAMETERS", "grace")] == ["meal_grace_minutes"]

@@ -101,3 +101,20 @@ def test_rows_that_cannot_be_are_told():
         )
     with pytest.raises(CellError, match="#N/A US GSA per diem has no rest_hours"):
         called("SCHED_REST_SHORT", "20:00", "06:00", "US GSA per diem")
+
+
+def test_a_forced_call_costs_nothing_where_the_rest_is_enough():
+    """A column of shortfalls, each at its price; blanks are no forced calls."""
+    short = called(
+        "SCHED_REST_SHORT", [["20:00"], ["22:30"], ["22:00"]], [["09:00"], ["07:00"], [None]], 12
+    )
+
+    assert called("CREW_FORCED_CALL", short, "SAG-AFTRA", 700, None, "Day performer") == [
+        [0],
+        [700],
+        [0],
+    ]
+    with pytest.raises(CellError, match="give the day rate"):
+        called("CREW_FORCED_CALL", 1, "SAG-AFTRA", None, None, "Day performer")
+    with pytest.raises(CellError, match=r"#N/A .*forced_call_times"):
+        called("CREW_FORCED_CALL", 1, "UK Working Time")
