@@ -36,6 +36,7 @@ SINGLE: Final[Sequence[tuple[str, tuple[object, ...]]]] = (
 
 Column = list[list[object]]
 """The cells of one column, as a host hands them over: rows of one cell."""
+Columns = dict[str, Column]
 
 
 def seconds(work: Callable[[], object], repeat: int, times: int = 1) -> tuple[float, float]:
@@ -68,7 +69,7 @@ def single(repeat: int) -> None:
         )
 
 
-def ledger(rows: int, seed: int = 11) -> dict[str, Column]:
+def ledger(rows: int, seed: int = 11) -> Columns:
     """The columns of a ledger of so many rows, 60 accounts and 26 weeks, as cells."""
     chance = random.Random(seed)
     codes = [str(1000 + 50 * step) for step in range(60)]
@@ -81,10 +82,15 @@ def ledger(rows: int, seed: int = 11) -> dict[str, Column]:
         "people": (f"P{chance.randrange(400):03}" for _ in range(rows)),
         "vendors": (f"Vendor {chance.randrange(90)}" for _ in range(rows)),
     }
-    return {name: [[name], *([cell] for cell in cells)] for name, cells in figures.items()}
+    found: Columns = {
+        name: [[name], *([cell] for cell in cells)] for name, cells in figures.items()
+    }
+    billed: Column = [[*row] for row in found["amounts"]]
+    for at in range(1, rows, 40):  # one in forty was invoiced otherwise than ordered
+        billed[at] = [chance.uniform(1, 9000)]
+    return {**found, "billed": billed}
 
 
-Columns = dict[str, Column]
 OVER_COLUMNS: Final[Sequence[tuple[str, Callable[[Columns], list[object]]]]] = (
     ("ACT_TO_DATE", lambda c: [c["accounts"], c["dates"], c["amounts"], "2000", 46150.0]),
     ("ACT_BY", lambda c: [c["accounts"], c["dates"], c["amounts"]]),
@@ -93,7 +99,7 @@ OVER_COLUMNS: Final[Sequence[tuple[str, Callable[[Columns], list[object]]]]] = (
     ("PO_OPEN", lambda c: [c["amounts"][1:], c["relieved"][1:]]),
     ("PO_AGEING", lambda c: [c["orders"], c["dates"], c["amounts"], 46200.0, c["relieved"]]),
     ("FRINGE_BY_PERSON", lambda c: [c["people"], c["amounts"], 0.062, 45000.0]),
-    ("REC_STATUSES", lambda c: [c["orders"], c["amounts"], c["orders"], c["relieved"]]),
+    ("REC_STATUSES", lambda c: [c["orders"], c["amounts"], c["orders"], c["billed"]]),
     ("REC_DUPLICATES", lambda c: [c["orders"], c["vendors"], c["amounts"]]),
 )
 

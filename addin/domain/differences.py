@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 from typing import Final
 
-from addin.domain.money import Money, exponent, round_half_up
+from addin.domain.money import Money, exponent, ratio_half_up
 from addin.domain.splits import splits
 
 TAX_RATES: Final = tuple(
@@ -168,7 +167,8 @@ def tax_rate(left: Money, right: Money, rates: Iterable[Decimal] = TAX_RATES) ->
     if small * large <= 0 or abs(small) < 1000:  # on small sums rounding makes every rate fit
         return None
     for rate in rates:
-        if round_half_up(Fraction(small) * (1 + Fraction(rate) / 100)) == large:
+        percent, of = rate.as_integer_ratio()
+        if ratio_half_up(small * (100 * of + percent), 100 * of) == large:
             return rate
     return None
 
