@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Final
 
 from addin.domain.account_codes import cleaned
@@ -121,18 +122,18 @@ class Bill:
             NoCost: something it is made of has no cost; the first such part is named.
         """
         top = self._known(part)
-        costs: dict[str, Fraction] = {}
-        for key in self._children_first([top]):
-            if key in self._parts:
-                costs[key] = sum((costs[p] * n for p, n in self._parts[key]), Fraction())
-            elif key in self._costs:
-                costs[key] = self._costs[key]
-            else:
-                raise NoCost(self.names[key])
-        return costs[top]
+        cost = self._rolled_up[top]
+        if cost is None:
+            below = self._children_first([top])
+            raise NoCost(next(self.names[key] for key in below if self._rolled_up[key] is None))
+        return cost
 
     def unit_costs(self) -> Mapping[str, Fraction | None]:
         """What one of each part costs, by its name as first written; None: a cost is missing."""
+        return {name: self._rolled_up[key] for key, name in self.names.items()}
+
+    @cached_property
+    def _rolled_up(self) -> dict[str, Fraction | None]:
         costs: dict[str, Fraction | None] = {}
         for key in self._order:
             if key not in self._parts:
@@ -142,7 +143,7 @@ class Bill:
             known = [(cost, number) for cost, number in parts if cost is not None]
             whole = sum((cost * number for cost, number in known), Fraction())
             costs[key] = whole if len(known) == len(parts) else None
-        return {name: costs[key] for key, name in self.names.items()}
+        return costs
 
     def levels(self) -> Mapping[str, int]:
         """How deep each part lies at the deepest, by its name; products that go into none are 0."""

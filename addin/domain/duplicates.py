@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -53,80 +53,85 @@ class Double:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """An entry as it is compared."""
+    """An entry as it is compared; ``looks`` is its number as the eye takes it."""
 
     number: str
+    looks: str
     vendor: str
     document: Document
 
+    @classmethod
+    def of(cls, document: Document) -> _Read:
+        """How an entry is compared."""
+        number = reference_key(document.number)
+        return cls(number, _looks(number), name_key(document.vendor), document)
 
-def doubles(documents: Sequence[Document | None]) -> list[Double | None]:
-    """For each entry the others it may be a double of; the strongest likeness only.
 
-    Vendors are compared without case, accents and legal form; an entry without a vendor is compared
-    with all. None stands for no entry, or no double.
+class Entries:
+    """A list of documents, in which the doubles of any document are found at once.
+
+    None stands for no entry.
     """
-    read = [None if document is None else _read(document) for document in documents]
-    rooms: dict[Hashable, list[int]] = defaultdict(list)
-    for at, one in enumerate(read):
-        if one is not None:
-            for key in _rooms(one):
-                rooms[key].append(at)
-    return [None if one is None else _double(at, one, read, rooms) for at, one in enumerate(read)]
 
+    __slots__ = ("_read", "_rooms")
 
-def double_of(document: Document, others: Sequence[Document | None]) -> Double | None:
-    """The entries of a list that one more entry would be a double of."""
-    return doubles((*others, document))[-1]
+    def __init__(self, documents: Iterable[Document | None]) -> None:
+        self._read = [None if each is None else _Read.of(each) for each in documents]
+        self._rooms: dict[Hashable, list[int]] = {}
+        for at, one in enumerate(self._read):
+            if one is not None:
+                for key in _rooms(one):
+                    self._rooms.setdefault(key, []).append(at)
 
+    def double_of(self, document: Document) -> Double | None:
+        """The entries that one more document would be a double of."""
+        return self._double(_Read.of(document), -1)
 
-def _read(document: Document) -> _Read:
-    return _Read(reference_key(document.number), name_key(document.vendor), document)
+    def doubles(self) -> list[Double | None]:
+        """For each entry the others it may be a double of; the strongest likeness only.
+
+        Vendors are compared without case, accents and legal form; an entry without a vendor is
+        compared with all.
+        """
+        return [None if one is None else self._double(one, at) for at, one in enumerate(self._read)]
+
+    def _double(self, one: _Read, own: int) -> Double | None:
+        places = {place for key in _doors(one) for place in self._rooms.get(key, ())} - {own}
+        alike: dict[Likeness, list[int]] = defaultdict(list)
+        for place in sorted(places):
+            other = self._read[place]
+            likeness = None if other is None else _likeness(one, other)
+            if likeness is not None:
+                alike[likeness].append(place)
+        return next((Double(kind, tuple(alike[kind])) for kind in Likeness if alike[kind]), None)
 
 
 def _rooms(one: _Read) -> Iterator[Hashable]:
     """Where an entry is put, so that its doubles find it."""
     if one.number:
-        yield "number", one.number, one.vendor
-        yield "number", one.number
+        yield one.number, one.vendor
+        yield one.number
     yield from _by_look(one)
 
 
 def _doors(one: _Read) -> Iterator[Hashable]:
     """Where the doubles of an entry are to be found."""
     if one.number and one.vendor:
-        yield "number", one.number, one.vendor
-        yield "number", one.number, ""
+        yield one.number, one.vendor
+        yield one.number, ""
     elif one.number:
-        yield "number", one.number
+        yield one.number
     yield from _by_look(one)
 
 
 def _by_look(one: _Read) -> Iterator[Hashable]:
-    document = one.document
+    minor, day = one.document.amount.minor, one.document.day
     if one.number and one.vendor:
-        yield "reads", _looks(one.number), one.vendor, document.amount
-        if document.day is not None:
-            digits = "".join(sorted(_looks(one.number)))
-            yield "digits", digits, one.vendor, document.amount, document.day
-    elif one.vendor and document.day is not None:
-        yield "day", one.vendor, document.day, document.amount
-
-
-def _double(
-    at: int,
-    one: _Read,
-    read: Sequence[_Read | None],
-    rooms: Mapping[Hashable, Sequence[int]],
-) -> Double | None:
-    alike: dict[Likeness, list[int]] = defaultdict(list)
-    for place in sorted({place for key in _doors(one) for place in rooms.get(key, ())}):
-        other = read[place]
-        if other is not None and place != at:
-            likeness = _likeness(one, other)
-            if likeness is not None:
-                alike[likeness].append(place)
-    return next((Double(kind, tuple(alike[kind])) for kind in Likeness if alike[kind]), None)
+        yield one.looks, one.vendor, minor
+        if day is not None:
+            yield "".join(sorted(one.looks)), one.vendor, minor, day
+    elif one.vendor and day is not None:
+        yield one.vendor, minor, day
 
 
 def _likeness(one: _Read, other: _Read) -> Likeness | None:
@@ -141,9 +146,7 @@ def _likeness(one: _Read, other: _Read) -> Likeness | None:
     if not (same_amount and one.vendor and other.vendor):
         return None
     if one.number and other.number:
-        alike = _looks(one.number) == _looks(other.number) or (
-            same_day and _swapped(_looks(one.number), _looks(other.number))
-        )
+        alike = one.looks == other.looks or (same_day and _swapped(one.looks, other.looks))
         return Likeness.LOOKS if alike else None
     return Likeness.DAY if same_day and not one.number and not other.number else None
 

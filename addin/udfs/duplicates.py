@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from addin.domain.duplicates import Document, Double, double_of, doubles
+from addin.domain.duplicates import Document, Double, Entries
 from addin.domain.money import Money
 from addin.udfs.cell_error import CellError
 from addin.udfs.columns import in_place
 from addin.udfs.kinds import Column, Spill
+from addin.udfs.read_once import read_once
 from addin.udfs.reconciliation import CATEGORY
 from addin.udfs.registry import function
 
@@ -41,8 +42,8 @@ def rec_duplicate(
             gives "same number and amount: cell 1"
         =REC_DUPLICATE("INV-0042", "Acme Grip", 310, {"INV-0043"}, {"Acme Grip"}, {310}) gives ""
     """
-    listed = _documents(documents, vendors, amounts, ())
-    return _told(double_of(Document(document, vendor, amount), listed))
+    listed = _entries(documents, vendors, amounts, ())
+    return _told(listed.double_of(Document(document, vendor, amount)))
 
 
 @function(CATEGORY)
@@ -68,22 +69,23 @@ def rec_duplicates(
         =REC_DUPLICATES({"2207";"118";"2207"}, {"Yard";"Acme";"Yard"}, {310;75;310}) gives
             {"same number and amount: cell 3";"";"same number and amount: cell 1"}
     """
-    return [[_told(each)] for each in doubles(_documents(documents, vendors, amounts, dates))]
+    return [[_told(each)] for each in _entries(documents, vendors, amounts, dates).doubles()]
 
 
-def _documents(
+@read_once
+def _entries(
     documents: Column[str],
     vendors: Column[str],
     amounts: Column[Money],
     dates: Column[dt.date],
-) -> list[Document | None]:
+) -> Entries:
     rows = in_place(documents=documents, vendors=vendors, amounts=amounts, dates=dates)
     if not rows:
         raise CellError("#N/A", "documents holds no document")
-    return [
+    return Entries(
         None if amount is None else Document(number or "", vendor or "", amount, day)
         for number, vendor, amount, day in rows
-    ]
+    )
 
 
 def _told(double: Double | None) -> str:

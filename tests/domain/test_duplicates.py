@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addin.domain.duplicates import Document, Double, Likeness, double_of, doubles
+from addin.domain.duplicates import Document, Double, Entries, Likeness
 from addin.domain.money import Money, money
 
 DAY = dt.date(2026, 3, 14)
@@ -42,8 +42,8 @@ def test_a_double_is_told_from_what_only_looks_so(one, other, likeness):
     first, second = document(*one), document(*other)
 
     expected = None if likeness is None else Double(likeness, (0,))
-    assert double_of(second, [first]) == expected
-    assert double_of(first, [second]) == expected
+    assert Entries([first]).double_of(second) == expected
+    assert Entries([second]).double_of(first) == expected
 
 
 @settings(deadline=None)
@@ -63,7 +63,7 @@ def test_doubles_are_doubles_of_each_other(rows):
     documents = [Document(n, v, Money(a), d) for n, v, a, d in rows]
     order = list(Likeness)
 
-    found = doubles(documents)
+    found = Entries(documents).doubles()
 
     for at, one in enumerate(found):
         for place in one.places if one else ():
@@ -72,6 +72,6 @@ def test_doubles_are_doubles_of_each_other(rows):
             assert one is not None
             assert order.index(other.likeness) <= order.index(one.likeness)
             assert other.likeness is not one.likeness or at in other.places
-        alone = double_of(documents[at], documents[:at])
+        alone = Entries(documents[:at]).double_of(documents[at])
         if one is None:
             assert alone is None
