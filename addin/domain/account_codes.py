@@ -180,15 +180,19 @@ def slips(left: str, right: str, most: int) -> int:
     """
     if abs(len(left) - len(right)) > most:
         return most + 1
+    far = most + 1
     before: list[int] = []
-    row = list(range(len(right) + 1))
+    row = [min(j, far) for j in range(len(right) + 1)]
     for i, mark in enumerate(left, 1):
-        earlier, before, row = before, row, [i]
-        for j, other in enumerate(right, 1):
+        earlier, before, row = before, row, [far] * (len(right) + 1)
+        row[0] = min(i, far)
+        # further from the diagonal than the limit, nothing is near
+        for j in range(max(1, i - most), min(len(right), i + most) + 1):
+            other = right[j - 1]
             best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (mark != other))
             if i > 1 and j > 1 and mark == right[j - 2] and left[i - 2] == other:
                 best = min(best, earlier[j - 2] + 1)
-            row.append(best)
+            row[j] = min(best, far)
         if min(row) > most:  # nor can a swap bring it back: the row before was no nearer than most
-            return most + 1
-    return min(row[-1], most + 1)
+            return far
+    return row[-1]

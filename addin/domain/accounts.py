@@ -23,6 +23,8 @@ class AccountKind(StrEnum):
     CLOSED = "closed"
 
 
+_LONGEST: Final = 100
+"""A longer text is no account code."""
 _KINDS_SAID: Final = (
     (
         AccountKind.CLOSED,
@@ -82,6 +84,9 @@ class ChartOfAccounts:
     accounts: tuple[Account, ...]
     mask: Mask = ANY_MASK
     _by_code: Mapping[str, Account] = field(init=False, repr=False, compare=False)
+    _lineages: dict[str, tuple[Account, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )  # by code as it was asked for: a ledger asks for the same few thousands of times
 
     def __post_init__(self) -> None:
         by_code: dict[str, Account] = {}
@@ -116,6 +121,8 @@ class ChartOfAccounts:
         Among equals swapped ones come first: they are the usual slip.
         """
         wanted = self.mask.normal(code)
+        if len(wanted) > _LONGEST:
+            return ()
         found = [(slips(key, wanted, most), key, own) for key, own in self._by_code.items()]
         found = [each for each in found if each[0] <= most]
         found.sort(key=lambda each: (each[0], sorted(each[1]) != sorted(wanted), each[1]))
@@ -152,12 +159,25 @@ class ChartOfAccounts:
 
     def lineage(self, code: str) -> tuple[Account, ...]:
         """The account itself, if the chart has it, then each one above it."""
+        known = self._lineages.get(code)
+        return self._climbed(code) if known is None else known
+
+    def _climbed(self, code: str) -> tuple[Account, ...]:
         found: list[Account] = []
         account = self.find(code) or self.parent(code)
         while account is not None and account not in found:  # a chart may point in a circle
+            above = self._lineages.get(account.code)
+            if above is not None:
+                found += [each for each in above if each not in found]
+                break
             found.append(account)
             account = self.parent(account.code)
-        return tuple(found)
+        else:
+            if account is None:
+                for i, each in enumerate(found):
+                    self._lineages[each.code] = tuple(found[i:])
+        self._lineages[code] = tuple(found)
+        return self._lineages[code]
 
     def roll_up(self, amounts: Iterable[tuple[str, Money]]) -> dict[str, Money]:
         """Amounts by account, each also added to every account above it; by code as in the chart.
@@ -204,6 +224,8 @@ def wider_codes(code: str) -> Iterable[str]:
     ['2210', '2200', '2000']
     """
     code = cleaned(code)
+    if len(code) > _LONGEST:
+        return
     for i in range(len(code) - 1, 0, -1):
         if not code[i].isalnum():
             code = code[:i].rstrip(" -./_")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from addin.domain.effective_dates import ALWAYS, Effective, NoRule, key_of
-from addin.domain.fringes import Fringe, Labour, flat_fringe, percentage_by_person
+from addin.domain.fringes import Fringe, Labour, flat_fringes, percentage_by_person
 from addin.domain.money import Money, total, zero
 from addin.domain.units import HourEquivalents
 
@@ -76,6 +76,5 @@ def _amounts(
         return percentage_by_person(persons, wages, fringe.rate, fringe.cutoff)
     if fringe.flat is None:
         return ()
-    return tuple(
-        flat_fringe(fringe.flat, fringe.per, line.units, line.unit, hours) for line in lines
-    )
+    worked = [(line.units, line.unit) for line in lines]
+    return flat_fringes(fringe.flat, fringe.per, worked, hours)

@@ -132,8 +132,29 @@ def flat_fringe(
     >>> print(flat_fringe(Money(1200), Unit.DAY, Decimal(2), Unit.WEEK))
     120.00
     """
+    return flat_fringes(per_unit, per, [(units, unit)], hours)[0]
+
+
+def flat_fringes(
+    per_unit: Money,
+    per: str,
+    worked: Sequence[tuple[Decimal | Fraction, str]],
+    hours: HourEquivalents | None = None,
+) -> tuple[Money, ...]:
+    """``flat_fringe`` of many lines, each its units worked and what they count.
+
+    Raises:
+        NoHours: the units differ, and one of them stands for no hours.
+    """
     hours = hours or HourEquivalents()
-    return per_unit.times(hours.convert(units, unit, per))
+    each = {unit: per_unit.minor * hours.convert(Decimal(1), unit, per) for _, unit in worked}
+    found: list[Money] = []
+    for units, unit in worked:
+        over, under = units.as_integer_ratio()
+        one = each[unit]
+        minor = _rounded(over * one.numerator, under * one.denominator)
+        found.append(Money(minor, per_unit.currency))
+    return tuple(found)
 
 
 def fringe_by_line(

@@ -171,3 +171,19 @@ def test_a_section_is_named_by_the_account_or_above_it(detailed, film):
 def test_a_type_says_what_an_account_is_for(text, kind):
     """Charts name types in many words; what says nothing else is a cost account."""
     assert kind_said(text) is kind
+
+
+@settings(deadline=None)
+@given(
+    st.dictionaries(st.sampled_from("ABCDE"), st.sampled_from(["", *"ABCDE"]), min_size=1),
+    st.lists(st.sampled_from(["A", "B", "C", "D", "E", "A-1", "C-2", "X"]), max_size=8),
+)
+def test_what_was_asked_before_changes_no_lineage(parents, asked):
+    """A chart remembers who stands above whom, even where it points in a circle."""
+    accounts = tuple(Account(code, parent=parent) for code, parent in parents.items())
+    remembering = ChartOfAccounts(accounts)
+
+    for code in asked:
+        lineage = remembering.lineage(code)
+        assert lineage == ChartOfAccounts(accounts).lineage(code)
+        assert len(set(lineage)) == len(lineage)

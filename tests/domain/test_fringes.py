@@ -16,6 +16,7 @@ from addin.domain.fringes import (
     Posting,
     aggregate_rate,
     flat_fringe,
+    flat_fringes,
     fringe_by_line,
     percentage_by_person,
     percentage_fringe,
@@ -203,3 +204,16 @@ def test_a_unit_of_the_budget_s_own_converts_by_its_hours():
     assert flat_fringe(Money(800), Unit.DAY, Decimal(4), "shift", hours) == Money(1600)
     with pytest.raises(NoHours, match="week"):
         hours.convert(Decimal(1), "week", Unit.DAY)
+
+
+@settings(deadline=None)
+@given(
+    st.integers(-(10**6), 10**6).map(Money),
+    st.lists(st.tuples(st.decimals("-99", "99", places=3), st.sampled_from(["Hour", "Week"]))),
+)
+def test_flat_fringes_are_the_exact_product_rounded_once(per_unit, worked):
+    """Many lines at once come to the cents that each line's own product rounds to."""
+    found = flat_fringes(per_unit, Unit.DAY, worked)
+
+    days = [HourEquivalents().convert(units, unit, Unit.DAY) for units, unit in worked]
+    assert found == tuple(per_unit.times(count) for count in days)
