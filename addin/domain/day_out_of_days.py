@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -271,17 +272,23 @@ PAID: Final = frozenset({Code.WORK, Code.HOLD})
 
 def totals(days: Mapping[dt.date, Code], paid: AbstractSet[Code] = PAID) -> Totals:
     """The totals beside a line of a day-out-of-days; ``Code.WORK`` among ``paid`` is all work."""
-    codes = list(days.values())
-    starts = [day for day, code in days.items() if code.starts]
-    finishes = [day for day, code in days.items() if code.finishes]
+    count = Counter(days.values())
     return Totals(
-        sum(code.is_work for code in codes),
-        codes.count(Code.HOLD),
-        codes.count(Code.TRAVEL),
-        codes.count(Code.REHEARSAL),
-        codes.count(Code.FITTING),
-        codes.count(Code.HOLIDAY),
-        starts[0] if starts else None,
-        finishes[0] if finishes else None,
-        sum(code in paid or (code.is_work and Code.WORK in paid) for code in codes),
+        sum(number for code, number in count.items() if code.is_work),
+        count[Code.HOLD],
+        count[Code.TRAVEL],
+        count[Code.REHEARSAL],
+        count[Code.FITTING],
+        count[Code.HOLIDAY],
+        next((day for day, code in days.items() if code in _STARTS), None),
+        next((day for day, code in days.items() if code in _FINISHES), None),
+        sum(
+            number
+            for code, number in count.items()
+            if code in paid or (code.is_work and Code.WORK in paid)
+        ),
     )
+
+
+_STARTS: Final = frozenset(code for code in Code if code.starts)
+_FINISHES: Final = frozenset(code for code in Code if code.finishes)

@@ -83,7 +83,7 @@ def sched_critical_path(
             *_shown(timing.early_start, timing.early_finish, start, calendar),
             *_shown(timing.late_start, timing.late_finish, start, calendar),
         ]
-        floats = (timing.total_float, timing.free_float)
+        floats = (float(timing.total_float), float(timing.free_float))
         found.append([timing.task.name, *span, *floats, timing.critical])
     return found
 
@@ -227,7 +227,7 @@ def _shown(
 ) -> tuple[Answer, Answer]:
     """Times as numbers, or as the first and the last day of work."""
     if start is None or calendar is None:
-        return begins, ends
+        return float(begins), float(ends)
     first = math.floor(begins)
     last = max(math.ceil(ends) - 1, first)
     if begins == ends and begins > 0:  # a milestone is reached at the end of a day
