@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
+
+from addin.domain.package_text import package_text
 
 
 class RuleNotFound(LookupError):
@@ -161,7 +162,7 @@ def of_agreement(rules: Iterable[Rule], agreement: str) -> tuple[Rule, ...]:
 @cache
 def shipped() -> tuple[Rule, ...]:
     """The rules that Tieout ships, each with its source; none is used unless asked for by name."""
-    text = files("addin.domain").joinpath("rule_data", "agreements.csv").read_text("utf-8")
+    text = package_text("addin.domain", "rule_data", "agreements.csv")
     return tuple(
         Rule(
             row["parameter"],

@@ -10,8 +10,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from addin.domain.package_text import package_text
 from addin.domain.working_days import Holidays
 
 
@@ -114,5 +114,5 @@ def _dates() -> Mapping[str, list[dict[str, str]]]:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    text = files("addin.domain").joinpath("rule_data", name).read_text(encoding="utf-8")
+    text = package_text("addin.domain", "rule_data", name)
     return csv.DictReader(text.splitlines())

@@ -12,9 +12,10 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import Final
+
+from addin.domain.package_text import package_text
 
 
 class Unit(StrEnum):
@@ -51,7 +52,7 @@ _SPELLINGS: Final[Mapping[str, Unit]] = {
 @cache
 def usual_hours() -> Mapping[str, Decimal]:
     """Paid hours each unit stands for when the budget does not say: ``unit_hours.toml``."""
-    text = resources.files("addin.domain").joinpath("unit_hours.toml").read_text(encoding="utf-8")
+    text = package_text("addin.domain", "unit_hours.toml")
     hours = tomllib.loads(text, parse_float=Decimal)["hours"]
     return MappingProxyType({Unit(name): Decimal(count) for name, count in hours.items()})
 

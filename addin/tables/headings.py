@@ -10,9 +10,9 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Final
 
+from addin.domain.package_text import package_text
 from addin.tables.table import Role
 from addin.tables.vocabulary import FIELDS
 
@@ -57,7 +57,7 @@ class Vocabulary:
 
 @cache
 def _file() -> Mapping[str, Mapping[str, Mapping[str, object]]]:
-    text = resources.files("addin.tables").joinpath("headings.toml").read_text(encoding="utf-8")
+    text = package_text("addin.tables", "headings.toml")
     return tomllib.loads(text)
 
 

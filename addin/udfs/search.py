@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Final
 
 from addin.udfs.function import Function
@@ -35,6 +34,8 @@ def search(functions: Iterable[Function], words: str = "") -> tuple[Function, ..
 
 def nearest(functions: Mapping[str, Function], name: str, most: int = 3) -> tuple[str, ...]:
     """The names that are most like a mistyped one, the nearest first."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only when a name is mistyped
+
     return tuple(get_close_matches(plain_name(name), functions, most, _NEAR))
 
 
