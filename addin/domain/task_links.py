@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from decimal import Decimal
 
-from addin.domain.critical_path import Link, LinkKind
+from addin.domain.critical_path import NOTHING, Link, LinkKind
 
 _LINK = re.compile(
     r"(?P<task>.+?)\s*(?P<kind>FS|SS|FF|SF)?\s*"
@@ -14,7 +14,8 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"[,;\n]")
-_DAYS = frozenset({"", "d", "day", "days"})
+_DAYS = frozenset({"d", "day", "days"})
+_KINDS = {kind.value: kind for kind in LinkKind}
 
 
 class NoLink(ValueError):
@@ -40,10 +41,10 @@ def links_of(text: str, tasks: Collection[str]) -> tuple[Link, ...]:
 def _link(text: str, tasks: Collection[str]) -> Link:
     if text in tasks or (match := _LINK.fullmatch(text)) is None:
         return Link(text)
-    unit = (match["unit"] or "").casefold()
-    if unit not in _DAYS:
-        if match["task"] not in tasks:
+    task, kind, lag, unit = match.groups()
+    if unit and unit.casefold() not in _DAYS:
+        if task not in tasks:
             return Link(text)
-        raise NoLink(f"{text}: lags are in days, such as {match['task']}FS+2")
-    kind = LinkKind((match["kind"] or "FS").upper())
-    return Link(match["task"], kind, Decimal((match["lag"] or "0").replace(" ", "")))
+        raise NoLink(f"{text}: lags are in days, such as {task}FS+2")
+    link_kind = _KINDS[kind.upper()] if kind else LinkKind.FINISH_START
+    return Link(task, link_kind, Decimal(lag.replace(" ", "")) if lag else NOTHING)
