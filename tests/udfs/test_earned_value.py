@@ -10,8 +10,6 @@ from addin.tables.table import ErrorValue
 from addin.udfs.cell_error import CellError
 from tests.udfs.called import called
 
-DIV0 = ErrorValue("#DIV/0!")
-
 
 @pytest.mark.parametrize(
     ("name", "arguments", "code", "says"),
@@ -25,11 +23,6 @@ DIV0 = ErrorValue("#DIV/0!")
         ("EV_TCPI", [100.0, 5.0, 110.0], "#NUM!", "10.00 more than 100.00 is spent"),
         ("EV_EARNED", [100.0, 50.0], "#NUM!", "a percentage is 50% or 0.5"),
         ("EV_EARNED", [100.0, 5.0, "units", 0.0], "#DIV/0!", "whole is 0"),
-        ("EV_ES", [[[100.0], [50.0]], 10.0], "#NUM!", "the planned values fall"),
-        ("EV_SPI_T", [[[100.0]], 10.0, 0.0], "#DIV/0!", "no time has gone by"),
-        ("EV_DURATION", [[[100.0]], 0.0, 1.0], "#DIV/0!", "no pace"),
-        ("EV_MILESTONES", [9.0, [[0.0]], [[True]]], "#DIV/0!", "whole is 0"),
-        ("EV_MILESTONES", [9.0, [[5.0], [-1.0]], [[True], [True]]], "#NUM!", "below 0"),
     ],
 )
 def test_what_cannot_be_divided_says_why(name, arguments, code, says):
@@ -48,37 +41,3 @@ def test_a_column_of_tasks_is_worked_out_at_once():
     found = called("EV_PV", [[1000.0], [80.0], [5.0]], starts, finishes, dt.date(2026, 3, 4))
 
     assert found == [[300], [80], [ErrorValue("#VALUE!")]]
-
-
-def test_a_report_has_all_figures_of_each_task_and_of_the_whole():
-    """Headings and blank rows are left out; an index without a divisor is an error in its own cell."""
-    found = called(
-        "EV_REPORT",
-        [["Task"], ["Layout"], [""], ["Comp"]],
-        [["Budget"], [1000.0], [""], [500.0]],
-        [["Plan"], [500.0], [""], [0.0]],
-        [["Earned"], [400.0], [""], [0.0]],
-        [["Actual"], [500.0], [""], [0.0]],
-    )
-
-    assert [row[0] for row in found] == ["Task", "Layout", "Comp", "Total"]
-    assert found[1] == ["Layout", 1000, 500, 400, 500, -100, -100, 0.8, 0.8, 1250, 750, -250, 1.2]
-    assert found[2] == ["Comp", 500, 0, 0, 0, 0, 0, DIV0, DIV0, DIV0, DIV0, DIV0, 1]
-    assert found[3] == ["Total", 1500, 500, 400, 500, -100, -100, 0.8, 0.8, 1875, 1375, -375, 1.1]
-
-
-def test_a_bottom_up_report_needs_an_estimate_of_each_task():
-    """And its total is then the sum of the rows."""
-    columns = [[[each] for each in column] for column in (["A", "B"], [10.0, 20.0], [5.0, 5.0])]
-    earned, actual = [[4.0], [5.0]], [[6.0], [7.0]]
-
-    found = called("EV_REPORT", *columns, earned, actual, "bottom_up", [[3.0], [16.0]])
-
-    assert [row[9] for row in found[1:]] == [9, 23, 32]
-    with pytest.raises(CellError, match="etc is missing"):
-        called("EV_REPORT", *columns, earned, actual, "bottom_up", [[3.0], [""]])
-
-
-def test_milestones_that_are_empty_are_not_reached():
-    """Beside their weights, under a heading."""
-    assert called("EV_MILESTONES", 200.0, [["W"], [1.0], [3.0]], [["Done"], ["yes"], [""]]) == 50
