@@ -47,6 +47,18 @@ class Workbooks(Protocol):
         """
         ...
 
+    def restore(self, name: str, backup: str, *, digest: str) -> str:
+        """Put a workbook back as it was when a write kept ``backup``, and keep how it is now.
+
+        Returns where the backup of the state that is taken back went. ``digest`` is that of the
+        workbook as the write left it: somebody's later work is never lost.
+
+        Raises:
+            FileMissing: the backup is gone.
+            FileChanged, FileInUse, WriteRefused: nothing was written.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Recalculation:
@@ -157,8 +169,66 @@ class DecisionLog(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Touched:
+    """A workbook that was written: where its backup is, and its digest as the write left it."""
+
+    workbook: str
+    backup: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One thing that was done to a production: by whom, with which button, what it said.
+
+    ``decisions`` are the numbers of decisions it made; ``undone`` is when it was taken back.
+    """
+
+    number: int
+    at: dt.datetime
+    who: str
+    button: str
+    sentence: str
+    touched: tuple[Touched, ...] = ()
+    decisions: tuple[int, ...] = ()
+    undone: dt.datetime | None = None
+
+    @property
+    def can_be_undone(self) -> bool:
+        """It changed something, and still holds."""
+        return self.undone is None and bool(self.touched or self.decisions)
+
+
+class Journal(Protocol):
+    """The audit trail of a production. Nothing is ever deleted: undoing is marked."""
+
+    def enter(
+        self,
+        production: str,
+        at: dt.datetime,
+        *,
+        who: str,
+        button: str,
+        sentence: str,
+        touched: Sequence[Touched] = (),
+        decisions: Sequence[int] = (),
+    ) -> JournalEntry:
+        """Keep one more entry."""
+        ...
+
+    def entries(self, production: str) -> Sequence[JournalEntry]:
+        """Everything that was done, oldest first."""
+        ...
+
+    def undone(self, production: str, number: int, at: dt.datetime) -> None:
+        """Mark an entry as taken back; unknown numbers are left alone."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """What a production keeps beside its workbooks from run to run."""
 
     history: History
     decisions: DecisionLog
+    journal: Journal

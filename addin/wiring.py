@@ -119,6 +119,7 @@ def kept(place: Path, url: str | None, *, off: bool = False) -> Iterator[Kept | 
     from addin.adapters.database.connected import Connected  # noqa: PLC0415
     from addin.adapters.database.decisions import DatabaseDecisions  # noqa: PLC0415
     from addin.adapters.database.history import DatabaseHistory  # noqa: PLC0415
+    from addin.adapters.database.journal import DatabaseJournal  # noqa: PLC0415
 
     folder = folder_of(place) / STATE_FOLDER
     if url is None and not _writable(folder):
@@ -126,7 +127,9 @@ def kept(place: Path, url: str | None, *, off: bool = False) -> Iterator[Kept | 
         return
     database = Connected(url) if url else Connected.in_folder(folder)
     try:
-        yield Kept(DatabaseHistory(database), DatabaseDecisions(database))
+        yield Kept(
+            DatabaseHistory(database), DatabaseDecisions(database), DatabaseJournal(database)
+        )
     finally:
         database.close()
 

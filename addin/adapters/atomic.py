@@ -176,6 +176,26 @@ def replace(
     return str(backup)
 
 
+def restore(path: Path, backup: Path, *, digest: str, disk: Disk = DISK) -> str:
+    """Put a file back as one of its own backups has it; the path of the backup of what was there.
+
+    ``digest`` is that of the file as it must be now.
+
+    Raises:
+        FileMissing: the backup is gone (of each file the newest ten are kept), or is another's.
+        FileChanged: somebody has changed the file since.
+        FileInUse, WriteRefused: as ``opened`` and ``replace``.
+    """
+    place = opened(path, disk)
+    if backup.parent.resolve() != backups_of(place.path).resolve() or not backup.is_file():
+        raise FileMissing(str(backup), "it is no backup of that file, or no longer kept")
+    if digest_of(place.content) != digest:
+        raise FileChanged(str(path))
+    with _refusals(path):
+        content = disk.read(backup)
+    return replace(place, (content,), lambda _: None, disk)
+
+
 def _temporary(path: Path) -> Path:
     """A hidden name, the same for every run; folders kept in step by a cloud pass over ``.tmp``."""
     name = hashlib.blake2b(path.name.encode(), digest_size=6).hexdigest()

@@ -82,6 +82,12 @@ class Folder:
 
         return write(self.path(name), changes, digest=digest)
 
+    def restore(self, name: str, backup: str, *, digest: str) -> str:
+        """Put a workbook back as a backup has it (see ``ports.Workbooks``)."""
+        from addin.adapters.atomic import restore  # noqa: PLC0415 - most runs only read
+
+        return restore(self.path(name), Path(backup), digest=digest)
+
 
 def _is_skipped(name: str) -> bool:
     """Hidden (``.tieout``, ``.~lock.Budget.xlsx#``), a lock file of Excel, a system's own."""

@@ -20,6 +20,7 @@ class Memory:
         self._books = {book.name: book for book in books}
         self._broken = dict(broken or {})
         self.written: list[tuple[str, Changes]] = []
+        self.restored: list[tuple[str, str]] = []
 
     def names(self) -> Sequence[str]:
         """The workbooks there are."""
@@ -43,4 +44,11 @@ class Memory:
         if digest != self.read(name).digest:
             raise FileChanged(name)
         self.written.append((name, changes))
+        return f"memory of {name}"
+
+    def restore(self, name: str, backup: str, *, digest: str) -> str:
+        """Remember what was asked back (see ``ports.Workbooks``)."""
+        if digest != self.read(name).digest:
+            raise FileChanged(name)
+        self.restored.append((name, backup))
         return f"memory of {name}"

@@ -9,8 +9,10 @@ import openpyxl
 import pytest
 
 from addin.adapters.folder import Folder
-from addin.errors import FileMissing, UnreadableFile
+from addin.errors import FileChanged, FileMissing, UnreadableFile
 from addin.ports import Workbooks
+from addin.tables.changes import Changes
+from addin.tables.table import CellEdit
 
 
 def made(root: Path, *names: str) -> Folder:
@@ -115,3 +117,58 @@ def test_links_to_folders_are_not_followed(tmp_path):
     (tmp_path / "loop").symlink_to(tmp_path)
 
     assert list(Folder(tmp_path).names()) == ["a.xlsx"]
+
+
+def _written(folder: Folder, name: str) -> tuple[str, str]:
+    """A cell changed in a workbook: where its backup is, and the digest it has now."""
+    before = folder.read(name)
+    change = Changes(cells=(CellEdit(before.sheets[0].name, 1, 1, "new"),))
+    backup = folder.write(name, change, digest=before.digest)
+    return backup, folder.read(name).digest
+
+
+def _workbook(root: Path) -> Folder:
+    book = openpyxl.Workbook()
+    book.worksheets[0]["A1"] = "old"
+    book.save(root / "Log.xlsx")
+    return Folder(root)
+
+
+def test_a_write_can_be_taken_back_to_the_byte(tmp_path):
+    """The file is as it was, and the state that was taken back is kept too."""
+    folder = _workbook(tmp_path)
+    before = (tmp_path / "Log.xlsx").read_bytes()
+    backup, digest = _written(folder, "Log.xlsx")
+    after = (tmp_path / "Log.xlsx").read_bytes()
+
+    kept = folder.restore("Log.xlsx", backup, digest=digest)
+
+    assert (tmp_path / "Log.xlsx").read_bytes() == before
+    assert Path(kept).read_bytes() == after
+
+
+def test_somebody_s_later_work_is_not_taken_back(tmp_path):
+    """A file that has changed since stays as it is."""
+    folder = _workbook(tmp_path)
+    backup, digest = _written(folder, "Log.xlsx")
+    later = openpyxl.load_workbook(tmp_path / "Log.xlsx")
+    later.worksheets[0]["B1"] = "by hand"
+    later.save(tmp_path / "Log.xlsx")
+    now = (tmp_path / "Log.xlsx").read_bytes()
+
+    with pytest.raises(FileChanged):
+        folder.restore("Log.xlsx", backup, digest=digest)
+    assert (tmp_path / "Log.xlsx").read_bytes() == now
+
+
+def test_only_a_backup_of_the_file_itself_is_put_back(tmp_path):
+    """No other file, and none that is no longer kept."""
+    folder = _workbook(tmp_path)
+    backup, digest = _written(folder, "Log.xlsx")
+    other = tmp_path / "Other.xlsx"
+    other.write_bytes(Path(backup).read_bytes())
+    Path(backup).unlink()
+
+    for wrong in (backup, str(other)):
+        with pytest.raises(FileMissing, match="backup"):
+            folder.restore("Log.xlsx", wrong, digest=digest)

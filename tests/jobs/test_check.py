@@ -8,6 +8,7 @@ import pytest
 from addin.adapters.database.connected import Connected
 from addin.adapters.database.decisions import DatabaseDecisions
 from addin.adapters.database.history import DatabaseHistory
+from addin.adapters.database.journal import DatabaseJournal
 from addin.adapters.memory import Memory
 from addin.domain.source import Place
 from addin.errors import DamagedFile, FileInUse, NothingToDo
@@ -119,7 +120,7 @@ def test_a_folder_in_which_nothing_can_be_read_cannot_be_checked():
 def test_findings_have_a_life_from_run_to_run(tmp_path):
     """New, then still open, then resolved; a waived one stays out."""
     database = Connected.in_folder(tmp_path)
-    kept = Kept(DatabaseHistory(database), DatabaseDecisions(database))
+    kept = Kept(DatabaseHistory(database), DatabaseDecisions(database), DatabaseJournal(database))
     first = checked(production(lighting="500"), kept=kept)
     stale = next(p for p in first.report.open if p.finding.code == "COS102")
     second = checked(production(lighting="500"), kept=kept)

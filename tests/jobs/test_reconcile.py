@@ -11,6 +11,7 @@ import pytest
 from addin.adapters.database.connected import Connected
 from addin.adapters.database.decisions import DatabaseDecisions
 from addin.adapters.database.history import DatabaseHistory
+from addin.adapters.database.journal import DatabaseJournal
 from addin.adapters.memory import Memory
 from addin.errors import FileInUse, NothingToDo, UnknownLine
 from addin.jobs import decide
@@ -30,7 +31,7 @@ SAID: dict[str, Any] = {"who": "Sam", "why": "one lorry, one payment", "at": AT}
 def kept(tmp_path):
     """An empty history in a folder of its own."""
     database = Connected.in_folder(tmp_path)
-    yield Kept(DatabaseHistory(database), DatabaseDecisions(database))
+    yield Kept(DatabaseHistory(database), DatabaseDecisions(database), DatabaseJournal(database))
     database.close()
 
 

@@ -17,8 +17,8 @@ from sqlalchemy import (
     update,
 )
 
-VERSION = 2
-"""1: runs, findings, waivers; 2: decisions about matches."""
+VERSION = 3
+"""1: runs, findings, waivers; 2: decisions about matches; 3: the journal."""
 
 metadata = MetaData()
 
@@ -74,6 +74,19 @@ decisions = Table(
     Column("kind", String(20), nullable=False),
     Column("content", Text, nullable=False),
     Column("at", DateTime, nullable=False),
+    Column("undone", DateTime),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("production", String(400), nullable=False, index=True),
+    Column("at", DateTime, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("button", String(60), nullable=False),
+    Column("sentence", Text, nullable=False),
+    Column("effects", Text, nullable=False),
     Column("undone", DateTime),
 )
 

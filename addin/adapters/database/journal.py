@@ -1,0 +1,78 @@
+"""The audit trail, in the database of the history."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any, Final
+
+from sqlalchemy import Row, and_, insert, select, update
+
+from addin.adapters.database import schema
+from addin.adapters.database.connected import Connected
+from addin.ports import JournalEntry, Touched
+
+_TABLE: Final = schema.journal
+
+
+class DatabaseJournal:
+    """The ``Journal`` port."""
+
+    def __init__(self, database: Connected) -> None:
+        self._database = database
+
+    def enter(
+        self,
+        production: str,
+        at: dt.datetime,
+        *,
+        who: str,
+        button: str,
+        sentence: str,
+        touched: Sequence[Touched] = (),
+        decisions: Sequence[int] = (),
+    ) -> JournalEntry:
+        """Keep one more entry (see ``ports.Journal``)."""
+        effects = {"touched": [asdict(one) for one in touched], "decisions": list(decisions)}
+        with self._database.transaction() as connection:
+            result = connection.execute(
+                insert(_TABLE).values(
+                    production=production,
+                    at=at,
+                    who=who,
+                    button=button,
+                    sentence=sentence,
+                    effects=json.dumps(effects, ensure_ascii=False),
+                )
+            )
+            key = result.inserted_primary_key
+        number = int(key[0]) if key else 0
+        return JournalEntry(number, at, who, button, sentence, tuple(touched), tuple(decisions))
+
+    def entries(self, production: str) -> Sequence[JournalEntry]:
+        """Everything that was done (see ``ports.Journal``)."""
+        chosen = select(_TABLE).where(_TABLE.c.production == production).order_by(_TABLE.c.number)
+        with self._database.transaction() as connection:
+            return tuple(map(_entry, connection.execute(chosen)))
+
+    def undone(self, production: str, number: int, at: dt.datetime) -> None:
+        """Mark an entry as taken back (see ``ports.Journal``)."""
+        this = and_(_TABLE.c.production == production, _TABLE.c.number == number)
+        with self._database.transaction() as connection:
+            connection.execute(update(_TABLE).where(this).values(undone=at))
+
+
+def _entry(row: Row[Any]) -> JournalEntry:
+    effects = json.loads(row.effects)
+    return JournalEntry(
+        row.number,
+        row.at,
+        row.who,
+        row.button,
+        row.sentence,
+        tuple(Touched(**one) for one in effects["touched"]),
+        tuple(effects["decisions"]),
+        row.undone,
+    )

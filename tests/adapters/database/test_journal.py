@@ -1,0 +1,53 @@
+"""The audit trail keeps what was done, and marks what was taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from addin.adapters.database.connected import Connected
+from addin.adapters.database.journal import DatabaseJournal
+from addin.ports import Touched
+
+MONDAY = dt.datetime(2026, 11, 16, 9)
+TUESDAY = dt.datetime(2026, 11, 17, 9)
+
+
+@pytest.fixture
+def journal(tmp_path):
+    """An empty journal."""
+    database = Connected.in_folder(tmp_path)
+    yield DatabaseJournal(database)
+    database.close()
+
+
+def test_an_entry_comes_back_as_it_was_made(journal):
+    """By whom, with what, which files and decisions; each production its own."""
+    touched = (Touched("PO Log.xlsx", "backup of it", "digest"),)
+    made = journal.enter(
+        "Show", MONDAY, who="Sam", button="validate", sentence="3 findings.", touched=touched
+    )
+    second = journal.enter(
+        "Show", TUESDAY, who="Kim", button="accept", sentence="Accepted.", decisions=[7]
+    )
+    journal.enter("Other", TUESDAY, who="Kim", button="explain", sentence="It is a sum.")
+
+    assert journal.entries("Show") == (made, second)
+    assert made.touched == touched
+    assert [one.can_be_undone for one in (*journal.entries("Show"), *journal.entries("Other"))] == [
+        True, True, False,
+    ]  # fmt: skip
+
+
+def test_what_is_undone_stays_in_the_journal(journal):
+    """With the time it was taken back; it cannot be taken back again."""
+    made = journal.enter("Show", MONDAY, who="Sam", button="accept", sentence=".", decisions=[1])
+    journal.undone("Other", made.number, TUESDAY)
+    assert journal.entries("Show") == (made,)
+
+    journal.undone("Show", made.number, TUESDAY)
+
+    assert journal.entries("Show") == (replace(made, undone=TUESDAY),)
+    assert not journal.entries("Show")[0].can_be_undone
