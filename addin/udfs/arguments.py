@@ -18,6 +18,7 @@ from addin.tables.cells import is_nothing, to_date, to_money, to_number, to_text
 from addin.tables.table import ErrorValue
 from addin.udfs.cell_error import CellError, is_error
 from addin.udfs.kinds import Cell, Table
+from addin.udfs.shared_range import kept_with_range
 
 Reader = Callable[[object], Any]
 """Makes a host's value what a parameter expects; raises ``CellError`` only."""
@@ -75,7 +76,7 @@ def column_reader(name: str, hint: object, *, errors: bool) -> Reader:
                 found.append(one(at, value))
         return tuple(found)
 
-    return reader
+    return kept_with_range(reader)
 
 
 def _one_of_column(name: str, hint: object, *, errors: bool) -> Callable[[int, object], object]:
@@ -114,7 +115,7 @@ def table_reader(name: str) -> Reader:
             raise CellError("#VALUE!", f"{name} is empty")
         return tuple((*map(_plain, row), *(None for _ in range(width - len(row)))) for row in rows)
 
-    return reader
+    return kept_with_range(reader)
 
 
 def rows_of(given: object) -> list[Sequence[object]]:

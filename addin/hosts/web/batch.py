@@ -17,6 +17,7 @@ from addin.hosts.web.limits import Limits
 from addin.tables.operands import serial
 from addin.tables.table import ErrorValue
 from addin.udfs.cell_error import CellError
+from addin.udfs.shared_range import SharedRange
 
 Call = tuple[str, list[Any]]
 Calling = Callable[[str, Sequence[object]], object]
@@ -57,7 +58,7 @@ def batch_of(body: bytes, limits: Limits) -> list[Call]:
     if not isinstance(ranges, list):
         raise BadBatch("ranges are a list")
     reader = _Reader(limits)
-    known = [reader.rows(each, f"range {place}") for place, each in enumerate(ranges)]
+    known = [SharedRange(reader.rows(each, f"range {place}")) for place, each in enumerate(ranges)]
     return [_call(each, place, known, reader) for place, each in enumerate(asked)]
 
 

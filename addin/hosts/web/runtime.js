@@ -5,7 +5,7 @@
 
 let tieoutWaiting = [];
 let tieoutTimer = null;
-const tieoutMostAtOnce = 4; // posts on their way: browsers allow six connections to one host
+const tieoutLimit = { posts: 4 }; // on their way: browsers allow six connections to one host
 let tieoutOnTheirWay = 0;
 const tieoutPosts = [];
 
@@ -99,7 +99,7 @@ function tieoutArgument(post, one) {
 }
 
 function tieoutSendNext() {
-  while (tieoutPosts.length && tieoutOnTheirWay < tieoutMostAtOnce) {
+  while (tieoutPosts.length && tieoutOnTheirWay < tieoutLimit.posts) {
     const post = tieoutPosts.shift();
     if (post.calls.every((call) => call.canceled)) continue;
     tieoutOnTheirWay += 1;

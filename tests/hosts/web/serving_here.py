@@ -82,9 +82,11 @@ def running(
     thread.start()
     assert ready.wait(60), "the server did not start"
     trusted = ssl.create_default_context(cafile=certificate.authority) if certificate else True
-    with httpx.Client(timeout=60, verify=trusted, trust_env=False) as client:
-        yield Served(base, port, KEY, client)
-    for stop in stops:
-        stop()
-    thread.join(30)
+    try:
+        with httpx.Client(timeout=60, verify=trusted, trust_env=False) as client:
+            yield Served(base, port, KEY, client)
+    finally:
+        for stop in stops:
+            stop()
+        thread.join(30)
     assert not thread.is_alive(), "the server did not stop"

@@ -8,14 +8,11 @@ import pytest
 
 from addin.hosts.web.description import Place
 from addin.hosts.web.script import functions_js
-from addin.tables.calculate import Calculation
-from addin.tables.operands import Failed
 from addin.udfs.catalogue import FUNCTIONS, call
 from addin.udfs.cell_error import CellError
 from addin.udfs.kinds import Shape
-from tests.grid import book, grid
 from tests.hosts.web.excel_here import as_excel_gives, as_excel_shows, run_script
-from tests.udfs.examples import examples
+from tests.udfs.calls_in_examples import calls_of_examples
 
 ALL = "return Promise.all(given.map(([name, a]) => tieoutTest.call(told[name], a)));"
 
@@ -24,33 +21,6 @@ ALL = "return Promise.all(given.map(([name, a]) => tieoutTest.call(told[name], a
 def place(server):
     """Where the shared server is, with its key."""
     return Place(server.base, server.key)
-
-
-def calls_of_examples():
-    """Each call that the examples in the functions' help make, and what Python gives for it."""
-    calls: list[tuple[str, tuple[object, ...], object]] = []
-
-    def recording(name):
-        def called(*arguments):
-            try:
-                result = call(name, arguments)
-            except CellError as error:
-                calls.append((name, arguments, error))
-                raise Failed(error.code) from error
-            calls.append((name, arguments, result))
-            return result
-
-        return called
-
-    drawn = book(grid("1"))
-    calculation = Calculation(drawn, functions={name: recording(name) for name in FUNCTIONS})
-    for _, example in examples():
-        formula = example.formula.removeprefix("=")
-        if example.gives.startswith("{"):
-            formula = f"ROWS({formula})"
-        outcome = calculation.work_out(formula, drawn.sheets[0], 3, 3)
-        assert outcome.known, example
-    return calls
 
 
 def cell_by_cell(name, arguments):
