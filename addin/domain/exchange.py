@@ -205,7 +205,7 @@ def exchange(amount: Money, rate: Decimal | Fraction, currency: str) -> Money:
     >>> print(exchange(Money(10000, "USD"), Decimal("151.237"), "JPY"))
     15,124 JPY
     """
-    return exchanged(amount.amount, rate, currency)
+    return _rounded(amount.minor, 10 ** exponent(amount.currency), rate, currency)
 
 
 def exchanged(amount: Decimal | Fraction, rate: Decimal | Fraction, currency: str) -> Money:
@@ -215,6 +215,11 @@ def exchanged(amount: Decimal | Fraction, rate: Decimal | Fraction, currency: st
     325.016 KWD
     """
     above, below = amount.as_integer_ratio()
+    return _rounded(above, below, rate, currency)
+
+
+def _rounded(above: int, below: int, rate: Decimal | Fraction, currency: str) -> Money:
+    """The amount ``above / below`` at a rate, in whole numbers: fractions would be reduced in vain."""
     rate_above, rate_below = rate.as_integer_ratio()
     minor = above * rate_above * 10 ** exponent(currency)
     return Money(ratio_half_up(minor, below * rate_below), currency)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import StrEnum
 
 from addin.domain.differences import explanations
@@ -100,19 +100,21 @@ def rec_statuses(
     found = standings(own, other, abs(tolerance.minor))
     taken = {row.key for row in own if row is not None}
     free = {key: places[0] for key, places in other.by_key.items() if key not in taken}
-    near = (
-        Nearby(free) if any(s is not None and s.status is Status.MISSING for s in found) else None
-    )
+    near: Nearby | None = None
     spilled: list[tuple[Answer, ...]] = []
     for row, standing in zip(own, found, strict=True):
         if row is None or standing is None:
             spilled.append((None, None, None, None))
             continue
-        where: Answer = ", ".join(str(place + 1) for place in standing.places)
-        if len(standing.places) == 1:
-            where = standing.places[0] + 1
-        meant = [other_keys[free[key]] or "" for key in (near.of(row.key) if near else ())]
-        why = _why(row, standing, meant)
+        why = ""
+        if standing.status is Status.MISSING:
+            near = near or Nearby(free)
+            meant = [other_keys[free[key]] or "" for key in near.of(row.key)]
+            why = f"near: {', '.join(meant)}" if meant else ""
+        elif standing.status is not Status.MATCHED:
+            why = "; ".join(_reasons(row, standing))
+        places = standing.places
+        where: Answer = places[0] + 1 if len(places) == 1 else ", ".join(str(p + 1) for p in places)
         spilled.append((standing.status, standing.difference, where, why))
     return spilled
 
@@ -200,19 +202,12 @@ def _known(references: Column[str], keys_as: KeysAs) -> tuple[dict[str, str], Ne
     return known, Nearby(known)
 
 
-def _why(row: Keyed, standing: Standing, meant: Sequence[str]) -> str:
-    return "; ".join(_reasons(row, standing, meant))
-
-
-def _reasons(row: Keyed, standing: Standing, meant: Sequence[str]) -> Iterator[str]:
+def _reasons(row: Keyed, standing: Standing) -> Iterator[str]:
     count = len(standing.places)
-    if standing.status is Status.MISSING and meant:
-        yield f"near: {', '.join(meant)}"
-    elif standing.status is Status.DUPLICATE:
+    if standing.status is Status.DUPLICATE:
         yield f"{count} time{'' if count == 1 else 's'} on the other list"
+    elif standing.status is Status.DIFFERS and count > 1:
+        yield f"{count} rows on the other list"
     elif standing.status is Status.DIFFERS and standing.difference is not None:
-        if count == 1:
-            other = row.amount + standing.difference
-            yield from (each.so for each in explanations(row.amount, other))
-        else:
-            yield f"{count} rows on the other list"
+        other = row.amount + standing.difference
+        yield from (each.so for each in explanations(row.amount, other))
