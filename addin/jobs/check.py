@@ -25,6 +25,7 @@ from addin.rules.rule import Options, Workpapers, run
 from addin.settings.model import Settings
 from addin.tables.changes import Changes
 from addin.tables.table import SURE, Area, Role, Table
+from addin.udfs.on_demand import functions_on_demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,9 @@ def check(
     started = time.perf_counter()
     loaded = load(workbooks, settings, name, engine)
     options = options_of(settings, at, loaded.production)
-    papers = Workpapers(loaded.production, loaded.books, loaded.tables, options)
+    papers = Workpapers(
+        loaded.production, loaded.books, loaded.tables, options, functions_on_demand()
+    )
     decided = kept.decisions.decisions(loaded.production.name) if kept else NONE
     reconciliation = reconcile(loaded.production, options, decided)
     findings: list[Finding] = [

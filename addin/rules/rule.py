@@ -16,6 +16,7 @@ from typing import Protocol
 from addin.domain.production import Production
 from addin.findings import Finding, in_order
 from addin.rules.ranking import weighed
+from addin.tables.own_functions import Functions
 from addin.tables.table import Book, Role, Sheet, Table
 from addin.tables.workings import Workings
 
@@ -32,12 +33,16 @@ class Options:
 
 @dataclass(frozen=True)
 class Workpapers:
-    """Everything a rule may look at: the records, and the workbooks they were read from."""
+    """Everything a rule may look at: the records, and the workbooks they were read from.
+
+    ``functions`` are those that formulas call by name beside Excel's: the add-in's own.
+    """
 
     production: Production = field(default_factory=Production)
     books: tuple[Book, ...] = ()
     tables: tuple[Table, ...] = ()
     options: Options = field(default_factory=Options)
+    functions: Functions | None = None
 
     @property
     def sheets(self) -> Iterator[tuple[Book, Sheet]]:
@@ -49,7 +54,7 @@ class Workpapers:
     @cached_property
     def workings(self) -> tuple[Workings, ...]:
         """The formulas of every workbook, read once for all rules."""
-        return tuple(Workings(book) for book in self.books)
+        return tuple(Workings(book, self.functions) for book in self.books)
 
     def tables_of(self, *roles: Role) -> Iterator[tuple[Table, Sheet]]:
         """The tables in one of these roles, each with the sheet it stands on."""

@@ -10,6 +10,7 @@ from functools import cached_property
 from addin.tables.calculate import Calculation, Outcome
 from addin.tables.dependencies import Dependencies
 from addin.tables.lines import Line, lines
+from addin.tables.own_functions import Functions
 from addin.tables.syntax import Node, parse
 from addin.tables.table import Book, Sheet
 
@@ -57,9 +58,13 @@ class SheetWorkings:
 
 @dataclass(frozen=True)
 class Workings:
-    """The formulas of one workbook. Links read what the file remembers of them."""
+    """The formulas of one workbook. Links read what the file remembers of them.
+
+    ``functions`` are those that formulas call by name beside Excel's: the add-in's own.
+    """
 
     book: Book
+    functions: Functions | None = None
     _sheets: dict[str, SheetWorkings] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -70,7 +75,8 @@ class Workings:
     @cached_property
     def calculation(self) -> Calculation:
         """Formulas worked out from the values that stand in the cells."""
-        return Calculation(self.book, contents=self.dependencies.contents)
+        contents = self.dependencies.contents
+        return Calculation(self.book, contents=contents, functions=self.functions)
 
     def of(self, sheet: Sheet) -> SheetWorkings:
         """The formulas of one sheet of this workbook."""
