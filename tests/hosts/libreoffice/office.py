@@ -44,7 +44,7 @@ class Outcome:
     """What a job gave: sheet → rows of numbers, texts, or the code of an error in a list."""
 
     values: dict[str, list[list[Any]]]
-    seconds: float
+    seconds: list[float]
     help: dict[str, Any]
 
     def cell(self, sheet: str, row: int, column: int) -> Any:
@@ -57,19 +57,24 @@ class Calc:
     """One LibreOffice for many jobs.
 
     Without a profile of its own it gets a cold one, and finds the extension in a folder; with one
-    it has what was installed there.
+    it has what was ``installed`` there.
     """
 
     def __init__(
-        self, office: str, *, python: str | None = None, profile: Path | None = None
+        self,
+        office: str,
+        *,
+        python: str | None = None,
+        profile: Path | None = None,
+        installed: bool = False,
     ) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="tieout-calc-"))
         self.log = self.folder / "calc.log"
         self._python = uno_python()
         self._pipe = self.folder.name.replace("-", "")
         command = [office]
-        if profile is None:
-            profile = make_profile(self.folder / "profile")
+        profile = profile or make_profile(self.folder / "profile")
+        if not installed:
             unpack(self.folder / "extensions" / "tieout", python)
             where = (self.folder / "extensions").as_uri()
             command.append(f"-env:BUNDLED_EXTENSIONS={where}")
@@ -110,19 +115,25 @@ class Calc:
         self,
         path: Path | None = None,
         *,
-        write: list[tuple[str, str, str]] | None = None,
+        write: list[tuple[str, str, Any]] | None = None,
         save: list[Path] | None = None,
         help_too: bool = False,
+        times: int = 1,
+        basic: str = "",
     ) -> Outcome:
         """Open a workbook or a new one, write formulas and values, work out, read, save copies.
 
-        An array formula is written as ``{=…}`` over its range; arguments are separated by ``;``.
+        An array formula is written as ``{=…}`` over its range, a range of cells as rows; arguments
+        are separated by ``;``.
+        ``times``: how often everything is worked out; ``basic``: functions in LibreOffice's Basic.
         """
         job = {
             "open": str(path) if path else None,
             "write": write or [],
             "save": [str(each) for each in save or []],
             "help": help_too,
+            "times": times,
+            "basic": basic,
         }
         told = self._ask(job)
         return Outcome(told["values"], told["seconds"], told["help"])

@@ -53,7 +53,7 @@ def test_it_installs_works_and_goes(libreoffice, somewhere):
     file.chmod(0o644)
     _unopkg(libreoffice, somewhere, "add", str(file))
     listed = _unopkg(libreoffice, somewhere, "list", IDENTIFIER)
-    with Calc(libreoffice, profile=somewhere / "profile") as calc:
+    with Calc(libreoffice, profile=somewhere / "profile", installed=True) as calc:
         found = calc.run(
             write=[
                 ("Sheet1", "A1", "=TIEOUT.COST_EFC(12000;3500;4500)"),
