@@ -219,7 +219,7 @@ def exchanged(amount: Decimal | Fraction, rate: Decimal | Fraction, currency: st
 
 
 def _rounded(above: int, below: int, rate: Decimal | Fraction, currency: str) -> Money:
-    """The amount ``above / below`` at a rate, in whole numbers: fractions would be reduced in vain."""
+    """The amount ``above / below`` at a rate; in whole numbers, which need no reducing."""
     rate_above, rate_below = rate.as_integer_ratio()
     minor = above * rate_above * 10 ** exponent(currency)
     return Money(ratio_half_up(minor, below * rate_below), currency)

@@ -12,6 +12,7 @@ from addin.domain.exchange import (
     AmbiguousRate,
     MissingRate,
     Purpose,
+    Revalued,
     exchanged,
     revalued,
     variance,
@@ -219,25 +220,27 @@ def fx_revalue(
     """
     home = code("to_currency", to_currency)
     rows: list[tuple[Answer, ...]] = [("Currency", "Balance", "Rate", "Value", "Booked", "Gain")]
-    found = []
+    found: list[Revalued] = []
+    known: dict[str, Fraction] = {}
     for each, balance, value in side_by_side(
         currencies=currencies, balances=balances, booked=booked
     ):
         if balance is None and value is None:
             continue  # the headings
         own = code("currencies", each or "")
-        rate = rate_from(rates, (own, home), day, purpose)
+        rate = known.get(own)
+        if rate is None:
+            rate = known[own] = rate_from(rates, (own, home), day, purpose)
         one = revalued(balance or Decimal(0), rate, money(value or Decimal(0), home))
         found.append(one)
         rows.append((own, balance, rate, one.value, one.booked, one.gain))
     if not found:
         raise CellError("#N/A", "balances holds no balance")
-    if is_one_rate(rates) and len({row[0] for row in rows[1:]} - {home}) > 1:
+    if is_one_rate(rates) and len(known.keys() - {home}) > 1:
         raise CellError("#VALUE!", "rates is one rate, but the balances are in several currencies")
-    sums = [
-        total((getattr(one, part) for one in found), home) for part in ("value", "booked", "gain")
-    ]
-    return [*rows, ("Total", None, None, *sums)]
+    value = total((one.value for one in found), home)
+    book = total((one.booked for one in found), home)
+    return [*rows, ("Total", None, None, value, book, value - book)]
 
 
 def _check_rates(rates: tuple[Decimal | None, ...]) -> None:
