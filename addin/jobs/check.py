@@ -14,6 +14,7 @@ from addin.domain.production import Production
 from addin.domain.source import Place
 from addin.errors import FileError
 from addin.findings import Finding, Severity, in_order
+from addin.jobs.apply import Batch
 from addin.jobs.load import Loaded, load, missing_sheets
 from addin.ports import Engine, Kept, Workbooks
 from addin.reconcile.pairings import reconcile, reconciled_findings, summary
@@ -138,22 +139,27 @@ def options_of(settings: Settings, at: dt.datetime, production: Production) -> O
 
 
 def _written(report: CheckReport, loaded: Loaded, workbooks: Workbooks) -> Checked:
-    """A findings sheet in each workbook that has findings, or that had one before."""
+    """The report, with what was written and what was refused."""
     backups: dict[str, str] = {}
     refused: list[FileError] = []
-    for book in loaded.books:
-        if book.kind not in {"xlsx", "xlsm"}:
-            continue
-        if not report.touching(book.name) and book.name not in loaded.reported_before:
-            continue
-        sheet = findings_sheet(report, book.name)
+    for batch in findings_batches(report, loaded):
         try:
-            backups[book.name] = workbooks.write(
-                book.name, Changes(sheets=(sheet,)), digest=book.digest
+            backups[batch.workbook] = workbooks.write(
+                batch.workbook, batch.changes, digest=batch.digest
             )
         except FileError as error:
             refused.append(error)
     return Checked(replace(report, written=backups), loaded, tuple(refused))
+
+
+def findings_batches(report: CheckReport, loaded: Loaded) -> Iterable[Batch]:
+    """The findings sheet of each workbook that has findings, or that had one before."""
+    for book in loaded.books:
+        if book.kind in {"xlsx", "xlsm"} and (
+            report.touching(book.name) or book.name in loaded.reported_before
+        ):
+            sheet = findings_sheet(report, book.name)
+            yield Batch(book.name, Changes(sheets=(sheet,)), book.digest)
 
 
 def _tallies(loaded: Loaded) -> Iterable[Tally]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from addin.domain.decisions import NONE
 from addin.errors import FileError, NothingToDo
+from addin.jobs.apply import Batch
 from addin.jobs.check import options_of
 from addin.jobs.load import Loaded, load
 from addin.ports import Engine, Kept, Workbooks
@@ -79,15 +81,20 @@ def _is_meant(pair: str, *names: object) -> bool:
 def _written(report: ReconciliationReport, loaded: Loaded, workbooks: Workbooks) -> Reconciled:
     backups: dict[str, str] = {}
     refused: list[FileError] = []
-    homes = dict.fromkeys(home(one, report.workbooks) for one in report.statements)
-    for book in loaded.books:
-        sheet = reconciliation_sheet(report, book.name) if book.name in homes else None
-        if sheet is None:
-            continue
+    for batch in statement_batches(report, loaded):
         try:
-            backups[book.name] = workbooks.write(
-                book.name, Changes(sheets=(sheet,)), digest=book.digest
+            backups[batch.workbook] = workbooks.write(
+                batch.workbook, batch.changes, digest=batch.digest
             )
         except FileError as error:
             refused.append(error)
     return Reconciled(replace(report, written=backups), loaded, tuple(refused))
+
+
+def statement_batches(report: ReconciliationReport, loaded: Loaded) -> Iterator[Batch]:
+    """The reconciliation sheet of each workbook that holds a list."""
+    homes = {home(one, report.workbooks) for one in report.statements}
+    for book in loaded.books:
+        sheet = reconciliation_sheet(report, book.name) if book.name in homes else None
+        if sheet is not None:
+            yield Batch(book.name, Changes(sheets=(sheet,)), book.digest)

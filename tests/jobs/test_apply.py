@@ -1,0 +1,92 @@
+"""Several workbooks are written together, or not at all."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+
+from addin.adapters.folder import Folder
+from addin.errors import FileChanged, WriteRefused
+from addin.jobs.apply import Batch, apply_all, take_back
+from addin.tables.changes import Changes
+from addin.tables.table import CellEdit
+
+NAMES = ("A.xlsx", "B.xlsx", "C.xlsx")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Three small workbooks."""
+    for name in NAMES:
+        book = openpyxl.Workbook()
+        book.worksheets[0]["A1"] = name
+        book.save(tmp_path / name)
+    return Folder(tmp_path)
+
+
+def batches(folder, **digests):
+    """A cell changed in each workbook."""
+    for name in NAMES:
+        book = folder.read(name)
+        change = Changes(cells=(CellEdit(book.sheets[0].name, 2, 1, 42),))
+        yield Batch(name, change, digests.get(name[0], book.digest))
+
+
+def everything(folder):
+    """The bytes of every workbook."""
+    return {name: (folder.root / name).read_bytes() for name in NAMES}
+
+
+def test_all_are_written_and_can_be_taken_back(folder):
+    """Each with its backup and its new digest; taking back is to the byte."""
+    before = everything(folder)
+    touched = apply_all(folder, batches(folder))
+
+    assert [one.workbook for one in touched] == list(NAMES)
+    assert everything(folder) != before
+    take_back(folder, touched)
+    assert everything(folder) == before
+
+
+def test_a_refusal_leaves_every_workbook_as_it_was(folder):
+    """The first two were written already: they are put back to the byte."""
+    before = everything(folder)
+
+    with pytest.raises(FileChanged, match=r"C\.xlsx"):
+        apply_all(folder, batches(folder, C="of another file"))
+    assert everything(folder) == before
+
+
+def test_taking_back_stops_where_somebody_has_worked_since(folder):
+    """And leaves the others as they are: nothing is half taken back."""
+    touched = apply_all(folder, batches(folder))
+    later = openpyxl.load_workbook(folder.root / "A.xlsx")
+    later.worksheets[0]["B9"] = "by hand"
+    later.save(folder.root / "A.xlsx")
+    now = everything(folder)
+
+    with pytest.raises(FileChanged, match=r"A\.xlsx"):
+        take_back(folder, touched)
+    assert everything(folder) == now
+
+
+def test_nothing_to_do_writes_nothing(folder):
+    """An empty batch touches no file."""
+    before = everything(folder)
+
+    assert apply_all(folder, [Batch("A.xlsx", Changes(), "")]) == ()
+    assert everything(folder) == before
+
+
+def test_what_cannot_be_put_back_is_named(folder):
+    """Where the state before is, so that nobody has to search."""
+
+    class Stubborn(Folder):
+        """Whatever was written cannot be taken back."""
+
+        def restore(self, name, backup, *, digest):
+            del backup, digest
+            raise WriteRefused(name, "the disk is full")
+
+    with pytest.raises(WriteRefused, match=r"A\.xlsx \(as it was: .*could not be put back"):
+        apply_all(Stubborn(folder.root), batches(folder, C="of another file"))
