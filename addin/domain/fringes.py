@@ -6,14 +6,12 @@ A cut-off belongs to a person, not to a line. A *fringe range* is a run of lines
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from itertools import accumulate, groupby
 
-from addin.domain.accounts import ChartOfAccounts
 from addin.domain.money import Money, total, zero
 from addin.domain.units import HourEquivalents, Unit
 
@@ -205,54 +203,3 @@ def _of_one_person(
 def aggregate_rate(fringes: Money, wages: Money) -> Decimal | None:
     """Fringes as a share of wages (the AGG column): 0.22 for 22 %; None without wages."""
     return fringes.amount / wages.amount if wages else None
-
-
-class Posting(StrEnum):
-    """Where a budget shows its fringes: without knowing it, its columns do not tie."""
-
-    ACCOUNT = "account"  # on a line of their own in each account: 2210-99
-    CATEGORY = "category"  # in each category: 2200-99
-    LEVEL = "production level"  # one account per level: 1900, 4900, 5900
-    BUDGET = "budget"  # one account for all
-
-
-def post_fringes(
-    fringes: Iterable[tuple[str, Money]],
-    posting: Posting,
-    chart: ChartOfAccounts,
-    *,
-    accounts: Mapping[str, str] | None = None,
-    suffix: str = "-99",
-) -> dict[str, Money]:
-    """Fringes by the account they are shown on.
-
-    Args:
-        fringes: the account of each labour line, and its fringes.
-        posting: the level at which the budget posts them.
-        chart: says what a category is, and which section an account stands in.
-        accounts: section → fringe account, for production levels; ``""`` → the account for the
-            whole budget.
-        suffix: what makes a pseudo-account of an account or category.
-
-    Raises:
-        KeyError: no fringe account for a section, or for the budget.
-    """
-    places = accounts or {}
-    found: dict[str, list[Money]] = {}
-    for code, amount in fringes:
-        found.setdefault(_posted_to(code, posting, chart, places, suffix), []).append(amount)
-    return {code: total(amounts) for code, amounts in found.items()}
-
-
-def _posted_to(
-    code: str, posting: Posting, chart: ChartOfAccounts, places: Mapping[str, str], suffix: str
-) -> str:
-    if posting is Posting.ACCOUNT:
-        return chart.mask.normal(code) + suffix
-    if posting is Posting.BUDGET:
-        return places[""]
-    lineage = chart.lineage(code)
-    if posting is Posting.CATEGORY:
-        takes_cost = [account for account in lineage if account.kind == "cost"]
-        return (takes_cost[-1].code if takes_cost else chart.mask.normal(code)) + suffix
-    return places[next((account.section for account in lineage if account.section), "")]

@@ -34,6 +34,7 @@ FIELDS: Final = {
     **DATES,
 }
 SHOWS: Final[Mapping[type[Exception], str]] = {NoRule: "#N/A", NoHours: "#N/A"}
+NONE: Final = Decimal(0)
 _BETWEEN_NAMES: Final = re.compile(r"[,;\n]")
 
 
@@ -83,15 +84,17 @@ def labour_from(
     rows = in_place(
         persons=persons, wages=wages, fringes=fringes, quantities=quantities, units=units
     )
+    named = {text: _names(text) for text in {text for _, _, text, _, _ in rows}}
+    counted = {text: unit_named(text) if text else Unit.DAY for text in {row[4] for row in rows}}
+    nothing = zero()
     return [
         None
         if wage is None and quantity is None
-        else Labour(
-            wage or zero(),
-            quantity or Decimal(0),
-            unit_named(unit) if unit else Unit.DAY,
-            person or "",
-            frozenset(filter(None, map(str.strip, _BETWEEN_NAMES.split(named or "")))),
-        )
-        for person, wage, named, quantity, unit in rows
+        else Labour(wage or nothing, quantity or NONE, counted[unit], person or "", named[takes])
+        for person, wage, takes, quantity, unit in rows
     ]
+
+
+def _names(text: str | None) -> frozenset[str]:
+    """The fringes in a cell, commas between them."""
+    return frozenset(filter(None, map(str.strip, _BETWEEN_NAMES.split(text or ""))))

@@ -9,18 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addin.domain.accounts import Account, AccountKind, ChartOfAccounts
 from addin.domain.fringes import (
     Fringe,
     Labour,
-    Posting,
     aggregate_rate,
     flat_fringe,
     flat_fringes,
     fringe_by_line,
     percentage_by_person,
     percentage_fringe,
-    post_fringes,
 )
 from addin.domain.money import Money, round_half_up, total
 from addin.domain.units import HourEquivalents, NoHours, Unit, unit_of
@@ -135,35 +132,6 @@ def test_the_aggregate_rate_is_a_share_of_wages():
     """22 % shows as 0.22; without wages there is none."""
     assert aggregate_rate(Money(2200), Money(10000)) == Decimal("0.22")
     assert aggregate_rate(Money(0), Money(0)) is None
-
-
-@pytest.mark.parametrize(
-    ("posting", "expected"),
-    [
-        (Posting.ACCOUNT, {"2210-99": 100, "2220-99": 50, "1400-99": 7}),
-        (Posting.CATEGORY, {"2200-99": 150, "1400-99": 7}),
-        (Posting.LEVEL, {"4900": 150, "1900": 7}),
-        (Posting.BUDGET, {"9900": 157}),
-    ],
-)
-def test_fringes_are_posted_at_the_budget_s_level(posting, expected):
-    """The same fringes show on accounts, categories, levels or once; the sum never moves."""
-    chart = ChartOfAccounts(
-        (
-            Account("1000", "ABOVE", AccountKind.HEADER, section="ATL"),
-            Account("1400", "Cast", section="ATL"),
-            Account("2200", "Art", section="BTL"),
-            Account("2210"),
-            Account("2220"),
-        )
-    )
-    fringes = [("2210", Money(100)), ("2220", Money(50)), ("1400", Money(7))]
-
-    shown = post_fringes(
-        fringes, posting, chart, accounts={"BTL": "4900", "ATL": "1900", "": "9900"}
-    )
-
-    assert {code: amount.minor for code, amount in shown.items()} == expected
 
 
 people = st.sampled_from(["Ada", "ada ", "Ben", "", "Cem"])
