@@ -142,6 +142,27 @@ def test_calls_of_one_recalculation_go_together_and_a_range_goes_once(node, serv
     assert found == {"posts": 1, "ranges": 2, "calls": 300, "seven": {"value": wanted}}
 
 
+def test_ranges_that_differ_in_one_cell_are_not_taken_for_the_same(node, place):
+    """1 is not TRUE, nothing is not 0, and text is not the number it spells."""
+    then = """
+    const posts = [];
+    const send = fetch;
+    fetch = (address, options) => { posts.push(JSON.parse(options.body)); return send(address, options); };
+    const ranges = given.map((cell) => [["A"], [cell], ["B"]]);
+    const error = new CustomFunctions.Error("#REF!");
+    ranges.push([["A"], [error], ["B"]], [["A"], [error], ["B"]], [["A", 1], ["", "B"]], [["A"]], [["A"], [1]]);
+    ranges.forEach((rows) => tieoutTest.functions.ACCT_OK("A", rows, {}).catch(() => 0));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return posts[0].ranges;
+    """
+    cells = [1, True, "1", "", None, 0, 1, "TRUE"]
+    wanted = [[["A"], [cell], ["B"]] for cell in [1, True, "1", "", None, 0, "TRUE", "#REF!"]]
+
+    found = run_script(node, place, then, cells)
+
+    assert found == [*wanted, [["A", 1], ["", "B"]], [["A"], [1]]]
+
+
 def test_a_long_recalculation_is_split_by_calls_and_by_cells(node, place):
     """No request is larger than the server takes, and each answer reaches its own cell."""
     then = """
