@@ -130,6 +130,16 @@ def fault(tags: Sequence[str], kinds: Mapping[str, TagKind]) -> str:
     return "" if len(base) == 1 else f"two base tags: {', '.join(base)}"
 
 
+def expected_tags(
+    references: Iterable[tuple[str, Sequence[str]]],
+) -> dict[str, tuple[frozenset[str], ...]]:
+    """Reference → the tags its lines have elsewhere (budget, purchase order), each way once."""
+    found: dict[str, dict[frozenset[str], None]] = {}
+    for reference, tags in references:
+        found.setdefault(reference, {})[frozenset(tags)] = None
+    return {reference: tuple(ways) for reference, ways in found.items()}
+
+
 def credits_by_tag(
     rules: Iterable[TagRule], lines: Iterable[TaggedLine], spending: Spending | None = None
 ) -> tuple[TagCredit, ...]:

@@ -7,6 +7,7 @@ from types import MappingProxyType, ModuleType
 from typing import Final
 
 from addin.udfs import (
+    account_spelling,
     accounts,
     act_lists,
     actuals,
@@ -63,6 +64,7 @@ NOUNS: Final[tuple[ModuleType, ...]] = (
     fringe_rules,
     fringe_posting,
     accounts,
+    account_spelling,
     tax_credits,
     commitments,
     po_lists,

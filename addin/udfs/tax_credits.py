@@ -5,8 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
+from addin.domain.account_codes import cleaned
 from addin.domain.money import Money, total, zero
-from addin.domain.tax_credits import TagKind, credit_of, fault, qualified_spend, tags_in
+from addin.domain.tax_credits import (
+    TagKind,
+    credit_of,
+    expected_tags,
+    fault,
+    qualified_spend,
+    tags_in,
+)
 from addin.udfs.cell_error import CellError
 from addin.udfs.columns import in_place
 from addin.udfs.kinds import Column, Spill, Table
@@ -103,6 +111,47 @@ def tax_untagged(
             rows.append([at, " ".join(own), amount, why])
     if not rows:
         raise CellError("#N/A", "every line is tagged")
+    return rows
+
+
+@function(CATEGORY)
+def tax_mismatched(
+    references: Column[str],
+    tags: Column[str],
+    other_references: Column[str],
+    other_tags: Column[str],
+) -> Spill:
+    """Cost lines tagged otherwise than their budget line or order: cell, reference, tags, expected.
+
+    Cells count from 1 at the top of the range. References that the other list does not have, and
+    lines without one, are passed over; where the other list has several tags for one, any of them
+    is well. #N/A: no tags differ.
+
+    Args:
+        references: what ties a line to the other list: its account, or PO number. A column.
+        tags: the lines' tags beside them; blanks or commas between them, in any order.
+        other_references: the same references in the budget or PO log, a column.
+        other_tags: the tags there, beside them.
+
+    Example:
+        =TAX_MISMATCHED({"1042";"1043";"1044"}, {"QW";"QE";""}, {"1042";"1043";"1044"},
+            {"QW";"QW";"QE VU"}) gives {2,"1043","QE","QW";3,"1044","","QE VU"}
+        =TAX_MISMATCHED({"1042"}, {"vu qw"}, {"1042"}, {"QW VU"}) gives #N/A
+
+    Source:
+        California Film Commission, tax credit programme: tagging tips.
+    """
+    there = in_place(other_references=other_references, other_tags=other_tags)
+    expected = expected_tags((cleaned(key), tags_in(tag or "")) for key, tag in there if key)
+    rows: list[list[int | str]] = []
+    for at, (key, tag) in enumerate(in_place(references=references, tags=tags), 1):
+        wanted = expected.get(cleaned(key), ()) if key else ()
+        own = tags_in(tag or "")
+        if wanted and frozenset(own) not in wanted:
+            said = " or ".join(" ".join(sorted(way)) or NO_TAG for way in wanted)
+            rows.append([at, key, " ".join(own), said])
+    if not rows:
+        raise CellError("#N/A", "no tags differ")
     return rows
 
 

@@ -148,3 +148,24 @@ def test_caps_below_zero_are_refused():
     """A credit is never taken away."""
     with pytest.raises(CellError, match="below zero"):
         called("TAX_CREDIT", RULES, DAY, "QW", 100, -1)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["1042", "1043", ""]), tags), min_size=1))
+def test_a_list_never_mismatches_itself(rows):
+    """Each line's tags are among those that the same reference has in the same list."""
+    with pytest.raises(CellError, match="no tags differ") as failed:
+        called("TAX_MISMATCHED", *columns(rows), *columns(rows))
+
+    assert failed.value.code == "#N/A"
+
+
+def test_tags_that_differ_from_the_order_are_listed():
+    """In any order and case they are the same; a line without tags is not the same as one with."""
+    ledger = columns([("PO", "Tag"), ("1042 ", "vu QW"), ("1043", "QE"), ("1044", ""), ("", "QE")])
+    orders = columns([("1042", "QW VU"), ("1043", "QW"), ("1043", "NQ"), ("1044", "QE")])
+
+    assert called("TAX_MISMATCHED", *ledger, *orders) == [
+        [3, "1043", "QE", "QW or NQ"],
+        [4, "1044", "", "QE"],
+    ]
