@@ -214,6 +214,18 @@ def explanation_as_text(explanation: Explanation) -> Tree:
     return tree
 
 
+def explanation_lines(explanation: Explanation) -> Iterator[str]:
+    """The same as plain lines, two blanks for each step down."""
+    home = explanation.place.workbook
+
+    def lines(part: Explanation, depth: int) -> Iterator[str]:
+        yield "  " * depth + _explained(part, home).plain
+        for inner in part.parts:
+            yield from lines(inner, depth + 1)
+
+    return lines(explanation, 0)
+
+
 def _branch(tree: Tree, explanation: Explanation, home: str) -> None:
     branch = tree.add(_explained(explanation, home))
     for part in explanation.parts:

@@ -1,0 +1,32 @@
+"""BUTTONS: every button, in the order in which ribbon, task pane and menus show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from addin.macros import (
+    explain_cell,
+    reconcile,
+    show_finding,
+    suggestions,
+    undo_last,
+    validate,
+    waive_finding,
+)
+from addin.macros.button import Button
+
+BUTTONS: Final[tuple[Button, ...]] = (
+    validate.BUTTON,
+    show_finding.BUTTON,
+    waive_finding.BUTTON,
+    explain_cell.BUTTON,
+    reconcile.BUTTON,
+    suggestions.ACCEPT,
+    suggestions.REJECT,
+    undo_last.BUTTON,
+)
+"""Buttons of one group stand together."""
+
+BY_NAME: Final[Mapping[str, Button]] = MappingProxyType({one.name: one for one in BUTTONS})
