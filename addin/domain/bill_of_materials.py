@@ -79,6 +79,10 @@ class Exploded:
     total: Fraction  # for what is made in all
 
 
+Needs = Mapping[str, Fraction]
+"""How much of each part an item takes, by the part's number as the bill compares it."""
+
+
 class Bill:
     """The lines of a bill, with every part found by its number.
 
@@ -159,12 +163,28 @@ class Bill:
         Raises:
             UnknownPart: no line names the item, or the part.
         """
-        top, wanted = self._known(item), self._known(part)
+        return self.quantity_in(self.needs(item), part)
+
+    def needs(self, item: str) -> Needs:
+        """How much of each part one item takes in all.
+
+        Raises:
+            UnknownPart: no line names the item.
+        """
+        top = self._known(item)
         needed = {top: Fraction(1)}
         for key in reversed(tuple(self._children_first([top]))):
             for each, number in self._parts.get(key, ()):
                 needed[each] = needed.get(each, Fraction()) + needed[key] * number
-        return needed.get(wanted, Fraction())
+        return needed
+
+    def quantity_in(self, needs: Needs, part: str) -> Fraction:
+        """How much of a part is needed; 0 if none is.
+
+        Raises:
+            UnknownPart: no line names the part.
+        """
+        return needs.get(self._known(part), Fraction())
 
     def exploded(self, item: str, made: Fraction = Fraction(1)) -> Iterator[Exploded]:
         """All that so many of an item are made of, each assembly followed by its parts.

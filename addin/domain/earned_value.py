@@ -167,6 +167,15 @@ class Performance:
         return _ratio(left, funds, f"{goal.text()} is spent to the last: nothing is left for work")
 
 
+def share_spent(actual: Money, commitments: Money, eac: Money) -> Fraction:
+    """The share of the estimate at completion that is spent, or spent and committed.
+
+    Raises:
+        NoIndex: the estimate is nothing.
+    """
+    return _ratio(actual + commitments, eac, "eac is 0: there is nothing to be a share of")
+
+
 def _ratio(above: Money, below: Money, why_not: str) -> Fraction:
     if not below:
         raise NoIndex(why_not)

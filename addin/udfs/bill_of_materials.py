@@ -8,7 +8,15 @@ from fractions import Fraction
 from typing import Any, Final
 
 from addin.domain.account_codes import cleaned
-from addin.domain.bill_of_materials import Bill, CircularBill, Line, NoCost, TooLong, UnknownPart
+from addin.domain.bill_of_materials import (
+    Bill,
+    CircularBill,
+    Line,
+    Needs,
+    NoCost,
+    TooLong,
+    UnknownPart,
+)
 from addin.domain.manufacturing import ScrapOf, gross
 from addin.tables.table import ErrorValue
 from addin.udfs.cell_error import CellError
@@ -89,7 +97,7 @@ def bom_quantity(
     if units < 0:
         raise CellError("#NUM!", f"units is {units}: fewer than none cannot be made")
     bill = _bill(parents, parts, quantities, (), scraps, scrap_of)
-    return bill.quantity(item, part) * Fraction(units)
+    return bill.quantity_in(_needs(bill, item), part) * Fraction(units)
 
 
 @function(CATEGORY, shows=SHOWS)
@@ -159,6 +167,11 @@ def bom_explode(
     lines = bill.exploded(item, Fraction(units))
     rows: list[tuple[Answer, ...]] = [("Level", "Part", "Per parent", "In all")]
     return [*rows, *((each.level, each.part, each.quantity, each.total) for each in lines)]
+
+
+@read_once
+def _needs(bill: Bill, item: str) -> Needs:
+    return bill.needs(item)
 
 
 @read_once

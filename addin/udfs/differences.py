@@ -75,7 +75,8 @@ def rec_split(amount: Money, amounts: Column[Money], largest: int = LARGEST) -> 
     Args:
         amount: what is to be made up.
         amounts: those that come into question; at most 400 that are not larger.
-        largest: how many amounts a set may have, at most 5; of more than 60 amounts at most 4.
+        largest: how many amounts a set may have, at most 5; fewer where many amounts come into
+            question, and chance alone would make such sums.
 
     Example:
         =REC_SPLIT(1200.37, {500.1;300.2;400.07;77.77}) gives

@@ -16,6 +16,7 @@ from addin.domain.earned_value import (
     Performance,
     earned_share,
     planned_share,
+    share_spent,
 )
 from addin.domain.money import Money
 from addin.udfs.cell_error import CellError
@@ -245,6 +246,24 @@ def ev_tcpi(budget: Money, earned: Money, actual: Money, eac: Money | None = Non
     """
     at = _at(budget, earned=earned, actual=actual)
     return at.to_complete_index(budget if eac is None else eac)
+
+
+@function(CATEGORY, shows=SHOWS)
+def ev_spent(actual: Money, eac: Money, commitments: Money = NOTHING) -> Fraction:
+    """Share of the estimate at completion that is spent; with commitments, spent and on order.
+
+    Beside the share that is earned it shows cost that runs ahead of the work.
+
+    Args:
+        actual: actual cost to date (AC).
+        eac: estimate at completion, from EV_EAC or the cost report.
+        commitments: what open purchase orders still ask for; left out, without them.
+
+    Example:
+        =EV_SPENT(500, 1250) gives 0.4
+        =EV_SPENT(500, 1250, 250) gives 0.6
+    """
+    return share_spent(actual, commitments, eac)
 
 
 def _at(

@@ -63,3 +63,15 @@ def test_another_currency_and_blank_rows_do_not_count():
     rows = [Money(500, "JPY"), None, Money(300, "USD"), Money(200, "USD")]
 
     assert splits(Money(500, "USD"), rows).sets == ((2, 3),)
+
+
+def test_among_many_amounts_only_small_sets_are_looked_for():
+    """Of a thousand dollars and fifty amounts chance makes pairs hardly, and fives by the dozen."""
+    few = [Money(9_000 + 7 * at) for at in range(18)]
+    many = [Money(9_000 + 7 * at) for at in range(60)]
+
+    assert splits(Money(100_000), few).largest == 5
+    found = splits(Money(100_000), many)
+    assert found.largest == 4
+    assert found.by_chance < 9
+    assert splits(Money(100_000_000), many).largest == 5

@@ -66,3 +66,12 @@ def test_an_explosion_sums_to_the_quantity_needed():
 
     assert lines[2] == [1, "SIDE", pytest.approx(4.4), pytest.approx(44)]
     assert sides == pytest.approx(44)
+
+
+def test_the_quantities_of_many_parts_are_worked_out_at_once():
+    """One item, a column of parts; what is not in the bill is an error in its own cell."""
+    wanted = [["HINGE"], ["side"], ["BOX"], ["?"]]
+
+    found = called("BOM_QUANTITY", "BOX", wanted, PARENTS, PARTS, NUMBERS, 2.0)
+
+    assert found == [[4], [8], [2], [ErrorValue("#N/A")]]

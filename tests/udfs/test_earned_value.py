@@ -21,6 +21,7 @@ from tests.udfs.called import called
         ("EV_EAC", [100.0, 5.0, 10.0, "bottom_up"], "#VALUE!", "etc is missing"),
         ("EV_TCPI", [100.0, 5.0, 100.0], "#DIV/0!", "spent to the last"),
         ("EV_TCPI", [100.0, 5.0, 110.0], "#NUM!", "10.00 more than 100.00 is spent"),
+        ("EV_SPENT", [100.0, 0.0], "#DIV/0!", "eac is 0"),
         ("EV_EARNED", [100.0, 50.0], "#NUM!", "a percentage is 50% or 0.5"),
         ("EV_EARNED", [100.0, 5.0, "units", 0.0], "#DIV/0!", "whole is 0"),
     ],
