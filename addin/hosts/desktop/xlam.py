@@ -85,7 +85,7 @@ def _with_vba(modules: Mapping[str, str]) -> bytes:
         )
     except ImportError:
         raise CannotBuild(
-            "it needs pyOpenVBA. Install it with: pip install “tieout[build]”"
+            "it needs pyOpenVBA, which only building takes. Install it with: pip install pyopenvba"
         ) from None
     with TemporaryDirectory() as folder:
         path = Path(folder) / FILE_NAME

@@ -5,8 +5,8 @@ Option Private Module
 Private Const PAUSE_SECONDS As Long = 30
 Private Const ERROR_NAME As Long = 2029
 Private Const ERROR_VALUE As Long = 2015
-Private Const NO_RANGE As Long = vbObjectError + 513
-Private Const NO_PYTHON As Long = vbObjectError + 514
+Private Const NO_RANGE As Long = 513
+Private Const NO_PYTHON As Long = 514
 
 Private kept As Object
 Private trouble As String
@@ -58,26 +58,18 @@ End Sub
 Private Function TieoutValues(ByVal given As Variant) As Variant
     ' Ranges become values: one call to Python, not one for each question about the range. What lies
     ' below and right of all that the sheets use is left out, by the same count for all ranges of
-    ' one call, so that columns which stand side by side stay of one length.
-    Dim values() As Variant, at As Long, rows As Long, columns As Long
-    If UBound(given) < LBound(given) Then
-        TieoutValues = Array()
-        Exit Function
-    End If
+    ' one call, so that columns which stand side by side stay of one length. All else stays as it
+    ' is, also what was left out.
+    Dim at As Long, rows As Long, columns As Long
     rows = 1
     columns = 1
     For at = LBound(given) To UBound(given)
         If IsObject(given(at)) Then TieoutMeasure given(at), rows, columns
     Next at
-    ReDim values(0 To UBound(given) - LBound(given))
     For at = LBound(given) To UBound(given)
-        If IsObject(given(at)) Then
-            values(at - LBound(given)) = TieoutCells(given(at), rows, columns)
-        Else
-            values(at - LBound(given)) = given(at)
-        End If
+        If IsObject(given(at)) Then given(at) = TieoutCells(given(at), rows, columns)
     Next at
-    TieoutValues = values
+    TieoutValues = given
 End Function
 
 Private Sub TieoutMeasure(ByVal area As Object, ByRef rows As Long, ByRef columns As Long)

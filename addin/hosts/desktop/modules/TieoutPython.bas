@@ -7,7 +7,7 @@ Public Function TieoutServer() As Object
     Dim interpreter As String
     interpreter = GetConfig("INTERPRETER_WIN")
     If Not (interpreter Like "[A-Za-z]:\*.exe" Or interpreter Like "\\*.exe") Then
-        Err.Raise vbObjectError + 515, "Tieout", "no INTERPRETER_WIN in " & SettingsFile()
+        Err.Raise 515, "Tieout", "no INTERPRETER_WIN in " & SettingsFile()
     End If
     Set TieoutServer = XLPy()
 End Function
