@@ -9,24 +9,29 @@ sees which call takes too long, ends this process and asks another for the rest.
 from __future__ import annotations
 
 import json
+import os
+import queue
 import sys
+import threading
+from collections.abc import Iterator
 from typing import IO
 
 from addin.hosts.web.batch import BadBatch, Calling, answer_of, batch_of
 from addin.hosts.web.limits import Limits
 
 
-def work(reading: IO[bytes], writing: IO[bytes], calling: Calling, limits: Limits) -> None:
-    """Answer batches until the input ends."""
+def work(
+    batches: Iterator[tuple[int, bytes]], writing: IO[bytes], calling: Calling, limits: Limits
+) -> None:
+    """Answer batches: how many of its calls are answered already, and its body."""
 
     def say(line: bytes) -> None:
         writing.write(line + b"\n")
         writing.flush()
 
-    while header := reading.readline():
-        skip, length = map(int, header.split())
+    for skip, body in batches:
         try:
-            calls = batch_of(reading.read(length), limits)
+            calls = batch_of(body, limits)
         except BadBatch as error:
             say(json.dumps({"refused": error.message, "status": error.status}).encode())
             continue
@@ -40,7 +45,25 @@ def work(reading: IO[bytes], writing: IO[bytes], calling: Calling, limits: Limit
             line, cells = answer_of(call, calling, left)
             left -= cells
             say(line)
-        del calls
+        del calls, body
+
+
+def arriving(reading: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Batches as they arrive. When the input ends this process ends, even in an endless call.
+
+    The input ends when the server does, however that came about.
+    """
+    batches: queue.SimpleQueue[tuple[int, bytes]] = queue.SimpleQueue()
+
+    def listen() -> None:
+        while header := reading.readline():
+            skip, length = map(int, header.split())
+            batches.put((skip, reading.read(length)))
+        os._exit(0)
+
+    threading.Thread(target=listen, daemon=True).start()
+    while True:
+        yield batches.get()
 
 
 def main(calling: Calling | None = None, count: int = 0) -> None:
@@ -54,7 +77,7 @@ def main(calling: Calling | None = None, count: int = 0) -> None:
     limits = Limits(**json.loads(sys.argv[1])) if len(sys.argv) > 1 else Limits()
     writing.write(json.dumps({"ready": count}).encode() + b"\n")
     writing.flush()
-    work(reading, writing, calling, limits)
+    work(arriving(reading), writing, calling, limits)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -154,6 +156,47 @@ def test_a_refused_batch_leaves_its_process_ready():
     assert bad.status == 400
     assert "no JSON" in json.loads(bad.body)["error"]
     assert answers(good) == [{"r": 1}]
+
+
+STARTS = """
+import asyncio, sys
+from addin.hosts.web.limits import Limits
+from addin.hosts.web.workers import Workers
+
+async def start():
+    async with Workers(Limits(call_seconds=99), count=2, command=sys.argv[1:]) as workers:
+        print(*(each._process.pid for each in workers._all), flush=True)
+        await workers.answer(b'{"calls": [{"f": "ODD_SPIN"}]}')
+
+asyncio.run(start())
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes as Linux does")
+def test_nothing_is_left_running_when_the_server_is_killed():
+    """Not even a process in an endless call: it sees its input end."""
+    with subprocess.Popen(
+        [sys.executable, "-c", STARTS, *ODD_WORKER], stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout is not None
+        pids = server.stdout.readline().split()
+        time.sleep(0.3)
+        running = [_is_running(pid) for pid in pids]
+        server.kill()
+    until = time.monotonic() + 20
+    while any(map(_is_running, pids)) and time.monotonic() < until:
+        time.sleep(0.05)
+
+    assert running == [True, True]
+    assert not any(map(_is_running, pids))
+
+
+def _is_running(pid):
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
 
 
 def test_functions_that_cannot_be_loaded_are_told_before_anything_starts():
