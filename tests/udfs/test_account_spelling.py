@@ -88,3 +88,13 @@ def test_problems_list_each_cell_with_what_is_wrong():
     ]
     with pytest.raises(CellError, match="every account takes costs"):
         called("ACCT_PROBLEMS", [["2210"]], CHART)
+
+
+def test_nothing_near_is_not_found():
+    """No account is guessed from afar; more slips, when asked for, find more."""
+    for name in ("ACCT_NEAREST", "ACCT_SUGGEST"):
+        with pytest.raises(CellError, match="nothing near 9999") as failed:
+            called(name, "9999", CODES, 3)
+        assert failed.value.code == "#N/A"
+
+    assert called("ACCT_SUGGEST", "2244", CODES, 2) == [["2200", "", 2], ["2210", "", 2]]

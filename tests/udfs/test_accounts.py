@@ -81,3 +81,11 @@ def test_a_chart_may_be_one_column_of_codes_or_codes_beside_names():
         called("ACCT_OK", "1100", [["1100", "Story", "x"]])
     with pytest.raises(CellError, match="chart has no accounts"):
         called("ACCT_OK", "1100", [["Account"]])
+
+
+def test_a_chart_that_does_not_tell_gives_no_line():
+    """Without sections and headings nobody can say what is above the line."""
+    for name in ("ACCT_ABOVE_LINE", "ACCT_SECTION"):
+        with pytest.raises(CellError, match="the chart does not say") as failed:
+            called(name, "1100", [["1100"], ["2200"]])
+        assert failed.value.code == "#N/A"
