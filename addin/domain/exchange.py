@@ -140,6 +140,11 @@ class Rates:
         fit = self._latest(Purpose.BUDGET, base, quote, version=version)
         return _pick(fit, base, quote, Purpose.BUDGET, f"version {version}" if version else "")
 
+    def versions(self, base: str, quote: str) -> tuple[str, ...]:
+        """The versions of the budget that have a rate for two currencies, as they were entered."""
+        fit = (r for r in self.rates if r.purpose is Purpose.BUDGET)
+        return tuple(dict.fromkeys(r.version for r in fit if {r.base, r.quote} == {base, quote}))
+
     def actual(self, base: str, quote: str, on: dt.date) -> Fraction:
         """The rate in force on a day: the latest that began on or before it.
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
 
-from addin.domain.exchange import Purpose, Rate, Rates
+from addin.domain.exchange import MissingRate, Purpose, Rate, Rates
 from addin.tables.currencies import CODES, SYMBOLS
 from addin.udfs.arguments import cell_reader
 from addin.udfs.cell_error import CellError
@@ -60,10 +60,25 @@ def rate_from(
         return _one_rate(rates, base, quote)
     table = rates_from(rates)
     if purpose is Purpose.BUDGET:
-        return table.budget(base, quote, version.strip())
+        return _budget_rate(table, base, quote, version.strip())
     if day is None:
         raise CellError("#VALUE!", f"day is missing: which day's {purpose} rate?")
     return (table.actual if purpose is Purpose.ACTUAL else table.spot)(base, quote, day)
+
+
+def _budget_rate(table: Rates, base: str, quote: str, version: str) -> Fraction:
+    try:
+        return table.budget(base, quote, version)
+    except MissingRate as error:
+        known = [each or "no version" for each in table.versions(base, quote)]
+        if not known:
+            raise
+        asked = f"version {version}" if version else "no version"
+        raise CellError(
+            "#N/A",
+            f"there is no budget rate from {base} to {quote} for {asked}, but for"
+            f" {', '.join(known)}",
+        ) from error
 
 
 def is_one_rate(rates: Table) -> bool:

@@ -70,3 +70,17 @@ def test_one_rate_serves_one_pair():
     assert rate_from(((1,),), ("USD", "USD"), None, Purpose.ACTUAL) == 1
     with pytest.raises(CellError, match="USD into USD is 1"):
         rate_from(((0.75,),), ("USD", "USD"), None, Purpose.ACTUAL)
+
+
+def test_a_budget_rate_of_another_version_is_named_and_not_taken():
+    """Who forgets the version is told which there are."""
+    table = (
+        ("From", "To", "Rate", "Purpose", "Version"),
+        ("CAD", "USD", 0.8, "budget", "Original"),
+        ("CAD", "USD", 0.78, "budget", "Rev 1"),
+    )
+
+    assert rate_from(table, CAD, None, Purpose.BUDGET, "Rev 1") == Fraction(39, 50)
+    with pytest.raises(CellError, match="for no version, but for Original, Rev 1") as raised:
+        rate_from(table, CAD, None, Purpose.BUDGET)
+    assert raised.value.code == "#N/A"
