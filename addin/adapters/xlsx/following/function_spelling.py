@@ -10,13 +10,14 @@ Source:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from addin.adapters.xlsx.following.functions_spelt import FunctionsSpelt
 from addin.adapters.xlsx.following.macro_texts import texts_in
-from addin.adapters.xlsx.following.references_follow import follow_everywhere
+from addin.adapters.xlsx.following.references_follow import follow_everywhere, is_mentioned
 from addin.adapters.xlsx.parts.draft import (
     Draft,
     Relationship,
@@ -47,8 +48,8 @@ def spell_functions(draft: Draft, workbook: WorkbookPartEdit, wanted: FunctionSp
     """Spell calls of our functions for another host.
 
     For the Excel add-in they are written as Excel stores them, through a link to it; a workbook
-    that has none gets one. Where the workbook has macros, a bare call may be of one of them and
-    stays.
+    that has none gets one, and loses it again when no formula needs it. Where the workbook has
+    macros, a bare call may be of one of them and stays.
 
     Raises:
         WriteRefused: a formula cannot be read or would be too long, or a macro writes a call.
@@ -66,8 +67,8 @@ def spell_functions(draft: Draft, workbook: WorkbookPartEdit, wanted: FunctionSp
         if not follow_everywhere(draft, workbook, follower):
             return
         _add_link(draft, workbook, sorted(names))
-    else:
-        follow_everywhere(draft, workbook, follower)
+    elif follow_everywhere(draft, workbook, follower) and wanted.to is not Spelling.CLASSIC:
+        _drop_idle_link(draft, workbook, links)
 
 
 def _require_no_text(project: bytes, names: frozenset[str]) -> None:
@@ -86,6 +87,26 @@ def _addin_links(draft: Draft, workbook: WorkbookPartEdit) -> Iterator[str]:
         part = targets.get(id_, "")
         if part and any(is_our_addin(one.target) for one in draft.relationships(part)):
             yield str(number)
+
+
+def _drop_idle_link(draft: Draft, workbook: WorkbookPartEdit, links: frozenset[str]) -> None:
+    """Take the link to the add-in away, if no formula needs it and no other link stands behind it.
+
+    Left in the file, it would have Excel ask whether to update links.
+    """
+    number = str(workbook.linked_workbooks)
+    if number not in links:
+        return
+    if is_mentioned(draft, workbook, re.compile(rb"\[%s\]" % number.encode())):
+        return
+    id_ = workbook.link_ids[-1]
+    relationship = next(one for one in workbook.relationships if one.id == id_)
+    workbook.drop_last_link()
+    draft.unrelate(workbook.part, relationship)
+    for part in (relationships_part(relationship.target), relationship.target):
+        if part in draft:
+            draft.drop(part)
+    workbook.relationships = draft.relationships(workbook.part)
 
 
 def _add_link(draft: Draft, workbook: WorkbookPartEdit, names: list[str]) -> None:

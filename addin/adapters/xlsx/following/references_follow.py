@@ -65,6 +65,19 @@ def follow_everywhere(draft: Draft, workbook: WorkbookPartEdit, follower: Follow
     return changed
 
 
+def is_mentioned(draft: Draft, workbook: WorkbookPartEdit, pattern: re.Pattern[bytes]) -> bool:
+    """Whether a part that may hold formulas matches a pattern of at most 16 bytes."""
+    held = _WITH_CELLS | _WITH_PLACES
+    parts = [one.part for one in _reached(draft, workbook) if one.kind in held]
+    for part in (workbook.part, *parts):
+        rest = b""
+        for piece in draft.pieces(part):
+            if pattern.search(rest + piece):
+                return True
+            rest = piece[-16:]
+    return False
+
+
 def follow_formats(
     draft: Draft, workbook: WorkbookPartEdit, sheet: ListedSheet, follower: Follower
 ) -> None:

@@ -171,6 +171,15 @@ class WorkbookPartEdit:
             self._insert(root, "externalReferences", b"<%s>%s</%s>" % (name, line, name))
         self.relationships = self._draft.relationships(self.part)
 
+    def drop_last_link(self) -> None:
+        """Take the last of the links away; the numbers of the others stay."""
+        root, xml = self._root(), self._xml()
+        holder = root.first("externalReferences")
+        if holder is None:
+            return
+        gone = holder if len(holder.children) == 1 else holder.children[-1]
+        self._write(spliced(xml, [(gone.start, gone.end, b"")]))
+
     def define(
         self, name: str, text: str, index: int | None = None, *, hidden: bool = True
     ) -> None:

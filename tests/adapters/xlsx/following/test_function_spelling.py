@@ -128,7 +128,8 @@ def test_a_workbook_spelt_so_already_is_not_written():
 
 def test_classic_calls_go_through_a_link_to_the_addin_in_the_start_up_folder():
     """As Excel stores them; the link is numbered behind those that there are, and used again."""
-    once = spelt(spelt(workbook(), Spelling.OFFICE), Spelling.CLASSIC)
+    office = spelt(workbook(), Spelling.OFFICE)
+    once = spelt(office, Spelling.CLASSIC)
     again = spelt(spelt(once, Spelling.OFFICE), Spelling.CLASSIC)
 
     assert "[1]!COST_EFC(Lines[" in part(once, TABLE)
@@ -137,6 +138,21 @@ def test_classic_calls_go_through_a_link_to_the_addin_in_the_start_up_folder():
     assert "xlExternalLinkPath/xlStartup" in rels
     assert 'TargetMode="External"' in rels
     assert parts_of(again) == parts_of(once)
+    assert parts_of(spelt(once, Spelling.OFFICE)) == parts_of(office)
+    assert parts_of(spelt(once, Spelling.PLAIN)) == parts_of(workbook())
+
+
+@pytest.mark.parametrize("other", ["[1]!SOMETHING_ELSE(1)", "[1]Sheet1!A1"])
+def test_a_link_that_other_formulas_need_stays(other):
+    """Another function of the add-in, or a cell of it."""
+    once = spelt(workbook(), Spelling.CLASSIC)
+    sheet = part(once, SHEET).replace("COST_EFC_OLD(1)", other)
+    needed = with_parts(once, {SHEET: sheet})
+
+    after = spelt(needed, Spelling.OFFICE)
+
+    assert read(after).links == {1: "tieout.xlam"}
+    assert other in part(after, SHEET)
 
 
 def test_bare_calls_get_the_link_unless_macros_may_be_meant():
