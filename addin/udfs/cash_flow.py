@@ -16,6 +16,7 @@ from addin.domain.cash_flow import (
     spread_between,
 )
 from addin.domain.money import Money, total, zero
+from addin.udfs.answers import COLUMNS
 from addin.udfs.cell_error import CellError
 from addin.udfs.columns import in_place
 from addin.udfs.kinds import Answer, Cell, Column, Spill, Table
@@ -49,6 +50,8 @@ def cash_spread(
         =CASH_SPREAD(90, , , {1;2}) gives {30;60}
     """
     if not weights:
+        if periods > COLUMNS:
+            raise CellError("#NUM!", f"periods is {periods}: a sheet has {COLUMNS} columns")
         return [spread(amount, periods, curve)]
     line = laid_out("weights", weights, Decimal)
     if periods not in (0, len(line.values)):

@@ -53,6 +53,7 @@ def test_given_weights_are_followed_and_lie_as_they_were_given(amount, weights):
         ((100, "", "", [[0, 0]]), "not all zero"),
         ((100, "", "", [[1, -1]]), "zero or more"),
         ((100, 3, "s-curve"), "even, front, back, bell"),
+        ((100, 99999999), "#NUM! periods is 99999999"),
     ],
 )
 def test_what_cannot_be_spread_says_why(arguments, message):
