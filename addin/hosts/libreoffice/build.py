@@ -13,6 +13,7 @@ from typing import Final
 import addin
 from addin.hosts.libreoffice import description
 from addin.udfs.catalogue import FUNCTIONS
+from addin.udfs.function import Function
 
 FILE_NAME: Final = "tieout-functions.oxt"
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
@@ -20,6 +21,7 @@ _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
 _SOURCES: Final = {
     "component.py": "component.py",
     "LICENSE": "LICENSE",
+    "calendar.py": "pythonpath/tieout_calc/calendar.py",
     "log.py": "pythonpath/tieout_calc/log.py",
     "messages.py": "pythonpath/tieout_calc/messages.py",
     "link.py": "pythonpath/tieout_calc/link.py",
@@ -70,12 +72,21 @@ def parts(python: str | None = None, update_from: str = "") -> dict[str, bytes]:
         "component.components": description.components(),
         "types.idl": description.types(functions),
         "CalcAddIns.xcu": description.add_ins(functions),
-        "functions.json": _json({each.name: each.repeating is not None for each in functions}),
+        "functions.json": _json({each.name: _traits(each) for each in functions}),
         "environment.json": _json(environment),
     }
     own = resources.files("addin.hosts.libreoffice.extension")
     sources = {path: own.joinpath(name).read_bytes() for name, path in _SOURCES.items()}
     return {path: text.encode() for path, text in texts.items()} | sources
+
+
+def _traits(function: Function) -> list[str]:
+    """What the component must know of a function."""
+    traits = {
+        "repeating": function.repeating is not None,
+        "dates": description.has_dates(function),
+    }
+    return [trait for trait, has in traits.items() if has]
 
 
 def _json(content: object) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from addin.udfs.function import Function, Parameter
-from addin.udfs.kinds import Shape
+from addin.udfs.kinds import Kind, Shape
 
 SERVICE: Final = "TIEOUT"
 """With a function's name behind it, how Calc names the function in files: TIEOUT.COST_EFC, which is
@@ -95,10 +95,19 @@ def types(functions: Iterable[Function]) -> str:
 
 
 def _idl_parameters(function: Function) -> str:
-    return ", ".join(
-        f"[in] {idl_type(parameter)} {_given(at)}"
-        for at, parameter in enumerate(function.parameters)
-    )
+    given = [f"[in] {idl_type(each)} {_given(at)}" for at, each in enumerate(function.parameters)]
+    if has_dates(function):
+        given.insert(0, "[in] com::sun::star::beans::XPropertySet workbook")
+    return ", ".join(given)
+
+
+def has_dates(function: Function) -> bool:
+    """Whether dates may go in or out: then Calc hands the workbook over too, unseen by people.
+
+    A workbook may count days from 1904, and a number does not say so.
+    """
+    kinds = {function.result, *(each.kind for each in function.parameters)}
+    return not kinds.isdisjoint({Kind.DATE, Kind.ANY})
 
 
 def idl_type(parameter: Parameter) -> str:

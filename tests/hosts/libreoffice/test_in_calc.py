@@ -7,6 +7,7 @@ import signal
 import time
 
 import pytest
+import xlsxwriter
 
 from addin.hosts.libreoffice.values import CODES
 from addin.udfs.catalogue import call
@@ -111,6 +112,20 @@ def test_a_table_that_is_too_far_below_is_still_read(calc):
     assert found.cell("Sheet1", 3, 3) != [504]
 
 
+def test_a_workbook_that_counts_from_1904_is_no_riddle(calc, tmp_path):
+    """Functions with dates refuse it, and the log says why; the others work."""
+    path = tmp_path / "old mac.xlsx"
+    with xlsxwriter.Workbook(path, {"date_1904": True}) as book:
+        sheet = book.add_worksheet("Old")
+        sheet.write_formula("A1", "=TIEOUT.SCHED_WORKDAYS(DATE(2026,3,2),DATE(2026,3,6))")
+        sheet.write_formula("A2", "=TIEOUT.COST_EFC(1,2)")
+    before = len(calc.said())
+    found = calc.run(path)
+
+    assert [found.cell("Old", row, 1) for row in (1, 2)] == [VALUE, 3.0]
+    assert "counts its days from 1904-01-01" in calc.said()[before:]
+
+
 def test_a_worker_that_was_killed_is_started_again(calc):
     """The next recalculation has its values, and the log says what happened."""
     asked = [("Sheet1", "A1", "=TIEOUT.COST_EFC(1;2)")]
@@ -123,7 +138,6 @@ def test_a_worker_that_was_killed_is_started_again(calc):
     (after,) = calc.workers()
     assert after != before
     assert "The process ended while it worked out COST_EFC: signal 9." in calc.said()[said:]
-    calc.log.unlink()
 
 
 def test_a_broken_environment_shows_value_errors_and_says_why(libreoffice, tmp_path):

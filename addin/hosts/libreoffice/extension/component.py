@@ -10,6 +10,7 @@ from typing import Any
 import unohelper  # type: ignore[import-not-found]
 from com.sun.star.lang import XServiceInfo  # type: ignore[import-not-found]
 from tieout import XFunctions  # type: ignore[import-not-found]
+from tieout_calc.calendar import Calendar  # type: ignore[import-not-found]
 from tieout_calc.link import Worker  # type: ignore[import-not-found]
 from tieout_calc.log import Log, usual_place  # type: ignore[import-not-found]
 from tieout_calc.ranges import argument, error  # type: ignore[import-not-found]
@@ -21,6 +22,7 @@ NAME = "TIEOUT"
 VALUE = 519  # Calc's code of #VALUE!
 
 log = Log(usual_place())
+calendar = Calendar(log)
 worker = Worker(
     os.environ.get("TIEOUT_CALC_PYTHON") or BUILT["python"], BUILT["path"], BUILT["version"], log
 )
@@ -45,10 +47,14 @@ class Functions(unohelper.Base, XServiceInfo, XFunctions):  # type: ignore[misc]
         return (NAME,)
 
 
-def _method(name: str, *, repeating: bool) -> Any:
+def _method(name: str, traits: list[str]) -> Any:
     def method(_: Functions, *given: Any) -> tuple[tuple[Any, ...], ...]:
         try:
-            if repeating:
+            if "dates" in traits:
+                workbook, given = given[0], given[1:]
+                if not calendar.is_excels(workbook):
+                    return ((error(VALUE),),)
+            if "repeating" in traits:
                 given = (*given[:-1], *(given[-1] or ()))
             rows = worker.ask(name, tuple(map(argument, given)))
         except Exception as problem:  # noqa: BLE001 - Calc would hide it
@@ -59,8 +65,8 @@ def _method(name: str, *, repeating: bool) -> Any:
     return method
 
 
-for _name, _repeating in KNOWN.items():
-    setattr(Functions, _name, _method(_name, repeating=_repeating))
+for _name, _traits in KNOWN.items():
+    setattr(Functions, _name, _method(_name, _traits))
 
 g_ImplementationHelper = unohelper.ImplementationHelper()  # noqa: N816 - what UNO looks for
 g_ImplementationHelper.addImplementation(Functions, NAME, (NAME,))
