@@ -63,6 +63,7 @@ def test_bookings_that_touch_do_not_overlap():
 
 
 def test_a_booking_that_ends_before_it_starts_is_an_error():
-    """Swapped columns are told, not sorted out."""
+    """Swapped columns are told, not sorted out; a booking of no time is one."""
+    assert Booking("Van", START, START).end == START
     with pytest.raises(EndsBeforeStart, match="Unit A ends"):
         Booking("Van", START, START - dt.timedelta(hours=1), "Unit A")

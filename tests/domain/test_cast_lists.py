@@ -30,6 +30,7 @@ def test_numbers_may_be_separated_by_blanks_and_names_not():
     assert cast_ids(" 3  7 #12x ") == ("3", "7", "12X")
     assert cast_ids("Anna  Smith") == ("ANNA SMITH",) == (one_id("anna smith"),)
     assert cast_ids(7.0) == cast_ids(7) == ("7",)
+    assert cast_ids(0) == ("0",)
     assert cast_ids(None) == cast_ids("") == cast_ids(" , ") == ()
 
 

@@ -59,3 +59,12 @@ def test_a_date_after_a_time_without_one_is_an_error():
 def test_hours_are_exact():
     """Twenty minutes are a third of an hour, not 0.3333."""
     assert hours(dt.timedelta(minutes=20)) == Fraction(1, 3)
+
+
+def test_late_times_count_from_the_day_of_the_call():
+    """23:00, 47:00 and 47:30 are one evening, the next, and half an hour later."""
+    call, meal, wrap = moments(
+        [dt.timedelta(hours=23), dt.timedelta(hours=47), dt.timedelta(hours=47.5)]
+    )
+
+    assert (meal - call, wrap - meal) == (DAY, dt.timedelta(minutes=30))

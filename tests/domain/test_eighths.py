@@ -95,6 +95,13 @@ def test_what_is_no_page_count_is_an_error_that_shows_it(given):
     assert failed.value.given == given or isinstance(given, dt.date)
 
 
+def test_the_longest_script_is_shorter_than_the_first_date():
+    """9,999 pages are read; a page more may be a date that lost its format."""
+    assert eighths_of(9_999) == eighths_of("9999") == 9_999 * PAGE
+    with pytest.raises(NoPageCount, match="too many pages"):
+        eighths_of(9_999.125)
+
+
 def test_print_is_unreduced():
     """A day sheet says 4/8, not 1/2."""
     assert eighths_text(12) == "1 4/8"

@@ -89,6 +89,12 @@ def test_rounding_goes_where_it_says(worked, unit):
     assert all((each / Fraction(unit)).denominator == 1 for each in (up, near, down))
 
 
+def test_exactly_half_a_unit_goes_up_to_the_nearest():
+    """As Excel's ROUND has it."""
+    assert rounded(Fraction(1, 20), Decimal("0.1"), Rounding.NEAREST) == Fraction(1, 10)
+    assert rounded(Fraction(1, 21), Decimal("0.1"), Rounding.NEAREST) == 0
+
+
 def test_a_day_of_thirteen_and_a_half_hours_in_california():
     """Eight at straight time, four at time and a half, the rest double."""
     rules = RuleTable(of_agreement(shipped(), "California Labor Code"))

@@ -61,4 +61,7 @@ def test_trips_that_contradict_themselves_are_errors():
         allowances([(FIRST, "York")], lambda *_: RATE, Decimal(75))
     with pytest.raises(WrongTrip, match="before it starts"):
         days_of(FIRST, FIRST - dt.timedelta(days=1))
+    with pytest.raises(WrongTrip, match="ten years"):
+        days_of(FIRST, FIRST + dt.timedelta(days=3661))
+    assert len(days_of(FIRST, FIRST + dt.timedelta(days=3660))) == 3661
     assert len(allowances([(FIRST, "York"), (FIRST, "york")], lambda *_: RATE)) == 1

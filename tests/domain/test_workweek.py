@@ -51,6 +51,8 @@ def test_the_sixth_and_seventh_day_are_those_worked():
     assert kinds == [DayKind.USUAL] * 5 + [DayKind.SIXTH, DayKind.SEVENTH]
     assert with_a_day_off[-1] is DayKind.SIXTH
     assert DayKind.SEVENTH not in with_a_day_off
+    numbers = [day.number for day in workweek([Decimal(8), Decimal(0), Decimal(8)], CALIFORNIA)]
+    assert numbers == [1, 0, 2]
 
 
 def test_a_week_of_seven_days_in_california():
