@@ -29,6 +29,7 @@ COMMANDS = {
     "check": _Listed("check", "Say what does not tie in a production's workbooks."),
     "reconcile": _Listed("reconcile", "Tie two lists out, row by row, to a difference of zero."),
     "decide": _Listed("decide", "Accept or reject suggested matches; undo any of it."),
+    "refresh": _Listed("refresh", "Bring the cost report up to date with ledger and PO log."),
     "adopt": _Listed("adopt", "Show what each table is taken for; confirm and keep it."),
     "recalc": _Listed("recalc", "Say which formulas show old numbers; put fresh ones in."),
     "diff": _Listed("diff", "Say what changed between two versions of a workbook."),

@@ -9,6 +9,7 @@ from typing import Final
 from addin.macros import (
     explain_cell,
     reconcile,
+    refresh_cost_report,
     show_finding,
     suggestions,
     undo_last,
@@ -25,6 +26,7 @@ BUTTONS: Final[tuple[Button, ...]] = (
     reconcile.BUTTON,
     suggestions.ACCEPT,
     suggestions.REJECT,
+    refresh_cost_report.BUTTON,
     undo_last.BUTTON,
 )
 """Buttons of one group stand together."""

@@ -61,6 +61,20 @@ def reports(production: Production, tolerance_minor: int) -> Iterator[Tied]:
                 yield max(known, key=lambda tied: (len(tied.matches), -len(tied.differences)))
 
 
+def of_report(
+    production: Production, report: Sequence[CostReportLine], tolerance_minor: int
+) -> Iterator[Tied]:
+    """One cost report against each list it is made from; of several, the one that ties best."""
+    code = lists.code_of(production.chart.mask if production.chart else None)
+    for kind, column, candidates in _truths(production, code):
+        compared = (
+            _compared(kind, column, truth, report, code, tolerance_minor) for truth in candidates
+        )
+        known = [tied for tied in compared if tied is not None]
+        if known:
+            yield max(known, key=lambda tied: (len(tied.matches), -len(tied.differences)))
+
+
 def _truths(production: Production, code: Code) -> Iterator[tuple[str, str, list[_List]]]:
     start, end = production.previous_cutoff, production.cutoff
     costs = _in_one_currency(

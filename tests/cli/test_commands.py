@@ -9,40 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from addin.cli import main
-from tests.jobs.production_in_memory import books
-
-
-@pytest.fixture
-def tieout(monkeypatch, capsys):
-    """Type a command; get its status and what it printed on either channel."""
-
-    def typed(*words) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["tieout", *map(str, words)])
-        monkeypatch.setenv("COLUMNS", "120")
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = capsys.readouterr()
-        code = ended.value.code
-        return (code if isinstance(code, int) else -1), printed.out, printed.err
-
-    return typed
-
-
-def folder_of(path: Path, lighting: str = "545") -> Path:
-    """The drawn production as files, with formulas that hold no value."""
-    path.mkdir()
-    for book in books(lighting):
-        made = openpyxl.Workbook()
-        made.remove(made.worksheets[0])
-        for sheet in book.sheets:
-            page = made.create_sheet(sheet.name)
-            for r, row in enumerate(sheet.rows, 1):
-                for c, value in enumerate(row, 1):
-                    formula = sheet.formulas.get((r, c))
-                    page.cell(r, c, f"={formula}" if formula else value)
-        made.save(path / book.name)
-    return path
+from tests.cli.drawn_files import folder_of
 
 
 def everything_in(folder: Path) -> dict[str, bytes]:

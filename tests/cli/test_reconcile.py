@@ -3,45 +3,18 @@
 from __future__ import annotations
 
 import json
-import sys
 
 import openpyxl
 import pytest
 
-from addin.cli import main
+from tests.cli.drawn_files import saved
 from tests.jobs.bank_in_memory import books
-
-
-@pytest.fixture
-def tieout(monkeypatch, capsys):
-    """Type a command; get its status and what it printed on either channel."""
-
-    def typed(*words) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["tieout", *map(str, words)])
-        monkeypatch.setenv("COLUMNS", "120")
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = capsys.readouterr()
-        code = ended.value.code
-        return (code if isinstance(code, int) else -1), printed.out, printed.err
-
-    return typed
 
 
 @pytest.fixture
 def show(tmp_path):
     """The drawn bank and cash book as files."""
-    place = tmp_path / "show"
-    place.mkdir()
-    for book in books():
-        made = openpyxl.Workbook()
-        made.remove(made.worksheets[0])
-        for sheet in book.sheets:
-            page = made.create_sheet(sheet.name)
-            for row in sheet.rows:
-                page.append(row)
-        made.save(place / book.name)
-    return place
+    return saved(tmp_path / "show", books())
 
 
 def asked_id(tieout, show) -> str:

@@ -20,6 +20,7 @@ from addin.macros.catalogue import BUTTONS, BY_NAME
 from addin.macros.press import press
 from addin.ports import Kept
 from addin.settings.model import Settings
+from tests.cli.drawn_files import saved
 from tests.jobs import bank_in_memory, production_in_memory
 
 AT = dt.datetime(2026, 3, 12, 12)
@@ -40,18 +41,7 @@ def desk(workbooks, kept=None, **more) -> Desk:
 
 def files(place, books) -> Folder:
     """The drawn workbooks as files."""
-    place.mkdir()
-    for book in books:
-        made = openpyxl.Workbook()
-        made.remove(made.worksheets[0])
-        for sheet in book.sheets:
-            page = made.create_sheet(sheet.name)
-            for r, row in enumerate(sheet.rows, 1):
-                for c, value in enumerate(row, 1):
-                    formula = sheet.formulas.get((r, c))
-                    page.cell(r, c, f"={formula}" if formula else value)
-        made.save(place / book.name)
-    return Folder(place)
+    return Folder(saved(place, books))
 
 
 def everything(folder: Folder) -> dict[str, bytes]:
