@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from addin.domain.earned_schedule import earned_schedule, planned_duration
 from addin.domain.earned_value import (
@@ -20,20 +22,25 @@ from addin.tables.table import ErrorValue
 from addin.udfs.cell_error import CellError
 from addin.udfs.columns import in_place, side_by_side
 from addin.udfs.earned_value import CATEGORY, NOTHING, SHOWS
-from addin.udfs.kinds import Answer, Column, Spill
+from addin.udfs.kinds import Answer, Cell, Column, Spill
 from addin.udfs.registry import function
 
+_YES: Final[frozenset[object]] = frozenset((True, 1, "true", "yes", "y", "x", "✓", "✔", "done"))
+_NO: Final[frozenset[object]] = frozenset((False, 0, "false", "no", "n", "-", ""))
+_A_DATE: Final = 20_000
+"""Hosts hand over dates as serial numbers; this one is in 1954."""
 HEADINGS = ("Task", "BAC", "PV", "EV", "AC", "CV", "SV", "CPI", "SPI", "EAC", "ETC", "VAC", "TCPI")
 
 
 @function(CATEGORY, shows=SHOWS)
-def ev_milestones(budget: Money, weights: Column[Decimal], reached: Column[bool]) -> Money:
+def ev_milestones(budget: Money, weights: Column[Decimal], reached: Column[Cell]) -> Money:
     """Earned value of a task by its milestones: the weight of those reached, of all weights.
 
     Args:
         budget: of the finished task (BAC).
         weights: the weight of each milestone, in any unit.
-        reached: TRUE or yes beside the milestones that are reached; empty counts as no.
+        reached: TRUE, yes, x or the date beside the milestones that are reached; empty counts as
+            no.
 
     Example:
         =EV_MILESTONES(1000, {20;30;50}, {TRUE;TRUE;FALSE}) gives 500
@@ -42,8 +49,9 @@ def ev_milestones(budget: Money, weights: Column[Decimal], reached: Column[bool]
         PMI, Practice Standard for Earned Value Management: weighted milestone.
     """
     rows = [
-        (weight or Decimal(0), bool(is_there))
-        for weight, is_there in in_place(weights=weights, reached=reached)
+        (weight, _is_reached(at, cell))
+        for at, (weight, cell) in enumerate(in_place(weights=weights, reached=reached))
+        if weight is not None
     ]
     if any(weight < 0 for weight, _ in rows):
         raise CellError("#NUM!", "a weight is below 0")
@@ -177,6 +185,19 @@ def ev_report(
     )
     all_given = len(given) == len(found)
     return [*rows, ("Total", *_row(whole, method, total(given) if all_given else None))]
+
+
+def _is_reached(at: int, cell: Cell) -> bool:
+    if isinstance(cell, ErrorValue):
+        raise CellError(cell, f"reached, cell {at + 1} is {cell}")
+    if cell is None or isinstance(cell, dt.date):
+        return cell is not None
+    if isinstance(cell, int | float) and cell > _A_DATE:
+        return True
+    word = cell.strip().casefold() if isinstance(cell, str) else cell
+    if word in _YES or word in _NO:
+        return word in _YES
+    raise CellError("#VALUE!", f"reached, cell {at + 1}: “{cell}” is no yes or no")
 
 
 def _row(one: Performance, method: EacBy, etc: Money | None) -> tuple[Answer, ...]:

@@ -123,8 +123,8 @@ def rec_statuses(
 def rec_nearest(reference: str, references: Column[str], keys_as: KeysAs = KeysAs.REFERENCE) -> str:
     """The reference of a list that was meant: the same, or the only one a slip of the finger away.
 
-    A slip is one character wrong, missing or too many, or two neighbours swapped. Several that fit
-    are all named, behind "several: "; nothing is guessed.
+    A slip is one character wrong, missing or too many, two neighbours swapped, or parts run
+    together. Several that fit are all named, behind "several: "; nothing is guessed.
 
     Args:
         reference: as it was typed.

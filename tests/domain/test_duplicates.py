@@ -46,21 +46,22 @@ def test_a_double_is_told_from_what_only_looks_so(one, other, likeness):
     assert Entries([second]).double_of(first) == expected
 
 
-@settings(deadline=None)
-@given(
-    st.lists(
-        st.tuples(
-            st.sampled_from(["", "12", "INV 12", "I2", "2100", "1200"]),
-            st.sampled_from(["", "Yard", "Acme"]),
-            st.sampled_from([100, -100, 200]),
-            st.sampled_from([None, DAY]),
-        ),
-        max_size=8,
-    )
+entries = st.lists(
+    st.builds(
+        Document,
+        st.sampled_from(["", "12", "INV 12", "I2", "2100", "1200"]),
+        st.sampled_from(["", "Yard", "Acme"]),
+        st.sampled_from([100, -100, 200]).map(Money),
+        st.sampled_from([None, DAY]),
+    ),
+    max_size=8,
 )
-def test_doubles_are_doubles_of_each_other(rows):
+
+
+@settings(deadline=None)
+@given(entries)
+def test_doubles_are_doubles_of_each_other(documents):
     """Whoever looks from one entry sees the other with the same likeness, or a stronger one."""
-    documents = [Document(n, v, Money(a), d) for n, v, a, d in rows]
     order = list(Likeness)
 
     found = Entries(documents).doubles()
@@ -75,3 +76,20 @@ def test_doubles_are_doubles_of_each_other(rows):
         alone = Entries(documents[:at]).double_of(documents[at])
         if one is None:
             assert alone is None
+
+
+@settings(deadline=None)
+@given(entries, st.randoms())
+def test_the_order_of_the_list_changes_no_double(documents, random):
+    """The same entries belong together, in their new places."""
+    order = random.sample(range(len(documents)), len(documents))
+
+    found = Entries(documents).doubles()
+    shuffled = Entries([documents[at] for at in order]).doubles()
+
+    for place, at in enumerate(order):
+        one, other = found[at], shuffled[place]
+        assert (one is None) == (other is None)
+        if one is not None and other is not None:
+            assert other.likeness is one.likeness
+            assert {order[each] for each in other.places} == set(one.places)

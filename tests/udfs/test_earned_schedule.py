@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from addin.tables.table import ErrorValue
@@ -17,6 +19,8 @@ DIV0 = ErrorValue("#DIV/0!")
         ("EV_ES", [[[100.0], [50.0]], 10.0], "#NUM!", "the planned values fall"),
         ("EV_SPI_T", [[[100.0]], 10.0, 0.0], "#DIV/0!", "no time has gone by"),
         ("EV_DURATION", [[[100.0]], 0.0, 1.0], "#DIV/0!", "no pace"),
+        ("EV_MILESTONES", [9.0, [[5.0]], [["soon"]]], "#VALUE!", "cell 1: “soon” is no yes or no"),
+        ("EV_MILESTONES", [9.0, [[5.0]], [["#REF!"]]], "#REF!", "cell 1 is #REF!"),
         ("EV_MILESTONES", [9.0, [[0.0]], [[True]]], "#DIV/0!", "whole is 0"),
         ("EV_MILESTONES", [9.0, [[5.0], [-1.0]], [[True], [True]]], "#NUM!", "below 0"),
     ],
@@ -59,5 +63,11 @@ def test_a_bottom_up_report_needs_an_estimate_of_each_task():
 
 
 def test_milestones_that_are_empty_are_not_reached():
-    """Beside their weights, under a heading."""
+    """Beside their weights, under a heading; people tick, cross or date them."""
+    weights = [["W"], [1.0], [1.0], [1.0], [5.0]]
+    reached = [["Done"], ["x"], [dt.datetime(2026, 3, 14)], [True], ["No"]]
+    dated = [["Done"], [46095.0], [1.0], [1], [0.0]]
+
+    assert called("EV_MILESTONES", 80.0, weights, reached) == 30
+    assert called("EV_MILESTONES", 80.0, weights, dated) == 30
     assert called("EV_MILESTONES", 200.0, [["W"], [1.0], [3.0]], [["Done"], ["yes"], [""]]) == 50
