@@ -36,6 +36,7 @@ COMMANDS = {
     "explain": _Listed("explain", "Say where the number in a cell comes from."),
     "waive": _Listed("waive", "Judge a finding fine: it stays out until it changes."),
     "serve": _Listed("serve", "Answer formulas of Excel on the web, the Mac and Windows."),
+    "press": _Listed("press", "Press a button of the ribbon from here."),
     "nightly": _Listed("nightly", "Check many productions in turn, with one summary."),
     "templates": _Listed("templates", "Build the workbook templates from their contracts."),
     "functions": _Listed(

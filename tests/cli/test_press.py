@@ -1,0 +1,59 @@
+"""``tieout press``: the buttons from the command line."""
+
+from __future__ import annotations
+
+import pytest
+
+from addin.macros.catalogue import BUTTONS
+from tests.cli.drawn_files import folder_of, saved
+from tests.jobs.bank_in_memory import books
+
+
+def test_without_a_name_every_button_is_listed(tieout):
+    """With its tip, and what it asks."""
+    status, out, _ = tieout("press")
+
+    assert status == 0
+    assert [line.split()[0] for line in out.splitlines()] == [one.name for one in BUTTONS]
+    assert "--set finding=… reason=…" in out
+
+
+def test_a_press_and_its_undo(tieout, tmp_path):
+    """The same entry in the journal, whoever pressed and where."""
+    show = folder_of(tmp_path / "show", "500")
+    before = {path.name: path.read_bytes() for path in show.glob("*.xlsx")}
+
+    status, out, _ = tieout("press", "validate", show)
+    assert (status, "errors" in out or "error" in out) == (0, True)
+    assert {path.name: path.read_bytes() for path in show.glob("*.xlsx")} != before
+    status, out, _ = tieout("press", "undo_last", show)
+    assert (status, out.startswith("Taken back: ")) == (0, True)
+    assert {path.name: path.read_bytes() for path in show.glob("*.xlsx")} == before
+
+
+def test_the_selected_cell_is_given_as_in_excel(tieout, tmp_path):
+    """A workbook, and a cell in it."""
+    show = saved(tmp_path / "show", books())
+    status, out, err = tieout(
+        "press", "accept_suggestion", show / "Bank.xlsx", "--at", "Bank statement!D5", "--set", "why=one lorry",
+    )  # fmt: skip
+
+    assert status == 0, err
+    assert out.startswith("Accepted: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "why"),
+    [
+        (["no_such"], 2, "There is no button"),
+        (["validate"], 2, "Say on which production"),
+        (["waive_finding", ".", "--set", "reason"], 2, "is no FIELD=VALUE"),
+        (["waive_finding", "."], 1, "Id of the finding is missing"),
+    ],
+)
+def test_what_is_missing_is_said(tieout, words, status, why):
+    """Before anything is read or written."""
+    found, _, err = tieout("press", *words)
+
+    assert found == status
+    assert why in err
