@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from addin.domain.money import Money, exponent
+from addin.domain.money import NO_CURRENCY, Money, exponent
 from addin.tables.table import ErrorValue
 from addin.udfs.cell_error import ERRORS, CellError
 
@@ -20,6 +20,7 @@ ROWS: Final = 1_048_576
 COLUMNS: Final = 16_384
 _FIRST_DAY: Final = dt.date(1900, 1, 1)
 _EXACT: Final = 2**53
+_MINOR_UNITS: Final = 10 ** exponent(NO_CURRENCY)
 
 
 def shown(answer: object) -> Shown:
@@ -62,6 +63,11 @@ def spilled(answer: object) -> list[list[Shown]]:
 
 
 def _in_spill(answer: object) -> Shown:
+    # most cells of a spill, without asking what else they might be
+    if type(answer) is Money and answer.currency == NO_CURRENCY and abs(answer.minor) < _EXACT:
+        return float(answer.minor / _MINOR_UNITS)
+    if type(answer) is str and len(answer) <= LONGEST_TEXT:
+        return answer
     try:
         return shown(answer)
     except CellError as error:
