@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
 from typing import Any
 
@@ -13,6 +14,7 @@ from addin.adapters.digest import digest_of
 from addin.adapters.engines import ironcalc
 from addin.adapters.engines.catalogue import engine_called
 from addin.adapters.engines.ironcalc import IronCalc
+from addin.adapters.opening import open_book
 from addin.adapters.xlsx.reading.package import Package
 from addin.adapters.xlsx.reading.reader import book_of
 from addin.ports import Engine, Recalculation
@@ -112,6 +114,27 @@ def test_ironcalc_claims_nothing_that_draws_on_a_call():
 
     assert alone["Costs!E2"] == 0  # the danger
     assert by_address(without.values).keys() & {*EXPECTED, *UNKNOWN} == set()
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize(("kind", "lost"), [("xlsx", {"H1"}), ("ods", {"D6", "E1", "E6", "H1"})])
+def test_what_libreoffice_saved_is_known_too(kind, lost, libreoffice, tmp_path):
+    """It writes names that it does not know in small letters.
+
+    Lost on the way are spilled references, and in its own format links and defined names.
+    """
+    (tmp_path / "book.xlsx").write_bytes(made(calling)[1])
+    command = [libreoffice, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"]
+    command += ["--headless", "--convert-to", kind, "--outdir", str(tmp_path / "saved")]
+    subprocess.run(
+        [*command, str(tmp_path / "book.xlsx")], check=True, capture_output=True, timeout=120
+    )
+    saved = open_book(tmp_path / "saved" / f"book.{kind}", f"book.{kind}")
+
+    found = by_address(wiring.engine("own").recalculate(saved, b"").values)
+
+    wanted = {cell: value for cell, value in EXPECTED.items() if cell[6:] not in lost}
+    assert {cell: found.get(cell) for cell in wanted} == wanted
 
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
