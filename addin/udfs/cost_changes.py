@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Final
 
 from addin.domain.account_codes import Mask
 from addin.domain.actuals import sum_in_period
 from addin.domain.coding import by_code
-from addin.domain.cost_report import CostReportLine
 from addin.domain.forecast_changes import changes, moves
 from addin.domain.invariants import Disagreement, columns_obey
 from addin.domain.money import Money, total
@@ -19,6 +17,7 @@ from addin.tables.cells import to_text
 from addin.tables.table import ErrorValue, Role
 from addin.udfs.by_role import Block, by_role
 from addin.udfs.cell_error import CellError
+from addin.udfs.cost_lines import errors_of, lines_of, report_block
 from addin.udfs.cost_report import CATEGORY
 from addin.udfs.cost_sheet import COLUMNS
 from addin.udfs.criteria import written_codes
@@ -59,9 +58,9 @@ def cost_change(now: Table, before: Table, changed_only: bool = False, mask: str
             2210,"",1000,1200,200,0,-200,-200;"Total","",1000,1200,200,0,-200,-200}
     """
     code = Mask(mask).normal
-    new, old = _report("now", now), _report("before", before)
+    new, old = report_block("now", now), report_block("before", before)
     shown = _shown(code, new, old)
-    found = changes(_lines(old), _lines(new), code)
+    found = changes(lines_of(old), lines_of(new), code)
     bad = _bad(code, new, old)
     rows: list[tuple[Answer, ...]] = [
         (
@@ -115,7 +114,7 @@ def cost_efc_moved(
             2210,1000,1200,200,200,0;3300,400,450,50,0,50;"Total",1400,1650,250,200,50}
     """
     code = Mask(mask).normal
-    new, old = _report("now", now, "efc"), _report("before", before, "efc")
+    new, old = report_block("now", now, "efc"), report_block("before", before, "efc")
     recorded = by_role("journal", journal, Role.LEDGER, ("account", "date", "amount"))
     amounts = recorded.column("amount", Money)
     dates = recorded.column("date", dt.date)
@@ -125,8 +124,8 @@ def cost_efc_moved(
                 raise CellError(cell, f"journal, row {at}: its {name} cannot be read")
     lines = zip(map(to_text, recorded.cells("account")), dates, amounts, strict=True)
     found = moves(
-        by_code(((line.account, line.efc) for line in _lines(old)), code),
-        by_code(((line.account, line.efc) for line in _lines(new)), code),
+        by_code(((line.account, line.efc) for line in lines_of(old)), code),
+        by_code(((line.account, line.efc) for line in lines_of(new)), code),
         sum_in_period(lines, previous_cutoff, cutoff, code),
     )
     shown, bad = _shown(code, recorded, new, old), _bad(code, new, old)
@@ -177,7 +176,7 @@ def cost_check(
     if not any(column in block for column in _MADE_OF | {"variance": ""}):
         raise CellError("#N/A", "headings has no column that follows from others: EFC, variance …")
     answers: list[tuple[Answer, ...]] = []
-    for line, error in zip(_lines(block), _errors(block), strict=True):
+    for line, error in zip(lines_of(block), errors_of(block), strict=True):
         wrong = columns_obey([line], sign, abs(tolerance).minor)
         answers.append((error or (_why(wrong[0], sign) if wrong else True),))
     return answers
@@ -186,37 +185,6 @@ def cost_check(
 def _why(wrong: Disagreement, sign: VarianceSign) -> str:
     made_of = _MADE_OF.get(wrong.column, _VARIANCES[sign])
     return f"{COLUMNS[wrong.column]} is {wrong.found}, but {made_of} is {wrong.expected}"
-
-
-def _report(name: str, table: Table, *needed: str) -> Block:
-    return by_role(name, table, Role.COST_REPORT, ("account", *(needed or (("efc", "variance"),))))
-
-
-def _lines(block: Block) -> list[CostReportLine]:
-    """A report's rows; a cell that cannot be read counts as empty, and its error is told apart."""
-    rows = [
-        CostReportLine(to_text(account), to_text(description))
-        for account, description in zip(
-            block.cells("account"), block.cells("description"), strict=True
-        )
-    ]
-    for name in COLUMNS:
-        cells = block.column(name, Money)
-        known = (None if isinstance(cell, ErrorValue) else cell for cell in cells)
-        rows = [
-            row if cell is None else replace(row, **{name: cell})
-            for row, cell in zip(rows, known, strict=True)
-        ]
-    return rows
-
-
-def _errors(block: Block) -> list[ErrorValue | None]:
-    """The first error of each row, None where there is none."""
-    columns = [block.column(name, Money) for name in COLUMNS if name in block]
-    return [
-        next((cell for cell in cells if isinstance(cell, ErrorValue)), None)
-        for cells in zip(*columns, strict=True)
-    ]
 
 
 def _bad(code: Callable[[str], str], *blocks: Block) -> set[str]:
