@@ -16,7 +16,6 @@ from addin.ports import Engine, EngineListing, Kept, Workbooks
 from addin.settings.model import FILE_NAME, Settings
 from addin.settings.read import settings as settings_in
 from addin.tables.blueprint import BookBlueprint
-from addin.udfs.on_demand import functions_on_demand
 
 __all__ = [
     "backup",
@@ -166,6 +165,7 @@ def engine(name: str = "") -> Engine:
         EngineFailed: there is no such engine, or it is not installed.
     """
     from addin.adapters.engines.catalogue import engine_called  # noqa: PLC0415 - few runs need one
+    from addin.udfs.on_demand import functions_on_demand  # noqa: PLC0415 - few runs need one
 
     return engine_called(name, functions_on_demand())
 
