@@ -22,6 +22,8 @@ MARK: Final = "\x01"
 """Begins a text that stands for an error; a text that begins so itself gets it twice."""
 LEFT_OUT: Final = -2147352572
 """DISP_E_PARAMNOTFOUND. Source: winerror.h."""
+_LEFT_OUT: Final = frozenset({LEFT_OUT, -2146828288 + 448})
+"""As COM says it, and as the add-in's VBA does: its error 448, “named argument not found”."""
 ERROR_CODES: Final = {
     -2146828288 + code: text
     for code, text in {
@@ -40,7 +42,7 @@ _MILLISECOND: Final = 1000
 def up_to_the_last(arguments: Sequence[object]) -> Sequence[object]:
     """The arguments without those left out at the end, so that a missing one can be told."""
     end = len(arguments)
-    while end and type(arguments[end - 1]) is int and arguments[end - 1] == LEFT_OUT:
+    while end and type(arguments[end - 1]) is int and arguments[end - 1] in _LEFT_OUT:
         end -= 1
     return arguments[:end]
 
@@ -66,7 +68,7 @@ def _cell(value: object) -> object:
     if isinstance(value, dt.datetime):
         return _moment(value)
     if isinstance(value, int):  # numbers come as floats, so this is an error or of VBA's making
-        if value == LEFT_OUT:
+        if value in _LEFT_OUT:
             return None
         return ERROR_CODES.get(value, "#VALUE!" if value in _OTHER_ERRORS else value)
     return value

@@ -50,7 +50,7 @@ Attribute VB_PredeclaredId = False
 Attribute VB_Exposed = False
 Option Explicit
 Public Function CallUDF(ByVal package As String, ByVal called As String, ByVal given As Variant) As Variant
-    Dim table(1, 1) As Variant
+    Dim table(1, 1) As Variant, block As Variant
     If called = "tieout_fits" Then
         CallUDF = ""
     ElseIf called = "PO_OPEN" Then
@@ -59,6 +59,9 @@ Public Function CallUDF(ByVal package As String, ByVal called As String, ByVal g
         table(1, 0) = given(0)
         table(1, 1) = "last"
         CallUDF = table
+    ElseIf IsArray(given(0)) Then
+        block = given(0)
+        CallUDF = block(1, 1) + block(1, 2)
     ElseIf given(0) = 0 Then
         CallUDF = Chr$(1) & "#N/A"
     Else
@@ -69,7 +72,7 @@ End Function
 FORMULAS = (
     '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c>'
     '<c r="C1"><f>COST_EFC(A1,B1)</f></c><c r="D1"><f>COST_EFC(5,6)</f></c>'
-    '<c r="E1"><f>COST_EFC(0)</f></c></row>'
+    '<c r="E1"><f>COST_EFC(0)</f></c><c r="F1"><f>COST_EFC(A1:B1)</f></c></row>'
     '<row r="2"><c r="A2" t="str"><f t="array" ref="A2:B3">PO_OPEN(B1)</f></c></row>'
 )
 
@@ -82,7 +85,7 @@ def told(libreoffice, tmp_path_factory) -> Any:
     job = {
         "compile": [*(basic(text) for text in EVERY.values()), BROKEN + ONE],
         "open": str(workbook(folder / "book.xlsm")),
-        "cells": ["C1", "D1", "E1", "A2", "B2", "A3", "B3"],
+        "cells": ["C1", "D1", "E1", "F1", "A2", "B2", "A3", "B3"],
     }
     python = uno_python()
     profile = (folder / "profile").as_uri()  # not that of the engines, which runs no macro
@@ -155,4 +158,4 @@ def test_a_broken_module_does_not(told):
 
 def test_formulas_get_their_values(told):
     """From cells and constants, through wrapper, host and server, as a value, an error, a table."""
-    assert told["shown"] == ["3", "11", "Error 2042", "open", "2.5", "2", "last"]
+    assert told["shown"] == ["3", "11", "Error 2042", "3", "open", "2.5", "2", "last"]

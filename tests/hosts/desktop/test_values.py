@@ -26,6 +26,7 @@ def test_one_cell_is_a_cell_and_several_are_rows():
 def test_what_is_left_out_is_a_blank():
     """COM says it with a number; so does an empty cell with None."""
     assert given(LEFT_OUT) is None
+    assert given(-2146828288 + 448) is None
     assert given(None) is None
 
 
@@ -34,6 +35,7 @@ def test_what_is_left_out_at_the_end_is_not_handed_over():
     assert up_to_the_last((1.0, LEFT_OUT, 2.0, LEFT_OUT, LEFT_OUT)) == (1.0, LEFT_OUT, 2.0)
     assert up_to_the_last((None, None)) == (None, None)
     assert up_to_the_last((LEFT_OUT,)) == ()
+    assert up_to_the_last((1.0, -2146828288 + 448)) == (1.0,)
 
 
 def test_every_error_arrives_as_its_text():

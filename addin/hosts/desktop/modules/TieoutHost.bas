@@ -5,6 +5,7 @@ Option Private Module
 Private Const PAUSE_SECONDS As Long = 30
 Private Const ERROR_NAME As Long = 2029
 Private Const ERROR_VALUE As Long = 2015
+Private Const ERROR_LEFT_OUT As Long = 448
 Private Const NO_RANGE As Long = 513
 Private Const NO_PYTHON As Long = 514
 
@@ -37,19 +38,21 @@ Public Function TieoutJoined(ByVal first As Variant, ByVal rest As Variant) As V
     End If
     ReDim all(0 To before + UBound(rest) - LBound(rest))
     For at = 0 To before - 1
-        TieoutCopy all, at, first(LBound(first) + at)
+        TieoutCopy all, at, first, LBound(first) + at
     Next at
     For at = LBound(rest) To UBound(rest)
-        TieoutCopy all, before + at - LBound(rest), rest(at)
+        TieoutCopy all, before + at - LBound(rest), rest, at
     Next at
     TieoutJoined = all
 End Function
 
-Private Sub TieoutCopy(ByRef all() As Variant, ByVal at As Long, ByVal value As Variant)
-    If IsObject(value) Then
-        Set all(at) = value
+Private Sub TieoutCopy(ByRef target() As Variant, ByVal at As Long, ByRef source As Variant, ByVal from As Long)
+    If IsObject(source(from)) Then
+        Set target(at) = source(from)
+    ElseIf IsMissing(source(from)) Then
+        target(at) = CVErr(ERROR_LEFT_OUT)
     Else
-        all(at) = value
+        target(at) = source(from)
     End If
 End Sub
 
@@ -58,18 +61,27 @@ End Sub
 Private Function TieoutValues(ByVal given As Variant) As Variant
     ' Ranges become values: one call to Python, not one for each question about the range. What lies
     ' below and right of all that the sheets use is left out, by the same count for all ranges of
-    ' one call, so that columns which stand side by side stay of one length. All else stays as it
-    ' is, also what was left out.
-    Dim at As Long, rows As Long, columns As Long
+    ' one call, so that columns which stand side by side stay of one length.
+    Dim values() As Variant, at As Long, rows As Long, columns As Long
+    If UBound(given) < LBound(given) Then
+        TieoutValues = Array()
+        Exit Function
+    End If
     rows = 1
     columns = 1
     For at = LBound(given) To UBound(given)
         If IsObject(given(at)) Then TieoutMeasure given(at), rows, columns
     Next at
+    ' A new array: an element that holds a range may take a value for the range's own.
+    ReDim values(0 To UBound(given) - LBound(given))
     For at = LBound(given) To UBound(given)
-        If IsObject(given(at)) Then given(at) = TieoutCells(given(at), rows, columns)
+        If IsObject(given(at)) Then
+            values(at - LBound(given)) = TieoutCells(given(at), rows, columns)
+        Else
+            TieoutCopy values, at - LBound(given), given, at
+        End If
     Next at
-    TieoutValues = given
+    TieoutValues = values
 End Function
 
 Private Sub TieoutMeasure(ByVal area As Object, ByRef rows As Long, ByRef columns As Long)
