@@ -35,7 +35,7 @@ def name_key(name: str) -> str:
     """
     plain = name.casefold()
     if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain)
+        plain = unicodedata.normalize("NFKD", plain).casefold()  # one sign may hide a capital
         plain = "".join(c for c in plain if not unicodedata.combining(c))
     words = _NOT_A_WORD.sub(" ", plain).split()
     return " ".join([word for word in words if word not in _LEGAL_FORM] or words)

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from addin.domain.sums import sets_that_sum
 from addin.reconcile.match import match
 from addin.reconcile.outcome import Tier, Tolerance
 from addin.reconcile.strategies import grouped_sums
@@ -96,23 +90,3 @@ def test_parts_on_another_account_are_only_suggested():
 
     assert found.tier is Tier.SUGGESTED
     assert "account differs (3300, 3300, 3700)" in found.evidence
-
-
-@settings(deadline=None, max_examples=150)
-@given(st.lists(st.integers(1, 40), max_size=8), st.integers(3, 90), st.sampled_from([1, -1]))
-def test_every_set_that_sums_is_found(amounts, target, sign):
-    """The same sets as trying all of them, up to nine."""
-    wanted = sorted(
-        chosen
-        for size in range(2, 6)
-        for chosen in combinations(range(len(amounts)), size)
-        if sum(amounts[at] for at in chosen) == target
-    )
-
-    found, complete = sets_that_sum(target * sign, [amount * sign for amount in amounts])
-
-    if complete:
-        assert found == wanted
-    else:
-        assert len(wanted) >= len(found) == 9
-        assert set(found) <= set(wanted)
