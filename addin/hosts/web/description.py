@@ -40,7 +40,8 @@ class AddIn:
     ``guid`` tells Office that two manifests are the same add-in: a company that serves its own
     copy beside the public one gives its own. ``namespace`` stands before every function's name and
     in every saved workbook: it never changes. ``shared``: functions and buttons run in one page;
-    without it Excel on Windows runs the functions in an engine without a page.
+    without it Excel on Windows runs the functions in an engine without a page. ``pane`` opens the
+    page beside the sheet; ``buttons`` stand next to it and run an action each.
     """
 
     guid: str = "8f3b6f5e-4d0a-4c57-9c6e-2b7d1a90e6c4"
@@ -54,7 +55,13 @@ class AddIn:
     )
     version: str = __version__
     shared: bool = True
+    pane: Button = Button("showFunctions", "Functions", "See what the functions do.")
     buttons: tuple[Button, ...] = ()
+
+    @property
+    def pane_page(self) -> str:
+        """The file that is shown beside the sheet."""
+        return "functions.html" if self.shared else "pane.html"
 
     @property
     def four_part_version(self) -> str:

@@ -6,7 +6,7 @@ from addin.hosts.web.description import COLOUR_SIZE, ICON_SIZES, AddIn, Place, i
 from addin.hosts.web.manifest import manifest_json, package
 from addin.hosts.web.manifest_xml import manifest_xml
 from addin.hosts.web.metadata import functions_json
-from addin.hosts.web.pages import functions_html, help_html
+from addin.hosts.web.pages import functions_html, help_html, pane_html
 from addin.hosts.web.script import functions_js
 
 KINDS = {
@@ -44,6 +44,7 @@ def open_files(addin: AddIn, where: Place) -> dict[str, bytes]:
     return {
         "functions.json": functions_json(where),
         "help.html": help_html(addin, where),
+        **({} if addin.shared else {addin.pane_page: pane_html(addin, where)}),
         "color.png": icon(f"icon-{COLOUR_SIZE}.png"),
         "outline.png": icon("outline.png"),
         **{f"icon-{size}.png": icon(f"icon-{size}.png") for size in ICON_SIZES},

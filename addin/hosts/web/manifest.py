@@ -12,7 +12,7 @@ import json
 import zipfile
 from typing import Any, Final
 
-from addin.hosts.web.description import BUTTON_SIZES, COLOUR_SIZE, AddIn, Button, Place, icon
+from addin.hosts.web.description import BUTTON_SIZES, COLOUR_SIZE, AddIn, Place, icon
 from addin.hosts.web.metadata import HELP_PAGE
 
 VERSION: Final = "1.24"
@@ -77,32 +77,44 @@ def _extension(addin: AddIn, place: Place) -> dict[str, Any]:
     needs = [{"name": "CustomFunctionsRuntime", "minVersion": "1.1"}]
     if addin.shared:
         needs.append({"name": "SharedRuntime", "minVersion": "1.1"})
-    code = {"page": place.address("functions.html", keyed=True)}
-    if not addin.shared:
-        code["script"] = place.address("functions.js", keyed=True)
-    extension: dict[str, Any] = {
+    return {
         "requirements": {"scopes": ["workbook"], "capabilities": needs},
-        "runtimes": [
-            {
-                "id": _RUNTIME,
-                "type": "general",
-                "lifetime": "long" if addin.shared else "short",
-                "code": code,
-                "actions": [
-                    {"id": each.name, "type": "executeFunction"}
-                    for each in (addin.buttons or (Button("runFunctions", "", ""),))
-                ],
-                "customFunctions": {
-                    "namespace": {"id": addin.namespace, "name": addin.namespace},
-                    "allowCustomDataForDataTypeAny": True,
-                    "metadataUrl": place.address("functions.json"),
-                },
-            }
-        ],
+        "runtimes": _runtimes(addin, place),
+        "ribbons": [_ribbon(addin, place)],
     }
-    if addin.buttons:
-        extension["ribbons"] = [_ribbon(addin, place)]
-    return extension
+
+
+def _runtimes(addin: AddIn, place: Place) -> list[dict[str, Any]]:
+    """One for everything, or one for functions and one for the page beside the sheet."""
+    page = place.address("functions.html", keyed=True)
+    opens = {"id": addin.pane.name, "type": "openPage", "view": "tieoutPane"}
+    runs = [{"id": each.name, "type": "executeFunction"} for each in addin.buttons]
+    functions = {
+        "namespace": {"id": addin.namespace, "name": addin.namespace},
+        "allowCustomDataForDataTypeAny": True,
+        "metadataUrl": place.address("functions.json"),
+    }
+    if addin.shared:
+        return [_runtime(_RUNTIME, "long", {"page": page}, [opens, *runs], functions)]
+    code = {"page": page, "script": place.address("functions.js", keyed=True)}
+    calls = [{"id": "runFunctions", "type": "executeFunction"}]
+    pane = {"page": place.address(addin.pane_page)}
+    return [
+        _runtime(_RUNTIME, "short", code, calls, functions),
+        _runtime(f"{_RUNTIME}.Pane", "short", pane, [opens, *runs]),
+    ]
+
+
+def _runtime(
+    name: str,
+    lifetime: str,
+    code: dict[str, str],
+    actions: list[dict[str, str]],
+    functions: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    told: dict[str, Any] = {"id": name, "type": "general", "lifetime": lifetime, "code": code}
+    told["actions"] = actions
+    return told | ({"customFunctions": functions} if functions else {})
 
 
 def _ribbon(addin: AddIn, place: Place) -> dict[str, Any]:
@@ -116,7 +128,7 @@ def _ribbon(addin: AddIn, place: Place) -> dict[str, Any]:
             "supertip": {"title": each.label, "description": each.tip},
             "actionId": each.name,
         }
-        for each in addin.buttons
+        for each in (addin.pane, *addin.buttons)
     ]
     group = {"id": "tieout.group", "label": addin.name, "icons": shown, "controls": controls}
     return {

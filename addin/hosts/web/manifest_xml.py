@@ -52,7 +52,7 @@ def manifest_xml(addin: AddIn, place: Place) -> bytes:
         '<Requirements><Sets DefaultMinVersion="1.1">',
         *(f'<Set Name="{name}" MinVersion="1.1"/>' for name in sets),
         "</Sets></Requirements>",
-        f"<DefaultSettings><SourceLocation{_value(_page(place))}/></DefaultSettings>",
+        f"<DefaultSettings><SourceLocation{_value(_shown(addin, place))}/></DefaultSettings>",
         f"<Permissions>Read{'Write' if addin.buttons else ''}Document</Permissions>",
         _OVERRIDES,
         '<Hosts><Host xsi:type="Workbook">',
@@ -60,7 +60,7 @@ def manifest_xml(addin: AddIn, place: Place) -> bytes:
         "<AllFormFactors>",
         _FUNCTIONS,
         "</AllFormFactors>",
-        *([_ribbon(addin)] if addin.buttons else []),
+        _ribbon(addin),
         "</Host></Hosts>",
         _resources(addin, place),
         "</VersionOverrides>",
@@ -73,13 +73,19 @@ def _page(place: Place) -> str:
     return place.address("functions.html", keyed=True)
 
 
+def _shown(addin: AddIn, place: Place) -> str:
+    return _page(place) if addin.shared else place.address(addin.pane_page)
+
+
 def _ribbon(addin: AddIn) -> str:
-    controls = "\n".join(_control(each) for each in addin.buttons)
+    opens = f"""<Action xsi:type="ShowTaskpane"><TaskpaneId>Tieout.Pane</TaskpaneId>\
+<SourceLocation resid="{_pane(addin)}"/></Action>"""
+    controls = "\n".join([_control(addin.pane, opens), *map(_runs, addin.buttons)])
     return f"""\
 <DesktopFormFactor>
  <GetStarted><Title resid="Name"/><Description resid="About"/><LearnMoreUrl resid="Help"/>
  </GetStarted>
- <FunctionFile resid="Page"/>
+ <FunctionFile resid="{_pane(addin)}"/>
  <ExtensionPoint xsi:type="PrimaryCommandSurface">
   <OfficeTab id="TabHome"><Group id="Tieout.Group"><Label resid="Name"/>{_ICON}
 {controls}
@@ -88,12 +94,21 @@ def _ribbon(addin: AddIn) -> str:
 </DesktopFormFactor>"""
 
 
-def _control(button: Button) -> str:
+def _pane(addin: AddIn) -> str:
+    return "Page" if addin.shared else "Pane"
+
+
+def _runs(button: Button) -> str:
+    name = f"<FunctionName>{button.name}</FunctionName>"
+    return _control(button, f'<Action xsi:type="ExecuteFunction">{name}</Action>')
+
+
+def _control(button: Button, action: str) -> str:
     name = button.name
     return f"""\
 <Control xsi:type="Button" id="Tieout.{name}"><Label resid="{name}.Label"/>
  <Supertip><Title resid="{name}.Label"/><Description resid="{name}.Tip"/></Supertip>{_ICON}
- <Action xsi:type="ExecuteFunction"><FunctionName>{name}</FunctionName></Action></Control>"""
+ {action}</Control>"""
 
 
 def _resources(addin: AddIn, place: Place) -> str:
@@ -102,21 +117,21 @@ def _resources(addin: AddIn, place: Place) -> str:
         "Script": place.address("functions.js", keyed=True),
         "Metadata": place.address("functions.json"),
         "Page": _page(place),
+        "Help": place.address(HELP_PAGE),
     }
-    short = {"Namespace": addin.namespace}
-    long: dict[str, str] = {}
-    if addin.buttons:
-        urls["Help"] = place.address(HELP_PAGE)
-        short["Name"] = addin.name
-        short |= {f"{each.name}.Label": each.label for each in addin.buttons}
-        long = {"About": addin.about} | {f"{each.name}.Tip": each.tip for each in addin.buttons}
+    if not addin.shared:
+        urls["Pane"] = place.address(addin.pane_page)
+    buttons = (addin.pane, *addin.buttons)
+    short = {"Namespace": addin.namespace, "Name": addin.name}
+    short |= {f"{each.name}.Label": each.label for each in buttons}
+    long = {"About": addin.about} | {f"{each.name}.Tip": each.tip for each in buttons}
     return "\n".join(
         [
             "<Resources>",
-            *(_listed("Images", "Image", images) if addin.buttons else []),
+            *_listed("Images", "Image", images),
             *_listed("Urls", "Url", urls),
             *_listed("ShortStrings", "String", short),
-            *(_listed("LongStrings", "String", long) if long else []),
+            *_listed("LongStrings", "String", long),
             "</Resources>",
         ]
     )

@@ -7,21 +7,38 @@ from html import escape
 from importlib import resources
 from itertools import groupby
 from string import Template
+from typing import Final
 
 from addin.hosts.web.description import AddIn, Place
 from addin.hosts.web.metadata import help_of
 from addin.udfs.catalogue import FUNCTIONS
 from addin.udfs.function import Function
 
+_OFFICE: Final = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js"
+_FUNCTIONS_ALONE: Final = (
+    "https://appsforoffice.microsoft.com/lib/1/hosted/custom-functions-runtime.js"
+)
+_HTML: Final = frozenset({"functions", "scripts"})
+
 
 def functions_html(addin: AddIn, place: Place) -> bytes:
-    """The page of the shared runtime; as a task pane it says that the functions are there."""
+    """The page that runs the functions; beside the sheet it says that they are there."""
+    library = _OFFICE if addin.shared else _FUNCTIONS_ALONE
+    return _beside(addin, place, library, place.address("functions.js", keyed=True))
+
+
+def pane_html(addin: AddIn, place: Place) -> bytes:
+    """The page beside the sheet, where the functions run elsewhere."""
+    return _beside(addin, place, _OFFICE)
+
+
+def _beside(addin: AddIn, place: Place, *scripts: str) -> bytes:
     return _page(
         "functions.html",
         name=addin.name,
         namespace=addin.namespace,
         count=str(len(FUNCTIONS)),
-        script=place.address("functions.js", keyed=True),
+        scripts="\n".join(f'<script src="{escape(each)}"></script>' for each in scripts),
         help=place.address("help.html"),
     )
 
@@ -62,9 +79,7 @@ def _function(addin: AddIn, found: Function) -> str:
 
 
 def _page(template: str, **values: str) -> bytes:
-    """A page with its values put in; all but the list of functions are escaped here."""
+    """A page with its values put in; all but what is HTML already are escaped here."""
     text = resources.files("addin.hosts.web").joinpath("pages", template).read_text("utf-8")
-    ready = {
-        name: value if name == "functions" else escape(value) for name, value in values.items()
-    }
+    ready = {name: value if name in _HTML else escape(value) for name, value in values.items()}
     return Template(text).substitute(ready).encode()

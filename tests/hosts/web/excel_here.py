@@ -38,7 +38,7 @@ def run_script(
         input=json.dumps(asked),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stderr

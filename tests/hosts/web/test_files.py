@@ -13,9 +13,10 @@ from addin.hosts.web.files import KINDS, web_files
 BASE = "https://tieout.example/addin"
 
 
-def test_every_address_in_a_file_has_a_file():
+@pytest.mark.parametrize("shared", [True, False])
+def test_every_address_in_a_file_has_a_file(shared):
     """Nothing that a manifest, a page or the metadata names is missing."""
-    files = web_files(BASE, key="a-key")
+    files = web_files(BASE, key="a-key", addin=AddIn(shared=shared))
     texts = [
         content.decode() for name, content in files.items() if not name.endswith((".png", ".zip"))
     ]

@@ -25,7 +25,7 @@ def is_valid(node, packages, path):
         [node, tool, "validate", str(path)],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     return done.returncode == 0, done.stdout + done.stderr

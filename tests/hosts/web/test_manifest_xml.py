@@ -106,7 +106,7 @@ def test_microsofts_tool_reads_it(node, packages, tmp_path):
     tool = str(packages / "office-addin-manifest" / "cli.js")
 
     done = subprocess.run(
-        [node, tool, "info", str(path)], capture_output=True, text=True, timeout=120, check=True
+        [node, tool, "info", str(path)], capture_output=True, text=True, timeout=300, check=True
     )
 
     assert f"Id: {AddIn().guid}" in done.stdout

@@ -47,7 +47,7 @@ def microsofts(node, packages, script, folder):
         [node, "-e", GENERATE, tool, str(path)],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=True,
     )
     return json.loads(done.stdout)

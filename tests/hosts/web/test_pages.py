@@ -17,7 +17,7 @@ import uvicorn
 from addin.hosts.web.certificates import local_certificate
 from addin.hosts.web.description import AddIn, Place
 from addin.hosts.web.metadata import metadata
-from addin.hosts.web.pages import functions_html, help_html
+from addin.hosts.web.pages import functions_html, help_html, pane_html
 from addin.hosts.web.serving import LOOPBACK, listen
 from addin.udfs.catalogue import FUNCTIONS, call
 from tests.hosts.web.excel_here import as_excel_shows
@@ -100,7 +100,7 @@ def test_a_browser_runs_the_functions_in_the_page(chromium, tmp_path):
             ],
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,
             check=False,
         )
 
@@ -116,6 +116,18 @@ def test_a_browser_runs_the_functions_in_the_page(chromium, tmp_path):
     assert table == {"value": as_excel_shows(call(name, arguments))}
     assert any("format" in str(cell) for cell in table["value"][0])
     assert version == {"value": call("TIEOUT_VERSION", [])}
+
+
+def test_where_functions_run_alone_the_page_beside_the_sheet_does_not_run_them():
+    """Each page loads Microsoft's library for what it does, and the key is in none too many."""
+    addin = AddIn(shared=False)
+    page, pane = functions_html(addin, PLACE).decode(), pane_html(addin, PLACE).decode()
+
+    assert "custom-functions-runtime.js" in page
+    assert "functions.js?key=a-key" in page
+    assert "office.js" in pane
+    assert "functions.js" not in pane
+    assert "a-key" not in pane
 
 
 def test_the_help_page_has_every_function_where_excel_links_to_it():
