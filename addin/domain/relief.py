@@ -10,10 +10,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Final, NamedTuple, Protocol, TypeVar
 
 from addin.domain.commitments import Invoice, PurchaseOrder, Status
 from addin.domain.money import Money, total, zero
+
+
+_CLOSED: Final = frozenset({Status.CLOSED, Status.VOID})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def _position(lines: Sequence[PurchaseOrder], invoices: Sequence[Invoice]) -> Or
         for invoice, (part, excess) in zip(in_turn, used, strict=True)
     ]
     relieved = Money(sum(part for part, _ in used), currency)
-    is_closed = all(line.status in (Status.CLOSED, Status.VOID) for line in lines)
+    is_closed = all(line.status in _CLOSED for line in lines)
     short = ordered - relieved if is_closed else zero(currency)
     return OrderPosition(lines[0].number, tuple(lines), ordered, tuple(reliefs), short)
 
@@ -185,20 +188,19 @@ def standings(
 
 
 def _standing(lines: Sequence[LineOrdered], bills: Sequence[LineBilled]) -> Standing:
-    ordered = total(line.amount for line in lines)
-    total((ordered, *(bill.amount for bill in bills)))  # one currency
-    in_turn = sorted(bills, key=lambda bill: bill.date or dt.date.max) if len(bills) > 1 else bills
-    used = used_up(ordered.minor, [bill.amount.minor for bill in in_turn])
-    relieved = sum(part for part, _ in used)
-    is_closed = all(line.status in (Status.CLOSED, Status.VOID) for line in lines)
-    left = 0 if is_closed else ordered.minor - relieved
-    return Standing(
-        lines[0].number,
-        ordered,
-        Money(relieved, ordered.currency),
-        Money(left, ordered.currency),
-        Money(sum(excess for _, excess in used), ordered.currency),
-    )
+    first = lines[0]
+    ordered = first.amount if len(lines) == 1 else total(line.amount for line in lines)
+    nothing = zero(ordered.currency)
+    relieved, excess = nothing, nothing
+    if bills:
+        total((ordered, *(bill.amount for bill in bills)))  # one currency
+        in_turn = bills if len(bills) == 1 else sorted(bills, key=lambda b: b.date or dt.date.max)
+        used = used_up(ordered.minor, [bill.amount.minor for bill in in_turn])
+        relieved = Money(sum(part for part, _ in used), ordered.currency)
+        excess = Money(sum(beyond for _, beyond in used), ordered.currency)
+    is_closed = all(line.status in _CLOSED for line in lines)
+    left = nothing if is_closed else ordered - relieved
+    return Standing(first.number, ordered, relieved, left, excess)
 
 
 class _Open(Protocol):
