@@ -15,7 +15,6 @@ from typing import Final, NamedTuple, Protocol, TypeVar
 from addin.domain.commitments import Invoice, PurchaseOrder, Status
 from addin.domain.money import Money, total, zero
 
-
 _CLOSED: Final = frozenset({Status.CLOSED, Status.VOID})
 
 
