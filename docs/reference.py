@@ -94,9 +94,9 @@ def functions_page() -> str:
 
 def _function(one: Function) -> list[str]:
     """One function: its summary, a table of its arguments, its examples as typed."""
-    lines = [f"### {one.name}", "", "```text", f"={one.usage}", "```", "", one.summary]
+    lines = [f"### {one.name}", "", "```text", f"={one.usage}", "```", "", _plain(one.summary)]
     if one.more:
-        lines += ["", one.more]
+        lines += ["", _plain(one.more)]
     if one.parameters:
         lines += ["", "| Argument | What it is | Takes |", "|---|---|---|"]
         lines += [f"| `{p.name}` | {_cell(p.help)} | {_cell(takes(p))} |" for p in one.parameters]
@@ -104,12 +104,17 @@ def _function(one: Function) -> list[str]:
     lines += [f"{example.formula}  →  {example.gives}" for example in one.examples]
     lines.append("```")
     if one.source:
-        lines += ["", f"*Source:* {one.source}"]
+        lines += ["", f"*Source:* {_plain(one.source)}"]
     return lines
 
 
 def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
+    return _plain(text).replace("|", "\\|")
+
+
+def _plain(text: str) -> str:
+    """Signs that Markdown would take for its own, as they are."""
+    return text.replace("*", "\\*").replace("<", "&lt;")
 
 
 PAGES = {"rules.md": rules_page, "commands.md": commands_page, "functions.md": functions_page}
