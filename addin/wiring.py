@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -158,8 +158,10 @@ def new_workbook(blueprint: BookBlueprint) -> bytes:
     return built(blueprint)
 
 
-def engine(name: str = "") -> Engine:
+def engine(name: str = "", add_in: Callable[[Path], None] | None = None) -> Engine:
     """The engine of that name; the default one without. It knows the add-in's own functions.
+
+    ``add_in`` puts their extension for LibreOffice into a folder, if LibreOffice is to know them.
 
     Raises:
         EngineFailed: there is no such engine, or it is not installed.
@@ -167,7 +169,7 @@ def engine(name: str = "") -> Engine:
     from addin.adapters.engines.catalogue import engine_called  # noqa: PLC0415 - few runs need one
     from addin.udfs.on_demand import functions_on_demand  # noqa: PLC0415 - few runs need one
 
-    return engine_called(name, functions_on_demand())
+    return engine_called(name, functions_on_demand(), add_in)
 
 
 def engines() -> Sequence[EngineListing]:

@@ -15,6 +15,7 @@ from addin import wiring
 from addin.cli import options
 from addin.errors import EngineFailed
 from addin.findings import Severity
+from addin.hosts.libreoffice.on_demand import add_in
 from addin.jobs.check import Checked
 from addin.jobs.check import check as check_job
 from addin.jobs.fresh_numbers import AbsentEngine
@@ -112,7 +113,7 @@ def _engine(wanted: RecalculationSettings) -> Engine | None:
     if wanted.when is When.NEVER or (wanted.when is When.MISSING and not wanted.engine):
         return None
     try:
-        return wiring.engine(wanted.engine)
+        return wiring.engine(wanted.engine, add_in)
     except EngineFailed as failed:
         return AbsentEngine(failed)
 

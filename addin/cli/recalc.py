@@ -10,6 +10,7 @@ from rich.table import Table
 
 from addin import wiring
 from addin.cli import options
+from addin.hosts.libreoffice.on_demand import add_in
 from addin.jobs.recalculate import Writing
 from addin.jobs.recalculate import recalculate as recalculate_job
 from addin.reports.recalc_as_json import recalc_as_json
@@ -70,7 +71,7 @@ def recalc(
     settings = wiring.settings_of(place)
     report = recalculate_job(
         wiring.workbooks(wiring.folder_of(place)),
-        wiring.engine(engine_name or settings.recalculation.engine),
+        wiring.engine(engine_name or settings.recalculation.engine, add_in),
         name=settings.name or wiring.production_name(place),
         folder=str(place),
         only="" if place.is_dir() else place.name,

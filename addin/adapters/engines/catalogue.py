@@ -21,12 +21,13 @@ class _Entry(NamedTuple):
     """One engine: how it is made, and its version, empty where it is not installed."""
 
     title: str
-    make: Callable[[Functions | None], Engine]
+    make: Callable[[Functions | None, libreoffice.AddIn | None], Engine]
     version: Callable[[], str]
     advice: str = ""
 
 
-def _embedded(functions: Functions | None) -> Engine:
+def _embedded(functions: Functions | None, add_in: libreoffice.AddIn | None) -> Engine:
+    del add_in
     return CrossChecked(
         OwnEvaluator(functions=functions),
         ironcalc.IronCalc(),
@@ -40,16 +41,17 @@ def _embedded_version() -> str:
     return f"{__version__} with IronCalc {library}" if library else __version__
 
 
-def _libreoffice(functions: Functions | None) -> Engine:
+def _libreoffice(functions: Functions | None, add_in: libreoffice.AddIn | None) -> Engine:
     return CrossChecked(
         OwnEvaluator(functions=functions),
-        libreoffice.LibreOffice(),
+        libreoffice.LibreOffice(functions=functions, add_in=add_in),
         lambda: proof("libreoffice", _office_version(), of_any_version=True),
         "libreoffice",
     )
 
 
-def _own(functions: Functions | None) -> Engine:
+def _own(functions: Functions | None, add_in: libreoffice.AddIn | None) -> Engine:
+    del add_in
     return OwnEvaluator(functions=functions)
 
 
@@ -75,10 +77,15 @@ _ENGINES: Final[dict[str, _Entry]] = {
 }
 
 
-def engine_called(name: str = "", functions: Functions | None = None) -> Engine:
+def engine_called(
+    name: str = "",
+    functions: Functions | None = None,
+    add_in: libreoffice.AddIn | None = None,
+) -> Engine:
     """The engine of a name, the default one without.
 
-    ``functions`` are those that formulas call by name beside Excel's: the add-in's own.
+    ``functions`` are those that formulas call by name beside Excel's: the add-in's own. ``add_in``
+    puts the extension with them into a folder, so that LibreOffice works them out too.
 
     Raises:
         EngineFailed: there is no such engine, or it is not installed.
@@ -89,7 +96,7 @@ def engine_called(name: str = "", functions: Functions | None = None) -> Engine:
         raise EngineFailed(name, f"there is no such engine; there are {', '.join(_ENGINES)}")
     if not entry.version():
         raise EngineFailed(entry.title, f"it is not installed here; {entry.advice}")
-    return entry.make(functions)
+    return entry.make(functions, add_in)
 
 
 def listing() -> Sequence[EngineListing]:

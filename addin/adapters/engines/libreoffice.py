@@ -11,11 +11,12 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from addin.adapters.digest import digest_of
+from addin.adapters.engines.calc_names import spelt_for_calc
 from addin.adapters.engines.office_profile import make_profile
 from addin.adapters.engines.programs import run
 from addin.adapters.engines.shown import as_number, as_shown
@@ -25,6 +26,7 @@ from addin.adapters.xlsx.reading.reader import book_of
 from addin.errors import EngineFailed, FileError
 from addin.ports import Recalculation
 from addin.tables.cells_of_arrays import formula_cells
+from addin.tables.own_functions import Functions, by_name
 from addin.tables.table import Book, ErrorValue, Sheet, Value
 
 Key = tuple[str, int, int]
@@ -72,10 +74,16 @@ def version(office: str) -> str:
     return found[0]
 
 
-def command(office: str, folder: Path, given: Sequence[Path]) -> list[str]:
-    """Open files, recalculate them and save them in ``folder/saved``, with a profile of its own."""
+def command(
+    office: str, folder: Path, given: Sequence[Path], extensions: Path | None = None
+) -> list[str]:
+    """Open files, recalculate them and save them in ``folder/saved``, with a profile of its own.
+
+    ``extensions``: a folder with extensions that it has besides; each is a folder.
+    """
     return [
         office,
+        *([f"-env:BUNDLED_EXTENSIONS={extensions.as_uri()}"] if extensions else []),
         f"-env:UserInstallation={make_profile(folder / 'profile').as_uri()}",
         *"--headless --norestore --nologo --nodefault --nolockcheck".split(),
         *("--convert-to", "xlsx:Calc MS Excel 2007 XML"),
@@ -83,14 +91,30 @@ def command(office: str, folder: Path, given: Sequence[Path]) -> list[str]:
     ]
 
 
+AddIn = Callable[[Path], None]
+"""Puts the extension with our functions into a folder, for LibreOffice to find it there."""
+
+
 class LibreOffice:
-    """The ``Engine`` port over an installed LibreOffice; ``seconds`` is the most a run may take."""
+    """The ``Engine`` port over an installed LibreOffice; ``seconds`` is the most a run may take.
+
+    With an ``add_in`` it works out calls of our own ``functions`` too.
+    """
 
     name = "libreoffice"
 
-    def __init__(self, office: str | None = None, *, seconds: float = 300) -> None:
+    def __init__(
+        self,
+        office: str | None = None,
+        *,
+        seconds: float = 300,
+        functions: Functions | None = None,
+        add_in: AddIn | None = None,
+    ) -> None:
         self._office = office or program()
         self._seconds = seconds
+        self._functions = by_name(functions)
+        self._add_in = add_in
 
     def recalculate(
         self, book: Book, content: bytes, linked: Mapping[str, Book] | None = None
@@ -119,12 +143,16 @@ class LibreOffice:
             folder = Path(name)
             ending = book.kind if book.kind in _ENDINGS else "xlsx"
             given = folder / f"book.{ending}"
-            given.write_bytes(content)
+            spelt = spelt_for_calc(book, content, self._functions) if self._add_in else None
+            given.write_bytes(spelt or content)
+            extensions = folder / "extensions"
+            if self._add_in and spelt:
+                self._add_in(extensions / "tieout")
             ran = run(
                 "LibreOffice",
-                command(str(self._office), folder, [given]),
+                command(str(self._office), folder, [given], extensions if spelt else None),
                 seconds=self._seconds,
-                environment=_NO_NETWORK,
+                environment={**_NO_NETWORK, "TIEOUT_CALC_LOG": str(folder / "calc.log")},
                 folder=folder,
             )
             saved = folder / "saved" / "book.xlsx"

@@ -56,6 +56,17 @@ def build_oxt(python: str | None = None, update_from: str = "") -> bytes:
     return packed.getvalue()
 
 
+def unpack(folder: Path, python: str | None = None) -> None:
+    """Write the extension as a folder, which LibreOffice takes as one of its own.
+
+    ``-env:BUNDLED_EXTENSIONS=`` names the folder above it, as an address.
+    """
+    for name, content in parts(python).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
 def parts(python: str | None = None, update_from: str = "") -> dict[str, bytes]:
     """The files of the extension by their paths in it (see ``build_oxt``)."""
     interpreter = python or sys.executable

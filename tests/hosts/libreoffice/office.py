@@ -7,7 +7,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import Any, Self
 import pytest
 
 from addin.adapters.engines.office_profile import make_profile
-from addin.hosts.libreoffice.build import parts
+from addin.hosts.libreoffice.build import unpack
 
 JOB = Path(__file__).with_name("uno_job.py")
 UNO_PYTHON = os.environ.get("TIEOUT_UNO_PYTHON", "/usr/bin/python3")
@@ -157,14 +156,6 @@ class Calc:
         if "error" in told:
             raise RuntimeError(told["error"])
         return told
-
-
-def unpack(folder: Path, python: str | None = None) -> None:
-    """The extension as a folder, as LibreOffice unpacks it."""
-    for name, content in parts(python or sys.executable).items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
 
 
 def _below(pid: int) -> list[int]:
