@@ -1,7 +1,7 @@
 """``tieout.xlam``: the add-in for Excel on Windows, built on any system, without Excel.
 
 pyOpenVBA puts the VBA into an empty add-in; the sheet and the ribbon are parts of the file. The
-same Tieout and the same xlwings give the same bytes.
+same Tieout and the same xlwings give the same bytes on every computer.
 """
 
 from __future__ import annotations
@@ -114,10 +114,17 @@ def _with_parts(package: bytes, settings: Mapping[str, str]) -> bytes:
         parts["_rels/.rels"], "</Relationships>", _RIBBON_LINK + "</Relationships>"
     )
     parts[_RIBBON] = ribbon.xml().encode()
+    return _packed(parts)
+
+
+def _packed(parts: Mapping[str, bytes]) -> bytes:
+    """A package of parts; stored as they are, because compression differs between computers."""
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as new:
         for name, content in parts.items():
-            new.writestr(zipfile.ZipInfo(name, _MADE), content, zipfile.ZIP_DEFLATED)
+            about = zipfile.ZipInfo(name, _MADE)
+            about.create_system = 0
+            new.writestr(about, content)
     return made.getvalue()
 
 

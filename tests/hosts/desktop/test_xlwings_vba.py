@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from pyopenvba.exceptions import VBARuntimeError  # type: ignore[import-untyped]
 from addin.hosts.desktop import vba, xlwings_vba
 
 TEXT = vba.modules()["TieoutPython"]
+PROJECT = Path(__file__).parents[3] / "pyproject.toml"
 WINDOWS = r"""
 Public Function Environ(ByVal named As String) As String
     If named = "USERPROFILE" Then Environ = "C:\Users\Ann Lee"
@@ -53,6 +56,15 @@ def test_the_library_is_that_of_the_installed_xlwings():
     names = set(re.findall(r"xlwings(?:32|64)-([\d.]+)\.dll", TEXT))
 
     assert names == {version("xlwings")}
+
+
+def test_the_project_asks_for_exactly_that_xlwings():
+    """With another one installed the add-in would be built for it, and tested with none."""
+    project = tomllib.loads(PROJECT.read_text("utf-8"))["project"]
+
+    assert [one for one in project["dependencies"] if one.startswith("xlwings")] == [
+        f"xlwings=={version('xlwings')}"
+    ]
 
 
 def test_python_is_started_from_the_users_settings():
