@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 import threading
@@ -14,8 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from addin.hosts.web.access import access, office_origins
+from addin.hosts.web.app import app
 from addin.hosts.web.files import KINDS
 from addin.hosts.web.limits import Limits
+from addin.hosts.web.workers import Reply
 from addin.udfs.catalogue import FUNCTIONS, call
 from tests.hosts.web.serving_here import ODD_WORKER, running
 from tests.hosts.web.test_batch import any_json
@@ -341,6 +344,37 @@ def test_a_small_answer_is_sent_at_once(server):
         took.append(time.monotonic() - began)
 
     assert min(took) < 0.03
+
+
+class Broken:
+    """Workers with a mistake in them."""
+
+    limits = Limits()
+
+    async def answer(self, body: bytes) -> Reply:
+        """Fails, with the cells in its words."""
+        raise RuntimeError(body.decode())
+
+
+def test_a_mistake_of_ours_shows_neither_where_it_is_nor_what_was_sent(caplog, capfd):
+    """Cells are nobody's business, least of all a log's."""
+
+    async def asking() -> httpx.Response:
+        let_in = access("a-key", "http://localhost:8765", 8765)
+        inner = app(let_in, Broken(), {}, {})  # type: ignore[arg-type] # broken on purpose
+        transport = httpx.ASGITransport(inner)
+        async with httpx.AsyncClient(transport=transport) as client:
+            return await client.post(
+                "http://localhost:8765/v1/call",
+                content="salary 1234",
+                headers={"Authorization": "Bearer a-key", "Content-Type": "text/plain"},
+            )
+
+    reply = asyncio.run(asking())
+
+    assert reply.status_code == 500
+    assert reply.json() == {"error": "Tieout itself failed; nothing was changed"}
+    assert "salary" not in caplog.text + "".join(capfd.readouterr())
 
 
 @pytest.mark.parametrize(("port", "usual"), [(443, True), (80, True), (8765, False)])
