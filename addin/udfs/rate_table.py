@@ -24,10 +24,6 @@ FIELDS: Final = {
     "purpose": (Purpose, ("kind", "type", "use", "rate type")),
     "version": (str, ("budget version", "budget")),
 }
-HELP: Final = (
-    "the rate table with its heading row: from, to, rate, and if there are: date, purpose (actual,"
-    " spot, budget), version. Or one rate: to_currency for 1 of from_currency."
-)
 _read_rate = cell_reader("rates", Decimal)
 
 
