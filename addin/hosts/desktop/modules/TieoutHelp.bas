@@ -20,27 +20,33 @@ Public Sub TieoutDescribe()
 End Sub
 
 Private Function TieoutTell() As Boolean
-    Dim host As Object, row As Long, called As String, texts As Variant
-    On Error GoTo refused
-    Set host = Application ' late, because Excel 2011 for Mac does not know all of the names
+    ' Whether Excel took the first one; what it does not take of the others is left out.
+    Dim row As Long, called As String, taken As Boolean
     row = FIRST_ROW
     Do
         called = TieoutList.Cells(row, FIRST_COLUMN + NAME_AT - 1).Value
         If called = "" Then Exit Do
-        texts = TieoutArguments(row)
-        If IsEmpty(texts) Then
-            host.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!" & called, _
-                Description:=CStr(TieoutList.Cells(row, FIRST_COLUMN + SUMMARY_AT - 1).Value), _
-                Category:="Tieout: " & TieoutList.Cells(row, FIRST_COLUMN + CATEGORY_AT - 1).Value
-        Else
-            host.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!" & called, _
-                Description:=CStr(TieoutList.Cells(row, FIRST_COLUMN + SUMMARY_AT - 1).Value), _
-                Category:="Tieout: " & TieoutList.Cells(row, FIRST_COLUMN + CATEGORY_AT - 1).Value, _
-                ArgumentDescriptions:=texts
-        End If
+        taken = TieoutTellOne(row, "'" & ThisWorkbook.Name & "'!" & called)
+        If row = FIRST_ROW And Not taken Then Exit Function
         row = row + 1
     Loop
     TieoutTell = True
+End Function
+
+Private Function TieoutTellOne(ByVal row As Long, ByVal called As String) As Boolean
+    Dim host As Object, summary As String, category As String, texts As Variant
+    On Error GoTo refused
+    Set host = Application ' late, because Excel 2011 for Mac does not know all of the names
+    summary = TieoutList.Cells(row, FIRST_COLUMN + SUMMARY_AT - 1).Value
+    category = "Tieout: " & TieoutList.Cells(row, FIRST_COLUMN + CATEGORY_AT - 1).Value
+    texts = TieoutArguments(row)
+    If IsEmpty(texts) Then
+        host.MacroOptions Macro:=called, Description:=summary, Category:=category
+    Else
+        host.MacroOptions Macro:=called, Description:=summary, Category:=category, _
+            ArgumentDescriptions:=texts
+    End If
+    TieoutTellOne = True
 refused:
 End Function
 
