@@ -25,6 +25,8 @@ class AccountKind(StrEnum):
 
 _LONGEST: Final = 100
 """A longer text is no account code."""
+_HIERARCHICAL: Final = 4
+"""Shorter codes are often line numbers: of a bid form's lines, 114 is not part of 110."""
 _KINDS_SAID: Final = (
     (
         AccountKind.CLOSED,
@@ -87,12 +89,14 @@ class ChartOfAccounts:
     _lineages: dict[str, tuple[Account, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )  # by code as it was asked for: a ledger asks for the same few thousands of times
+    _names_parents: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_code: dict[str, Account] = {}
         for account in self.accounts:  # the first of two with one code counts; a rule reports both
             by_code.setdefault(self.mask.normal(account.code), account)
         object.__setattr__(self, "_by_code", by_code)
+        object.__setattr__(self, "_names_parents", any(each.parent for each in self.accounts))
 
     def __bool__(self) -> bool:
         return bool(self.accounts)
@@ -139,11 +143,13 @@ class ChartOfAccounts:
         What the chart says; else the code without its last part (``1100-01`` → ``1100``); else with
         its last digit that is not zero set to zero (``2210`` → ``2200`` → ``2000``), as far as such
         an account exists on a higher level. A round code such as ``2000`` gathers the others of its
-        thousand only when it is a heading: in many charts it is an account like them.
+        thousand only when it is a heading: in many charts it is an account like them. So does one
+        of three digits or fewer, which may be a line number. In a chart that names parents, an
+        account without one stands at the top.
         """
         own = self.find(code)
-        if own is not None and own.parent:
-            return self.find(own.parent)
+        if own is not None and (own.parent or self._names_parents):
+            return self.find(own.parent) if own.parent else None
         for wider in wider_codes(self.mask.normal(code)):
             account = self._by_code.get(wider)
             if account is not None and account is not own and _may_gather(account, own):
@@ -214,6 +220,8 @@ class ChartOfAccounts:
 def _may_gather(wider: Account, own: Account | None) -> bool:
     if own is not None and wider.level and own.level and wider.level >= own.level:
         return False
+    if own is not None and len(wider.code) == len(own.code) < _HIERARCHICAL:
+        return wider.kind is AccountKind.HEADER
     return wider.kind is AccountKind.HEADER or len(wider.code.rstrip("0")) > 1
 
 

@@ -187,3 +187,30 @@ def test_what_was_asked_before_changes_no_lineage(parents, asked):
         lineage = remembering.lineage(code)
         assert lineage == ChartOfAccounts(accounts).lineage(code)
         assert len(set(lineage)) == len(lineage)
+
+
+def test_line_numbers_of_a_bid_form_do_not_roll_up_into_one_another():
+    """Line 114 is no part of line 110, though both are in the chart; a detail of 114 is."""
+    bid = ChartOfAccounts(
+        (
+            Account("61", "Gaffer", section="B"),
+            Account("60", "Key grip", section="B"),
+            Account("110", "Location contacts", section="C"),
+            Account("114", "Location fees", section="D"),
+        )
+    )
+
+    assert bid.parent("114") is None
+    assert bid.parent("61") is None
+    assert [account.code for account in bid.lineage("114-01")] == ["114"]
+    assert bid.section("114-01") == "D"
+
+
+def test_a_chart_that_names_parents_is_taken_at_its_word():
+    """An account without a parent stands at the top, whatever its digits look like."""
+    chart = ChartOfAccounts(
+        (Account("2200"), Account("2210"), Account("2211", parent="2210"), Account("2000"))
+    )
+
+    assert chart.parent("2210") is None
+    assert [account.code for account in chart.lineage("2211-05")] == ["2211", "2210"]
