@@ -93,6 +93,7 @@ def cost_report(
         ("description", "changes", "previous_variance", "group"),
         {"mode": ("held", "forecast mode", "forecast method")},
     )  # fmt: skip
+    _require_clear(block)
     if mode is None and "efc" in block and "etc" in block:
         if "mode" not in block:
             raise CellError("#VALUE!", "accounts has EFC and ETC: mode says which of them you type")
@@ -110,6 +111,22 @@ def cost_report(
         week = Sums(sum_in_period(posted, previous_cutoff, cutoff, code), bad_posted)
     found = weekly_report(rows, spent, open_, week, mode or ForecastMode.EFC_HELD, sign)
     return [HEADINGS, *(_row(row, shown) for row in found)]
+
+
+def _require_clear(block: Block) -> None:
+    """Refuse a column called Change, unless another one holds the approved changes.
+
+    On most cost reports it is the change of the variance; added to the budget it would make every
+    revised budget wrong.
+    """
+    if "changes" in block:
+        heading = to_text(block.table[0][block.places["changes"]]).strip()
+        if heading.casefold() == "change":
+            raise CellError(
+                "#VALUE!",
+                f"accounts has a column “{heading}”: of the budget, or of the variance? Call it"
+                " “Changes” or “Variance change”",
+            )
 
 
 def _counts(date: dt.date | None, cutoff: dt.date | None) -> bool:

@@ -189,3 +189,15 @@ def test_a_list_without_a_needed_column_is_told_so():
     """The message names the columns and the headings that are there."""
     with pytest.raises(CellError, match=r"accounts has no column for efc or etc.*Account, Budget"):
         report([["Account", "Budget"], ["2210", 1]])
+
+
+@pytest.mark.parametrize("heading", ["Change", " change "])
+def test_a_column_called_change_is_no_guess(heading):
+    """Of the budget or of the variance: a report must say which, or every budget would be wrong."""
+    ledger = [["Account", "Date", "Amount"], ["2210", 46082, 700]]
+    unclear = [["Account", "Budget", "EFC", "Variance", heading], ["2210", 1000, 1200, -200, -50]]
+    clear = [["Account", "Budget", "Approved Changes", "EFC", heading], ["2210", 1000, 60, 1200, 5]]
+
+    with pytest.raises(CellError, match="of the budget, or of the variance"):
+        called("COST_REPORT", unclear, ledger)
+    assert called("COST_REPORT", clear, ledger)[1][9:11] == [60, 1060]
