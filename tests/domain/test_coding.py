@@ -49,6 +49,7 @@ def test_details_go_to_a_wider_code_only_where_the_list_is_kept_so():
         "2215": "2215",
     }
     assert kept_under(["2210", "2215", "2215-01"], {"2210", "2215"})["2215-01"] == "2215-01"
+    assert kept_under(["2215", "2215-01"], {"2215"})["2215-01"] == "2215-01"
 
 
 @settings(deadline=None)

@@ -41,7 +41,7 @@ def test_a_report_against_itself_has_not_moved(report):
 def test_total_rows_are_no_accounts():
     """A total that were counted would double every change."""
     line = CostReportLine("2200", "Art", efc=Money(100))
-    sum_ = CostReportLine("", "Total", efc=Money(100), is_total=True)
+    sum_ = CostReportLine("2200", "Total art", efc=Money(100), is_total=True)
 
     assert [each.efc for each in changes([], [line, sum_])] == [Money(100)]
 

@@ -160,3 +160,8 @@ def test_limits_of_an_ageing_must_rise():
     """30, 30, 60 would leave a bucket that nothing falls into."""
     with pytest.raises(ValueError, match="must rise"):
         ageing([], dt.date(2026, 3, 14), (30, 30, 60))
+
+
+def test_a_credit_opens_an_order_again_but_not_beyond_what_was_taken():
+    """300 of 500 is used; 50 comes back, then 400 of which only 250 ever was there."""
+    assert used_up(500, [300, -50, -400, 600]) == [(300, 0), (-50, 0), (-250, 0), (500, 100)]
