@@ -13,7 +13,6 @@ from html import unescape
 
 from addin.adapters.xlsx.following.follower import Follower, refused
 from addin.adapters.xlsx.following.formula_places import place_cuts
-from addin.adapters.xlsx.formula_template import FormulaTemplate
 from addin.adapters.xlsx.parts.xml_bytes import (
     Cut,
     attribute_bytes,
@@ -23,6 +22,7 @@ from addin.adapters.xlsx.parts.xml_bytes import (
 )
 from addin.adapters.xlsx.sheet.sheet_scan import SheetScan
 from addin.adapters.xlsx.sheet.sheet_xml import RowBlock, stated_area
+from addin.tables.formula_template import FormulaTemplate
 from addin.tables.table import address
 
 Cell = tuple[int, int]

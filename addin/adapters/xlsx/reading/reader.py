@@ -9,7 +9,6 @@ from pathlib import Path
 from addin.adapters.digest import digest_of
 from addin.adapters.files import read_bytes
 from addin.adapters.kinds import Kind, kind_of
-from addin.adapters.xlsx.formula_template import FormulaTemplate
 from addin.adapters.xlsx.markup import BadMarkup, Untidy
 from addin.adapters.xlsx.reading.cell_values import CellValues
 from addin.adapters.xlsx.reading.links import Link, link_of
@@ -28,6 +27,7 @@ from addin.adapters.xlsx.reading.whole_sheet import (
 )
 from addin.adapters.xlsx.reading.workbook_part import SheetEntry, workbook_part
 from addin.errors import UnsupportedFormat
+from addin.tables.formula_template import FormulaTemplate
 from addin.tables.table import Book, Sheet
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from addin.adapters.xlsx.formula_template import FormulaTemplate
 from addin.adapters.xlsx.markup import cell_text
 from addin.adapters.xlsx.reading.any_cells import Spelling, attributes_of
 from addin.adapters.xlsx.reading.cell_values import CellValues, ColumnMemory, Read
@@ -25,6 +24,7 @@ from addin.adapters.xlsx.reading.row_shape import (
 from addin.adapters.xlsx.reading.row_xml import RowXml
 from addin.adapters.xlsx.reading.sheet_rows import AlikeRow
 from addin.tables.formula_prefixes import as_shown
+from addin.tables.formula_template import FormulaTemplate
 from addin.tables.table import Area, Value
 
 _SHAPES_KEPT = 2048  # a sheet with more kinds of rows than this has no tables to profit from

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from addin.adapters.xlsx.formula_template import FormulaTemplate
 from addin.adapters.xlsx.markup import BadMarkup
 from addin.adapters.xlsx.reading.row_cells import FormulaCell, RowCells
 from addin.adapters.xlsx.reading.sparse import Rows
 from addin.adapters.xlsx.reading.styled_cells import StyledCells
+from addin.tables.formula_template import FormulaTemplate
 from addin.tables.table import Area, Value
 
 Cell = tuple[int, int]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from addin.adapters.xlsx.formula_template import FormulaTemplate
 from addin.adapters.xlsx.markup import BadMarkup, Untidy
 from addin.adapters.xlsx.reading.cell_values import CellValues
 from addin.adapters.xlsx.reading.package import Package, Relationship
@@ -17,6 +16,7 @@ from addin.adapters.xlsx.reading.sheet_parts import list_objects, pivot_tables
 from addin.adapters.xlsx.reading.sheet_rows import SheetXml
 from addin.adapters.xlsx.reading.workbook_part import SheetEntry
 from addin.tables.beside_cells import Connection, Hyperlink
+from addin.tables.formula_template import FormulaTemplate
 from addin.tables.table import Sheet
 
 

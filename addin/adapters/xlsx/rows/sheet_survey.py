@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from addin.adapters.xlsx.following.formula_cells import home_of
-from addin.adapters.xlsx.formula_template import FormulaTemplate
 from addin.adapters.xlsx.parts.draft import Draft
 from addin.adapters.xlsx.parts.xml_bytes import attributes_of, tag_at
 from addin.adapters.xlsx.sheet.look import scanned
 from addin.adapters.xlsx.sheet.sheet_xml import RowBlock, RowXml
+from addin.tables.formula_template import FormulaTemplate
 from addin.tables.table import Area
 
 Cell = tuple[int, int]

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from addin.adapters.xlsx.formula_template import FormulaTemplate
 from addin.adapters.xlsx.parts.draft import Draft
 from addin.adapters.xlsx.parts.raw_zip import THIS
 from addin.adapters.xlsx.rows.sheet_survey import Survey, surveyed
@@ -19,6 +18,7 @@ from addin.adapters.xlsx.rows.table_room import require_room
 from addin.errors import WriteRefused
 from addin.tables.changes import AppendedRows, TableSize
 from addin.tables.follow import moved
+from addin.tables.formula_template import FormulaTemplate
 from addin.tables.row_shift import RowShift
 from addin.tables.table import MAX_ROW, Area, CellEdit, Value
 

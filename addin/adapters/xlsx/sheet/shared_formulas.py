@@ -11,9 +11,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from html import unescape
 
-from addin.adapters.xlsx.formula_template import FormulaTemplate
 from addin.adapters.xlsx.parts.xml_bytes import attributes_of, tag_at, text_bytes
 from addin.adapters.xlsx.sheet.sheet_xml import Patterns, RowBlock
+from addin.tables.formula_template import FormulaTemplate
 
 Cell = tuple[int, int]
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addin.adapters.xlsx.formula_template import FormulaTemplate
 from addin.tables.formula import relative
+from addin.tables.formula_template import FormulaTemplate
 
 
 @pytest.mark.parametrize(
