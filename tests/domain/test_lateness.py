@@ -57,9 +57,25 @@ def test_days_over_are_working_days_since_the_finish():
     assert (found.days_over, weekend.days_over) == (2, 1)
 
 
+def test_a_task_on_days_off_is_planned_for_its_last_day():
+    """Saturday and Sunday are no days of work: nothing is late before the Sunday is over."""
+    weekend = task(5, 6, 0)
+
+    assert list(late([weekend], MONDAY + dt.timedelta(days=5), WEEK)) == []
+    (found,) = late([weekend], MONDAY + dt.timedelta(days=6), WEEK)
+    assert (found.planned, found.days_behind, found.days_over) == (Fraction(1), Fraction(0), 0)
+
+
+def test_the_first_day_counts_when_it_is_over():
+    """By the end of Monday a fifth of the week is planned."""
+    (found,) = late([task(0, 4, 0)], MONDAY, WEEK)
+
+    assert found.planned == Fraction(1, 5)
+
+
 def test_plans_that_contradict_themselves_are_errors():
     """A finish before the start; 50 for 50 %."""
     with pytest.raises(WrongPlan, match="before it starts"):
         list(late([task(3, 1, 0)], MONDAY, WEEK))
     with pytest.raises(WrongPlan, match="between 0 and 1"):
-        list(late([task(0, 1, 50)], MONDAY, WEEK))
+        list(late([task(0, 1, Fraction(3, 2))], MONDAY, WEEK))

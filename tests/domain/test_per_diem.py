@@ -58,7 +58,7 @@ def test_trips_that_contradict_themselves_are_errors():
     with pytest.raises(WrongTrip, match="both in York and in Leeds"):
         allowances([(FIRST, "York"), (FIRST, "Leeds")], lambda *_: RATE)
     with pytest.raises(WrongTrip, match="between 0 and 1"):
-        allowances([(FIRST, "York")], lambda *_: RATE, Decimal(75))
+        allowances([(FIRST, "York")], lambda *_: RATE, Decimal("1.5"))
     with pytest.raises(WrongTrip, match="before it starts"):
         days_of(FIRST, FIRST - dt.timedelta(days=1))
     with pytest.raises(WrongTrip, match="ten years"):
