@@ -119,12 +119,14 @@ class Calc:
         help_too: bool = False,
         times: int = 1,
         basic: str = "",
+        enter_again: bool = False,
     ) -> Outcome:
         """Open a workbook or a new one, write formulas and values, work out, read, save copies.
 
         An array formula is written as ``{=…}`` over its range, a range of cells as rows; arguments
         are separated by ``;``.
-        ``times``: how often everything is worked out; ``basic``: functions in LibreOffice's Basic.
+        ``times``: how often everything is worked out; ``basic``: functions in LibreOffice's Basic;
+        ``enter_again``: find and replace = by = in all formulas first.
         """
         job = {
             "open": str(path) if path else None,
@@ -133,6 +135,7 @@ class Calc:
             "help": help_too,
             "times": times,
             "basic": basic,
+            "enter_again": enter_again,
         }
         told = self._ask(job)
         return Outcome(told["values"], told["seconds"], told["help"])

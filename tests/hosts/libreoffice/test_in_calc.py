@@ -9,6 +9,7 @@ import time
 import pytest
 import xlsxwriter
 
+from addin.adapters.engines.libreoffice import version
 from addin.hosts.libreoffice.values import CODES
 from addin.udfs.catalogue import call
 from addin.udfs.cell_error import CellError
@@ -110,6 +111,36 @@ def test_a_table_that_is_too_far_below_is_still_read(calc):
 
     assert [found.cell("Sheet1", row, 3) for row in (1, 2)] == [1.0, 0.0]
     assert found.cell("Sheet1", 3, 3) != [504]
+
+
+def test_what_calc_cannot_hand_over_is_an_error_of_its_own(calc):
+    """As the page on Calc says: arrays where a range is needed, errors where one may be left out."""
+    found = calc.run(
+        write=[
+            ("Sheet1", "A1", "=NA()"),
+            ("Sheet1", "C1", '=TIEOUT.ACCT_OK("A";{"A";"B"})'),
+            ("Sheet1", "C2", "=TIEOUT.SCHED_WORKDAYS(46083;46087;;A1:A2)"),
+            ("Sheet1", "C3", "=TIEOUT.SCHED_WORKDAYS(46083;46087;;B1:B2)"),
+            ("Sheet1", "C4", '{=TIEOUT.SCHED_WORKDAYS(46083;46087;;IFERROR(A1:A2;""))}'),
+        ]
+    )
+
+    assert [found.cell("Sheet1", row, 3) for row in (1, 2)] == [[504], [504]]
+    assert found.cell("Sheet1", 3, 3) == found.cell("Sheet1", 4, 3) == 5.0
+
+
+@pytest.mark.parametrize("enter_again", [False, True])
+def test_plain_names_in_a_file_from_excel(calc, libreoffice, tmp_path, enter_again):
+    """COST_EFC( in an .xlsx works from 25 on; before, once = was replaced by = in all formulas."""
+    major = int(version(libreoffice).split(".")[0])
+    if 7 < major < 25:
+        pytest.skip("not looked at in this version")
+    path = tmp_path / "plain.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Costs").write_formula("A1", "=SUM(COST_EFC(1,2),4)")
+    found = calc.run(path, enter_again=enter_again).cell("Costs", 1, 1)
+
+    assert found == (7.0 if enter_again or major >= 25 else [CODES["#NAME?"]])
 
 
 def test_a_workbook_that_counts_from_1904_is_no_riddle(calc, tmp_path):
