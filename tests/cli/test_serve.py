@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import signal
+import socket
 import ssl
 import subprocess
 import sys
@@ -17,6 +19,7 @@ import pytest
 from click.testing import CliRunner
 
 from addin.cli.serve import serve
+from addin.hosts.web.certificates import local_certificate
 from addin.hosts.web.own_folder import write_private
 
 KEY = "a-key-for-a-whole-office-0123456789"
@@ -192,3 +195,62 @@ def test_a_name_of_ones_own_stands_in_the_manifest(tmp_path):
         text = Path(tmp_path / "web" / "load" / "manifest.json").read_text("utf-8")
 
     assert "https://tieout.example/addin/functions.json" in text
+
+
+def free_port():
+    """A port that nobody has at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+def test_a_whole_office_is_served_with_a_certificate_and_a_key_of_its_own(files):
+    """Under the name in the manifest and with the key that was handed out; under no other name."""
+    made = local_certificate(files / "made", dt.datetime.now(dt.UTC))
+    own = ["--certificate", str(made.certificate), "--key", str(made.key)]
+    name = ["--host", "0.0.0.0", "--url", "https://tieout.example"]  # noqa: S104 - on purpose
+    port = free_port()
+    with serving(files, *own, *name, "--token-file", str(files / "token"), "--port", port) as (
+        said,
+        _,
+    ):
+        assert address_in(said) == "https://tieout.example"
+        trusted = ssl.create_default_context(cafile=made.authority)
+        with httpx.Client(
+            verify=trusted, trust_env=False, base_url=f"https://127.0.0.1:{port}"
+        ) as client:
+            page = f"/functions.js?key={KEY}"
+            known = client.get(page, headers={"Host": "tieout.example"})
+            strange = client.get(page, headers={"Host": "other.example"})
+            unkeyed = client.get("/functions.js", headers={"Host": "tieout.example"})
+
+    assert known.status_code == 200
+    assert '"endpoint": "https://tieout.example/v1/call"' in known.text
+    assert strange.status_code == 421
+    assert unkeyed.status_code == 401
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")
+def test_a_key_that_others_can_read_stops_the_start(files):
+    """It says how to mend it, and nothing runs meanwhile."""
+    (files / "token").chmod(0o644)
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "addin",
+            "serve",
+            "--port",
+            "0",
+            "--token-file",
+            str(files / "token"),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert "chmod 600" in done.stderr
+    assert "Traceback" not in done.stderr

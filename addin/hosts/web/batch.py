@@ -24,6 +24,7 @@ Calling = Callable[[str, Sequence[object]], object]
 
 _DAY: Final = "yyyy-mm-dd"
 _MOMENT: Final = "yyyy-mm-dd hh:mm"
+_ENCODER: Final = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
 _COMMAS_A_CELL: Final = 3
 """A body with more commas than this for each cell allowed is refused unread: texts have some."""
 
@@ -158,4 +159,4 @@ def _cell(value: object) -> object:
 
 
 def _json(value: Mapping[str, object]) -> bytes:
-    return json.dumps(value, allow_nan=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(value).encode()
