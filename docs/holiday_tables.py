@@ -14,6 +14,8 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import sys
+from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 import holidays  # type: ignore[import-not-found, unused-ignore] # not needed to run Tieout
@@ -113,7 +115,7 @@ DO Dominican Republic|
 
 def main(day: dt.date) -> None:
     """Write ``territories.csv`` and ``holidays.csv``."""
-    source = f"Python library holidays {holidays.__version__} (MIT), public holidays, {day}"
+    source = f"Python library holidays {version('holidays')} (MIT), public holidays, {day}"
     places: list[tuple[object, ...]] = []
     dates: list[tuple[str, str, str]] = []
     for line in TERRITORIES.strip().splitlines():
@@ -141,7 +143,7 @@ def _holidays(code: str) -> list[tuple[str, str]]:
     ]
 
 
-def _write(name: str, headings: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
+def _write(name: str, headings: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> None:
     with (PLACE / name).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerows([headings, *rows])
