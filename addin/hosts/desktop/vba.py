@@ -5,6 +5,7 @@ The wrappers are generated, the rest stands in ``modules`` as VBA.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Final
@@ -36,7 +37,7 @@ def modules(*, own_server: bool = False) -> Mapping[str, str]:
         XlwingsChanged: the installed xlwings is not what the add-in is built from.
     """
     return {
-        "TieoutFunctions": functions(),
+        **wrappers(),
         "TieoutHost": _module("TieoutHost"),
         "TieoutPython": _module("TieoutOwnServer")
         if own_server
@@ -61,7 +62,22 @@ def build(*, own_server: bool = False) -> str:
     )
 
 
-def functions(catalogue: Iterable[Function] = tuple(FUNCTIONS.values())) -> str:
+def wrappers() -> Mapping[str, str]:
+    """The modules with the functions: one for each category, because VBA fails with large ones."""
+    categories = dict.fromkeys(found.category for found in FUNCTIONS.values())
+    return {
+        f"Functions{_name(category)}": functions(
+            found for found in FUNCTIONS.values() if found.category == category
+        )
+        for category in categories
+    }
+
+
+def _name(category: str) -> str:
+    return "".join(word.capitalize() for word in re.findall(r"[A-Za-z0-9]+", category))
+
+
+def functions(catalogue: Iterable[Function]) -> str:
     """A public VBA function for each function, with its help for the function wizard."""
     return crlf("Option Explicit\n" + "".join(map(_wrapper, catalogue)))
 

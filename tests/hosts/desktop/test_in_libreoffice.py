@@ -123,12 +123,12 @@ def basic(text: str) -> str:
 def workbook(path: Path) -> Path:
     """A workbook with the add-in's VBA, a stand-in for Python in VBA, and formulas."""
     modules = dict(vba.modules())
-    modules["TieoutFunctions"] = vba.functions([FUNCTIONS["COST_EFC"], FUNCTIONS["PO_OPEN"]])
+    modules["Functions"] = vba.functions([FUNCTIONS["COST_EFC"], FUNCTIONS["PO_OPEN"]])
     modules["TieoutPython"] = vba.crlf(STARTED)
     modules["TieoutHost"] = modules["TieoutHost"].replace(".Value2", ".Value")
     with ExcelFile.create_new(path) as book:
         project = book.vba_project()
-        for name in ("TieoutFunctions", "TieoutHost", "TieoutPython", "TieoutBuild"):
+        for name in ("Functions", "TieoutHost", "TieoutPython", "TieoutBuild"):
             project.add_module(name, modules[name])
         project.add_module("Answers", vba.crlf(ANSWERS), kind=VBAModuleKind.other)
         book.save()

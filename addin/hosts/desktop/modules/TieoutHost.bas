@@ -14,7 +14,7 @@ Private trouble As String
 Private pausedUntil As Date
 
 Public Function TieoutAnswer(ByVal formula As String, ByVal given As Variant) As Variant
-    ' The value of a formula for its arguments, as the wrappers in TieoutFunctions have them.
+    ' The value of a formula for its arguments, as the wrappers have them.
     Dim values As Variant
     On Error GoTo unreadable
     values = TieoutValues(given)
