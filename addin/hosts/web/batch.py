@@ -2,8 +2,11 @@
 
 Request: ``{"ranges": [[[1, "a"], …], …], "calls": [{"f": "COST_EFC", "a": [1, {"range": 0}]}]}``. A
 cell is a number, a text, true, false or null; errors are their text, dates serial numbers; rows of
-cells are a range. Answers, in order: ``{"r": value or rows}`` or ``{"e": "#N/A", "m": "why"}``; in
-them a date is ``{"d": serial, "f": number format}``, an error in a spilled cell ``{"e": code}``.
+cells are a range.
+
+Answers, in order: ``{"r": value or rows}``, or ``{"e": "#N/A", "m": "why"}`` with ``"late": true``
+if its turn never came. In them a date is ``{"d": serial, "f": number format}``, an error in a
+spilled cell ``{"e": code}``.
 """
 
 from __future__ import annotations
@@ -140,6 +143,11 @@ def answer_of(call: Call, calling: Calling, most_cells: int) -> tuple[bytes, int
 def refusal(code: str, message: str) -> bytes:
     """The answer of a call that ends in an error."""
     return _json({"e": code, "m": message})
+
+
+def too_late(message: str) -> bytes:
+    """The answer of a call whose turn never came; it may be asked for again."""
+    return _json({"e": "#N/A", "m": message, "late": True})
 
 
 def _shown(result: object) -> object:

@@ -51,14 +51,21 @@ function tieoutPlain(value) {
 function tieoutGather() {
   const calls = tieoutWaiting.filter((call) => !call.canceled);
   tieoutWaiting = [];
+  if (tieoutTimer !== null) clearTimeout(tieoutTimer);
   tieoutTimer = null;
   let post = tieoutNewPost();
   for (const call of calls) {
     const fresh = call.values.reduce((sum, value) => sum + tieoutFresh(post, value), 0);
-    if (post.calls.length && (post.calls.length >= TIEOUT.calls || post.cells + fresh > TIEOUT.cells)) {
+    const named = call.values.reduce((sum, value) => sum + tieoutCells(value), 0);
+    const isFull =
+      post.calls.length >= TIEOUT.calls ||
+      post.cells + fresh > TIEOUT.cells ||
+      post.named + named > TIEOUT.named;
+    if (post.calls.length && isFull) {
       tieoutPosts.push(post);
       post = tieoutNewPost();
     }
+    post.named += named;
     const given = call.values.map((value) => tieoutArgument(post, value));
     call.post = post;
     post.calls.push(call);
@@ -69,7 +76,7 @@ function tieoutGather() {
 }
 
 function tieoutNewPost() {
-  return { calls: [], texts: [], ranges: [], known: [], cells: 0, controller: null };
+  return { calls: [], texts: [], ranges: [], known: [], cells: 0, named: 0, controller: null };
 }
 
 /* How many cells an argument adds to a post: none if it is a range that the post has. */
@@ -79,6 +86,7 @@ function tieoutFresh(post, value) {
 }
 
 function tieoutCells(rows) {
+  if (!Array.isArray(rows)) return 1;
   return rows.reduce((sum, row) => sum + (Array.isArray(row) ? row.length : 1), 0);
 }
 
@@ -144,7 +152,16 @@ async function tieoutSend(post) {
       await new Promise((resolve) => setTimeout(resolve, 250));
       answers = await tieoutFetch(post, body);
     }
-    post.calls.forEach((call, place) => tieoutAnswer(call, answers[place]));
+    const isLate = (call, place) => answers[place].late === true;
+    const late = post.calls.filter(isLate);
+    if (late.length && late.length < post.calls.length) {
+      // The others were answered, so asking again for these comes to an end.
+      post.calls.forEach((call, place) => isLate(call, place) || tieoutAnswer(call, answers[place]));
+      tieoutWaiting.push(...late);
+      tieoutGather();
+    } else {
+      post.calls.forEach((call, place) => tieoutAnswer(call, answers[place]));
+    }
   } catch (error) {
     post.calls.forEach((call) => call.reject(tieoutError("#N/A", "Tieout: " + error.message)));
   }

@@ -16,6 +16,8 @@ from addin.udfs.function import Function, Parameter
 CALLS_A_POST: Final = 1_000
 """Few enough that a long recalculation shows its first results early and uses every worker."""
 CELLS_A_POST: Final = 500_000
+NAMED_A_POST: Final = 2_000_000
+"""Cells that its calls name, shared ranges each time: how much there is to work out."""
 
 
 def functions_js(
@@ -35,6 +37,7 @@ def functions_js(
         "wait": wait_ms,
         "calls": CALLS_A_POST,
         "cells": CELLS_A_POST,
+        "named": NAMED_A_POST,
         "seconds": Limits().batch_seconds * 2,
     }
     head = f"const TIEOUT = {_literal(settings)};"

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final, Self
 
-from addin.hosts.web.batch import refusal
+from addin.hosts.web.batch import refusal, too_late
 from addin.hosts.web.errors import NotServed
 from addin.hosts.web.limits import Limits
 
@@ -256,8 +256,7 @@ class _Batch:
             self._refused = _problem(413, "the batch took too long to read, or too much memory")
             return
         if self._left() <= 0:
-            why = f"the recalculation took longer than {self._limits.batch_seconds:g} s"
-            late = refusal("#N/A", f"{why}; ask again, or use fewer cells")
+            late = too_late(f"no answer within {self._limits.batch_seconds:g} s; use fewer cells")
             self._answers += [late] * (self._count - len(self._answers))
         elif isinstance(error, TimeoutError):
             why = f"stopped after {self._limits.call_seconds:g} s"

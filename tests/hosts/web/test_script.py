@@ -7,11 +7,13 @@ import json
 import pytest
 
 from addin.hosts.web.description import Place
+from addin.hosts.web.limits import Limits
 from addin.hosts.web.script import functions_js
 from addin.udfs.catalogue import FUNCTIONS, call
 from addin.udfs.cell_error import CellError
 from addin.udfs.kinds import Shape
 from tests.hosts.web.excel_here import as_excel_gives, as_excel_shows, run_script
+from tests.hosts.web.serving_here import ODD_WORKER, running
 from tests.udfs.calls_in_examples import calls_of_examples
 
 ALL = "return Promise.all(given.map(([name, a]) => tieoutTest.call(told[name], a)));"
@@ -175,12 +177,17 @@ def test_a_long_recalculation_is_split_by_calls_and_by_cells(node, place):
     const wide = [1, 2, 3].map((n) => tieoutTest.call(told.BUD_CHANGE_OK,
       [Array.from({length: 300}, (_, i) => [i % 2 ? n : -n])]));
     const found = await Promise.all([...efc, ...wide]);
-    return {sizes: posts.map((post) => post.calls.length), found: found.map((one) => one.value)};
+    const sizes = posts.splice(0).map((post) => post.calls.length);
+    TIEOUT.named = 1000;
+    const rows = Array.from({length: 300}, (_, i) => [i]);
+    await Promise.all(Array.from({length: 7}, () => tieoutTest.call(told.BUD_CHANGE_OK, [rows])));
+    return {sizes, found: found.map((one) => one.value), named: posts.map((post) => post.calls.length)};
     """
 
     found = run_script(node, place, then)
 
     assert found["sizes"] == [10, 10, 6, 1, 1]
+    assert found["named"] == [3, 3, 1]
     assert found["found"] == [*(2 * i for i in range(25)), True, True, True]
 
 
@@ -211,6 +218,28 @@ def test_a_dropped_connection_is_tried_once_more_and_a_refusal_is_not(node, plac
     assert "is 'tieout serve' running?" in found["never"]["message"]
     assert found["refused"]["error"] == "#N/A"
     assert "load this server's manifest" in found["refused"]["message"]
+
+
+def test_calls_whose_turn_never_came_are_asked_for_again(node):
+    """A long recalculation comes to its end, request by request; hopeless calls are not repeated."""
+    then = """
+    let posts = 0;
+    const send = fetch;
+    fetch = (address, options) => { posts += 1; return send(address, options); };
+    const ask = (name, value) => tieoutCall(name, [value], {}).catch((error) => [error.code, error.message]);
+    const found = await Promise.all([1, 2, 3, 4].map((n) => ask("ODD_SLEEP", 0.6 + n / 1000)));
+    const needed = posts;
+    const hopeless = await ask("ODD_SLEEP", 30);
+    return {found, needed, hopeless, more: posts - needed};
+    """
+    limits = Limits(call_seconds=60, batch_seconds=1)
+    with running(command=ODD_WORKER, limits=limits) as server:
+        found = run_script(node, Place(server.base, server.key), then)
+
+    assert found["found"] == ["slept"] * 4
+    assert 1 < found["needed"] <= 4
+    assert found["hopeless"] == ["#N/A", "no answer within 1 s; use fewer cells"]
+    assert found["more"] == 1
 
 
 def test_a_canceled_call_is_not_sent_and_an_unwanted_request_is_dropped(node, place):

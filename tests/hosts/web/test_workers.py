@@ -95,7 +95,8 @@ def test_a_batch_that_takes_too_long_gets_what_was_worked_out_by_then():
 
     assert first == {"r": 1}
     assert [one["e"] for one in late] == ["#N/A", "#N/A"]
-    assert all("longer than 1 s" in one["m"] for one in late)
+    assert all("no answer within 1 s" in one["m"] for one in late)
+    assert all(one["late"] for one in late)
 
 
 def test_a_batch_that_nobody_waits_for_is_stopped():
