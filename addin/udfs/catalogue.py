@@ -15,6 +15,7 @@ from addin.udfs import (
     bill_of_materials,
     bookings,
     budget,
+    budget_charges,
     budget_totals,
     budget_versions,
     cash_flow,
@@ -60,6 +61,7 @@ from addin.udfs.running import run
 NOUNS: Final[tuple[ModuleType, ...]] = (
     budget,
     budget_totals,
+    budget_charges,
     budget_versions,
     fringes,
     fringe_rules,
