@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -256,6 +256,16 @@ def _of_days(
     order: PurchaseOrder, amount: Money, start: dt.date, end: dt.date, last: dt.date
 ) -> PurchaseOrder:
     return replace(order, end=last, amount=rental(amount, start, end, last))
+
+
+def placed_by(orders: Iterable[PurchaseOrder], cutoff: dt.date) -> Iterator[PurchaseOrder]:
+    """The lines of a log up to and including a cut-off; those without a date were there."""
+    return (order for order in orders if counts_by(order.date, cutoff))
+
+
+def counts_by(date: dt.date | None, cutoff: dt.date | None) -> bool:
+    """Whether a line of a log is in a report up to a cut-off; None: the report has none."""
+    return cutoff is None or date is None or date <= cutoff
 
 
 def rental(amount: Money, first: dt.date, last: dt.date, new_last: dt.date) -> Money:

@@ -10,6 +10,7 @@ from addin.domain.account_codes import Mask
 from addin.domain.coding import by_code
 from addin.domain.commitments import (
     Status,
+    counts_by,
     over_relief,
     rental,
     standing,
@@ -130,9 +131,7 @@ def po_relieved(
     if not wanted:
         raise CellError("#VALUE!", "po_number is empty")
     bills = _by_order(invoice_po_numbers, invoice_amounts, invoice_dates).get(wanted, ())
-    return total(
-        amount for amount, date in bills if cutoff is None or date is None or date <= cutoff
-    )
+    return total(amount for amount, date in bills if counts_by(date, cutoff))
 
 
 @read_once
@@ -237,7 +236,7 @@ def _open_by_account(
         (
             (account or "", still_open(amount, invoiced, None, states[status]))
             for amount, invoiced, status, account, date in rows
-            if amount is not None and (cutoff is None or date is None or date <= cutoff)
+            if amount is not None and counts_by(date, cutoff)
         ),
         Mask(mask).normal,
     )

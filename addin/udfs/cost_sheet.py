@@ -9,7 +9,7 @@ from typing import Any, Final
 from addin.domain.account_codes import Mask
 from addin.domain.actuals import sum_in_period, sum_to_date
 from addin.domain.coding import by_code
-from addin.domain.commitments import still_open
+from addin.domain.commitments import counts_by, still_open
 from addin.domain.cost_report import CostReportLine
 from addin.domain.forecast import percent
 from addin.domain.money import Money
@@ -105,7 +105,9 @@ def cost_report(
     posted, bad_posted = _split(_ledger(ledger), code)
     ordered, bad_ordered = _split(_orders(orders), code)
     spent = Sums(sum_to_date(posted, cutoff, code), bad_posted)
-    open_ = Sums(by_code(((a, m) for a, d, m in ordered if _counts(d, cutoff)), code), bad_ordered)
+    open_ = Sums(
+        by_code(((a, m) for a, d, m in ordered if counts_by(d, cutoff)), code), bad_ordered
+    )
     week = None
     if previous_cutoff is not None:
         week = Sums(sum_in_period(posted, previous_cutoff, cutoff, code), bad_posted)
@@ -127,10 +129,6 @@ def _require_clear(block: Block) -> None:
                 f"accounts has a column “{heading}”: of the budget, or of the variance? Call it"
                 " “Changes” or “Variance change”",
             )
-
-
-def _counts(date: dt.date | None, cutoff: dt.date | None) -> bool:
-    return cutoff is None or date is None or date <= cutoff
 
 
 def _accounts(block: Block, codes: Sequence[str], mode: ForecastMode | None) -> list[AccountRow]:

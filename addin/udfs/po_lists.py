@@ -9,6 +9,7 @@ from typing import Any, Final
 from addin.domain.commitments import (
     LoggedOrder,
     OrderLine,
+    counts_by,
     logged,
     still_open,
 )
@@ -69,9 +70,7 @@ def po_relief(
         (
             LineBilled(number, amount, date)
             for number, amount, date in bills
-            if number is not None
-            and amount is not None
-            and (cutoff is None or date is None or date <= cutoff)
+            if number is not None and amount is not None and counts_by(date, cutoff)
         ),
         number_key,
     )

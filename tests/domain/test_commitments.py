@@ -21,6 +21,7 @@ from addin.domain.commitments import (
     open_balance,
     open_by_account,
     over_relief,
+    placed_by,
     returned,
     standing,
     still_open,
@@ -193,3 +194,12 @@ def test_a_rental_cannot_end_before_it_begins():
     assert commitments.rental(Money(500), monday, friday, monday) == Money(100)
     with pytest.raises(ValueError, match="cannot end on"):
         commitments.rental(Money(500), friday, friday, monday)
+
+
+@settings(deadline=None)
+@given(st.lists(orders.flatmap(lambda o: dates.map(lambda day: replace(o, date=day)))), st.dates())
+def test_a_log_up_to_a_cutoff_leaves_out_later_lines_only(log, cutoff):
+    """What is left out is dated, and dated later."""
+    kept = [*placed_by(log, cutoff)]
+
+    assert [o for o in log if o.date is None or o.date <= cutoff] == kept

@@ -201,3 +201,15 @@ def test_a_column_called_change_is_no_guess(heading):
     with pytest.raises(CellError, match="of the budget, or of the variance"):
         called("COST_REPORT", unclear, ledger)
     assert called("COST_REPORT", clear, ledger)[1][9:11] == [60, 1060]
+
+
+def test_orders_and_postings_after_the_cutoff_do_not_count():
+    """The report of one week does not change when the next one is entered."""
+    listed = [LIST, ["2210", "", 10, 10]]
+    days = (dt.date(2026, 3, 1), dt.date(2026, 3, 9), "")
+    ledger = [LEDGER, *(["2210", day, 7] for day in days)]
+    orders = [ORDERS, *(["2210", 5, 0, "", day] for day in days)]
+
+    row = called("COST_REPORT", listed, ledger, orders, dt.date(2026, 3, 8))[1]
+
+    assert row[HEADINGS.index("Cost to date") : TOTAL] == [14, 10]

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from addin.domain.commitments import PurchaseOrder, open_balance, open_by_account
+from addin.domain.commitments import PurchaseOrder, open_balance, open_by_account, placed_by
 from addin.domain.money import CurrencyMismatch, Money
 from addin.domain.production import Production, by_list
 from addin.domain.relief import relieve
@@ -57,6 +57,8 @@ def _open(production: Production) -> Iterator[dict[str, Money]]:
         yield open_by_account(orders)
         for log in by_list(orders):
             yield open_by_account(log)
+        if production.cutoff is not None:  # a log goes on after the report's cut-off
+            yield open_by_account(placed_by(orders, production.cutoff))
         if production.invoices:
             positions, _ = relieve(orders, production.invoices)
             yield sums((p.lines[0].account, p.open) for p in positions)

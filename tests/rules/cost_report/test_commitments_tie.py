@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from addin.domain.commitments import Status
 from addin.rules.cost_report.commitments_tie import check
 from tests.make import invoice, papers, po, posting, report_line, usd
@@ -70,3 +72,13 @@ def test_relief_by_invoice_or_by_posting_is_understood():
 def test_commitments_of_another_kind_are_not_compared():
     """Where no account agrees, accruals are kept in the column."""
     assert not list(check(papers(cost_report=report(1, 2, 3), purchase_orders=ORDERS)))
+
+
+def test_orders_after_the_cutoff_are_not_missing_from_the_report():
+    """The log goes on; the report is of the week before."""
+    orders = [*ORDERS, po("1099", amount=700, account="3300", date="2026-04-02")]
+    show = {"cost_report": report(300, 2400, 0), "purchase_orders": orders}
+
+    assert not list(check(papers(**show, cutoff=dt.date(2026, 3, 31))))
+    (finding,) = check(papers(**show, cutoff=dt.date(2026, 4, 30)))
+    assert "PO 1099" in finding.message
