@@ -37,6 +37,8 @@ _OTHER_ERRORS: Final = range(-2146828288 + 2000, -2146828288 + 2100)
 _AS_THEY_ARE: Final = frozenset({float, str, bool, type(None)})
 _UTC: Final = dt.UTC
 _MILLISECOND: Final = 1000
+_STEP: Final = dt.timedelta(milliseconds=1)
+_LAST: Final = dt.datetime(9999, 12, 31, 23, 59, 59, 999_000)
 
 
 def up_to_the_last(arguments: Sequence[object]) -> Sequence[object]:
@@ -77,9 +79,10 @@ def _cell(value: object) -> object:
 def _moment(value: dt.datetime) -> dt.datetime:
     """Excel's moment to the millisecond: COM counts days as a float."""
     plain = value.replace(tzinfo=None)
-    beyond = plain.microsecond % _MILLISECOND
-    up = _MILLISECOND if beyond * 2 >= _MILLISECOND else 0
-    return plain + dt.timedelta(microseconds=up - beyond)
+    beyond = dt.timedelta(microseconds=plain.microsecond % _MILLISECOND)
+    rounded = plain - beyond
+    is_nearer = 2 * beyond >= _STEP and rounded < _LAST
+    return rounded + _STEP if is_nearer else rounded
 
 
 def sent(call: Callable[[], Shown | list[list[Shown]]]) -> Rows:

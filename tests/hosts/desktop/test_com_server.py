@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 import re
 import subprocess
 import sys
@@ -9,12 +11,15 @@ from pathlib import PureWindowsPath
 from typing import Any
 
 import pytest
+from hypothesis import given as for_all
+from hypothesis import strategies as st
 from pyopenvba.apps.excel import ExcelApplication  # type: ignore[import-untyped]
 
 from addin import __version__
 from addin.hosts.desktop import vba
 from addin.hosts.desktop.com_server import CLASS, MODULE, TieoutFunctions, registration
 from addin.hosts.desktop.xlam import build_xlam
+from addin.udfs.catalogue import FUNCTIONS
 from tests.hosts.desktop.excel_stand_in import LEFT_OUT, StandIn
 from tests.hosts.desktop.test_functions import EACH, agree, as_com, rows_of
 from tests.hosts.desktop.test_xlam import analysed
@@ -41,6 +46,34 @@ def test_an_unknown_function_is_an_error_of_a_cell():
     """An add-in of a newer Tieout may ask for one."""
     assert SERVER.CallUDF("", "COST_NOTHING", ()) == "\x01#NAME?"
     assert SERVER.CallUDF("", "COST_EFC", (LEFT_OUT, LEFT_OUT)) == "\x01#VALUE!"
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.floats(),
+    st.integers(-(2**31), 2**31 - 1),
+    st.text(max_size=6),
+    st.sampled_from([LEFT_OUT, -2146828288 + 2042, -2146828288 + 2051, "#N/A"]),
+    st.datetimes().map(lambda moment: moment.replace(tzinfo=dt.UTC)),
+)
+
+
+@st.composite
+def ranges(draw: st.DrawFn) -> tuple[tuple[object, ...], ...]:
+    """A block of cells, as COM sends it."""
+    width = draw(st.integers(1, 3))
+    row = st.lists(CELLS, min_size=width, max_size=width).map(tuple)
+    return tuple(draw(st.lists(row, min_size=1, max_size=4)))
+
+
+@for_all(st.sampled_from(sorted(FUNCTIONS)), st.lists(CELLS | ranges(), max_size=5))
+def test_whatever_is_sent_comes_back_as_what_excel_takes(name, arguments):
+    """No argument ends the server: numbers, texts, logical values and moments come back, or a mark."""
+    for row in rows_of(SERVER.CallUDF("", name, arguments)):
+        for cell in row:
+            assert isinstance(cell, bool | float | str)
+            assert not isinstance(cell, float) or math.isfinite(cell)
 
 
 def test_it_is_registered_for_the_user_without_a_window():

@@ -59,6 +59,16 @@ def test_a_moment_is_rounded_to_the_millisecond_and_has_no_zone():
     assert given(nearly) == dt.datetime(2026, 3, 14, 14, 30)
 
 
+@for_all(st.datetimes())
+def test_rounding_moves_a_moment_by_half_a_millisecond_at_most(moment):
+    """Also the last of all, which has no later one."""
+    rounded = given(moment)
+
+    assert isinstance(rounded, dt.datetime)
+    assert rounded.microsecond % 1000 == 0
+    assert abs(rounded - moment) <= dt.timedelta(microseconds=999 if moment.year == 9999 else 500)
+
+
 @for_all(st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=2, max_size=4))
 def test_plain_cells_arrive_as_they_are(rows):
     """Numbers, texts, logical values and blanks keep value, type and place."""
