@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -84,6 +85,21 @@ def test_the_nightly_check_finds_nothing_in_a_report_that_is_spilled(seed):
     roles = {table.sheet: table.role for table in papers.tables}
     assert roles == {"Ledger": Role.LEDGER, "PO Log": Role.PO_LOG, "Cost Report": Role.COST_REPORT}
     assert findings(papers) == []
+
+
+def test_lists_that_go_on_after_the_cutoff_agree_with_a_report_up_to_it():
+    """Next week's postings and orders are in the sheets, and in neither report."""
+    ledger, log, listed = sheets_of(2)
+    later = CUTOFF + dt.timedelta(days=3)
+    code = ACCOUNTS[0][0]
+    ledger.append([code, later, "Vendor 1", "INV-999", "Goods", 75.25])
+    log.append(["PO-0999", later, "Vendor 1", code, 640.5, 0, "Open"])
+
+    papers = read(ledger, log, called("COST_REPORT", listed, ledger, log, CUTOFF))
+    at_cutoff = replace(papers, production=replace(papers.production, cutoff=CUTOFF))
+
+    assert findings(at_cutoff) == []
+    assert findings(papers)
 
 
 def test_it_would_find_a_figure_that_is_not_the_functions():
