@@ -8,6 +8,7 @@ from typing import Final
 
 from addin.macros import (
     explain_cell,
+    purchase_orders,
     reconcile,
     refresh_cost_report,
     show_finding,
@@ -27,6 +28,8 @@ BUTTONS: Final[tuple[Button, ...]] = (
     suggestions.ACCEPT,
     suggestions.REJECT,
     refresh_cost_report.BUTTON,
+    purchase_orders.NEW,
+    purchase_orders.RELIEVE,
     undo_last.BUTTON,
 )
 """Buttons of one group stand together."""
