@@ -71,7 +71,7 @@ def cost_report(
     Args:
         accounts: the list with its heading row: Account, Description, Budget, Changes, and EFC or
             ETC, whichever you type; also Previous variance, Group, Mode (EFC or ETC for one
-            account).
+            account). An empty ETC is 0; an empty EFC is unknown.
         ledger: postings with their heading row: Account, Date, and Amount or Debit and Credit.
         orders: the PO log with its heading row: Account, Amount, Relieved or Open, Status, Date.
         cutoff: the last day that counts for ledger and orders; without one all count.
