@@ -3,13 +3,40 @@
 from __future__ import annotations
 
 import os
-from typing import IO
+import threading
+import time
+from typing import IO, Final
 
 from addin import __version__
-from addin.hosts.libreoffice.extension.messages import Ended, receive, send
+from addin.hosts.libreoffice.extension.messages import TOO_LONG, Ended, receive, send
 from addin.hosts.libreoffice.values import Row, answer, arguments, failure
 from addin.udfs.catalogue import FUNCTIONS, call
 from addin.udfs.cell_error import CellError
+
+LIMIT: Final = 60.0
+"""Seconds a function may take, in which LibreOffice does not react to anything."""
+
+
+class _Watch:
+    """Ends this process when what it watches takes longer than ``limit`` seconds."""
+
+    def __init__(self, limit: float) -> None:
+        self._limit = limit
+        self._since: float | None = None
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def __enter__(self) -> None:
+        self._since = time.monotonic()
+
+    def __exit__(self, *_: object) -> None:
+        self._since = None
+
+    def _look(self) -> None:
+        while True:
+            time.sleep(self._limit / 20)
+            since = self._since
+            if since is not None and time.monotonic() - since > self._limit:
+                os._exit(TOO_LONG)
 
 
 def main() -> None:
@@ -25,13 +52,20 @@ def main() -> None:
     serve(asked, answers)
 
 
-def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
-    """Say which version this is, then answer question after question: (name, arguments) → rows."""
+def serve(asked: IO[bytes], answers: IO[bytes], limit: float = LIMIT) -> None:
+    """Say which version this is, then answer question after question: (name, arguments) → rows.
+
+    LibreOffice waits for each answer, so one that takes more than ``limit`` seconds ends this
+    process.
+    """
+    watch = _Watch(limit)
     try:
         send(answers, __version__)
         while True:
             name, given = receive(asked)
-            send(answers, rows(name, given))
+            with watch:
+                found = rows(name, given)
+            send(answers, found)
     except (Ended, OSError):
         return  # LibreOffice is gone
 

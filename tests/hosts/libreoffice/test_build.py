@@ -109,4 +109,4 @@ def test_updates_are_looked_for_only_where_one_says():
 
 def test_the_licence_goes_with_it():
     """The very text of the project's own."""
-    assert parts()["LICENSE"] == (ROOT / "LICENSE").read_bytes()
+    assert parts()["LICENSE"] == (Path(__file__).parents[3] / "LICENSE").read_bytes()

@@ -11,7 +11,7 @@ import time
 from typing import IO, Any
 
 from .log import Log
-from .messages import Ended, receive, send
+from .messages import TOO_LONG, Ended, receive, send
 
 SECONDS_TO_START = 60.0
 """A cold start from a slow disk; a process that says nothing for longer is ended."""
@@ -58,7 +58,7 @@ class Worker:
     def ask(self, name: str, arguments: tuple[Any, ...]) -> Any:
         """What a function gives, as rows; None when it cannot be worked out: the log says why.
 
-        A process that died is started anew, once for this call.
+        A process that died is started anew, once for this call; not so one that took too long.
         """
         with self._one_at_a_time:
             for attempt in ("first", "last"):
@@ -71,7 +71,12 @@ class Worker:
                 except CannotStart as error:
                     self._give_up(f"{error} {WHAT_TO_DO}")
                 except (Ended, OSError):
-                    self._log.say(f"The process ended while it worked out {name}: {self._end()}.")
+                    status = self._end()
+                    if status == TOO_LONG:
+                        self._give_up(f"{name} took too long, was ended and shows #VALUE!.")
+                        continue
+                    how = _told(status)
+                    self._log.say(f"The process ended while it worked out {name}: {how}.")
                     if attempt == "last":
                         self._give_up(f"{name} ended it twice and shows #VALUE!.")
             return None
@@ -109,7 +114,7 @@ class Worker:
             raise CannotStart(f"{self._python} did not start: {error}.") from error
         said = self._hello(process)
         if said is None:
-            status = _ended(process)
+            status = _told(_ended(process))
             last = self._last_line(began)
             raise CannotStart(f"{self._python} did not start Tieout ({status}){last}.")
         if said != self._version:
@@ -144,25 +149,31 @@ class Worker:
         said = [line.strip() for line in lines if line.strip()]
         return f": {said[-1].rstrip('.')}" if said else ""
 
-    def _end(self) -> str:
+    def _end(self) -> int | None:
         process, self._process = self._process, None
-        if process is None:
-            return "it was not running"
-        return _ended(process)
+        return None if process is None else _ended(process)
 
 
-def _ended(process: subprocess.Popen[bytes]) -> str:
-    """End a process and say how it ended: its input ends, and so does a worker that is well."""
+def _ended(process: subprocess.Popen[bytes]) -> int | None:
+    """End a process; returns how it ended by itself, None if it had to be ended.
+
+    Its input ends, and with that a worker that is well.
+    """
     _close(process.stdin)
+    status: int | None = None
     try:
         status = process.wait(1)
-        how = f"signal {-status}" if status < 0 else f"exit status {status}"
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-        how = "it was ended"
     _close(process.stdout)  # only now: as long as it runs, someone may listen there
-    return how
+    return status
+
+
+def _told(status: int | None) -> str:
+    if status is None:
+        return "it was ended"
+    return f"signal {-status}" if status < 0 else f"exit status {status}"
 
 
 def _close(pipe: IO[bytes] | None) -> None:

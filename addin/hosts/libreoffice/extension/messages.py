@@ -12,6 +12,8 @@ import struct
 from typing import IO, Any
 
 VERSION = 2
+TOO_LONG = 7
+"""The exit status of a worker that ends itself because one call takes too long."""
 _LENGTH = struct.Struct("<I")
 
 

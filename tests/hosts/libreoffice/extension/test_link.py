@@ -16,6 +16,7 @@ import addin
 from addin.hosts.libreoffice.extension import link
 from addin.hosts.libreoffice.extension.link import Worker
 from addin.hosts.libreoffice.extension.log import Log
+from addin.hosts.libreoffice.extension.messages import TOO_LONG
 
 HERE = str(Path(addin.__file__).parents[1])
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and scripts of Unix")
@@ -81,6 +82,18 @@ def test_a_call_that_ends_the_process_twice_is_given_up(tmp_path, log):
     assert [dying.ask("COST_EFC", (1.0,)) for _ in range(100)] == [None] * 100
     assert "COST_EFC ended it twice and shows #VALUE!." in _said(log)
     assert _said(log).count("\n") == 3
+
+
+def test_a_call_that_took_too_long_is_not_tried_again(tmp_path, log):
+    """It would take as long again; what comes right behind it is not tried either."""
+    hello = "import sys,marshal,struct;b=marshal.dumps('1',2);o=sys.stdout.buffer;"
+    hello += "o.write(struct.pack('<I',len(b))+b);o.flush();sys.stdin.buffer.read(4);"
+    script = f'exec {sys.executable} -c "{hello}sys.exit({TOO_LONG})"'
+    slow = Worker(_script(tmp_path, script), HERE, "1", log)
+
+    assert [slow.ask("REC_SPLIT", (1.0,)) for _ in range(100)] == [None] * 100
+    assert _said(log).count("\n") == 1
+    assert "REC_SPLIT took too long, was ended and shows #VALUE!." in _said(log)
 
 
 @pytest.mark.parametrize(
