@@ -207,7 +207,7 @@ def _call(frame: Frame, node: Call) -> Operand:
         raise Unknown(f"{own} where days are counted from 1904")
     if own:
         operands = [frame.value(each) for each in node.arguments]
-        return called(own, frame.around.functions[own], operands)
+        return called(own, frame.around.functions[own], operands, frame.around.kept)
     if name in VOLATILE:
         return _volatile(frame, node)
     if not accepts(name, len(node.arguments)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
 
 from addin.tables.dependencies import Contents
 from addin.tables.function_names import leads_to_addin
@@ -62,17 +63,42 @@ def own_name(called_as: str, functions: Functions, contents: Contents) -> str:
     return name
 
 
-def called(name: str, function: Callable[..., object], operands: Sequence[Operand]) -> Operand:
+_HELD: Final = "ranges of own functions"
+_MOST_HELD: Final = 32
+_WORTH_HOLDING: Final = 64
+"""Ranges, and the fewest cells of one: formulas filled down name the same few tables."""
+
+
+class HeldRows(list[list[Scalar]]):
+    """The rows of a range that several formulas name: the same object each time.
+
+    Nobody changes its cells; ``beside`` is for whoever takes it to keep what they made of it.
+    """
+
+    __slots__ = ("beside",)
+
+    def __init__(self, rows: list[list[Scalar]]) -> None:
+        super().__init__(rows)
+        self.beside: object = None
+
+
+def called(
+    name: str,
+    function: Callable[..., object],
+    operands: Sequence[Operand],
+    kept: dict[object, object],
+) -> Operand:
     """What a Python function gives for the arguments of a formula.
 
-    Single values and cells reach it as they are, dates as numbers; ranges as lists of rows. A
-    function that raises has no value that could be told: Excel would show an error, and which one
-    is the add-in's to say.
+    Single values and cells reach it as they are, dates as numbers; ranges as lists of rows, larger
+    ones as ``HeldRows``, which are kept in ``kept`` for the next formula. A function that raises
+    has no value that could be told: Excel would show an error, and which one is the add-in's to
+    say.
 
     Raises:
         Unknown: it failed, or gave what no cell can hold.
     """
-    arguments = [_given(each) for each in operands]
+    arguments = [_given(each, kept) for each in operands]
     try:
         found = function(*arguments)
     except Failed:
@@ -84,15 +110,27 @@ def called(name: str, function: Callable[..., object], operands: Sequence[Operan
     return _scalar(name, found)
 
 
-def _given(operand: Operand) -> object:
-    if isinstance(operand, Block | Array):
-        if operand.height == operand.width == 1:
-            return operand.at(0, 0)
-        return [
-            [operand.at(row, column) for column in range(operand.width)]
-            for row in range(operand.used)
-        ]
-    return operand
+def _given(operand: Operand, kept: dict[object, object]) -> object:
+    if not isinstance(operand, Block | Array):
+        return operand
+    if operand.height == operand.width == 1:
+        return operand.at(0, 0)
+    if isinstance(operand, Array) or operand.used * operand.width < _WORTH_HOLDING:
+        return _cells(operand)
+    held = kept.setdefault(_HELD, {})
+    assert isinstance(held, dict)  # noqa: S101 - nobody else uses this key
+    key = operand.grid.key, operand.area
+    if key not in held:
+        rows = HeldRows(_cells(operand))  # raises while a cell has no value yet
+        if len(held) >= _MOST_HELD:
+            del held[next(iter(held))]
+        held[key] = rows
+    return held[key]
+
+
+def _cells(operand: Block | Array) -> list[list[Scalar]]:
+    across = range(operand.width)
+    return [[operand.at(row, column) for column in across] for row in range(operand.used)]
 
 
 def _rows(name: str, found: Sequence[object]) -> Array:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from addin.tables.operands import Failed
+from addin.tables.own_functions import HeldRows
 from addin.udfs.answers import Shown
 from addin.udfs.catalogue import FUNCTIONS, call
 from addin.udfs.cell_error import CellError
+from addin.udfs.shared_range import SharedRange
 
 
 def in_formulas() -> Mapping[str, Callable[..., Shown | list[list[Shown]]]]:
@@ -15,10 +17,19 @@ def in_formulas() -> Mapping[str, Callable[..., Shown | list[list[Shown]]]]:
     return {name: _in_formula(name) for name in FUNCTIONS}
 
 
+def _shared(argument: object) -> object:
+    """A range that the evaluator holds for several formulas, as one that is read once."""
+    if not isinstance(argument, HeldRows):
+        return argument
+    if argument.beside is None:
+        argument.beside = SharedRange(argument)
+    return argument.beside
+
+
 def _in_formula(name: str) -> Callable[..., Shown | list[list[Shown]]]:
     def called(*arguments: object) -> Shown | list[list[Shown]]:
         try:
-            return call(name, arguments)
+            return call(name, [_shared(each) for each in arguments])
         except CellError as error:
             raise Failed(error.code) from error
 
