@@ -29,6 +29,8 @@ LIKELY: Final = 0.7
 PERHAPS: Final = 0.55
 """The heading may be this field's if the rest of the table agrees."""
 
+_LONGEST: Final = 1000
+"""Of a longer text only the beginning is read: no heading is, and brackets would take for ever."""
 _LEADING = frozenset({"date", "amount", "name", "cost", "description"})
 """Words that say what a column is when they stand first: ``Date check requested``."""
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
@@ -80,7 +82,7 @@ def normal(heading: str) -> str:
     >>> normal("P.O.\nNumber"), normal("Total (RM)"), normal("% Complete"), normal("InvoiceDates")
     ('po no', 'total', 'percent complete', 'invoice date')
     """
-    text = _CAMEL.sub(" ", heading.replace("\u00a0", " "))
+    text = _CAMEL.sub(" ", heading[:_LONGEST].replace("\u00a0", " "))
     text = _DIGITS_BEHIND.sub("", text.strip())
     text = _BRACKETS.sub(lambda found: f" {found[1]} " if _says_something(found[1]) else " ", text)
     text = _INITIALS.sub(lambda found: found[0].replace(".", ""), text.casefold())
