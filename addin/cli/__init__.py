@@ -28,7 +28,9 @@ COMMANDS = {
     "demo": _Listed("demo", "Make a sample production and check it."),
     "check": _Listed("check", "Say what does not tie in a production's workbooks."),
     "reconcile": _Listed("reconcile", "Tie two lists out, row by row, to a difference of zero."),
-    "decide": _Listed("decide", "Accept or reject suggested matches; undo any of it."),
+    "decide": _Listed(
+        "decide", "Accept or reject suggested matches; every decision can be undone."
+    ),
     "refresh": _Listed("refresh", "Bring the cost report up to date with ledger and PO log."),
     "adopt": _Listed("adopt", "Show what each table is taken for; confirm and keep it."),
     "recalc": _Listed("recalc", "Say which formulas show old numbers; put fresh ones in."),
