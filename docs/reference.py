@@ -66,14 +66,23 @@ def commands_page() -> str:
             if found is None:
                 raise LookupError(name)
             command = found
-        parent = context if name else None
-        settings = {} if name else tieout.context_settings
-        with click.Context(
-            command, parent=parent, info_name=name or "tieout", terminal_width=80, **settings
-        ) as shown:
-            help_text = inspect.cleandoc(command.get_help(shown))
-        parts += [f"## tieout {name}".rstrip(), "", "```text", help_text, "```", ""]
+        parts += _command(command, name, context if name else None)
+        if name and isinstance(command, click.Group):
+            for inner in command.commands.values():
+                own = click.Context(command, parent=context, info_name=name)
+                parts += _command(inner, inner.name or "", own, f"{name} ")
     return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def _command(
+    command: click.Command, name: str, parent: click.Context | None, within: str = ""
+) -> list[str]:
+    settings = {} if parent is None else tieout.context_settings
+    with click.Context(
+        command, parent=parent, info_name=name or "tieout", terminal_width=80, **settings
+    ) as shown:
+        help_text = inspect.cleandoc(command.get_help(shown))
+    return [f"## tieout {within}{name}".rstrip(), "", "```text", help_text, "```", ""]
 
 
 def functions_page() -> str:
