@@ -5,9 +5,11 @@
 *One call* is ``udfs.catalogue.call`` with values as a host hands them over, beside the Python
 function behind it with arguments that are ready: the difference is reading, checking and showing.
 *A column* is one call over columns of a ledger as lists of cells, made anew for each run, beside
-pandas doing the same sum from the same lists. *Import* is a process of its own that imports the
-catalogue and ends, less one that imports nothing. CPU seconds; the best of several runs, and the
-median in brackets. The aims are those of the project; nothing fails when one is missed.
+pandas doing the same sum from the same lists. *In a workbook* are cells of a ledger's sheet, worked
+out anew, beside Excel's own functions in the same evaluator. *Import* is a process of its own that
+imports the catalogue and ends, less one that imports nothing. CPU seconds; the best of several
+runs, and the median in brackets. The aims are those of the project; nothing fails when one is
+missed.
 """
 
 from __future__ import annotations
@@ -147,6 +149,38 @@ def with_pandas(base: Columns) -> float:
     return time.process_time() - start
 
 
+def in_workbooks(rows: int, repeat: int) -> None:
+    """Cells that call a function, worked out by Tieout's evaluator beside Excel's own functions."""
+    from addin import wiring  # noqa: PLC0415 - its import is no part of the first figures
+    from addin.tables.table import Book, Sheet  # noqa: PLC0415
+
+    engine = wiring.engine("own")
+    base = ledger(rows)
+    cells = [
+        [*(base[name][row][0] for name in ("accounts", "dates", "amounts")), 100.0 + row, 20.0, 3.0]
+        for row in range(1, rows + 1)
+    ]
+    areas = [f"${letter}$1:${letter}${rows}" for letter in "ABC"]
+    accounts, dates, amounts = areas
+    each: dict[str, Callable[[int], str]] = {
+        "COST_EFC(D,E,F)": lambda row: f"COST_EFC(D{row},E{row},F{row})",
+        "D+E+F": lambda row: f"D{row}+E{row}+F{row}",
+    }
+    over: dict[str, Callable[[int], str]] = {
+        "ACT_TO_DATE": lambda row: f"ACT_TO_DATE({accounts},{dates},{amounts},A{row},46150)",
+        "SUMIFS": lambda row: f'SUMIFS({amounts},{accounts},A{row},{dates},"<="&46150)',
+    }
+    print("\nIn a workbook, milliseconds for all cells")
+    for count, formulas in ((rows, each), (60, over)):
+        for name, formula in formulas.items():
+            texts = {(row, 8): formula(row) for row in range(1, count + 1)}
+            sheet = Sheet("Ledger", cells, texts, uncached=frozenset(texts))  # type: ignore[arg-type]
+            best, median = seconds(
+                partial(engine.recalculate, Book("Book.xlsx", (sheet,)), b""), max(3, repeat // 3)
+            )
+            print(f"  {count:6,} cells {name:16} {best * 1e3:7.1f} ({median * 1e3:.1f})")
+
+
 def imports(repeat: int) -> None:
     """A process that imports the catalogue, less one that imports nothing."""
     check = f"import sys; assert not set({HEAVY!r}) & {{m.partition('.')[0] for m in sys.modules}}"
@@ -187,6 +221,7 @@ def main() -> None:
     asked = parser.parse_args()
     single(asked.repeat)
     columns(asked.rows, asked.repeat)
+    in_workbooks(asked.rows, asked.repeat)
     imports(asked.repeat)
 
 
