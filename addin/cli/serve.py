@@ -33,6 +33,7 @@ class _Asked:
     certificate_key: Path | None
     token_file: Path | None
     url: str
+    guid: str
 
     @property
     def is_local(self) -> bool:
@@ -51,6 +52,9 @@ class _Asked:
 @click.option("--key", "certificate_key", type=_A_FILE, help="The key of your own certificate.")
 @click.option("--token-file", type=_A_FILE, help="The key that calls must bring; else your own.")
 @click.option("--url", default="", metavar="URL", help="The address Excel knows the server by.")
+@click.option(
+    "--id", "guid", default="", metavar="GUID", help="The identity of a copy of your own."
+)
 def serve(
     *,
     port: int,
@@ -60,6 +64,7 @@ def serve(
     certificate_key: Path | None,
     token_file: Path | None,
     url: str,
+    guid: str,
 ) -> int:
     """Serve Tieout's functions to Excel on the web, on the Mac and on Windows, until Ctrl+C.
 
@@ -70,7 +75,9 @@ def serve(
 
     Exit status: 0 stopped, 2 could not run.
     """
-    asked = _Asked(port, host, https, certificate, certificate_key, token_file, url.rstrip("/"))
+    asked = _Asked(
+        port, host, https, certificate, certificate_key, token_file, url.rstrip("/"), guid
+    )
     _check(asked)
     from addin.hosts.web import serving as running  # noqa: PLC0415 - a web server, for this alone
 
@@ -109,6 +116,7 @@ def _certificate(asked: _Asked) -> Certificate | None:
 
 
 def _serving(asked: _Asked, port: int, local: Certificate | None) -> Serving:
+    from addin.hosts.web.description import AddIn  # noqa: PLC0415 - not for help
     from addin.hosts.web.own_folder import key_in, own_folder, own_key  # noqa: PLC0415 - not for help
     from addin.hosts.web.serving import Serving, in_address  # noqa: PLC0415 - not for help
 
@@ -121,6 +129,7 @@ def _serving(asked: _Asked, port: int, local: Certificate | None) -> Serving:
         HERE if asked.is_local else asked.host,
         local.certificate if local else asked.certificate,
         local.key if local else asked.certificate_key,
+        AddIn(guid=asked.guid.lower()) if asked.guid else AddIn(),
     )
 
 

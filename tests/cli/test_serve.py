@@ -190,11 +190,13 @@ def test_its_help_loads_no_web_server():
 
 def test_a_name_of_ones_own_stands_in_the_manifest(tmp_path):
     """Behind a proxy the server is known by another address."""
-    with serving(tmp_path, "--url", "https://tieout.example/addin/") as (said, _):
+    guid = "11111111-2222-4333-8444-ABCDEFABCDEF"
+    with serving(tmp_path, "--url", "https://tieout.example/addin/", "--id", guid) as (said, _):
         assert address_in(said) == "https://tieout.example/addin"
         text = Path(tmp_path / "web" / "load" / "manifest.json").read_text("utf-8")
 
     assert "https://tieout.example/addin/functions.json" in text
+    assert guid.lower() in text
 
 
 def free_port():

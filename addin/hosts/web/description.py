@@ -58,6 +58,13 @@ class AddIn:
     pane: Button = Button("showFunctions", "Functions", "See what the functions do.")
     buttons: tuple[Button, ...] = ()
 
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", self.guid):
+            raise NotServed(
+                f"'{self.guid}' identifies no add-in: 32 digits and letters from a to f, in groups "
+                "as in 8f3b6f5e-4d0a-4c57-9c6e-2b7d1a90e6c4. Nothing was written."
+            )
+
     @property
     def pane_page(self) -> str:
         """The file that is shown beside the sheet."""

@@ -346,6 +346,28 @@ def test_a_small_answer_is_sent_at_once(server):
     assert min(took) < 0.03
 
 
+def test_what_has_begun_is_finished_before_the_server_stops():
+    """A cell that is being worked out when somebody presses Ctrl+C still gets its value."""
+    found: list[httpx.Response] = []
+    with running(command=ODD_WORKER) as server:
+
+        def asking() -> None:
+            with httpx.Client(timeout=60, trust_env=False) as client:
+                reply = client.post(
+                    f"{server.base}/v1/call",
+                    content='{"calls": [{"f": "ODD_SLEEP", "a": [1]}]}',
+                    headers={"Authorization": f"Bearer {server.key}", "Content-Type": "text/plain"},
+                )
+                found.append(reply)
+
+        thread = threading.Thread(target=asking)
+        thread.start()
+        time.sleep(0.5)
+    thread.join(30)
+
+    assert found[0].json() == {"answers": [{"r": "slept"}]}
+
+
 class Broken:
     """Workers with a mistake in them."""
 

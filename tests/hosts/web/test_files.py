@@ -56,6 +56,13 @@ def test_a_companys_own_copy_is_another_add_in():
     assert guid.encode() in files["manifest.json"]
 
 
+@pytest.mark.parametrize("guid", ["", "tieout", "8F3B6F5E-4D0A-4C57-9C6E-2B7D1A90E6C4", "1" * 32])
+def test_what_is_no_identity_is_refused(guid):
+    """Office would refuse the manifest, later and with less to say."""
+    with pytest.raises(NotServed, match="identifies no add-in"):
+        AddIn(guid=guid)
+
+
 def test_an_address_excel_refuses_makes_no_files():
     """It says so before anything is made."""
     with pytest.raises(NotServed):
