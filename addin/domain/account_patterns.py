@@ -6,8 +6,12 @@ import fnmatch
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from addin.domain.account_codes import ANY_MASK, Mask, cleaned
+
+_LONGEST: Final = 255
+"""What Excel allows where it takes wildcards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,9 @@ class AccountPatterns:
 
     A code stands for itself and for its details behind a separator: ``1100`` for ``1100-01`` too,
     but not for ``1110``. ``11*`` are all codes that begin with 11, and ``?`` is any one character.
+
+    Raises:
+        ValueError: one is longer than any account code.
 
     >>> chosen = AccountPatterns(("1100", "67*"))
     >>> [code in chosen for code in ("1100", "1100-01", "1110", "6710", "11001")]
@@ -27,6 +34,9 @@ class AccountPatterns:
     _any_of: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        longest = max(map(len, self.patterns), default=0)
+        if longest > _LONGEST:
+            raise ValueError(f"a text of {longest} characters is no account")
         written = "|".join(map(self._expression, self.patterns))
         object.__setattr__(self, "_any_of", re.compile(written or r"(?!)", re.DOTALL))
 

@@ -59,3 +59,9 @@ def test_several_patterns_name_what_any_of_them_names(patterns, code):
 def test_stars_in_a_row_take_no_longer(pattern, code):
     """A list of stars, typed by accident, cannot hang the sheet."""
     assert isinstance(code in AccountPatterns((pattern,)), bool)
+
+
+def test_a_text_longer_than_any_code_is_refused():
+    """A cell of notes in the list of accounts is a mistake, not a pattern."""
+    with pytest.raises(ValueError, match="256 characters is no account"):
+        patterns_of(["1100", "*" * 256])
