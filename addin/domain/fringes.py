@@ -104,9 +104,10 @@ def percentage_by_person(
     ...     ["Gaffer", "Grip", "Gaffer"], [Money(800000)] * 3, Decimal("0.1"), Money(1000000))]
     ['800.00', '800.00', '200.00']
     """
+    names = {person: " ".join(person.casefold().split()) for person in set(persons)}
     places: dict[str | int, list[int]] = {}
     for i, person in enumerate(persons):
-        places.setdefault(" ".join(person.casefold().split()) or i, []).append(i)
+        places.setdefault(names[person] or i, []).append(i)
     found = [Money(0)] * len(wages)
     for own in places.values():
         due = percentage_fringe([wages[i] for i in own], rate, cutoff)
@@ -145,7 +146,8 @@ def flat_fringes(
         NoHours: the units differ, and one of them stands for no hours.
     """
     hours = hours or HourEquivalents()
-    each = {unit: per_unit.minor * hours.convert(Decimal(1), unit, per) for _, unit in worked}
+    counted = dict.fromkeys(unit for _, unit in worked)
+    each = {unit: per_unit.minor * hours.convert(Decimal(1), unit, per) for unit in counted}
     found: list[Money] = []
     for units, unit in worked:
         over, under = units.as_integer_ratio()
