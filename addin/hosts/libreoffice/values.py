@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import struct
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -10,6 +11,7 @@ from typing import Final
 from addin.hosts.libreoffice.extension.ranges import error
 from addin.tables.table import ErrorValue
 from addin.udfs.answers import Shown
+from addin.udfs.cell_error import CellError
 from addin.udfs.function import Function, Parameter
 from addin.udfs.kinds import Kind, Shape
 
@@ -37,6 +39,9 @@ def arguments(function: Function | None, given: Sequence[object]) -> list[object
 
     Calc gives a single empty cell as 0. Where a text or a date is expected that is an empty cell:
     no date is 0, and hardly a text. Arguments left out at the end are left out.
+
+    Raises:
+        CellError: a number is 0, and an empty cell would be something else: nobody can tell.
     """
     there = list(given)
     while there and there[-1] is None:
@@ -54,14 +59,29 @@ def _parameter(parameters: Sequence[Parameter], at: int) -> Parameter | None:
 def _argument(parameter: Parameter | None, value: object) -> object:
     if isinstance(value, tuple):
         return [[_cell(cell) for cell in row] for row in value]
-    if (
-        value == 0
-        and parameter is not None
-        and parameter.shape is Shape.CELL
-        and parameter.kind in _NO_ZERO
-    ):
-        return None
+    if value == 0 and parameter is not None and parameter.shape is Shape.CELL:
+        if parameter.kind in _NO_ZERO:
+            return None
+        if is_unlike_zero(parameter):
+            raise CellError(
+                "#VALUE!",
+                f"{parameter.name} is 0 or an empty cell, and Calc does not say which: write the "
+                "cell as a range (B4:B4 for B4), or leave it out",
+            )
     return _cell(value)
+
+
+@functools.cache
+def is_unlike_zero(parameter: Parameter) -> bool:
+    """Whether an empty cell is not the same as 0: a factor left out is 1, a cap left out is none.
+
+    A logical 0 is FALSE, as it is typed.
+    """
+    if parameter.kind is Kind.LOGICAL:
+        return False
+    takes_default = parameter.optional and not parameter.repeating
+    empty = parameter.default if takes_default else parameter.read(None)
+    return bool(empty != parameter.read(0.0))
 
 
 def _cell(value: object) -> object:

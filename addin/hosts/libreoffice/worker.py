@@ -13,6 +13,8 @@ from addin.hosts.libreoffice.values import Row, answer, arguments, failure
 from addin.udfs.catalogue import FUNCTIONS, call
 from addin.udfs.cell_error import CellError
 
+WHY: Final = "TIEOUT_WHY"
+"""It is asked what is wrong with a call, and knows nothing of what Calc cannot hand over."""
 LIMIT: Final = 60.0
 """Seconds a function may take, in which LibreOffice does not react to anything."""
 
@@ -73,6 +75,12 @@ def serve(asked: IO[bytes], answers: IO[bytes], limit: float = LIMIT) -> None:
 def rows(name: str, given: tuple[object, ...]) -> tuple[Row, ...]:
     """What a function gives for Calc's arguments, as rows; its error as one cell."""
     try:
-        return answer(call(name, arguments(FUNCTIONS.get(name), given)))
+        handed_over = arguments(FUNCTIONS.get(name), given)
+        if name == WHY and given:
+            arguments(FUNCTIONS.get(str(given[0]).upper()), given[1:])
+    except CellError as error:
+        return answer(error.message) if name == WHY else failure(error.code)
+    try:
+        return answer(call(name, handed_over))
     except CellError as error:
         return failure(error.code)

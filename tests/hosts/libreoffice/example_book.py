@@ -15,6 +15,7 @@ from pathlib import Path
 import xlsxwriter
 
 from addin.hosts.libreoffice.description import idl_type
+from addin.hosts.libreoffice.values import is_unlike_zero
 from addin.tables.calculate import Calculation
 from addin.tables.table import ErrorValue, address
 from addin.udfs.catalogue import FUNCTIONS
@@ -114,7 +115,12 @@ def _argument(
     function: Function, place: int, text: str, put: Callable[[str], str], prefix: str
 ) -> str:
     needed = place < len(function.parameters) and "Range" in idl_type(function.parameters[place])
-    return put(text) if needed and text else "".join(_rewritten(text, put, prefix))
+    if needed and text:
+        return put(text)
+    if text == "0" and is_unlike_zero(function.parameters[place]):
+        cell = put(text).removeprefix("Given!")
+        return f"Given!{cell}:{cell}"  # a range is no empty cell that passes for 0
+    return "".join(_rewritten(text, put, prefix))
 
 
 def _block(text: str) -> list[list[Given]]:

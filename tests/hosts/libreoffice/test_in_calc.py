@@ -85,6 +85,24 @@ def test_an_empty_cell_is_no_zero_where_a_text_or_a_date_is_expected(calc):
     assert [found.cell("Sheet1", row, 3) for row in (2, 3)] == [VALUE, 5.0]
 
 
+def test_an_empty_cell_that_may_be_a_zero_is_refused_and_explained(calc):
+    """An empty X in a budget line is once, not never; as a range the cell is told from 0."""
+    found = calc.run(
+        write=[
+            ("Sheet1", "C1", "=TIEOUT.BUD_LINE(5;A1;612.5)"),
+            ("Sheet1", "C2", "=TIEOUT.BUD_LINE(5;A1:A1;612.5)"),
+            ("Sheet1", "C3", '=TIEOUT.TIEOUT_WHY("BUD_LINE";5;A1;612.5)'),
+            ("Sheet1", "B1", "0"),
+            ("Sheet1", "C4", "=TIEOUT.BUD_LINE(5;B1:B1;612.5)"),
+        ]
+    )
+
+    assert found.cell("Sheet1", 1, 3) == VALUE
+    assert found.cell("Sheet1", 2, 3) == call("BUD_LINE", [5, None, 612.5]) != 0
+    assert found.cell("Sheet1", 3, 3).startswith("x is 0 or an empty cell")
+    assert found.cell("Sheet1", 4, 3) == 0
+
+
 def test_arguments_left_out_are_told_from_empty_ones(calc):
     """Left out in between or at the end, an argument is its default; a needed one is an error."""
     found = calc.run(

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from addin.hosts.libreoffice.extension.ranges import error
-from addin.hosts.libreoffice.values import CODES, answer, arguments, failure
+from addin.hosts.libreoffice.values import CODES, answer, arguments, failure, is_unlike_zero
+from addin.hosts.libreoffice.worker import rows
 from addin.tables.table import ErrorValue
-from addin.udfs.catalogue import FUNCTIONS, call
+from addin.udfs.catalogue import FUNCTIONS
 from addin.udfs.cell_error import ERRORS, CellError
 from addin.udfs.function import function_of
 from addin.udfs.kinds import Cell, Column
@@ -49,10 +50,33 @@ def code(number: object) -> int:
 
 
 def test_a_single_empty_cell_is_told_from_zero_where_zero_makes_no_sense():
-    """Calc gives it as 0: no text and no date; a number and anything else stay 0."""
-    given_ = [0.0, 0.0, 0.0, 0.0, ((0.0,),), 0.0, 0.0]
+    """Calc gives it as 0: no text and no date; where an empty number is 0, it stays 0."""
+    given_ = [0.0, 0.0, 0.0, 1.0, ((0.0,),), 0.0, 0.0]
 
-    assert arguments(OF_EACH_KIND, given_) == [None, None, 0.0, 0.0, [[0.0]], None, None]
+    assert arguments(OF_EACH_KIND, given_) == [None, None, 0.0, 1.0, [[0.0]], None, None]
+
+
+@pytest.mark.parametrize("name", ["BUD_LINE", "FRINGE_PERCENT", "SCHED_TURNAROUND"])
+def test_a_zero_that_may_be_an_empty_cell_is_refused_where_it_matters(name):
+    """A factor, a cut-off or a time that is not there is not 0: nobody can tell, so nobody guesses."""
+    function = FUNCTIONS[name]
+    at = next(at for at, each in enumerate(function.parameters) if is_unlike_zero(each))
+    before: list[object] = ["x"] * at
+
+    with pytest.raises(CellError) as told:
+        arguments(function, [*before, 0.0])
+    assert told.value.message.startswith(f"{function.parameters[at].name} is 0 or an empty cell")
+    assert arguments(function, [*before, ((0.0,),)])[at] == [[0.0]]
+    assert arguments(function, [*before, (("",),)])[at] == [[""]]
+    assert arguments(function, [*before, None]) == before
+
+
+def test_a_typed_false_is_false():
+    """It is 0 too, and far more often typed than an empty cell named."""
+    function = FUNCTIONS["SCHED_DOOD"]
+    at = [each.name for each in function.parameters].index("hold")
+
+    assert arguments(function, [*["x"] * at, 0.0])[at] == 0.0
 
 
 def test_arguments_left_out_at_the_end_are_left_out():
@@ -102,13 +126,10 @@ def test_whatever_is_asked_has_an_answer_that_calc_shows(name, given_):
     sent = [
         error(CODES[str(value)]) if isinstance(value, ErrorValue) else value for value in given_
     ]
-    try:
-        rows = answer(call(name, arguments(FUNCTIONS[name], sent)))
-    except CellError as problem:
-        rows = failure(problem.code)
+    found = rows(name, tuple(sent))
 
-    assert len({len(row) for row in rows}) == 1
-    for row in rows:
+    assert len({len(row) for row in found}) == 1
+    for row in found:
         for cell in row:
             assert isinstance(cell, float | str)
             assert isinstance(cell, str) or not math.isinf(cell)
