@@ -21,6 +21,25 @@ def test_the_same_objects_are_read_once():
     assert len(read) == 3
 
 
+def test_a_column_left_out_and_a_text_are_the_same_each_time():
+    """Each call has objects of its own for them; a cell with something in it is none of these."""
+    read: list[object] = []
+
+    @read_once
+    def reading(table: object, left_out: object, mask: object) -> int:
+        read.append((table, left_out, mask))
+        return len(read)
+
+    table = ("a",)
+    texts = [b"0000-00".decode() for _ in range(3)]
+    found = [reading(table, (None,), text) for text in texts]
+    others = [reading(table, column, texts[0]) for column in ((1,), (True,), (), [None])]
+
+    assert found == [1, 1, 1]
+    assert others == [2, 3, 4, 5]
+    assert reading(table, (None,), "0000-0") == 6
+
+
 def test_only_the_last_few_readings_are_kept():
     """Old ranges are let go, so that memory does not grow with the day."""
     tables = [[at] for at in range(REMEMBERED + 1)]
