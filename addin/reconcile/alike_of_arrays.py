@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
+from addin.reconcile.columns_of_arrays import Whole
 from addin.reconcile.names import BITS, WEIGHTS, is_part_of_many
 
 if TYPE_CHECKING:
     from addin.reconcile.keyed import Alike
 
-Whole = NDArray[np.int64]
+
 _Scorer = Callable[..., float]
 _CUT: Final = 0.97
 _AT_ONCE: Final = 200_000

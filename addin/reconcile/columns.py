@@ -7,7 +7,7 @@ equal numbers and an order by numbers depends on what the rows say and not on wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from addin.domain.vendors import name_key
@@ -32,6 +32,9 @@ class Columns:
     reference: Sequence[int]
     name: Sequence[int]
     account: Sequence[int]
+    arrays: dict[str, object] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )  # of long lists: see columns_of_arrays
 
     def __len__(self) -> int:
         return len(self.minor)
@@ -53,14 +56,6 @@ class Both:
     accounts: tuple[str, ...]
     left_words: Sequence[str] = field(default=())
     right_words: Sequence[str] = field(default=())
-
-    def without_references(self) -> Both:
-        """The same lists as if no row had a reference."""
-
-        def blank(columns: Columns) -> Columns:
-            return replace(columns, reference=[NO] * len(columns))
-
-        return replace(self, left=blank(self.left), right=blank(self.right))
 
 
 @dataclass(frozen=True, slots=True)

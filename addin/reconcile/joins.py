@@ -6,53 +6,60 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import Final
 
 from addin.reconcile.columns import MANY, NO, NO_DAY, Both
-from addin.reconcile.keyed import Alike, Edge, Keyed
+from addin.reconcile.keyed import Alike, Edge, Key, Keyed, keyed
 
-EXACT_IN_ARRAYS: Final = 1 << 53
-"""Keys beyond this are left to plain Python."""
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which rows are candidates.
+
+    Of equal key, a right one ``days`` before to after the left one, names as alike as ``least``. A
+    missing date is near to all. Two references that differ keep rows apart, unless ``referenced``:
+    then only rows that have one take part, and whichever they have.
+    """
+
+    left_key: Key
+    right_key: Key
+    days: tuple[int, int]
+    least: int
+    referenced: bool = False
 
 
 def joined(
-    left: Keyed, right: Keyed, days: tuple[int, int], both: Both, alike: Alike, least: int
+    both: Both, left: Sequence[int], right: Sequence[int], wanted: Wanted, alike: Alike
 ) -> list[Edge]:
-    """Rows of equal key, a right one ``days`` before to after the left one, names alike enough.
-
-    In the order of the left row, then of the right one. A missing date is near to all. Rows whose
-    references are different are not among them.
-    """
-    edges = [] if not (left.rows and right.rows) else _joined(left, right, days, both, alike, least)
-    edges.sort()
-    return edges
-
-
-def _joined(
-    left: Keyed, right: Keyed, days: tuple[int, int], both: Both, alike: Alike, least: int
-) -> list[Edge]:
-    if max(len(left), len(right)) > MANY and _fits_arrays(left, right):
+    """Candidates among these rows, in the order of the left row, then of the right one."""
+    if not (left and right):
+        return []
+    if max(len(left), len(right)) > MANY:
         from addin.reconcile import joins_of_arrays  # noqa: PLC0415 - numpy only for long lists
 
-        return joins_of_arrays.joined(left, right, days, both, alike, least)
-    return list(plainly(left, right, days, both, alike, least))
+        edges = joins_of_arrays.joined(both, left, right, wanted, alike)
+        if edges is not None:
+            return edges
+    return sorted(plainly(both, left, right, wanted, alike))
 
 
 def plainly(
-    left: Keyed, right: Keyed, days: tuple[int, int], both: Both, alike: Alike, least: int
+    both: Both, left: Sequence[int], right: Sequence[int], wanted: Wanted, alike: Alike
 ) -> Iterator[Edge]:
     """``joined`` in plain Python, in any order."""
-    pairs = partial(_near, _by_key(right), *days)
     here, there = both.left, both.right
-    for i, key, day in zip(left.rows, left.keys, left.days, strict=True):
+    ours = keyed(here, left, wanted.left_key, referenced=wanted.referenced)
+    theirs = keyed(there, right, wanted.right_key, referenced=wanted.referenced)
+    pairs = partial(_near, _by_key(theirs), *wanted.days)
+    for i, key, day in zip(ours.rows, ours.keys, ours.days, strict=True):
         for j in pairs(key, day):
             one, other = here.reference[i], there.reference[j]
-            if one != other and NO not in (one, other):
+            if one != other and not wanted.referenced and NO not in (one, other):
                 continue
             score = alike(here.name[i], there.name[j])
-            if score >= least:
+            if score >= wanted.least:
                 yield i, j, score
 
 
@@ -82,12 +89,3 @@ def _near(blocks: dict[int, _Block], before: int, after: int, key: int, day: int
     else:
         yield from rows[bisect_left(days, day - before) : bisect_right(days, day + after)]
     yield from dateless
-
-
-def _fits_arrays(left: Keyed, right: Keyed) -> bool:
-    return all(
-        NO_DAY not in side.days
-        and max(side.keys) < EXACT_IN_ARRAYS
-        and min(side.keys) > -EXACT_IN_ARRAYS
-        for side in (left, right)
-    )

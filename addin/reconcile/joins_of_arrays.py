@@ -7,87 +7,124 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from addin.reconcile.alike_of_arrays import scores
-from addin.reconcile.columns import NO
+from addin.reconcile.columns import NO, NO_DAY
+from addin.reconcile.columns_of_arrays import Whole, column, spans, whole
 
 if TYPE_CHECKING:
-    from addin.reconcile.columns import Both
-    from addin.reconcile.keyed import Alike, Edge, Keyed
+    from addin.reconcile.columns import Both, Columns
+    from addin.reconcile.joins import Wanted
+    from addin.reconcile.keyed import Alike, Edge, Key
 
-Whole = NDArray[np.int64]
-_ROOM = 1 << 62
-_AT_ONCE = 4_000_000
+_ROOM: Final = 1 << 62
+_EXACT: Final = 1 << 53
+"""Keys beyond this are left to plain Python."""
+_MOST: Final = _EXACT >> 8
+"""So are amounts beyond this."""
+_AT_ONCE: Final = 4_000_000
 """Candidates looked at together; more would only cost memory."""
 
 
+class _Side(NamedTuple):
+    rows: Whole
+    keys: Whole
+    days: Whole
+
+
 def joined(
-    left: Keyed, right: Keyed, days: tuple[int, int], both: Both, alike: Alike, least: int
-) -> list[Edge]:
-    """Rows of equal key inside the window, with names alike enough."""
-    i_rows, j_rows = _whole(left.rows), _whole(right.rows)
-    here, there = both.left, both.right
-    left_reference, right_reference = _whole(here.reference), _whole(there.reference)
-    left_name, right_name = _whole(here.name), _whole(there.name)
-    low, high, order = _bands(
-        _whole(left.keys), _whole(left.days), _whole(right.keys), _whole(right.days), days
-    )
+    both: Both, left: Sequence[int], right: Sequence[int], wanted: Wanted, alike: Alike
+) -> list[Edge] | None:
+    """Rows of equal key inside the window, names alike enough; in order.
+
+    None for rows that arrays cannot hold: without a date, or of amounts beyond all measure.
+    """
+    here = _keyed(both.left, left, wanted.left_key, referenced=wanted.referenced)
+    there = _keyed(both.right, right, wanted.right_key, referenced=wanted.referenced)
+    if here is None or there is None:
+        return None
+    if not (len(here.rows) and len(there.rows)):
+        return []
+    references = column(both.left, "reference"), column(both.right, "reference")
+    names = column(both.left, "name"), column(both.right, "name")
+    low, high, order = _bands(here, there, wanted.days)
     found: list[Edge] = []
-    for start, end in _portions(high - low):
-        at, other = _spans(low[start:end], high[start:end], order)
-        i, j = i_rows[at + start], j_rows[other]
-        one, two = left_reference[i], right_reference[j]
-        keep = (one == two) | (one == NO) | (two == NO)
-        i, j = i[keep], j[keep]
-        score = scores(left_name[i], right_name[j], both.names, alike, least)
-        keep = score >= least
-        edges = i[keep].tolist(), j[keep].tolist(), score[keep].tolist()
-        found += zip(*edges, strict=True)
+    for start, end in portions(high - low, _AT_ONCE):
+        at, other = spans(low[start:end], high[start:end])
+        i, j = here.rows[at + start], there.rows[order[other]]
+        if not wanted.referenced:
+            one, two = references[0][i], references[1][j]
+            keep = (one == two) | (one == NO) | (two == NO)
+            i, j = i[keep], j[keep]
+        score = scores(names[0][i], names[1][j], both.names, alike, wanted.least)
+        keep = score >= wanted.least
+        i, j, score = i[keep], j[keep], score[keep]
+        sorted_ = np.lexsort((j, i))
+        found += zip(*(part[sorted_].tolist() for part in (i, j, score)), strict=True)
     return found
 
 
-def _whole(values: Sequence[int]) -> Whole:
-    return np.asarray(values, dtype=np.int64)
+def _keyed(columns: Columns, rows: Sequence[int], key: Key, *, referenced: bool) -> _Side | None:
+    """Rows with an amount that is not nothing, as ``keyed`` has them."""
+    if not _measurable(columns):
+        return None
+    free = whole(rows)
+    minor, currency = column(columns, "minor")[free], column(columns, "currency")[free]
+    keep = (minor != 0) & (currency != NO)
+    if referenced:
+        keep &= column(columns, "reference")[free] != NO
+    free, minor, currency = free[keep], minor[keep], currency[keep]
+    if not len(free):
+        return _Side(free, free, free)
+    day = column(columns, "day")[free]
+    if int(day.min()) == NO_DAY:
+        return None
+    if key.one_by_one:
+        every = [key.of(*one) for one in zip(minor.tolist(), currency.tolist(), strict=True)]
+        if max(every) >= _EXACT or min(every) <= -_EXACT:
+            return None
+        keys = whole(every)
+    else:
+        keys = cast("Whole", key.of(cast("int", minor), cast("int", currency)))
+    return _Side(free, keys, day)
 
 
-def _bands(
-    left_key: Whole, left_day: Whole, right_key: Whole, right_day: Whole, days: tuple[int, int]
-) -> tuple[Whole, Whole, Whole]:
+def _measurable(columns: Columns) -> bool:
+    known = columns.arrays.get("measurable")
+    if known is None:
+        least, most = min(columns.minor), max(columns.minor)
+        known = columns.arrays["measurable"] = least > -_MOST and most < _MOST
+    return bool(known)
+
+
+def _bands(left: _Side, right: _Side, days: tuple[int, int]) -> tuple[Whole, Whole, Whole]:
     """For each left row the part of the right rows, in order, that lie in its window."""
     before, after = days
-    first = min(int(left_day.min()), int(right_day.min())) - before - 1
-    span = max(int(left_day.max()), int(right_day.max())) - first + after + 2
-    largest = max(int(abs(left_key).max()), int(abs(right_key).max()))
+    first = min(int(left.days.min()), int(right.days.min())) - before - 1
+    span = max(int(left.days.max()), int(right.days.max())) - first + after + 2
+    largest = max(int(abs(left.keys).max()), int(abs(right.keys).max()))
+    left_key, right_key = left.keys, right.keys
     if largest * span > _ROOM:  # smaller numbers for the same keys
         key = np.unique(np.concatenate((left_key, right_key)), return_inverse=True)[1]
         left_key, right_key = key[: len(left_key)], key[len(left_key) :]
-    place = right_key * span + (right_day - first)
+    place = right_key * span + (right.days - first)
     order = np.argsort(place, kind="stable")
     ordered = place[order]
-    at = left_key * span + (left_day - first)
+    at = left_key * span + (left.days - first)
     low = np.searchsorted(ordered, at - before, "left")
     high = np.searchsorted(ordered, at + after, "right")
     return low, high, order
 
 
-def _portions(count: Whole) -> list[tuple[int, int]]:
-    """Ranges of left rows whose candidates together are few enough."""
+def portions(count: Whole, most: int) -> list[tuple[int, int]]:
+    """Ranges of rows whose candidates together are few enough."""
     reach = np.cumsum(count)
     ends = [0]
     while ends[-1] < len(count):
         done = int(reach[ends[-1] - 1]) if ends[-1] else 0
-        end = int(np.searchsorted(reach, done + _AT_ONCE, "right"))
+        end = int(np.searchsorted(reach, done + most, "right"))
         ends.append(max(end, ends[-1] + 1))
     return list(pairwise(ends))
-
-
-def _spans(low: Whole, high: Whole, order: Whole) -> tuple[Whole, Whole]:
-    """Row k with each of order[low[k]:high[k]], as two arrays of positions."""
-    count = high - low
-    row = np.repeat(np.arange(len(low)), count)
-    offset = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
-    return row, order[np.repeat(low, count) + offset]

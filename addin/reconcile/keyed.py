@@ -5,8 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from addin.reconcile.columns import NO, Columns
+
 Edge = tuple[int, int, int]
 """A left row, a right row, and how alike their names are from 0 to 100."""
+Alike = Callable[[int, int], int]
+"""How alike two names are, by their numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What rows are joined by: a number made of the amount, in minor units, and the currency's.
+
+    ``of`` is mere arithmetic, and so good for whole arrays too, unless ``one_by_one``.
+    """
+
+    of: Callable[[int, int], int]
+    one_by_one: bool = False
+
+
+AMOUNT = Key(lambda minor, currency: minor * 64 + currency)
+"""The same amount in the same currency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,5 +40,19 @@ class Keyed:
         return len(self.rows)
 
 
-Alike = Callable[[int, int], int]
-"""How alike two names are, by their numbers."""
+def keyed(columns: Columns, rows: Sequence[int], key: Key, *, referenced: bool = False) -> Keyed:
+    """Rows with an amount that is not nothing and, if ``referenced``, with a reference."""
+    minor, currency, reference, day = (
+        columns.minor,
+        columns.currency,
+        columns.reference,
+        columns.day,
+    )
+    chosen = [
+        row
+        for row in rows
+        if minor[row] and currency[row] != NO and not (referenced and reference[row] == NO)
+    ]
+    of = key.of
+    keys = [of(minor[row], currency[row]) for row in chosen]
+    return Keyed(chosen, keys, [day[row] for row in chosen])

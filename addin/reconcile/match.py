@@ -11,12 +11,13 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from addin.domain.vendors import name_key
-from addin.reconcile.columns import MANY, NO, Both, Columns, both_of, texts_of
+from addin.reconcile.columns import MANY, NO, Both, both_of, texts_of
 from addin.reconcile.decisions import Applied, Barred, row_key
-from addin.reconcile.joins import joined
-from addin.reconcile.keyed import Edge, Keyed
+from addin.reconcile.joins import Wanted, joined
+from addin.reconcile.keyed import Edge
 from addin.reconcile.links import Links, linked
 from addin.reconcile.names import Alikeness, alikeness
 from addin.reconcile.outcome import Match, Rival, Row, Tier, Tolerance
@@ -27,8 +28,7 @@ Twins = dict[tuple[int, int, int], list[int]]
 """Days of rows by name, currency and amount."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Rows that a strategy holds to be the same thing, by their numbers in content order.
 
     ``sure``: confirmed; else suggested. ``rivals`` is how many other candidates there were,
@@ -84,24 +84,12 @@ class Pool:
         """Nobody has said that these rows are not the same thing."""
         return self.bar is None or self.bar.allows(left, right)
 
-    def edges(
-        self,
-        left_key: Callable[[Columns, int], int | None],
-        right_key: Callable[[Columns, int], int | None],
-        days: tuple[int, int],
-        least: int,
-        *,
-        any_reference: bool = False,
-    ) -> list[Edge]:
-        """Free rows of equal key inside the window, names alike enough; rows without a key are out.
+    def edges(self, wanted: Wanted) -> list[Edge]:
+        """Free rows that are candidates of one another; rows without an amount never are.
 
-        In content order of the left row, then of the right one. Two references that differ keep
-        rows apart, unless ``any_reference``.
+        In content order of the left row, then of the right one.
         """
-        here = _keyed(self.both.left, self.left, left_key)
-        there = _keyed(self.both.right, self.right, right_key)
-        both = self.both.without_references() if any_reference else self.both
-        edges = joined(here, there, days, both, self.alike, least)
+        edges = joined(self.both, self.left, self.right, wanted, self.alike)
         if self.bar is None:
             return edges
         return [edge for edge in edges if self.allows((edge[0],), (edge[1],))]
@@ -265,19 +253,6 @@ def _match(one: Found, left: Sequence[Row], right: Sequence[Row], tolerance: Tol
     return Match(
         here, there, tier, one.by, facts, one.rivals, others, (*adjusting[0], *adjusting[1])
     )
-
-
-def _keyed(
-    columns: Columns, rows: Sequence[int], key: Callable[[Columns, int], int | None]
-) -> Keyed:
-    chosen, keys = [], []
-    for row in rows:
-        value = key(columns, row)
-        if value is not None:
-            chosen.append(row)
-            keys.append(value)
-    day = columns.day
-    return Keyed(chosen, keys, [day[row] for row in chosen])
 
 
 def _in_content_order(rows: Iterable[Row]) -> tuple[Row, ...]:

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addin.reconcile import joins_of_arrays, links, links_of_arrays
-from addin.reconcile.columns import NO_DAY, Both, Texts, both_of
-from addin.reconcile.joins import joined, plainly
-from addin.reconcile.keyed import Keyed
+from addin.reconcile.columns import NO_DAY, Texts, both_of
+from addin.reconcile.joins import Wanted, joined, plainly
+from addin.reconcile.keyed import AMOUNT, Key
 from addin.reconcile.names import Alikeness
 
 WORDS = st.sampled_from(
@@ -20,6 +20,8 @@ WORDS = st.sampled_from(
     |Ridge Lumber|RIDGE LUMBER LOS ANGELES|Ab|ABC Grip|Grip
     """.strip().split("|")
 )
+NEXT = Key(lambda minor, currency: (minor + 1) * 64 + currency, one_by_one=True)
+"""The amount one minor unit less."""
 
 
 def _texts(count: int) -> st.SearchStrategy[Texts]:
@@ -28,21 +30,14 @@ def _texts(count: int) -> st.SearchStrategy[Texts]:
         *(
             st.lists(values, min_size=count, max_size=count)
             for values in (
-                st.sampled_from([100, 200, -100, 1 << 40]),
+                st.sampled_from([100, 200, 201, -100, 0, 1 << 40]),
                 st.integers(739000, 739020),
-                st.just("USD"),
+                st.sampled_from(["USD", "USD", "CAD", ""]),
                 st.sampled_from(["", "", "41", "42"]),
                 WORDS,
             )
         ),
     )
-
-
-def keyed(both: Both, side: str) -> Keyed:
-    """Every row of a side by its amount."""
-    columns = getattr(both, side)
-    rows = range(len(columns))
-    return Keyed(rows, [columns.minor[row] for row in rows], [columns.day[row] for row in rows])
 
 
 @settings(deadline=None, max_examples=60)
@@ -52,21 +47,23 @@ def keyed(both: Both, side: str) -> Keyed:
     st.integers(0, 5),
     st.integers(0, 9),
     st.sampled_from([0, 1, 55, 78]),
+    st.sampled_from([AMOUNT, NEXT]),
+    st.booleans(),
 )
-def test_arrays_join_as_plain_python_does(left, right, before, after, least):
+def test_arrays_join_as_plain_python_does(left, right, before, after, least, key, referenced):
     """The same rows, and names exactly as alike, with aliases and without."""
     both = both_of(left, right)
-    here, there = keyed(both, "left"), keyed(both, "right")
+    rows = range(len(both.left)), range(len(both.right))
+    wanted = Wanted(AMOUNT, key, (before, after), least, referenced)
     for known in (
         frozenset(),
         frozenset({(0, len(both.names) - 1)} if len(both.names) > 1 else ()),
     ):
         alike = Alikeness(both.names, known)
 
-        plain = sorted(plainly(here, there, (before, after), both, alike, least))
-        arrays = joins_of_arrays.joined(here, there, (before, after), both, alike, least)
+        plain = sorted(plainly(both, *rows, wanted, alike))
 
-        assert sorted(arrays) == plain
+        assert joins_of_arrays.joined(both, *rows, wanted, alike) == plain
 
 
 @settings(deadline=None, max_examples=60)
@@ -99,11 +96,14 @@ def test_a_row_without_a_date_is_near_to_all():
     )
     assert both.left.day[0] == NO_DAY
 
-    edges = joined(
-        keyed(both, "left"), keyed(both, "right"), (1, 7), both, Alikeness(both.names), 1
-    )
+    rows = range(2), range(2)
+    wanted = Wanted(AMOUNT, AMOUNT, (1, 7), 1)
+
+    edges = joined(both, *rows, wanted, Alikeness(both.names))
+    in_arrays = joins_of_arrays.joined(both, *rows, wanted, Alikeness(both.names))
 
     assert [(i, j) for i, j, _ in edges] == [(0, 0), (0, 1), (1, 0)]
+    assert in_arrays is None
 
 
 def test_small_lists_load_no_heavy_library():

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from addin.reconcile.columns import NO, NO_DAY, Columns
-from addin.reconcile.keyed import Edge
+from addin.reconcile.columns import NO_DAY
+from addin.reconcile.joins import Wanted
+from addin.reconcile.keyed import AMOUNT, Edge
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
 from addin.reconcile.settle import Way, settled
@@ -39,13 +40,7 @@ def pair_whatever_name(pool: Pool, tolerance: Tolerance) -> Iterable[Found]:
 def _edges(pool: Pool, tolerance: Tolerance, least: int) -> list[Edge]:
     here, there = pool.both.left, pool.both.right
     days = tolerance.days_before, tolerance.days_after
-    edges = pool.edges(_amount, _amount, days, least)
+    edges = pool.edges(Wanted(AMOUNT, AMOUNT, days, least))
     if not pool.both.accounts:
         return edges
     return [edge for edge in edges if here.account[edge[0]] == there.account[edge[1]]]
-
-
-def _amount(columns: Columns, row: int) -> int | None:
-    """Amount and currency as one number; none for a row without amount, or of nothing."""
-    currency, minor = columns.currency[row], columns.minor[row]
-    return None if currency == NO or not minor else minor * 64 + currency

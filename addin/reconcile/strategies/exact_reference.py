@@ -7,7 +7,6 @@ invoices. Whether the amounts agree is no condition: where they do not, the matc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from addin.domain.references import in_order, is_distinctive
 from addin.reconcile.columns import NO, Columns
@@ -36,7 +35,7 @@ def pair_with_support(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
             if supported or _agree(pool, tolerance, left, right):
                 yield found
             else:
-                yield replace(found, sure=False)
+                yield found._replace(sure=False)
 
 
 def pair_within_vendor(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from addin.domain.account_codes import near
-from addin.reconcile.columns import NO, Columns
+from addin.reconcile.columns import NO
+from addin.reconcile.joins import Wanted
+from addin.reconcile.keyed import AMOUNT
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
 from addin.reconcile.settle import Way, settled
@@ -32,14 +34,6 @@ def pair(pool: Pool, tolerance: Tolerance) -> Iterable[Found]:
         named = NO not in (left.name[i], right.name[j])
         return (not named or alike >= tolerance.alike) and near(references[one], references[other])
 
-    edges = pool.edges(_amount, _amount, days, 0, any_reference=True)
+    edges = pool.edges(Wanted(AMOUNT, AMOUNT, days, 0, referenced=True))
     slips = [edge for edge in edges if is_slip(*edge)]
     return settled(slips, pool, Way(NAME, 0, lambda _: False, sets=False))
-
-
-def _amount(columns: Columns, row: int) -> int | None:
-    """Amount and currency of a row that has a reference."""
-    currency, minor = columns.currency[row], columns.minor[row]
-    if NO in (currency, columns.reference[row]) or not minor:
-        return None
-    return minor * 64 + currency

@@ -10,7 +10,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Final
 
-from addin.reconcile.columns import NO, NO_DAY, Columns
+from addin.reconcile.columns import NO, NO_DAY
+from addin.reconcile.joins import Wanted
+from addin.reconcile.keyed import AMOUNT as OF_AMOUNT
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
 from addin.reconcile.residual_weights import AMOUNT, DAYS, LEAST
@@ -59,7 +61,7 @@ def graded(pool: Pool, tolerance: Tolerance) -> Iterator[tuple[int, int, int, Gr
     """Every two rows worth a look, how alike their names are, and the grades of what agrees."""
     left, right = pool.both.left, pool.both.right
     seen: set[tuple[int, int]] = set()
-    near = pool.edges(_amount, _amount, _reach(tolerance), 0)
+    near = pool.edges(Wanted(OF_AMOUNT, OF_AMOUNT, _reach(tolerance), 0))
     for i, j, alike in (*_of_linked_names(pool, tolerance), *near):
         if (i, j) not in seen:
             seen.add((i, j))
@@ -141,8 +143,3 @@ def _by_days(days: int, tolerance: Tolerance) -> int:
 def _by_name(alike: int, tolerance: Tolerance) -> int:
     limits = (95, tolerance.alike, 55, 0)
     return next(grade for grade, least in enumerate(limits) if alike >= least)
-
-
-def _amount(columns: Columns, row: int) -> int | None:
-    currency, minor = columns.currency[row], columns.minor[row]
-    return None if currency == NO or not minor else minor * 64 + currency

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from addin.reconcile.columns import NO, NO_DAY, Columns
-from addin.reconcile.keyed import Edge
+from addin.reconcile.columns import NO, NO_DAY
+from addin.reconcile.joins import Wanted
+from addin.reconcile.keyed import AMOUNT, Edge
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
 from addin.reconcile.settle import Way, settled
@@ -31,10 +32,5 @@ def pair(pool: Pool, tolerance: Tolerance) -> Iterable[Found]:
         return alike >= SURE and dated and not contradicted
 
     days = tolerance.days_before, tolerance.days_after
-    edges = pool.edges(_amount, _amount, days, max(tolerance.alike, 1))
+    edges = pool.edges(Wanted(AMOUNT, AMOUNT, days, max(tolerance.alike, 1)))
     return settled(edges, pool, Way(NAME, tolerance.alike, sure))
-
-
-def _amount(columns: Columns, row: int) -> int | None:
-    currency, minor = columns.currency[row], columns.minor[row]
-    return None if currency == NO or not minor else minor * 64 + currency

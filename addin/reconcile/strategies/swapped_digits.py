@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from addin.reconcile.columns import NO, Columns
+from addin.reconcile.joins import Wanted
+from addin.reconcile.keyed import Key
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
 from addin.reconcile.settle import Way, settled
@@ -22,17 +23,17 @@ def pair(pool: Pool, tolerance: Tolerance) -> Iterable[Found]:
     days = tolerance.days_before, tolerance.days_after
     edges = [
         edge
-        for edge in pool.edges(_digits, _digits, days, max(tolerance.alike, 1))
+        for edge in pool.edges(Wanted(_DIGITS, _DIGITS, days, max(tolerance.alike, 1)))
         if here[edge[0]] != there[edge[1]]
     ]
     way = Way(NAME, tolerance.alike, lambda _: False, sets=False)
     return settled(edges, pool, way)
 
 
-def _digits(columns: Columns, row: int) -> int | None:
+def _digits(minor: int, currency: int) -> int:
     """The digits in order, with sign and currency."""
-    currency, minor = columns.currency[row], columns.minor[row]
-    if currency == NO or not minor:
-        return None
     digits = int("1" + "".join(sorted(str(abs(minor)))))
     return (digits * 2 + (minor > 0)) * 64 + currency
+
+
+_DIGITS: Final = Key(_digits, one_by_one=True)

@@ -1,0 +1,37 @@
+"""The columns of long lists as arrays, each made once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from addin.reconcile.columns import Columns
+
+Whole = NDArray[np.int64]
+
+
+def column(columns: Columns, name: str) -> Whole:
+    """One column of a list: ``minor``, ``day``, ``name`` and so on."""
+    made = columns.arrays.get(name)
+    if made is None:
+        made = columns.arrays[name] = whole(getattr(columns, name))
+    return cast("Whole", made)
+
+
+def whole(values: Sequence[int]) -> Whole:
+    """Whole numbers as an array; rows of a whole list are counted, not read."""
+    if isinstance(values, range):
+        return np.arange(values.start, values.stop, values.step, dtype=np.int64)
+    return np.asarray(values, dtype=np.int64)
+
+
+def spans(low: Whole, high: Whole) -> tuple[Whole, Whole]:
+    """Position k of the bounds with each number from ``low[k]`` up to ``high[k]``."""
+    count = high - low
+    at = np.repeat(np.arange(len(low)), count)
+    offset = np.arange(len(at)) - np.repeat(np.cumsum(count) - count, count)
+    return at, np.repeat(low, count) + offset
