@@ -7,27 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from addin.reconcile.columns import MANY, NO, NO_DAY, Both
-from addin.reconcile.keyed import Alike, Edge, Key, Keyed, keyed
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which rows are candidates.
-
-    Of equal key, a right one ``days`` before to after the left one, names as alike as ``least``. A
-    missing date is near to all. Two references that differ keep rows apart, unless ``referenced``:
-    then only rows that have one take part, and whichever they have.
-    """
-
-    left_key: Key
-    right_key: Key
-    days: tuple[int, int]
-    least: int
-    referenced: bool = False
+from addin.reconcile.keyed import Alike, Edge, Keyed, Wanted, keyed
 
 
 def joined(

@@ -17,8 +17,7 @@ from addin.reconcile.columns_of_arrays import Whole, column, spans, whole
 
 if TYPE_CHECKING:
     from addin.reconcile.columns import Both, Columns
-    from addin.reconcile.joins import Wanted
-    from addin.reconcile.keyed import Alike, Edge, Key
+    from addin.reconcile.keyed import Alike, Edge, Key, Wanted
 
 _ROOM: Final = 1 << 62
 _EXACT: Final = 1 << 53

@@ -29,6 +29,22 @@ AMOUNT = Key(lambda minor, currency: minor * 64 + currency)
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which rows are candidates.
+
+    Of equal key, a right one ``days`` before to after the left one, names as alike as ``least``. A
+    missing date is near to all. Two references that differ keep rows apart, unless ``referenced``:
+    then only rows that have one take part, and whichever they have.
+    """
+
+    left_key: Key
+    right_key: Key
+    days: tuple[int, int]
+    least: int
+    referenced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Keyed:
     """Rows of one list with a key each; rows that a strategy leaves alone are not among them."""
 

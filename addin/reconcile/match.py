@@ -16,8 +16,8 @@ from typing import NamedTuple
 from addin.domain.vendors import name_key
 from addin.reconcile.columns import MANY, NO, Both, both_of, texts_of
 from addin.reconcile.decisions import Applied, Barred, row_key
-from addin.reconcile.joins import Wanted, joined
-from addin.reconcile.keyed import Edge
+from addin.reconcile.joins import joined
+from addin.reconcile.keyed import Edge, Wanted
 from addin.reconcile.links import Links, linked
 from addin.reconcile.names import Alikeness, alikeness
 from addin.reconcile.outcome import Match, Rival, Row, Tier, Tolerance

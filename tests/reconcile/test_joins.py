@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from addin.reconcile import joins_of_arrays, links, links_of_arrays
 from addin.reconcile.columns import NO_DAY, Texts, both_of
-from addin.reconcile.joins import Wanted, joined, plainly
-from addin.reconcile.keyed import AMOUNT, Key
+from addin.reconcile.joins import joined, plainly
+from addin.reconcile.keyed import AMOUNT, Key, Wanted
 from addin.reconcile.names import Alikeness
 
 WORDS = st.sampled_from(

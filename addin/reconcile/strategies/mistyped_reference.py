@@ -10,8 +10,7 @@ from typing import Final
 
 from addin.domain.account_codes import near
 from addin.reconcile.columns import NO
-from addin.reconcile.joins import Wanted
-from addin.reconcile.keyed import AMOUNT
+from addin.reconcile.keyed import AMOUNT, Wanted
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
 from addin.reconcile.settle import Way, settled

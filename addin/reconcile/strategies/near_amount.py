@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable
 from math import floor, log
 from typing import Final
 
-from addin.reconcile.joins import Wanted
-from addin.reconcile.keyed import Edge, Key
+from addin.reconcile.keyed import Edge, Key, Wanted
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
 from addin.reconcile.settle import Way, settled

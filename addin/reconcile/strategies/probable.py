@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from addin.reconcile.columns import NO, NO_DAY
-from addin.reconcile.joins import Wanted
 from addin.reconcile.keyed import AMOUNT as OF_AMOUNT
+from addin.reconcile.keyed import Wanted
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
 from addin.reconcile.residual_weights import AMOUNT, DAYS, LEAST

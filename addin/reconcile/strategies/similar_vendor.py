@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from addin.reconcile.columns import NO, NO_DAY
-from addin.reconcile.joins import Wanted
-from addin.reconcile.keyed import AMOUNT, Edge
+from addin.reconcile.keyed import AMOUNT, Edge, Wanted
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
 from addin.reconcile.settle import Way, settled

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from addin.reconcile.joins import Wanted
-from addin.reconcile.keyed import Key
+from addin.reconcile.keyed import Key, Wanted
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
 from addin.reconcile.settle import Way, settled
