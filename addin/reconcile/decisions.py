@@ -79,7 +79,8 @@ class Applied:
 def apply(decisions: Decisions, lists: str, left: Iterable[Row], right: Iterable[Row]) -> Applied:
     """The decisions about one kind of pair, carried out on its two lists before any matching.
 
-    Splits come first, so that a part can be accepted. Each acceptance takes its rows away.
+    Splits come first, so that a part can be accepted. Each acceptance takes its rows away, and
+    teaches an alias where one name was accepted as another at the same amount.
     """
     aliases = frozenset(map(alias_keys, decisions.aliases))
     here, there = tuple(left), tuple(right)
@@ -101,9 +102,20 @@ def apply(decisions: Decisions, lists: str, left: Iterable[Row], right: Iterable
             stale.append(one)
         else:
             matches.append(_match(one, taken[0], taken[1]))
-    return Applied(
-        tuple(matches), lefts.rows, rights.rows, _barred(rejected), aliases, tuple(stale)
-    )
+    known = aliases.union(*map(_taught, matches))
+    return Applied(tuple(matches), lefts.rows, rights.rows, _barred(rejected), known, tuple(stale))
+
+
+def _taught(one: Match) -> frozenset[tuple[str, str]]:
+    """Two names that a person has shown to be one vendor: equal amounts, accepted as one thing."""
+    if one.difference is None or one.difference:
+        return frozenset()
+    here = {name_key(row.name) for row in one.left} - {""}
+    there = {name_key(row.name) for row in one.right} - {""}
+    if len(here) != 1 or len(there) != 1 or here == there:
+        return frozenset()
+    first, second = sorted((*here, *there))
+    return frozenset({(first, second)})
 
 
 def _match(one: Accepted, left: tuple[Row, ...], right: tuple[Row, ...]) -> Match:

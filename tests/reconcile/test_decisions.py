@@ -12,7 +12,9 @@ from addin.domain.decisions import NONE, Accepted, Alias, Decisions, Part, Rejec
 from addin.domain.money import money
 from addin.domain.source import Source
 from addin.reconcile.decisions import alias_keys, apply, row_key
-from addin.reconcile.outcome import Tier
+from addin.reconcile.match import matched
+from addin.reconcile.outcome import Tier, Tolerance
+from addin.reconcile.passes import BOOKS
 from tests.reconcile.rows import lists, row
 
 KIND = "bank and ledger"
@@ -150,3 +152,20 @@ def test_every_row_is_matched_or_left_once(left, right, data):
         used = [r for one in applied.matches for r in getattr(one, side)]
         assert sorted(map(id, [*used, *getattr(applied, side)])) == sorted(map(id, given_rows))
     assert len(applied.matches) + len(applied.stale) == len(chosen)
+
+
+def test_an_accepted_match_teaches_that_two_names_are_one_vendor():
+    """What a person accepted once under two names, the next payment of that vendor shows again."""
+    left = [row(2, "500", 0, name="Blue Whale"), row(3, "750", 7, name="Blue Whale")]
+    right = [
+        row(2, "500", 1, sheet="Right", name="J Smith Trading"),
+        row(3, "750", 8, sheet="Right", name="J Smith Trading"),
+    ]
+    one = NONE.adding(Accepted(KIND, (row_key(left[0]),), (row_key(right[0]),), "Sam"))
+    applied = apply(one, KIND, left, right)
+
+    assert applied.aliases == {("blue whale", "j smith trading")}
+    assert len(matched(applied, BOOKS, Tolerance())[0]) == 2
+    apart = [replace(one, amount=money("499", "USD")) for one in right[:1]] + right[1:]
+    other = NONE.adding(Accepted(KIND, (row_key(left[0]),), (row_key(apart[0]),), "Sam"))
+    assert apply(other, KIND, left, apart).aliases == frozenset()
