@@ -170,11 +170,66 @@ class DecisionLog(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A workbook that was written: where its backup is, and its digest as the write left it."""
+    """A workbook that was written: where its backup is, and its digest as the write left it.
+
+    ``is_document``: it was saved whole, through ``Documents``. Then an empty backup says that it
+    was not there before, an empty digest that it is not there now.
+    """
 
     workbook: str
     backup: str
     digest: str
+    is_document: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole file as it was read, and its digest."""
+
+    content: bytes
+    digest: str
+
+
+class Documents(Protocol):
+    """Whole files beside the workbooks: the settings, pages, dated copies of workbooks.
+
+    Names are paths from the production's folder, with ``/``.
+    """
+
+    def names(self, folder: str) -> Sequence[str]:
+        """The files in one folder, in alphabetical order; none where there is no such folder.
+
+        Raises:
+            FileError: it cannot be looked into.
+        """
+        ...
+
+    def read(self, name: str) -> Document | None:
+        """One file, None where there is none.
+
+        Raises:
+            FileError: it is there and cannot be read.
+        """
+        ...
+
+    def save(self, name: str, content: bytes, *, digest: str = "") -> Touched:
+        """Put a file there, whole or not at all, with a backup of what it replaces.
+
+        ``digest`` is that of the file it is to replace; without one, there must be none.
+
+        Raises:
+            FileChanged, FileInUse, WriteRefused: nothing was written.
+        """
+        ...
+
+    def restore(self, touched: Touched) -> Touched:
+        """Take back what ``save`` did, and keep how it is now.
+
+        Raises:
+            FileMissing: the backup is gone.
+            FileChanged, FileInUse, WriteRefused: nothing was written.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from addin.adapters.folder import Folder
 from addin.adapters.new_files import save_new
 from addin.adapters.template_files import pack_texts
 from addin.errors import FileMissing, NothingToDo, WriteRefused
-from addin.ports import Engine, EngineListing, Kept, Workbooks
+from addin.ports import Documents, Engine, EngineListing, Kept, Workbooks
 from addin.settings.model import FILE_NAME, Settings
 from addin.settings.read import settings as settings_in
 from addin.tables.blueprint import BookBlueprint
 
 __all__ = [
     "backup",
+    "documents",
     "engine",
     "engines",
     "folder_of",
@@ -58,6 +59,17 @@ def workbooks(place: Path) -> Workbooks:
     """
     folder = folder_of(place)
     return Folder(folder) if place.is_dir() else Folder(folder, only=place.name)
+
+
+def documents(place: Path) -> Documents:
+    """The files beside the workbooks of a production.
+
+    Raises:
+        FileMissing: there is no such folder or file.
+    """
+    from addin.adapters.beside import Beside  # noqa: PLC0415 - most runs write nothing
+
+    return Beside(folder_of(place))
 
 
 def backup(file: Path, back: int = 1) -> Path:

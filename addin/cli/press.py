@@ -61,6 +61,7 @@ def press(
             getpass.getuser(),
             Selection(place.name if place != folder else "", sheet, address),
             kept,
+            documents=wiring.documents(folder),
         )
         done = pressed(chosen, desk, answers)
     _say(done)

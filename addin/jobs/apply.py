@@ -1,4 +1,4 @@
-"""Carry out changes to several workbooks: all of them, or none."""
+"""Carry out changes to several workbooks and documents: all of them, or none."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from addin.errors import AddinError, FileError, WriteRefused
-from addin.ports import Touched, Workbooks
+from addin.ports import Documents, Touched, Workbooks
 from addin.tables.changes import Changes
 
 
@@ -19,8 +19,22 @@ class Batch:
     digest: str
 
 
-def apply_all(workbooks: Workbooks, batches: Iterable[Batch]) -> tuple[Touched, ...]:
-    """Write every batch that changes something.
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """A whole file to be put beside the workbooks.
+
+    ``digest`` is that of the file it replaces; without one, there must be none of that name.
+    """
+
+    name: str
+    content: bytes
+    digest: str = ""
+
+
+def apply_all(
+    workbooks: Workbooks, batches: Iterable[Batch | Saving], documents: Documents | None = None
+) -> tuple[Touched, ...]:
+    """Write every batch that changes something, in the order given.
 
     When one is refused, those written before it are put back to the byte, and the refusal is the
     outcome: a production is never left between two states.
@@ -31,21 +45,24 @@ def apply_all(workbooks: Workbooks, batches: Iterable[Batch]) -> tuple[Touched, 
     """
     done: list[Touched] = []
     for batch in batches:
-        if not batch.changes:
-            continue
         try:
-            backup = workbooks.write(batch.workbook, batch.changes, digest=batch.digest)
-            if backup:
-                now = workbooks.read(batch.workbook).digest
-                done.append(Touched(batch.workbook, backup, now))
+            if isinstance(batch, Saving):
+                done.append(_saved(batch, documents))
+            elif batch.changes:
+                backup = workbooks.write(batch.workbook, batch.changes, digest=batch.digest)
+                if backup:
+                    now = workbooks.read(batch.workbook).digest
+                    done.append(Touched(batch.workbook, backup, now))
         except FileError:
-            _put_back(workbooks, done)
+            _put_back(workbooks, done, documents)
             raise
     return tuple(done)
 
 
-def take_back(workbooks: Workbooks, touched: Iterable[Touched]) -> tuple[Touched, ...]:
-    """Put workbooks back as they were before a write, the last written first: all, or none.
+def take_back(
+    workbooks: Workbooks, touched: Iterable[Touched], documents: Documents | None = None
+) -> tuple[Touched, ...]:
+    """Put everything back as it was before a write, the last written first: all, or none.
 
     Raises:
         FileError: one has changed since, or its backup is gone; every workbook is as it was.
@@ -53,21 +70,36 @@ def take_back(workbooks: Workbooks, touched: Iterable[Touched]) -> tuple[Touched
     done: list[Touched] = []
     for one in reversed(tuple(touched)):
         try:
-            backup = workbooks.restore(one.workbook, one.backup, digest=one.digest)
-            done.append(Touched(one.workbook, backup, workbooks.read(one.workbook).digest))
+            done.append(_restored(workbooks, one, documents))
         except FileError:
-            _put_back(workbooks, done)
+            _put_back(workbooks, done, documents)
             raise
     return tuple(done)
 
 
-def _put_back(workbooks: Workbooks, done: list[Touched]) -> None:
+def _saved(saving: Saving, documents: Documents | None) -> Touched:
+    if documents is None:
+        raise WriteRefused(saving.name, "no file can be kept beside these workbooks")
+    return documents.save(saving.name, saving.content, digest=saving.digest)
+
+
+def _restored(workbooks: Workbooks, one: Touched, documents: Documents | None) -> Touched:
+    if one.is_document:
+        if documents is None:
+            raise WriteRefused(one.workbook, "the files beside these workbooks cannot be reached")
+        return documents.restore(one)
+    backup = workbooks.restore(one.workbook, one.backup, digest=one.digest)
+    return Touched(one.workbook, backup, workbooks.read(one.workbook).digest)
+
+
+def _put_back(workbooks: Workbooks, done: list[Touched], documents: Documents | None) -> None:
     left: list[str] = []
     for one in reversed(done):
         try:
-            workbooks.restore(one.workbook, one.backup, digest=one.digest)
+            _restored(workbooks, one, documents)
         except AddinError:
-            left.append(f"{one.workbook} (as it was: {one.backup})")
+            was = one.backup or "it was not there"
+            left.append(f"{one.workbook} (as it was: {was})")
     if left:
         raise WriteRefused(
             ", ".join(left),

@@ -2,18 +2,24 @@
 
 A button reads workbooks through ports and decides; what it wants written it returns. Writing, the
 journal and every error message are ``press``'s.
+
+*Plan first.* A button that does something large asks ``CONFIRM`` too, and returns what it would do
+through ``plan_first``. Without the answer ``yes`` nothing is written and no entry is made: the
+sentence says what would be done, and ends in "; confirm to do it." A host may show that, with a
+button beside it that presses again with ``confirm`` answered.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Final
 
 from addin.domain.source import Place
-from addin.jobs.apply import Batch
-from addin.ports import Engine, Kept, Touched, Workbooks
+from addin.jobs.apply import Batch, Saving
+from addin.ports import Documents, Engine, Kept, Touched, Workbooks
 from addin.settings.model import Settings
 
 Answers = Mapping[str, str]
@@ -65,7 +71,8 @@ def _silent(done: float, said: str) -> None:
 class Desk:
     """What a button works on and with.
 
-    ``name`` and ``folder`` are the production's; ``kept`` is None where nothing can be kept.
+    ``name`` and ``folder`` are the production's; ``kept`` is None where nothing can be kept, and
+    ``documents`` where no file can be put beside the workbooks.
     ``progress`` is told how far long work is, from 0 to 1, and what it does.
     """
 
@@ -79,6 +86,7 @@ class Desk:
     kept: Kept | None = None
     engine: Engine | None = None
     progress: Callable[[float, str], None] = _silent
+    documents: Documents | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +96,17 @@ class Done:
     ``sentence`` says it in one; ``detail`` may say more. ``batches`` are to be written, ``goto`` is
     the cell to show. ``decisions`` are numbers of decisions it has kept, for *Undo Last*;
     ``undone`` is the journal entry that it took back, ``touched`` what it wrote by itself.
+    ``is_plan``: nothing is done until somebody confirms.
     """
 
     sentence: str
     detail: str = ""
-    batches: tuple[Batch, ...] = ()
+    batches: tuple[Batch | Saving, ...] = ()
     goto: Place | None = None
     decisions: tuple[int, ...] = ()
     touched: tuple[Touched, ...] = ()
     undone: int = 0
+    is_plan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +121,22 @@ class Button:
     icon: str
     asks: tuple[Field, ...] = field(default=())
     shortcut: str = ""
+
+
+CONFIRM: Final = Field(
+    "confirm", "Do it", Kind.YES_NO, "without: only say what would be done", optional=True
+)
+"""Asked by every button that shows its plan first."""
+
+
+def plan_first(answers: Answers, done: Done) -> Done:
+    """What is to be done if it was confirmed, else the plan of it, which writes nothing."""
+    if answers.get("confirm") == "yes":
+        return done
+    return replace(
+        done,
+        sentence=f"{done.sentence.removesuffix('.')}; confirm to do it.",
+        batches=(),
+        decisions=(),
+        is_plan=True,
+    )

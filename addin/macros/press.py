@@ -19,7 +19,10 @@ _LOG: Final = logging.getLogger("tieout")
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """How a press went; ``entry`` is its number in the journal, 0 where none is kept."""
+    """How a press went; ``entry`` is its number in the journal, 0 where none is kept.
+
+    ``is_plan``: nothing was done, ``sentence`` says what would be if it is confirmed.
+    """
 
     ok: bool
     sentence: str
@@ -27,6 +30,7 @@ class Pressed:
     goto: Place | None = None
     touched: tuple[Touched, ...] = ()
     entry: int = 0
+    is_plan: bool = False
 
 
 def press(button: Button, desk: Desk, answers: Answers | None = None) -> Pressed:
@@ -42,7 +46,7 @@ def press(button: Button, desk: Desk, answers: Answers | None = None) -> Pressed
         )
     try:
         done = button.job(desk, given)
-        touched = (*done.touched, *apply_all(desk.workbooks, done.batches))
+        touched = (*done.touched, *apply_all(desk.workbooks, done.batches, desk.documents))
         entry = _entered(button, desk, done, touched)
     except AddinError as error:
         return Pressed(ok=False, sentence=str(error))
@@ -53,11 +57,13 @@ def press(button: Button, desk: Desk, answers: Answers | None = None) -> Pressed
             ok=False,
             sentence=f"{button.label} failed inside Tieout ({what}). Every workbook is as it was.",
         )
-    return Pressed(True, done.sentence, done.detail, done.goto, touched, entry)
+    return Pressed(
+        True, done.sentence, done.detail, done.goto, touched, entry, is_plan=done.is_plan
+    )
 
 
 def _entered(button: Button, desk: Desk, done: Done, touched: tuple[Touched, ...]) -> int:
-    if desk.kept is None:
+    if desk.kept is None or done.is_plan:
         return 0
     if done.undone:
         desk.kept.journal.undone(desk.name, done.undone, desk.at)

@@ -13,7 +13,7 @@ def _job(desk: Desk, answers: Answers) -> Done:
     last = next((entry for entry in reversed(entries) if entry.can_be_undone), None)
     if last is None or desk.kept is None:
         raise NothingToDo("There is nothing to take back.")
-    touched = take_back(desk.workbooks, last.touched)
+    touched = take_back(desk.workbooks, last.touched, desk.documents)
     for number in reversed(last.decisions):
         desk.kept.decisions.undo(desk.name, desk.at, number)
     return Done(f"Taken back: {last.sentence}", touched=touched, undone=last.number)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import openpyxl
 import pytest
 
+from addin.adapters.beside import Beside
 from addin.adapters.folder import Folder
 from addin.errors import FileChanged, WriteRefused
-from addin.jobs.apply import Batch, apply_all, take_back
+from addin.jobs.apply import Batch, Saving, apply_all, take_back
 from addin.tables.changes import Changes
 from addin.tables.table import CellEdit
 
@@ -90,3 +91,29 @@ def test_what_cannot_be_put_back_is_named(folder):
 
     with pytest.raises(WriteRefused, match=r"A\.xlsx \(as it was: .*could not be put back"):
         apply_all(Stubborn(folder.root), batches(folder, C="of another file"))
+
+
+def test_a_document_goes_with_the_workbooks(folder, tmp_path):
+    """A refused workbook takes the page away again; taking all back does too."""
+    beside = Beside(tmp_path)
+    page = Saving("page.html", b"page")
+    before = everything(folder)
+
+    with pytest.raises(FileChanged, match=r"C\.xlsx"):
+        apply_all(folder, [page, *batches(folder, C="of another file")], beside)
+    assert everything(folder) == before
+    assert beside.read("page.html") is None
+    touched = apply_all(folder, [page, *batches(folder)], beside)
+    assert beside.read("page.html").content == b"page"
+    take_back(folder, touched, beside)
+    assert everything(folder) == before
+    assert beside.read("page.html") is None
+
+
+def test_without_a_place_for_documents_nothing_is_written(folder):
+    """The workbooks written before are put back."""
+    before = everything(folder)
+
+    with pytest.raises(WriteRefused, match="no file can be kept"):
+        apply_all(folder, [*batches(folder), Saving("page.html", b"page")])
+    assert everything(folder) == before
