@@ -16,7 +16,7 @@ from addin.reconcile.columns_of_arrays import Whole
 from addin.reconcile.names import BITS, WEIGHTS, is_part_of_many
 
 if TYPE_CHECKING:
-    from addin.reconcile.keyed import Alike
+    from addin.reconcile.names import Alikeness
 
 
 _Scorer = Callable[..., float]
@@ -27,7 +27,7 @@ _ALL_BUT: Final = 97
 """A name alike in more than this gains nothing from being part of the other."""
 
 
-def scores(left: Whole, right: Whole, names: Sequence[str], alike: Alike, least: int) -> Whole:
+def scores(left: Whole, right: Whole, names: Sequence[str], alike: Alikeness, least: int) -> Whole:
     """How alike each two names are; below ``least`` it says only that they are less alike."""
     result = np.zeros(len(left), dtype=np.int64)
     named = np.flatnonzero((left >= 0) & (right >= 0))
@@ -37,20 +37,34 @@ def scores(left: Whole, right: Whole, names: Sequence[str], alike: Alike, least:
     width = len(names)
     different, back = np.unique(a * width + b, return_inverse=True)
     result[named] = _scores(different // width, different % width, names, least)[back]
-    known: frozenset[tuple[int, int]] = getattr(alike, "known", frozenset())
-    if known:
-        wanted = np.array(sorted(one * width + two for one, two in known), dtype=np.int64)
-        at = np.searchsorted(wanted, different).clip(max=len(wanted) - 1)
-        hundred = (wanted[at] == different)[back]
-        result[named[hundred]] = 100
+    hundred = _known(different, width, alike.known)[back]
+    result[named[hundred]] = 100
     return result
 
 
-def _scores(a: Whole, b: Whole, names: Sequence[str], least: int) -> Whole:
+def of_sharing(left: Whole, right: Whole, alike: Alikeness, least: int) -> Whole:
+    """The same for pairs of which each is there once and shares a piece."""
+    a, b = np.minimum(left, right), np.maximum(left, right)
+    result = _scores(a, b, alike.names, least, share=True)
+    result[_known(a * len(alike.names) + b, len(alike.names), alike.known)] = 100
+    return result
+
+
+def _known(pairs: Whole, width: int, known: frozenset[tuple[int, int]]) -> NDArray[np.bool_]:
+    """Which pairs of names, as one number each, are of one vendor."""
+    if not known:
+        return np.zeros(len(pairs), dtype=np.bool_)
+    wanted = np.sort(np.array(list(known), dtype=np.int64) @ np.array((width, 1)))
+    at = np.searchsorted(wanted, pairs).clip(max=len(wanted) - 1)
+    return np.asarray(wanted[at] == pairs)
+
+
+def _scores(a: Whole, b: Whole, names: Sequence[str], least: int, *, share: bool = False) -> Whole:
     result = np.full(len(a), 100, dtype=np.int64)
     todo = np.flatnonzero(a != b)
     result[todo] = 0
-    todo = todo[_share_a_bit(a[todo], b[todo], names)]
+    if not share:
+        todo = todo[_share_a_bit(a[todo], b[todo], names)]
     one = [names[at] for at in a[todo].tolist()]
     two = [names[at] for at in b[todo].tolist()]
     whole = _each(fuzz.token_set_ratio, one, two, least - 1)

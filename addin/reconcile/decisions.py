@@ -118,6 +118,11 @@ def _taught(one: Match) -> frozenset[tuple[str, str]]:
     return frozenset({(first, second)})
 
 
+def undecided(matches: Iterable[Match]) -> Iterator[Match]:
+    """Matches that nobody has judged: only in these is a difference a question."""
+    return (one for one in matches if one.strategy != ACCEPTED)
+
+
 def _match(one: Accepted, left: tuple[Row, ...], right: tuple[Row, ...]) -> Match:
     who = f"accepted{f' by {one.who}' if one.who else ''}"
     when = f" on {one.when:%Y-%m-%d}" if one.when else ""

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from addin.reconcile.columns import MANY, NO, NO_DAY, Both
-from addin.reconcile.keyed import Alike, Edge, Keyed, Wanted, keyed
+from addin.reconcile.keyed import Edge, Keyed, Wanted, keyed
+from addin.reconcile.names import Alikeness
 
 
 def joined(
-    both: Both, left: Sequence[int], right: Sequence[int], wanted: Wanted, alike: Alike
+    both: Both, left: Sequence[int], right: Sequence[int], wanted: Wanted, alike: Alikeness
 ) -> list[Edge]:
     """Candidates among these rows, in the order of the left row, then of the right one."""
     if not (left and right):
@@ -29,7 +30,7 @@ def joined(
 
 
 def plainly(
-    both: Both, left: Sequence[int], right: Sequence[int], wanted: Wanted, alike: Alike
+    both: Both, left: Sequence[int], right: Sequence[int], wanted: Wanted, alike: Alikeness
 ) -> Iterator[Edge]:
     """``joined`` in plain Python, in any order."""
     here, there = both.left, both.right

@@ -17,7 +17,8 @@ from addin.reconcile.columns_of_arrays import Whole, column, spans, whole
 
 if TYPE_CHECKING:
     from addin.reconcile.columns import Both, Columns
-    from addin.reconcile.keyed import Alike, Edge, Key, Wanted
+    from addin.reconcile.keyed import Edge, Key, Wanted
+    from addin.reconcile.names import Alikeness
 
 _ROOM: Final = 1 << 62
 _EXACT: Final = 1 << 53
@@ -35,7 +36,7 @@ class _Side(NamedTuple):
 
 
 def joined(
-    both: Both, left: Sequence[int], right: Sequence[int], wanted: Wanted, alike: Alike
+    both: Both, left: Sequence[int], right: Sequence[int], wanted: Wanted, alike: Alikeness
 ) -> list[Edge] | None:
     """Rows of equal key inside the window, names alike enough; in order.
 

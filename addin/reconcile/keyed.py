@@ -9,8 +9,6 @@ from addin.reconcile.columns import NO, Columns
 
 Edge = tuple[int, int, int]
 """A left row, a right row, and how alike their names are from 0 to 100."""
-Alike = Callable[[int, int], int]
-"""How alike two names are, by their numbers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,54 +1,94 @@
-"""Which names of one long list may be which of another: shared pieces counted by a sparse product.
+"""Which names of one long list may be which of another: shared pieces counted name by name.
 
 The same answer as ``links`` gives in plain Python.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from numpy.typing import NDArray
 
-from addin.reconcile.alike_of_arrays import scores
+from addin.reconcile.alike_of_arrays import of_sharing
+from addin.reconcile.columns_of_arrays import Whole, whole
 from addin.reconcile.names import pieces
 
 if TYPE_CHECKING:
     from addin.reconcile.names import Alikeness
 
-_AT_ONCE = 4_000
-"""Names whose products are held in memory together."""
-
 
 def similar(
-    left: Sequence[int], right: Sequence[int], alike: Alikeness, least: int
-) -> Iterable[tuple[int, int, int]]:
-    """Names that share half of the shorter one's pieces and are alike, and how alike."""
-    columns: dict[str, int] = {}
-    here = _counted([alike.names[name] for name in left], columns)
-    there = _counted([alike.names[name] for name in right], columns)
-    here.resize((here.shape[0], len(columns)))
-    there.resize((there.shape[0], len(columns)))
-    size_here, size_there = np.diff(here.indptr), np.diff(there.indptr)
-    other = there.T.tocsr()
-    left_names, right_names = np.asarray(left, np.int64), np.asarray(right, np.int64)
-    for start in range(0, len(left), _AT_ONCE):
-        product = (here[start : start + _AT_ONCE] @ other).tocsr()
-        row = np.repeat(np.arange(product.shape[0]), np.diff(product.indptr)) + start
-        half = np.minimum(size_here[row], size_there[product.indices])
-        keep = product.data * 2 >= half
-        a, b = left_names[row[keep]], right_names[product.indices[keep]]
-        score = scores(a, b, alike.names, alike, least)
-        good = score >= least
-        yield from zip(a[good].tolist(), b[good].tolist(), score[good].tolist(), strict=True)
+    asked: Sequence[int], others: Sequence[int], alike: Alikeness, least: int, most: int
+) -> list[tuple[int, int, int]]:
+    """Names, those that share most with them and are alike, and how alike."""
+    names = alike.names
+    having, sizes = _having([names[other] for other in others])
+    halves: dict[int, Whole] = {}
+    ones: list[Whole] = []
+    asking: list[int] = []
+    for name in asked:
+        cut = pieces(names[name])
+        lists = [having[piece] for piece in cut if piece in having]
+        if not lists:
+            continue
+        shared = np.bincount(np.concatenate(lists), minlength=len(others))
+        size = len(cut)
+        half = halves.get(size)
+        if half is None:
+            half = halves[size] = (np.minimum(sizes, size) + 1) // 2
+        found = np.flatnonzero(shared >= half)
+        if len(found) > most:
+            found = found[_most(shared[found], size, sizes[found], most)]
+        ones.append(found)
+        asking.append(name)
+    if not ones:
+        return []
+    a = np.repeat(whole(asking), [len(found) for found in ones])
+    b = whole(others)[np.concatenate(ones)]
+    score = of_sharing(a, b, alike, least)
+    good = score >= least
+    return list(zip(a[good].tolist(), b[good].tolist(), score[good].tolist(), strict=True))
 
 
-def _counted(names: Sequence[str], columns: dict[str, int]) -> csr_matrix:
-    """One row a name, one column a piece; a 1 where the name has it."""
-    ends, found = [0], []
-    for name in names:
-        found += [columns.setdefault(piece, len(columns)) for piece in pieces(name)]
-        ends.append(len(found))
-    ones = np.ones(len(found), np.int16)
-    return csr_matrix((ones, found, ends), shape=(len(names), max(len(columns), 1)))
+def likeliest(
+    scored: Collection[tuple[int, int, int]], most: int, margin: int
+) -> list[tuple[int, int]]:
+    """Names that are among the likeliest few of one another, or of either."""
+    a, b, score = np.array(list(scored), dtype=np.int64).T
+    chosen = _few(a, b, score, most, margin)
+    chosen |= _few(b, a, score, most, margin)
+    return list(zip(a[chosen].tolist(), b[chosen].tolist(), strict=True))
+
+
+def _few(one: Whole, other: Whole, score: Whole, most: int, margin: int) -> NDArray[np.bool_]:
+    """Which are among the first ``most`` of the one, and nearly as alike as the likeliest."""
+    order = np.lexsort((other, -score, one))
+    ordered = one[order]
+    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+    count = np.diff(np.concatenate((starts, [len(ordered)])))
+    rank = np.arange(len(ordered)) - np.repeat(starts, count)
+    best = np.repeat(score[order][starts], count)
+    chosen = np.zeros(len(one), dtype=np.bool_)
+    chosen[order] = (rank < most) & (score[order] >= best - margin)
+    return chosen
+
+
+def _having(names: Sequence[str]) -> tuple[dict[str, Whole], Whole]:
+    """The places of the names that have each piece, and how many pieces each name has."""
+    found: dict[str, list[int]] = {}
+    sizes = []
+    for at, name in enumerate(names):
+        cut = pieces(name)
+        sizes.append(len(cut))
+        for piece in cut:
+            found.setdefault(piece, []).append(at)
+    return {piece: whole(listed) for piece, listed in found.items()}, whole(sizes)
+
+
+def _most(count: Whole, one: int, others: Whole, most: int) -> Whole:
+    """Where the names are that share most of their pieces; of equals the first."""
+    of_shorter = count * 1000 // np.minimum(others, one)
+    of_all = count * 1000 // (others + one - count)
+    return np.argsort(-(of_shorter * 1001 + of_all), kind="stable")[:most]

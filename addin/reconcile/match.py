@@ -18,7 +18,7 @@ from addin.reconcile.columns import MANY, NO, Both, both_of, texts_of
 from addin.reconcile.decisions import Applied, Barred, row_key
 from addin.reconcile.joins import joined
 from addin.reconcile.keyed import Edge, Wanted
-from addin.reconcile.links import Links, linked
+from addin.reconcile.links import Pair, linked
 from addin.reconcile.names import Alikeness, alikeness
 from addin.reconcile.outcome import Match, Rival, Row, Tier, Tolerance
 from addin.reconcile.telling_why import facts_of
@@ -104,8 +104,8 @@ class Pool:
             found.setdefault(key, []).append(columns.day[row])
         return found
 
-    def links(self, least: int) -> tuple[Links, Links]:
-        """Which names of free left rows may be which of free right rows, and the other way."""
+    def links(self, least: int) -> Sequence[Pair]:
+        """Which names of free left rows may be which of free right rows, in order."""
         here, there = self.both.left.name, self.both.right.name
         return linked(
             (here[i] for i in self.left), (there[j] for j in self.right), self.alike, least

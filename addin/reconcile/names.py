@@ -83,7 +83,7 @@ class Alikeness:
     ) -> None:
         self.names = names
         self.known = known
-        self.compared: list[object] = []  # whole lists of names against one another: see links
+        self.compared: dict[tuple[bool, int], object] = {}  # lists of names: see links
 
     def __call__(self, a: int, b: int) -> int:
         """From 0 to 100; 0 when either names nobody."""

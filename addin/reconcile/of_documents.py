@@ -84,7 +84,7 @@ def with_ledger(
         yield Tied(
             named_lists(LEDGER, left, right),
             (*matches, *more),
-            tuple(d for one in matches for d in _amounts(one, tolerance)),
+            tuple(d for one in by_number for d in _amounts(one, tolerance)),
             reasoned(
                 leftovers(missing, pool.right, matches, tolerance, as_of, is_left=True),
                 Other(right, Reason.NOT_POSTED),

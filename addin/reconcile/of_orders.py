@@ -18,8 +18,9 @@ from addin.domain.production import Production, by_list
 from addin.domain.references import is_distinctive
 from addin.domain.vendors import name_key
 from addin.reconcile import lists
+from addin.reconcile.billed import over_billed
 from addin.reconcile.causes import cause_of, culprit
-from addin.reconcile.decisions import apply
+from addin.reconcile.decisions import apply, undecided
 from addin.reconcile.match import learned, match, matched
 from addin.reconcile.names import alikeness
 from addin.reconcile.outcome import (
@@ -87,12 +88,11 @@ def with_invoices(
 ) -> Iterator[Tied]:
     """Each invoice list against the PO log that it shares most orders with.
 
-    Invoices whose order stands in another log are no leftovers. An order without an invoice is
-    simply open, so no order is left over.
+    Invoices whose order stands in another log are no leftovers; one that a person took off its
+    order is. An order without an invoice is simply open, so no order is left over.
     """
     code = lists.code_of(production.chart.mask if production.chart else None)
     logs = [tuple(lists.orders(log, code)) for log in by_list(production.purchase_orders)]
-    known = frozenset(row.reference for log in logs for row in log)
     for invoices in by_list(production.invoices):
         rows = tuple(lists.invoices_by_order(invoices, code))
         log = _closest(rows, logs)
@@ -101,17 +101,18 @@ def with_invoices(
         tolerance = Tolerance(tolerance_minor)
         settled = apply(decisions, INVOICES, log, rows)
         matches, pool = matched(settled, BY_NUMBER, tolerance)
-        strays = tuple(row for row in pool.right if row.reference not in known)
+        strays = _strays(pool.right, log, logs)
         yield Tied(
             named_lists(INVOICES, log, rows),
             matches,
-            tuple(d for one in matches for d in _of_invoices(one, tolerance)),
+            tuple(d for one in undecided(matches) for d in _of_invoices(one, tolerance)),
             right_over=tuple(_unknown_order(strays, log)),
             stale=settled.stale,
             left=settled.all_left,
             right=settled.all_right,
             left_rest="ordered and not on this invoice list",
             right_rest="for an order of another log",
+            relieves=True,
         )
 
 
@@ -125,7 +126,6 @@ def with_ledger(
     """
     code = lists.code_of(production.chart.mask if production.chart else None)
     logs = [tuple(lists.orders(log, code)) for log in by_list(production.purchase_orders)]
-    known = frozenset(row.reference for log in logs for row in log)
     tolerance = Tolerance(tolerance_minor, BILLED_WITHIN.days_before, BILLED_WITHIN.days_after)
     for ledger in by_list(production.postings):
         named = tuple(lists.postings_by_order((p for p in ledger if p.po_number), code))
@@ -150,11 +150,11 @@ def with_ledger(
         more, _ = match(open_orders, charges, steps, tolerance, barred=settled.barred)
         if not matches and not more:
             continue
-        strays = tuple(row for row in pool.right if row.reference not in known)
+        strays = _strays(pool.right, log, logs)
         yield Tied(
             named_lists(LEDGER, log, named or charges),
             (*matches, *more),
-            tuple(d for one in matches for d in _of_ledger(one, tolerance)),
+            tuple(d for one in by_number for d in _of_ledger(one, tolerance)),
             right_over=tuple(_unknown_order(strays, log)),
             learned=learned(matches, tolerance),
             stale=settled.stale,
@@ -164,6 +164,7 @@ def with_ledger(
             ),
             left_rest="ordered and not posted",
             right_rest="for an order of another log",
+            relieves=True,
         )
 
 
@@ -194,6 +195,7 @@ def _of_two_logs(one: Match, tolerance: Tolerance) -> Iterator[Difference]:
 
 
 def _of_invoices(one: Match, tolerance: Tolerance) -> Iterator[Difference]:
+    yield from over_billed(one, tolerance)
     ordered = sum_of(one.left)
     for row in one.right:
         invoice = row.record
@@ -233,6 +235,7 @@ def _of_ledger(one: Match, tolerance: Tolerance) -> Iterator[Difference]:
             ", ".join(accounts),
             certain=False,
         )
+    yield from over_billed(one, tolerance)
     yield from _relieved(one, tolerance)
 
 
@@ -317,12 +320,29 @@ def _pointing_at(row: Row, field: str) -> Row:
     return replace(row, shown=(field, *row.shown))
 
 
+def _strays(
+    rows: Iterable[Row], log: Sequence[Row], logs: Iterable[Sequence[Row]]
+) -> tuple[Row, ...]:
+    """Rows that no order has taken, without those whose order stands in another log only."""
+    elsewhere = frozenset(row.reference for other in logs for row in other) - _references(log)
+    return tuple(row for row in rows if row.reference not in elsewhere)
+
+
 def _unknown_order(strays: Sequence[Row], log: Sequence[Row]) -> Iterator[Leftover]:
-    """Rows that name an order no log has; with the order of that vendor one slip away, if any."""
+    """Rows that name an order no log has; with the order of that vendor one slip away, if any.
+
+    A row that names an order of the log was taken off it by a person.
+    """
     of_vendor: dict[str, list[Row]] = {}
+    by_number: dict[str, list[Row]] = {}
     for row in log:
         of_vendor.setdefault(name_key(row.name), []).append(row)
+        by_number.setdefault(row.reference, []).append(row)
     for stray in strays:
+        if stray.reference in by_number:
+            near_to = tuple(by_number[stray.reference])
+            yield Leftover(stray, because=f"not taken for {near_to[0].label}", near=near_to)
+            continue
         close = [
             row
             for row in of_vendor.get(name_key(stray.name), ())

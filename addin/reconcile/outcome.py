@@ -162,6 +162,7 @@ class Kind(StrEnum):
     ORDERED = "ordered"  # the PO amount that an invoice list repeats
     PERIOD = "period"  # cost of the period
     CURRENCY = "currency"
+    BILLED = "billed"  # more than was ordered
 
 
 class Cause(StrEnum):
@@ -279,7 +280,8 @@ class Tied:
     ``left`` and ``right`` are all rows that took part, for the statement of the pair; right is
     empty where the other list holds other things too (a ledger, beside one card). ``left_rest`` and
     ``right_rest`` say what rows are that found no partner and need none. ``takes_decisions``: a
-    person may accept or reject; not so where both sides are accounts.
+    person may accept or reject; not so where both sides are accounts. ``relieves``: rows on the
+    right use those on the left up by and by, as invoices do an order.
     """
 
     lists: Lists
@@ -294,6 +296,7 @@ class Tied:
     left_rest: str = ""
     right_rest: str = ""
     takes_decisions: bool = True
+    relieves: bool = False
 
     def matched(self, tier: Tier) -> int:
         """How many matches there are of a tier."""

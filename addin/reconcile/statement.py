@@ -32,15 +32,18 @@ class Part(StrEnum):
     """The parts of a statement, in the order in which they are shown."""
 
     MATCHED = "matched"
+    PARTLY = "matched, less billed than ordered"
     SUGGESTED = "suggested, not confirmed"
     DIFFERS = "the same, at another amount"
+    DISAGREES = "matched, but something else disagrees"
     ONLY_LEFT = "only in the first list"
     ONLY_RIGHT = "only in the second list"
     NOT_DUE_LEFT = "not due on the second list"
     NOT_DUE_RIGHT = "not due on the first list"
 
 
-ASKS_A_PERSON = (Part.SUGGESTED, Part.DIFFERS)
+_OF_AMOUNTS = frozenset({Kind.AMOUNT, Kind.CURRENCY, Kind.BILLED})
+ASKS_A_PERSON = (Part.SUGGESTED, Part.DIFFERS, Part.DISAGREES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,17 +194,16 @@ def _lines(tied: Tied) -> Iterator[_Found]:
 
 
 def _candidates(tied: Tied) -> Iterator[_Found]:
-    amounts = [one for one in tied.differences if one.kind is Kind.AMOUNT]
-    differs = {id(row): one for one in amounts for row in (*one.left, *one.right)}
+    told: dict[int, list[Difference]] = {}
+    for other in tied.differences:
+        for row in (*other.left, *other.right):
+            told.setdefault(id(row), []).append(other)
     for one in sorted(tied.matches, key=lambda one: one.tier is Tier.SUGGESTED):
-        rows, rivals = (one.left, one.right), tuple(map(str, one.others))
-        told = next((differs[id(r)] for r in (*one.left, *one.right) if id(r) in differs), None)
-        if one.tier is Tier.SUGGESTED:
-            yield Part.SUGGESTED, rows, _why(one), rivals
-        elif told is None:
-            yield Part.MATCHED, rows, _why(one), rivals
-        else:
-            yield Part.DIFFERS, rows, f"{_said(told)}; {_why(one)}", rivals
+        rows = one.left, one.right
+        found = [d for row in (*one.left, *one.right) for d in told.get(id(row), ())]
+        differences = tuple({id(each): each for each in found}.values())
+        why = "; ".join((*map(_said, differences), _why(one)))
+        yield _part(one, differences, tied), rows, why, tuple(map(str, one.others))
     for other in tied.differences:
         yield Part.DIFFERS, (other.left, other.right), _said(other), ()
     for leftover in tied.left_over:
@@ -212,6 +214,18 @@ def _candidates(tied: Tied) -> Iterator[_Found]:
         yield Part.NOT_DUE_LEFT, ((row,), ()), tied.left_rest, ()
     for row in tied.right:
         yield Part.NOT_DUE_RIGHT, ((), (row,)), tied.right_rest, ()
+
+
+def _part(one: Match, differences: Sequence[Difference], tied: Tied) -> Part:
+    """Where a match stands: what a person has to look at first."""
+    if one.tier is Tier.SUGGESTED:
+        return Part.SUGGESTED
+    if any(each.kind in _OF_AMOUNTS for each in differences):
+        return Part.DIFFERS
+    if differences:
+        return Part.DISAGREES
+    rest = one.difference
+    return Part.PARTLY if tied.relieves and rest and rest.is_negative else Part.MATCHED
 
 
 def _line(
@@ -283,7 +297,8 @@ def _why(one: Match) -> str:
 
 
 def _said(one: Difference) -> str:
-    return one.because or str(one.cause) or f"{one.left_says} here, {one.right_says} there"
+    said = one.because or str(one.cause) or f"{one.left_says} here, {one.right_says} there"
+    return said if one.kind in _OF_AMOUNTS else f"{one.kind}: {said}"
 
 
 def _reason(one: Leftover) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -67,9 +68,14 @@ def test_arrays_join_as_plain_python_does(left, right, before, after, least, key
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.lists(WORDS, max_size=12), st.lists(WORDS, max_size=12), st.sampled_from([55, 78]))
-def test_arrays_link_names_as_plain_python_does(left, right, least):
-    """A sparse product of three-letter pieces finds what counting them finds."""
+@given(
+    st.lists(WORDS, max_size=12),
+    st.lists(WORDS, max_size=12),
+    st.sampled_from([55, 78]),
+    st.sampled_from([1, 2, 64]),
+)
+def test_arrays_compare_names_as_plain_python_does(left, right, least, most):
+    """The same names are compared, those that share most, and found to be as alike."""
 
     def texts(names: list[str]) -> Texts:
         return Texts(
@@ -79,13 +85,49 @@ def test_arrays_link_names_as_plain_python_does(left, right, least):
     both = both_of(texts(left), texts(right))
     here = sorted(set(both.left.name) - {-1})
     there = sorted(set(both.right.name) - {-1})
-    alike = Alikeness(both.names)
+    for known in (
+        frozenset(),
+        frozenset({(0, len(both.names) - 1)} if len(both.names) > 1 else ()),
+    ):
+        alike = Alikeness(both.names, known)
 
-    plain = sorted(links.plainly(here, there, alike, least))
+        plain = sorted(links.plainly(here, there, alike, least, most))
 
-    assert (
-        not (here and there) or sorted(links_of_arrays.similar(here, there, alike, least)) == plain
+        assert (
+            not (here and there)
+            or sorted(links_of_arrays.similar(here, there, alike, least, most)) == plain
+        )
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 5), st.integers(0, 20), st.integers(78, 100)),
+        min_size=1,
+        max_size=60,
+        unique_by=lambda one: one[:2],
     )
+)
+def test_arrays_choose_the_likeliest_names_as_plain_python_does(scored):
+    """The few that are nearly as alike as the likeliest, seen from either list."""
+    expected = links.likeliest_plainly(scored)
+
+    assert sorted(links_of_arrays.likeliest(scored, links.MOST, links.MARGIN)) == sorted(expected)
+
+
+def test_names_compared_before_are_not_forgotten_with_shorter_lists():
+    """What is left of two lists is linked as if the rest had never been there."""
+    made = Texts(
+        [1] * 3, [1] * 3, [""] * 3, [""] * 3, ["Amber Grip", "Amber Gripp", "Ridge Lumber"]
+    )
+    other = replace(made, name=["Amber Gryp", "Rigde Lumber", "Harbour Catering"])
+    both = both_of(made, other)
+    used = Alikeness(both.names)
+    links.linked(both.left.name, both.right.name, used, 78)
+
+    again = links.linked(both.left.name[1:], both.right.name[:2], used, 78)
+
+    assert again == links.linked(both.left.name[1:], both.right.name[:2], Alikeness(both.names), 78)
+    assert len(again) == 2
 
 
 def test_a_row_without_a_date_is_near_to_all():

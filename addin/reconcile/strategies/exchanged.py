@@ -12,6 +12,7 @@ from math import exp, log
 from typing import Final
 
 from addin.reconcile.columns import NO, NO_DAY, Columns
+from addin.reconcile.links import by_left
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
 from addin.reconcile.settle import components
@@ -57,7 +58,7 @@ def pair(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
 
 
 def _candidates(pool: Pool, tolerance: Tolerance) -> Iterator[_Pair]:
-    forth, _ = pool.links(tolerance.alike)
+    forth = by_left(pool.links(tolerance.alike))
     left, right = pool.both.left, pool.both.right
     there = _by_name(right, pool.right)
     before, after = tolerance.days_before, tolerance.days_after

@@ -14,6 +14,7 @@ from typing import Final
 
 from addin.domain.sums import CANDIDATES, accidents, largest_set, sets_that_sum
 from addin.reconcile.columns import NO, NO_DAY, Columns
+from addin.reconcile.links import by_left, by_right
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
 from addin.reconcile.settle import MOST_OTHERS
@@ -55,7 +56,8 @@ def pair(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
 
 
 def _found(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
-    forth, back = pool.links(tolerance.alike)
+    links = pool.links(tolerance.alike)
+    forth, back = by_left(links), by_right(links)
     left = _Side(pool.both.left, pool.left, 1)
     right = _Side(pool.both.right, pool.right, -1)
     sums = [*_sums(pool, left, right, forth, tolerance), *_sums(pool, right, left, back, tolerance)]

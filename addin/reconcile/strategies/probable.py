@@ -13,6 +13,7 @@ from typing import Final
 from addin.reconcile.columns import NO, NO_DAY
 from addin.reconcile.keyed import AMOUNT as OF_AMOUNT
 from addin.reconcile.keyed import Wanted
+from addin.reconcile.links import by_left
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
 from addin.reconcile.residual_weights import AMOUNT, DAYS, LEAST
@@ -85,7 +86,7 @@ def _reach(tolerance: Tolerance) -> tuple[int, int]:
 
 
 def _of_linked_names(pool: Pool, tolerance: Tolerance) -> Iterator[tuple[int, int, int]]:
-    forth, _ = pool.links(tolerance.alike)
+    forth = by_left(pool.links(tolerance.alike))
     before, after = _reach(tolerance)
     left, right = pool.both.left, pool.both.right
     there: dict[tuple[int, int], list[int]] = {}

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from addin.reconcile.columns import NO, NO_DAY, Columns
+from addin.reconcile.links import by_left
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
 from addin.reconcile.settle import MOST_OTHERS
@@ -66,7 +67,7 @@ _Group = tuple[_Rows, _Rows, float]
 
 
 def _groups(pool: Pool, tolerance: Tolerance) -> list[_Group]:
-    forth, _ = pool.links(tolerance.alike)
+    forth = by_left(pool.links(tolerance.alike))
     here, there = pool.both.left, pool.both.right
     left, right = _by_name(here, pool.left), _by_name(there, pool.right)
     found: dict[tuple[_Rows, _Rows], float] = {}

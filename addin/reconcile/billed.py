@@ -1,0 +1,66 @@
+"""What was billed against an order, beside what was ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from addin.domain.actuals import Posting
+from addin.domain.commitments import Invoice, PurchaseOrder, Status
+from addin.domain.money import Money, zero
+from addin.reconcile import lists
+from addin.reconcile.outcome import Difference, Kind, Match, Row, Tolerance, sum_of
+
+
+def over_billed(one: Match, tolerance: Tolerance) -> Iterator[Difference]:
+    """More was billed than ordered, or something was billed on a void order.
+
+    Tax counts only where the order has tax of its own; freight on another account than the
+    order's does not count. Amounts are minor units of one currency, costs positive.
+    """
+    ordered = sum_of(one.left)
+    own = _on_its_account(one)
+    taxed = any(isinstance(row.record, PurchaseOrder) and row.record.tax for row in one.left)
+    billed = _sum(own, taxed=taxed)
+    if ordered is None or billed is None or ordered.currency != billed.currency:
+        return
+    is_void = all(_is_void(row) for row in one.left)
+    allowed = zero(ordered.currency) if is_void else ordered
+    if billed.minor - allowed.minor <= tolerance.minor:
+        return
+    why = (
+        f"the order is void, and {billed} was billed"
+        if is_void
+        else f"{billed - ordered} more was billed than ordered"
+    )
+    yield Difference(
+        Kind.BILLED, one.left[0].label, one.left, own, ordered, billed, because=why, certain=False
+    )
+
+
+def _on_its_account(one: Match) -> tuple[Row, ...]:
+    coded = {row.account for row in one.left if row.account}
+    return tuple(
+        row
+        for row in one.right
+        if not (isinstance(row.record, Posting) and lists.is_money_account(row.record.account_name))
+        and (not coded or not row.account or row.account in coded)
+    )
+
+
+def _sum(rows: Sequence[Row], *, taxed: bool) -> Money | None:
+    """Together; without the tax that invoices state, unless the order has tax too."""
+    billed = sum_of(rows)
+    if billed is None or taxed:
+        return billed
+    taxes = [
+        row.record.tax
+        for row in rows
+        if isinstance(row.record, Invoice) and row.record.tax and row.amount == row.record.total
+    ]
+    if any(tax.currency != billed.currency for tax in taxes):
+        return billed
+    return Money(billed.minor - sum(tax.minor for tax in taxes), billed.currency)
+
+
+def _is_void(row: Row) -> bool:
+    return isinstance(row.record, PurchaseOrder) and row.record.status is Status.VOID
