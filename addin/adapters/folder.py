@@ -17,7 +17,8 @@ from addin.tables.table import Book
 
 _LISTED = EXCEL_ENDINGS | OTHER_ENDINGS | {".csv", ".tsv", ".tab"}
 _TEXT = ".txt"  # an export, or somebody's notes: its first lines tell
-_SKIPPED = frozenset({"__MACOSX", "$RECYCLE.BIN", "System Volume Information"})
+_SKIPPED = frozenset({"__MACOSX", "$RECYCLE.BIN", "System Volume Information", "Closed weeks"})
+"""The last is Tieout's own: dated copies, each of which would be one more cost report."""
 
 
 class Folder:
@@ -31,7 +32,8 @@ class Folder:
         """The workbooks there are, by their path from the folder with ``/``, in alphabetical order.
 
         Hidden files and folders are left out, and so are the lock files of Excel and LibreOffice,
-        and the backups that Tieout keeps. Links to folders are not followed.
+        the backups that Tieout keeps and its copies of closed weeks. Links to folders are not
+        followed.
 
         Raises:
             FileMissing: no such folder.

@@ -50,6 +50,7 @@ def test_what_is_no_workbook_of_the_production_is_left_out(tmp_path):
         ".tieout/b.xlsx",
         ".git/c.xlsx",
         "__MACOSX/d.xlsx",
+        "Closed weeks/Cost Report 2026-03-07.xlsx",
         "contract.pdf",
         "letter.docx",
         "no ending",
