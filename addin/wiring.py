@@ -26,6 +26,7 @@ __all__ = [
     "kept",
     "made",
     "new_workbook",
+    "office_program",
     "pack_texts",
     "production_name",
     "read_text",
@@ -189,3 +190,10 @@ def engines() -> Sequence[EngineListing]:
     from addin.adapters.engines.catalogue import listing  # noqa: PLC0415 - few runs need one
 
     return listing()
+
+
+def office_program() -> str | None:
+    """Where LibreOffice is installed; None if it is not."""
+    from addin.adapters.engines.libreoffice import program  # noqa: PLC0415 - few runs need it
+
+    return program()

@@ -45,6 +45,8 @@ COMMANDS = {
         "functions", "List the spreadsheet functions, search them, show how one is used."
     ),
     "switch-names": _Listed("switch_names", "Spell our functions for another Excel, or for Calc."),
+    "install": _Listed("install", "Put the add-in into Excel or LibreOffice on this computer."),
+    "uninstall": _Listed("uninstall", "Take back what 'tieout install' did on this computer."),
     "build": _Listed("build", "Build the add-in for Excel, Excel on the web, or LibreOffice."),
 }
 

@@ -1,0 +1,209 @@
+"""What an installation does to a computer: files, registry values, programs, and nothing else."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Any, Final, Protocol
+
+SECONDS: Final = 120
+"""The longest a program may take."""
+_PRIVATE: Final = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place that holds bytes: a file, a stream of a file, or a registry key's value.
+
+    Args:
+        path: the file; or the key, below ``HKEY_CURRENT_USER``.
+        stream: of that file; Windows keeps the mark of the web in one.
+        in_registry: it is a key. Its bytes are its unnamed value, in UTF-8.
+        private: nobody else may read the file.
+    """
+
+    path: PurePath
+    stream: str = ""
+    in_registry: bool = False
+    private: bool = False
+
+    def __str__(self) -> str:
+        if self.in_registry:
+            return rf"HKEY_CURRENT_USER\{self.path}"
+        return f"{self.path}:{self.stream}" if self.stream else str(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """How a program ended: its status (0 is well) and what it said."""
+
+    status: int
+    said: str
+
+
+class Computer(Protocol):
+    """A computer to install on."""
+
+    def read(self, where: Where) -> bytes | None:
+        """What is there; None if nothing is. Raises ``OSError`` if it cannot be read."""
+
+    def put(self, where: Where, content: bytes | None) -> None:
+        """Put bytes there, wholly or not at all; None removes. Raises ``OSError``."""
+
+    def files(self, folder: PurePath) -> tuple[PurePath, ...]:
+        """The files in a folder, by name; none if there is no such folder or it is closed to us."""
+
+    def is_folder(self, path: PurePath) -> bool:
+        """Whether there is such a folder."""
+
+    def make_folder(self, path: PurePath) -> None:
+        """Make a folder and those above it."""
+
+    def remove_folder(self, path: PurePath) -> bool:
+        """Remove an empty folder; false if it is not there or not empty."""
+
+    def setting(self, key: str, name: str) -> str | int | None:
+        """A value in the registry, by its key with its root; None elsewhere than on Windows."""
+
+    def run(self, command: Sequence[str]) -> Ran:
+        """Run a program to its end, without a question to anybody. Raises ``OSError``."""
+
+
+class ThisComputer:
+    """The computer that this runs on."""
+
+    def real(self, path: PurePath) -> Path:
+        """Where a path of the home is."""
+        return Path(path)
+
+    def read(self, where: Where) -> bytes | None:
+        """What is there (see ``Computer``)."""
+        if where.in_registry:
+            value = self._key(str(where.path))
+            return None if value is None else value.encode()
+        try:
+            return self.real(_name(where)).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def put(self, where: Where, content: bytes | None) -> None:
+        """Put bytes there (see ``Computer``)."""
+        if where.in_registry:
+            self._set_key(str(where.path), None if content is None else content.decode())
+            return
+        path = self.real(_name(where))
+        if content is None:
+            path.unlink(missing_ok=True)
+        elif where.stream:
+            path.write_bytes(content)
+        else:
+            self._replace(path, content, private=where.private)
+
+    def files(self, folder: PurePath) -> tuple[PurePath, ...]:
+        """The files in a folder (see ``Computer``)."""
+        try:
+            names = sorted(each.name for each in self.real(folder).iterdir() if each.is_file())
+        except OSError:
+            return ()
+        return tuple(folder / name for name in names)
+
+    def is_folder(self, path: PurePath) -> bool:
+        """Whether there is such a folder."""
+        return self.real(path).is_dir()
+
+    def make_folder(self, path: PurePath) -> None:
+        """Make a folder and those above it."""
+        self.real(path).mkdir(parents=True, exist_ok=True)
+
+    def remove_folder(self, path: PurePath) -> bool:
+        """Remove an empty folder (see ``Computer``)."""
+        try:
+            self.real(path).rmdir()
+        except OSError:
+            return False
+        return True
+
+    def setting(self, key: str, name: str) -> str | int | None:
+        """A value in the registry (see ``Computer``)."""
+        if sys.platform != "win32":
+            return None
+        winreg: Any = importlib.import_module("winreg")
+        root, _, rest = key.partition("\\")
+        try:
+            with winreg.OpenKey(getattr(winreg, root), rest) as opened:
+                value: str | int = winreg.QueryValueEx(opened, name)[0]
+        except OSError:
+            return None
+        return value if isinstance(value, str | int) else None
+
+    def run(self, command: Sequence[str]) -> Ran:
+        """Run a program to its end (see ``Computer``)."""
+        try:
+            done = subprocess.run(  # noqa: S603 - programs of the plan, each shown before
+                command,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                errors="replace",
+                check=False,
+                timeout=SECONDS,
+            )
+        except subprocess.TimeoutExpired:
+            return Ran(-1, f"it did not end within {SECONDS} seconds")
+        return Ran(done.returncode, (done.stdout + done.stderr).strip())
+
+    def _replace(self, path: Path, content: bytes, *, private: bool) -> None:
+        """The file anew, in one step.
+
+        Excel opens whatever lies in its start-up folder, so the unfinished file is not made there.
+        A link stays one: what it points to is replaced.
+        """
+        path = Path(os.path.realpath(path))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        mode = path.stat().st_mode & 0o777 if path.is_file() else 0o666 & ~_umask()
+        with tempfile.TemporaryDirectory(prefix=".tieout-", dir=_beside(path)) as folder:
+            part = Path(folder) / path.name
+            part.write_bytes(content)
+            part.chmod(_PRIVATE if private else mode)
+            part.replace(path)
+
+    def _key(self, key: str) -> str | None:
+        winreg: Any = importlib.import_module("winreg")
+        try:
+            value: str = winreg.QueryValue(winreg.HKEY_CURRENT_USER, key)
+        except FileNotFoundError:
+            return None
+        return value
+
+    def _set_key(self, key: str, value: str | None) -> None:
+        winreg: Any = importlib.import_module("winreg")
+        if value is None:
+            with suppress(FileNotFoundError):
+                winreg.DeleteKey(winreg.HKEY_CURRENT_USER, key)
+        else:
+            winreg.SetValue(winreg.HKEY_CURRENT_USER, key, winreg.REG_SZ, value)
+
+
+def _name(where: Where) -> PurePath:
+    return where.path.with_name(f"{where.path.name}:{where.stream}") if where.stream else where.path
+
+
+def _beside(path: Path) -> Path:
+    """A folder outside the file's own, on the same disk, for what is not finished yet."""
+    own, above = path.parent, path.parent.parent
+    fits = os.access(above, os.W_OK) and above.stat().st_dev == own.stat().st_dev
+    return above if fits else own
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
