@@ -42,7 +42,7 @@ def exponent(currency: str) -> int:
     return EXPONENTS.get(currency, 2)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Money:
     """An amount as whole minor units (cents, pence, fils; yen have none) and its ISO 4217 code.
 
@@ -53,12 +53,19 @@ class Money:
     minor: int
     currency: str = NO_CURRENCY
 
+    def __init__(self, minor: int, currency: str = NO_CURRENCY) -> None:
+        # as a frozen dataclass does it, in two thirds of the time: there are as many as cells
+        _set_minor(self, minor)
+        _set_currency(self, currency)
+
     def __add__(self, other: Money) -> Money:
-        self._same(other)
+        if self.currency != other.currency:
+            raise CurrencyMismatch(self.currency, other.currency)
         return Money(self.minor + other.minor, self.currency)
 
     def __sub__(self, other: Money) -> Money:
-        self._same(other)
+        if self.currency != other.currency:
+            raise CurrencyMismatch(self.currency, other.currency)
         return Money(self.minor - other.minor, self.currency)
 
     def __neg__(self) -> Money:
@@ -130,6 +137,10 @@ class Money:
     def _same(self, other: Money) -> None:
         if self.currency != other.currency:
             raise CurrencyMismatch(self.currency, other.currency)
+
+
+_set_minor: Final = vars(Money)["minor"].__set__
+_set_currency: Final = vars(Money)["currency"].__set__
 
 
 def round_half_up(exact: Fraction) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -33,7 +34,7 @@ def shown(answer: object) -> Shown:
         if not math.isfinite(answer):
             raise CellError("#NUM!", "the result is no number")
         return answer
-    if isinstance(answer, bool):
+    if isinstance(answer, bool) or (type(answer) is dt.date and answer >= _FIRST_DAY):
         return answer
     if isinstance(answer, str):
         return _text(answer)
@@ -59,15 +60,31 @@ def spilled(answer: object) -> list[list[Shown]]:
         raise CellError("#N/A", "nothing to show")
     if len(answer) > ROWS or width > COLUMNS:
         raise CellError("#NUM!", f"{len(answer)} rows by {width} do not fit on a sheet")
-    return [[*map(_in_spill, row), *[""] * (width - len(row))] for row in answer]
+    return [_row(row, width) for row in answer]
+
+
+def _row(answers: Sequence[object], width: int) -> list[Shown]:
+    """A row, filled up; most cells without asking what else they might be."""
+    row: list[Shown] = []
+    for answer in answers:
+        if type(answer) is str and len(answer) <= LONGEST_TEXT:
+            row.append(answer)
+        elif (
+            type(answer) is Money
+            and answer.currency == NO_CURRENCY
+            and -_EXACT < answer.minor < _EXACT
+        ):
+            row.append(answer.minor / _MINOR_UNITS)
+        elif answer is None:
+            row.append("")
+        else:
+            row.append(_in_spill(answer))
+    if len(row) < width:
+        row += [""] * (width - len(row))
+    return row
 
 
 def _in_spill(answer: object) -> Shown:
-    # most cells of a spill, without asking what else they might be
-    if type(answer) is Money and answer.currency == NO_CURRENCY and abs(answer.minor) < _EXACT:
-        return float(answer.minor / _MINOR_UNITS)
-    if type(answer) is str and len(answer) <= LONGEST_TEXT:
-        return answer
     try:
         return shown(answer)
     except CellError as error:
@@ -80,6 +97,8 @@ def _number(answer: Money | float | Decimal | Fraction) -> int | float:
     try:
         if isinstance(answer, Money):  # the float nearest to its amount, as from its Decimal
             number = float(answer.minor / 10 ** exponent(answer.currency))
+        elif isinstance(answer, Fraction):
+            number = answer.numerator / answer.denominator
         else:
             number = float(answer)
     except (OverflowError, ValueError):

@@ -19,13 +19,11 @@ from addin.tables.table import ErrorValue
 from addin.udfs.cell_error import CellError, is_error
 from addin.udfs.kinds import Cell, Table
 from addin.udfs.shared_range import kept_with_range
+from addin.udfs.usual_cells import LARGEST, LAST_DAY, usual_reader
 
 Reader = Callable[[object], Any]
 """Makes a host's value what a parameter expects; raises ``CellError`` only."""
 
-LARGEST: Final = 1e308
-LAST_DAY: Final = 2958466
-"""The serial number of the day after 31 December 9999, Excel's last."""
 _EPOCH: Final = dt.datetime(1899, 12, 30)
 _NOTHING_READ: Final = object()
 _TOLD_APART: Final = frozenset({float, str})
@@ -42,9 +40,13 @@ def cell_reader(name: str, hint: object, blank: Sequence[object] = ()) -> Reader
     Usual is 0 for a number, no text for a text, FALSE for a logical value.
     """
     read = _readers(hint)
+    usual = usual_reader(hint)
     empty = blank[0] if blank else _EMPTY.get(hint, _NOTHING_READ)
 
     def reader(given: object) -> object:
+        found = usual(given)
+        if found is not None:
+            return found
         if given is None or given == "":
             if empty is _NOTHING_READ:
                 raise CellError("#VALUE!", f"{name} is empty")
@@ -62,18 +64,22 @@ def cell_reader(name: str, hint: object, blank: Sequence[object] = ()) -> Reader
 def column_reader(name: str, hint: object, *, errors: bool) -> Reader:
     """A reader of a range as one list; ``errors``: error cells stay in it."""
     one = _one_of_column(name, hint, errors=errors)
+    usual = usual_reader(hint)
 
     def reader(given: object) -> tuple[object, ...]:
-        found: list[object] = []
-        seen: dict[object, object] = {}  # codes, dates and rates come again and again
-        for at, value in enumerate(_flat(given)):
+        cells = _flat(given)
+        found = [*map(usual, cells)]
+        seen: dict[object, object] = {}  # codes and dates come again and again
+        for at, value in enumerate(cells):
+            if found[at] is not None or value is None:
+                continue
             if at and type(value) in _TOLD_APART:
                 known = seen.get(value, seen)
                 if known is seen:
                     known = seen[value] = one(at, value)
-                found.append(known)
+                found[at] = known
             else:
-                found.append(one(at, value))
+                found[at] = one(at, value)
         return tuple(found)
 
     return kept_with_range(reader)
@@ -145,17 +151,17 @@ def _flat(given: object) -> Sequence[object]:
 
 def _plain(value: object) -> Cell:
     """Any cell as it is, errors told from texts; what no cell can hold as its text."""
-    if type(value) is float or value is None or value == "":
-        return value if value != "" else None
+    if type(value) is float or (type(value) is str and value and value[0] != "#"):
+        return value
+    if value is None or value == "":
+        return None
     if isinstance(value, str):
         return ErrorValue(value) if is_error(value) else value
     if isinstance(value, dt.datetime):
         return value.replace(tzinfo=None)
     if isinstance(value, bool | int | float | dt.date):
         return value
-    if isinstance(value, Decimal):
-        return float(value)
-    return str(value)
+    return float(value) if isinstance(value, Decimal) else str(value)
 
 
 def _shown(value: object) -> str:
