@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from addin.domain.actuals import Posting
 from addin.domain.commitments import Invoice, PurchaseOrder, Status
-from addin.domain.money import Money, zero
+from addin.domain.money import Money, total, zero
 from addin.reconcile import lists
 from addin.reconcile.outcome import Difference, Kind, Match, Row, Tolerance, sum_of
 
@@ -14,8 +14,8 @@ from addin.reconcile.outcome import Difference, Kind, Match, Row, Tolerance, sum
 def over_billed(one: Match, tolerance: Tolerance) -> Iterator[Difference]:
     """More was billed than ordered, or something was billed on a void order.
 
-    Tax counts only where the order has tax of its own; freight on another account than the
-    order's does not count. Amounts are minor units of one currency, costs positive.
+    Tax, and what an invoice adds to its subtotal, counts only where the order has tax of its own;
+    freight on another account than the order's does not count. Costs are positive.
     """
     ordered = sum_of(one.left)
     own = _on_its_account(one)
@@ -48,18 +48,23 @@ def _on_its_account(one: Match) -> tuple[Row, ...]:
 
 
 def _sum(rows: Sequence[Row], *, taxed: bool) -> Money | None:
-    """Together; without the tax that invoices state, unless the order has tax too."""
-    billed = sum_of(rows)
-    if billed is None or taxed:
-        return billed
-    taxes = [
-        row.record.tax
-        for row in rows
-        if isinstance(row.record, Invoice) and row.record.tax and row.amount == row.record.total
-    ]
-    if any(tax.currency != billed.currency for tax in taxes):
-        return billed
-    return Money(billed.minor - sum(tax.minor for tax in taxes), billed.currency)
+    """Together; before tax where invoices say so, unless the order has tax too."""
+    amounts = [row.amount if taxed else _net(row) for row in rows if row.amount is not None]
+    known = [amount for amount in amounts if amount is not None]
+    if not known or len({amount.currency for amount in known}) > 1:
+        return None
+    return total(known)
+
+
+def _net(row: Row) -> Money | None:
+    bill = row.record
+    if not isinstance(bill, Invoice) or bill.total is None or row.amount != bill.total:
+        return row.amount  # a posting, or a part that a person made of an invoice
+    if bill.subtotal is not None:
+        return bill.subtotal
+    if bill.tax is not None and bill.tax.currency == bill.total.currency:
+        return bill.total - bill.tax
+    return bill.total
 
 
 def _is_void(row: Row) -> bool:

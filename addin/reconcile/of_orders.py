@@ -128,7 +128,8 @@ def with_ledger(
     logs = [tuple(lists.orders(log, code)) for log in by_list(production.purchase_orders)]
     tolerance = Tolerance(tolerance_minor, BILLED_WITHIN.days_before, BILLED_WITHIN.days_after)
     for ledger in by_list(production.postings):
-        named = tuple(lists.postings_by_order((p for p in ledger if p.po_number), code))
+        numbered = lists.postings_by_order((p for p in ledger if p.po_number), code)
+        named = tuple(_without_other_legs(numbered))
         log = _closest(named, logs) or (logs[0] if len(logs) == 1 else ())
         if not log:
             continue
@@ -265,6 +266,16 @@ def _relieved(one: Match, tolerance: Tolerance) -> Iterator[Difference]:
     yield Difference(
         Kind.RELIEVED, one.left[0].label, left, own, stated, posted, cause, why, certain=False
     )
+
+
+def _without_other_legs(postings: Iterable[Row]) -> Iterator[Row]:
+    """Without the payables or cash leg of what is posted to a cost account too.
+
+    A ledger that has nothing but payables keeps them.
+    """
+    every = tuple(postings)
+    costed = _references(filter(_is_cost, every))
+    return (row for row in every if _is_cost(row) or row.reference not in costed)
 
 
 def _is_cost(row: Row) -> bool:

@@ -8,7 +8,7 @@ one of its lines. There is one statement for each currency.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import blake2b
 
@@ -202,7 +202,7 @@ def _candidates(tied: Tied) -> Iterator[_Found]:
         rows = one.left, one.right
         found = [d for row in (*one.left, *one.right) for d in told.get(id(row), ())]
         differences = tuple({id(each): each for each in found}.values())
-        why = "; ".join((*map(_said, differences), _why(one)))
+        why = "; ".join((*_all_said(differences), _why(one)))
         yield _part(one, differences, tied), rows, why, tuple(map(str, one.others))
     for other in tied.differences:
         yield Part.DIFFERS, (other.left, other.right), _said(other), ()
@@ -294,6 +294,16 @@ def _sum(rows: Iterable[Row], currency: str) -> Money:
 
 def _why(one: Match) -> str:
     return "; ".join((one.strategy, *one.evidence))
+
+
+def _all_said(differences: Iterable[Difference]) -> Iterator[str]:
+    """A sentence for each kind: three invoices that repeat a wrong amount are one thing."""
+    said: dict[tuple[Kind, Money | str], list[Difference]] = {}
+    for one in differences:
+        said.setdefault((one.kind, "" if one.because else one.left_says), []).append(one)
+    for same in said.values():
+        there = tuple(dict.fromkeys(str(one.right_says) for one in same))
+        yield _said(replace(same[0], right_says=", ".join(there)) if len(there) > 1 else same[0])
 
 
 def _said(one: Difference) -> str:

@@ -44,13 +44,23 @@ class ReconciliationReport:
 SHOWN_FIRST: Final = (
     Part.SUGGESTED,
     Part.DIFFERS,
+    Part.DISAGREES,
     Part.ONLY_LEFT,
     Part.ONLY_RIGHT,
     Part.NOT_DUE_LEFT,
     Part.NOT_DUE_RIGHT,
+    Part.PARTLY,
     Part.MATCHED,
 )
 """Details in the order in which a person works through them."""
+QUIET: Final = frozenset({Part.MATCHED, Part.PARTLY, Part.NOT_DUE_LEFT, Part.NOT_DUE_RIGHT})
+"""What asks nothing of anybody: shown folded, or as a sum alone."""
+
+
+def rows_in(statement: Statement) -> str:
+    """How many rows the lists have: ``291 / 461``, or one number where only one is whole."""
+    left = f"{statement.left_count:,}"
+    return f"{left} / {statement.right_count:,}" if statement.is_whole else left
 
 
 def sides(statement: Statement) -> tuple[str, str]:

@@ -10,10 +10,12 @@ from addin.reconcile.outcome import Row
 from addin.reconcile.statement import Part
 from addin.reports.check import plural
 from addin.reports.reconciliation import (
+    QUIET,
     SHOWN_FIRST,
     ReconciliationReport,
     amounts_of,
     heading,
+    rows_in,
     sides,
     sides_of,
 )
@@ -41,7 +43,8 @@ def _template() -> Template:
         amounts_of=amounts_of,
         parts=tuple(Part),
         shown_first=SHOWN_FIRST,
-        matched=Part.MATCHED,
+        quiet=QUIET,
+        rows_in=rows_in,
         cells=_cells,
     )
     environment.filters["amount"] = _amount

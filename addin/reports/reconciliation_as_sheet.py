@@ -9,13 +9,14 @@ from typing import Final
 
 from addin.domain.money import Money, exponent
 from addin.reconcile.outcome import Row
-from addin.reconcile.statement import Line, Part, Statement
+from addin.reconcile.statement import ASKS_A_PERSON, Line, Part, Statement
 from addin.reports.as_sheet import OUR_SHEETS, link_to
 from addin.reports.check import plural
 from addin.reports.reconciliation import (
     SHOWN_FIRST,
     ReconciliationReport,
     heading,
+    rows_in,
     sides,
 )
 from addin.tables.table import NewCell, NewSheet, Style, Value
@@ -27,8 +28,9 @@ _SOFT = Style(colour="52616B")
 _HEAD = Style(bold=True, fill=_INK, colour="FFFFFF", wrap=True)
 _LINK = Style(colour="1A5FB4")
 _WRAP = Style(wrap=True, colour="52616B", indent=1)
-_FILLS: Final = {Part.SUGGESTED: "FEF5E0", Part.DIFFERS: "FEF5E0"}
+_FILLS: Final = dict.fromkeys(ASKS_A_PERSON, "FEF5E0")
 _OPEN: Final = "FBE9E7"
+_FOLDED: Final = frozenset({Part.MATCHED, Part.PARTLY})
 _WIDTHS: Final = (34, 10, 12, 30, 15, 18, 12, 30, 15, 18, 15, 60)
 _LEFT, _RIGHT, _DIFFERENCE = "E", "I", "K"
 _NO_CENTS, _CENTS = "#,##0;(#,##0);-", "#,##0.00;(#,##0.00);-"
@@ -99,7 +101,7 @@ def _statement(one: Statement, made: _Rows) -> None:
     bold = Style(bold=True, number_format=money.number_format, top="thin", bottom="double")
 
     made.add(*_summary_headings(left, right, one))
-    made.add(*_sums("Total of the list", one.left_count + one.right_count, None, money, top, one))
+    made.add(*_sums("Total of the list", rows_in(one), None, money, top, one))
     for at, part in enumerate(parts, start=top + 1):
         label = heading(part, one)
         area = f"$A${first}:$A${last},$A{at}"
@@ -148,7 +150,7 @@ def _headings(left: str, right: str) -> tuple[str, ...]:
 
 def _sums(
     label: str,
-    count: int,
+    count: int | str,
     formulas: tuple[tuple[str, str], tuple[Money, Money]] | None,
     money: Style,
     at: int,
@@ -167,7 +169,14 @@ def _sums(
         f"={_RIGHT}{at}-{_LEFT}{at}", float((amounts[1] - amounts[0]).amount), money
     )
     indent = Style(indent=0 if formulas is None else 1)
-    cells = (NewCell(label, indent), NewCell(count), *_blank(2), left, *_blank(3), right)
+    cells = (
+        NewCell(label, indent),
+        NewCell(count, Style(align="right")),
+        *_blank(2),
+        left,
+        *_blank(3),
+        right,
+    )
     return (*cells, NewCell(), difference) if one.is_whole else cells
 
 
@@ -214,7 +223,7 @@ def _add_details(details: Sequence[_Detail], first: int, money: Style, made: _Ro
     folds: list[int] = []
     for at, one in enumerate(details, start=first):
         made.add(*_detail(one, at, money))
-        if one.line.part is Part.MATCHED:
+        if one.line.part in _FOLDED:
             folds.append(at)
     if folds:
         made.folded.append((folds[0], folds[-1]))

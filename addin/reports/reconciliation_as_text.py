@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
@@ -13,16 +14,17 @@ from addin.domain.money import Money
 from addin.reconcile.statement import Line, Part, Statement
 from addin.reports.check import plural
 from addin.reports.reconciliation import (
+    QUIET,
     SHOWN_FIRST,
     ReconciliationReport,
     amounts_of,
     heading,
+    rows_in,
     sides,
     sides_of,
 )
 
 _FIRST = 8
-_QUIET = frozenset({Part.MATCHED, Part.NOT_DUE_LEFT, Part.NOT_DUE_RIGHT})
 
 
 def reconciliation_as_text(report: ReconciliationReport, *, every: bool = False) -> Group:
@@ -46,19 +48,19 @@ def _statement(one: Statement, *, every: bool) -> Iterator[RenderableType]:
         grid.add_column(justify="right")
     shown = ("lines", left, right, "difference") if one.is_whole else ("lines", left, "found", "")
     grid.add_row("", *(Text(name, style="dim") for name in shown))
-    grid.add_row("total", str(one.left_count), *_figures(one, one.left_total, one.right_total))
+    grid.add_row("total", rows_in(one), *_figures(one, one.left_total, one.right_total))
     for part in Part:
         lines = one.of(part)
         if lines:
             grid.add_row(
-                f"  {heading(part, one)}", str(len(lines)), *_figures(one, *one.total(part))
+                f"  {heading(part, one)}", f"{len(lines):,}", *_figures(one, *one.total(part))
             )
     style = "green" if one.is_proved and not one.closing else "bold red"
     closing = Text(one.closing.text(), style=style)
     grid.add_row(Text("not explained", style=style), "", "", "", closing)
     yield Padding(grid, (0, 0, 0, 2))
     for part in SHOWN_FIRST:
-        if part not in _QUIET:
+        if part not in QUIET:
             yield from _lines(part, one, every=every)
 
 
@@ -109,7 +111,11 @@ def _end(report: ReconciliationReport) -> Iterator[RenderableType]:
         yield Text(
             f"{plural(report.decided, 'decision')} carried out; tieout decide log shows them."
         )
-    if any(one.asks(line) for one in report.statements for line in one.lines):
-        yield Text("To settle a suggestion: tieout decide accept FOLDER ID, or reject.")
+    asked = (line for one in report.statements for line in one.lines if one.asks(line))
+    first = next(asked, None)
+    if first is not None:
+        here = shlex.quote(report.folder)
+        yield Text("To settle a line, by the id before it; 'reject' likewise:")
+        yield Text(f"  tieout decide accept {here} {first.id}", overflow="fold")
     for workbook, backup in (report.written or {}).items():
         yield Text(f"The reconciliation sheet is in {workbook}; as it was: {backup}")
