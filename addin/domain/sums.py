@@ -12,7 +12,7 @@ CANDIDATES: Final = 18
 """Rows looked at for one group; of more, no search would find only one sum."""
 BY_CHANCE: Final = 1.0
 """Groups of a size of which chance alone would make more than this are not looked for."""
-_ENOUGH: Final = 9
+ENOUGH: Final = 9
 """Sums after which nothing is clear any more."""
 
 Sets = list[tuple[int, ...]]
@@ -37,7 +37,7 @@ def sets_that_sum(target: int, amounts: Sequence[int], largest: int = LARGEST) -
     found: Sets = []
     for chosen in _sets(wanted, sizes, largest):
         found.append(tuple(sorted(values[at][1] for at in chosen)))
-        if len(found) >= _ENOUGH:
+        if len(found) >= ENOUGH:
             return sorted(found), False
     return sorted(found), True
 
@@ -92,7 +92,7 @@ def accidents(candidates: int, amount: int, largest: int = LARGEST) -> float:
     >>> accidents(4, 100_000)
     0.00011
     """
-    return _SETS[min(candidates, CANDIDATES)][largest] / max(abs(amount), 1)
+    return SETS[min(candidates, CANDIDATES)][largest] / max(abs(amount), 1)
 
 
 def largest_set(candidates: int, amount: int) -> int:
@@ -102,11 +102,11 @@ def largest_set(candidates: int, amount: int) -> int:
     (5, 4, 1)
     """
     limit = BY_CHANCE * max(abs(amount), 1)
-    counts = _SETS[min(candidates, CANDIDATES)]
+    counts = SETS[min(candidates, CANDIDATES)]
     return max(size for size in range(1, LARGEST + 1) if counts[size] <= limit)
 
 
-_SETS: Final = [
+SETS: Final = [
     [sum(comb(n, size) for size in range(2, largest + 1)) for largest in range(LARGEST + 1)]
     for n in range(CANDIDATES + 1)
 ]

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from addin.reconcile.columns_of_arrays import Whole
+from addin.reconcile.columns_of_arrays import Whole, whole
 from addin.reconcile.names import BITS, WEIGHTS, is_part_of_many
 
 if TYPE_CHECKING:
@@ -40,6 +40,12 @@ def scores(left: Whole, right: Whole, names: Sequence[str], alike: Alikeness, le
     hundred = _known(different, width, alike.known)[back]
     result[named[hundred]] = 100
     return result
+
+
+def likenesses(left: Sequence[int], right: Sequence[int], alike: Alikeness) -> list[int]:
+    """How alike each two names are, however little."""
+    found: list[int] = scores(whole(left), whole(right), alike.names, alike, 0).tolist()
+    return found
 
 
 def of_sharing(left: Whole, right: Whole, alike: Alikeness, least: int) -> Whole:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -35,3 +36,14 @@ def spans(low: Whole, high: Whole) -> tuple[Whole, Whole]:
     at = np.repeat(np.arange(len(low)), count)
     offset = np.arange(len(at)) - np.repeat(np.cumsum(count) - count, count)
     return at, np.repeat(low, count) + offset
+
+
+def portions(count: Whole, most: int) -> list[tuple[int, int]]:
+    """Ranges of rows whose candidates together are few enough."""
+    reach = np.cumsum(count)
+    ends = [0]
+    while ends[-1] < len(count):
+        done = int(reach[ends[-1] - 1]) if ends[-1] else 0
+        end = int(np.searchsorted(reach, done + most, "right"))
+        ends.append(max(end, ends[-1] + 1))
+    return list(pairwise(ends))

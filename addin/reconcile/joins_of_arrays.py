@@ -6,14 +6,13 @@ The same answer as ``joins`` gives in plain Python, for lists of a hundred thous
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 import numpy as np
 
 from addin.reconcile.alike_of_arrays import scores
 from addin.reconcile.columns import NO, NO_DAY
-from addin.reconcile.columns_of_arrays import Whole, column, spans, whole
+from addin.reconcile.columns_of_arrays import Whole, column, portions, spans, whole
 
 if TYPE_CHECKING:
     from addin.reconcile.columns import Both, Columns
@@ -117,14 +116,3 @@ def _bands(left: _Side, right: _Side, days: tuple[int, int]) -> tuple[Whole, Who
     low = np.searchsorted(ordered, at - before, "left")
     high = np.searchsorted(ordered, at + after, "right")
     return low, high, order
-
-
-def portions(count: Whole, most: int) -> list[tuple[int, int]]:
-    """Ranges of rows whose candidates together are few enough."""
-    reach = np.cumsum(count)
-    ends = [0]
-    while ends[-1] < len(count):
-        done = int(reach[ends[-1] - 1]) if ends[-1] else 0
-        end = int(np.searchsorted(reach, done + most, "right"))
-        ends.append(max(end, ends[-1] + 1))
-    return list(pairwise(ends))

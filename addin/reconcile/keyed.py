@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from addin.reconcile.columns import NO, Columns
 
 Edge = tuple[int, int, int]
 """A left row, a right row, and how alike their names are from 0 to 100."""
+
+
+Side = tuple[Columns, Sequence[int]]
+"""A list, and its rows that take part."""
+
+
+class Made(NamedTuple):
+    """A row, rows near it, and the sets of these, by their places, that sum to it.
+
+    ``complete``: there are no other sets, and no other rows near it.
+    """
+
+    row: int
+    near: Sequence[int]
+    sets: Sequence[tuple[int, ...]]
+    complete: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,7 @@ def plainly(
 ) -> Iterator[Scored]:
     """Names, those that share most with them and are alike, and how alike: in plain Python."""
     cut = {name: pieces(alike.names[name]) for name in {*asked, *others}}
-    having: dict[str, list[int]] = {}
+    having: dict[tuple[str, ...], list[int]] = {}
     for other in others:
         for piece in cut[other]:
             having.setdefault(piece, []).append(other)

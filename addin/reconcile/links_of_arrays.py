@@ -75,9 +75,9 @@ def _few(one: Whole, other: Whole, score: Whole, most: int, margin: int) -> NDAr
     return chosen
 
 
-def _having(names: Sequence[str]) -> tuple[dict[str, Whole], Whole]:
+def _having(names: Sequence[str]) -> tuple[dict[tuple[str, ...], Whole], Whole]:
     """The places of the names that have each piece, and how many pieces each name has."""
-    found: dict[str, list[int]] = {}
+    found: dict[tuple[str, ...], list[int]] = {}
     sizes = []
     for at, name in enumerate(names):
         cut = pieces(name)

@@ -10,7 +10,6 @@ from addin.domain.vendors import name_key
 
 _CUT: Final = 0.97
 """A name that is part of another is a little less than the same."""
-_PIECE: Final = 3
 BITS: Final = 1024
 """Bits of a signature."""
 WEIGHTS: Final = (9_973, 101, 7)
@@ -59,14 +58,14 @@ def is_part_of_many(a: str, b: str) -> bool:
     return min(len(a), len(b)) < _SHORT and not set(a.split()) & set(b.split())
 
 
-def pieces(name: str) -> list[str]:
+def pieces(name: str) -> set[tuple[str, str, str]]:
     """The different three-letter pieces of a name with a blank at both ends.
 
-    >>> pieces("grip")
-    [' gr', 'gri', 'rip', 'ip ']
+    >>> sorted(map("".join, pieces("grip")))
+    [' gr', 'gri', 'ip ', 'rip']
     """
     padded = f" {name} "
-    return list(dict.fromkeys(padded[at : at + _PIECE] for at in range(len(padded) - _PIECE + 1)))
+    return set(zip(padded, padded[1:], padded[2:], strict=False))
 
 
 class Alikeness:

@@ -102,8 +102,8 @@ def test_long_lists_are_matched_as_short_ones(monkeypatch):
     """Plain Python and arrays give the same matches, to the last rival."""
     made = problem(3500, 2, TUNED_ON["mixed"])
     in_arrays = matched(made)
-    monkeypatch.setattr("addin.reconcile.joins.MANY", 10**9)
-    monkeypatch.setattr("addin.reconcile.links.MANY", 10**9)
+    for module in ("joins", "likeness", "links", "made_up"):
+        monkeypatch.setattr(f"addin.reconcile.{module}.MANY", 10**9)
 
     assert matched(made) == in_arrays
 

@@ -7,14 +7,15 @@ could hardly have made it.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from itertools import islice, product
+from typing import Final, NamedTuple
 
-from addin.domain.sums import CANDIDATES, accidents, largest_set, sets_that_sum
-from addin.reconcile.columns import NO, NO_DAY, Columns
-from addin.reconcile.links import by_left, by_right
+from addin.domain.sums import accidents
+from addin.reconcile.columns import NO, Columns
+from addin.reconcile.keyed import Made
+from addin.reconcile.likeness import likenesses
+from addin.reconcile.made_up import made_up
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
 from addin.reconcile.settle import MOST_OTHERS
@@ -27,8 +28,7 @@ BY_CHANCE: Final = 0.05
 _Rows = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sum:
+class _Sum(NamedTuple):
     """One row, and rows of the other list that make it up."""
 
     one: int
@@ -36,7 +36,7 @@ class _Sum:
     one_is_left: bool
     days: int  # of all parts from the one row
     likely: bool  # complete search, and chance would hardly do it
-    alike: int
+    alike: int = 0
 
     @property
     def sides(self) -> tuple[_Rows, _Rows]:
@@ -56,11 +56,7 @@ def pair(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
 
 
 def _found(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
-    links = pool.links(tolerance.alike)
-    forth, back = by_left(links), by_right(links)
-    left = _Side(pool.both.left, pool.left, 1)
-    right = _Side(pool.both.right, pool.right, -1)
-    sums = [*_sums(pool, left, right, forth, tolerance), *_sums(pool, right, left, back, tolerance)]
+    sums = _sums(pool, tolerance)
     using: dict[tuple[bool, int], list[int]] = {}
     for at, one in enumerate(sums):
         for is_left, rows in zip((True, False), one.sides, strict=True):
@@ -118,84 +114,39 @@ def _twins(pool: Pool, tolerance: Tolerance) -> Callable[[_Sum], bool]:
     return has_twin
 
 
-class _Side:
-    """The free rows of one list by name and currency."""
-
-    def __init__(self, columns: Columns, rows: Iterable[int], sign: int) -> None:
-        self.columns = columns
-        self.sign = sign  # of days: a right row is later than a left one
-        self.by_name: dict[tuple[int, int], list[int]] = {}
-        for row in rows:
-            key = columns.name[row], columns.currency[row]
-            if NO not in key and columns.minor[row] and columns.day[row] != NO_DAY:
-                self.by_name.setdefault(key, []).append(row)
-
-    def of(self, names: Iterable[int], currency: int) -> tuple[list[int], list[int]]:
-        """Days, rising, and rows of these names in one currency."""
-        day, by_name = self.columns.day, self.by_name
-        rows = [row for name in names for row in by_name.get((name, currency), ())]
-        rows.sort()  # in content order, and so by day
-        return [day[row] for row in rows], rows
-
-
-def _sums(
-    pool: Pool, ones: _Side, parts: _Side, links: dict[int, list[int]], tolerance: Tolerance
-) -> Iterator[_Sum]:
+def _sums(pool: Pool, tolerance: Tolerance) -> list[_Sum]:
+    """All sums: left rows made up by right ones, then the other way round."""
+    links = pool.links(tolerance.alike)
+    turned = sorted((b, a) for a, b in links)
     before, after = tolerance.days_before, tolerance.days_after + tolerance.group_days
-    if ones.sign < 0:
-        before, after = after, before
-    day = ones.columns.day
-    for (name, currency), rows in ones.by_name.items():
-        names = links.get(name)
-        if not names:
-            continue
-        days, listed = parts.of(names, currency)
-        if len(listed) < 2:
-            continue
-        for row in rows:
-            first = bisect_left(days, day[row] - before)
-            last = bisect_right(days, day[row] + after)
-            if last - first > 1:
-                near = _fitting(row, listed[first:last], ones, parts)
-                if len(near) > 1:
-                    yield from _of_one(pool, row, near, ones, parts)
-
-
-def _fitting(row: int, near: Iterable[int], ones: _Side, parts: _Side) -> list[int]:
-    """Rows that could be part of one: smaller, of its sign, of no other reference."""
-    whole, reference = ones.columns.minor[row], ones.columns.reference[row]
-    minor, references = parts.columns.minor, parts.columns.reference
-    low, high = (0, whole) if whole > 0 else (whole, 0)
-    return [
-        part
-        for part in near
-        if low < minor[part] < high and (reference == NO or references[part] in (NO, reference))
+    left, right = (pool.both.left, pool.left), (pool.both.right, pool.right)
+    found = [
+        *_allowed(pool, made_up(left, right, links, (before, after)), one_is_left=True),
+        *_allowed(pool, made_up(right, left, turned, (after, before)), one_is_left=False),
     ]
+    names = pool.both.left.name, pool.both.right.name
+    pairs = [(names[0][i], names[1][j]) for one in found for i, j in product(*one.sides)]
+    alike = iter(likenesses([a for a, _ in pairs], [b for _, b in pairs], pool.alike))
+    return [one._replace(alike=min(islice(alike, len(one.parts)))) for one in found]
 
 
-def _of_one(pool: Pool, row: int, near: list[int], ones: _Side, parts: _Side) -> Iterator[_Sum]:
-    here, there = ones.columns, parts.columns
-    day, whole = here.day[row], here.minor[row]
-    all_of_them = len(near) <= CANDIDATES
-    if not all_of_them:
-        near = sorted(near, key=lambda part: (abs(there.day[part] - day), part))[:CANDIDATES]
-    largest = largest_set(len(near), whole)
-    if largest < 2:
-        return
-    found, complete = sets_that_sum(whole, [there.minor[part] for part in near], largest)
-    likely = complete and all_of_them and accidents(len(near), whole) < BY_CHANCE
-    for chosen in found:
-        rows = tuple(near[at] for at in chosen)
-        sides = ((row,), rows) if ones.sign > 0 else (rows, (row,))
-        if pool.allows(*sides):
-            yield _Sum(
+def _allowed(pool: Pool, made: Iterable[Made], *, one_is_left: bool) -> Iterator[_Sum]:
+    here, there = pool.both.left, pool.both.right
+    if not one_is_left:
+        here, there = there, here
+    for row, near, sets, complete in made:
+        likely = complete and accidents(len(near), here.minor[row]) < BY_CHANCE
+        for chosen in sets:
+            parts = tuple(near[at] for at in chosen)
+            one = _Sum(
                 row,
-                rows,
-                ones.sign > 0,
-                sum(abs(there.day[part] - day) for part in rows),
-                likely and _fits_accounts(here, row, there, rows),
-                min(pool.alike(here.name[row], there.name[part]) for part in rows),
+                parts,
+                one_is_left,
+                sum(abs(there.day[part] - here.day[row]) for part in parts),
+                likely and _fits_accounts(here, row, there, parts),
             )
+            if pool.allows(*one.sides):
+                yield one
 
 
 def _fits_accounts(here: Columns, row: int, there: Columns, rows: Iterable[int]) -> bool:

@@ -1,0 +1,73 @@
+"""Rows of two long lists whose names are linked and that lie near in time, as arrays of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from addin.reconcile.columns import NO, NO_DAY
+from addin.reconcile.columns_of_arrays import Whole, column, portions, spans, whole
+
+if TYPE_CHECKING:
+    from addin.reconcile.columns import Columns
+    from addin.reconcile.keyed import Side
+
+_AT_ONCE: Final = 2_000_000
+"""Candidates looked at together; more would only cost memory."""
+
+
+def near_rows(
+    left: Side,
+    right: Side,
+    links: Sequence[tuple[int, int]],
+    days: tuple[int, int],
+) -> Iterator[tuple[Whole, Whole]]:
+    """Rows with an amount and a date, names linked, the right one days before to after the left.
+
+    In order of the left row, then of the right one; all candidates of one left row come together.
+    """
+    if not links:
+        return
+    here, there = (dated(columns, rows) for columns, rows in (left, right))
+    if not (len(here) and len(there)):
+        return
+    names, day = column(left[0], "name")[here], column(left[0], "day")[here]
+    their_names, their_day = column(right[0], "name")[there], column(right[0], "day")[there]
+    pairs = whole([a for a, _ in links]), whole([b for _, b in links])
+    row, link = _linked(names, pairs[0])
+    before, after = days
+    first = min(int(day.min()), int(their_day.min())) - before - 1
+    span = max(int(day.max()), int(their_day.max())) - first + after + 2
+    place = their_names * span + (their_day - first)
+    order = np.argsort(place, kind="stable")
+    ordered = place[order]
+    at = pairs[1][link] * span + (day[row] - first)
+    low = np.searchsorted(ordered, at - before, "left")
+    high = np.searchsorted(ordered, at + after, "right")
+    some = high > low
+    row, low, high = row[some], low[some], high[some]
+    of_row = np.bincount(row, weights=high - low, minlength=len(here)).astype(np.int64)
+    ends = np.searchsorted(row, np.arange(len(here) + 1))
+    for start, end in portions(of_row, _AT_ONCE):
+        part = slice(int(ends[start]), int(ends[end]))
+        one, other = spans(low[part], high[part])
+        i, j = here[row[part][one]], there[order[other]]
+        in_order = np.lexsort((j, i))
+        yield i[in_order], j[in_order]
+
+
+def dated(columns: Columns, rows: Sequence[int]) -> Whole:
+    """Rows with an amount that is not nothing, and a date."""
+    free = whole(rows)
+    keep = column(columns, "minor")[free] != 0
+    keep &= column(columns, "currency")[free] != NO
+    keep &= column(columns, "day")[free] != NO_DAY
+    found: Whole = free[keep]
+    return found
+
+
+def _linked(names: Whole, linked: Whole) -> tuple[Whole, Whole]:
+    """Where a row has a name, and each link of that name; links are in the order of the names."""
+    return spans(np.searchsorted(linked, names, "left"), np.searchsorted(linked, names, "right"))
