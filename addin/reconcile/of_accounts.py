@@ -7,12 +7,13 @@ it is counted, so that a report can say how far the lists tie.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from addin.domain.accounts import AccountKind, wider_codes
 from addin.domain.actuals import Posting, cost_in_period, cost_to_date
 from addin.domain.budget import BudgetLine
-from addin.domain.commitments import open_balance
+from addin.domain.commitments import PurchaseOrder, open_balance
 from addin.domain.cost_report import CostReportLine
 from addin.domain.money import Money, total, zero
 from addin.domain.production import Production, by_list
@@ -35,30 +36,53 @@ PERIOD: Final = "ledger and cost report, this period"
 BUDGET: Final = "budget and cost report"
 ORDERS: Final = "open orders and cost report"
 
+_AMOUNTS: Final = ("open", "amount", "debit", "credit")
+"""The fields of a list in which an amount stands, best first."""
+
 Code = lists.Code
-_List = tuple[Source, Mapping[str, Money]]
+_Coded = Posting | PurchaseOrder | BudgetLine
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """What a list comes to by account, and the first row of each account as the list writes it."""
+
+    sums: Mapping[str, Money]
+    firsts: Mapping[str, Source]
+
+    @property
+    def source(self) -> Source:
+        """The list's own first row."""
+        return next(iter(self.firsts.values()))
 
 
 def reports(production: Production, tolerance_minor: int) -> Iterator[Tied]:
     """The cost report against ledger, period, budget and open orders, where there are such.
 
     A workbook often keeps last week's report beside this one's: of several, as of several budgets,
-    the one that ties best is compared.
+    the one that ties best is compared. Which week's it is, the ledger says, if there is one.
     """
     code = lists.code_of(production.chart.mask if production.chart else None)
     versions: dict[str, list[tuple[CostReportLine, ...]]] = {}
     for report in by_list(production.cost_report):
         versions.setdefault(report[0].source.workbook, []).append(report)
     for same in versions.values():
+        reports = same
         for kind, column, candidates in _truths(production, code):
             compared = [
-                _compared(kind, column, truth, report, code, tolerance_minor)
+                (tied, report)
                 for truth in candidates
-                for report in same
+                for report in reports
+                if (tied := _compared(kind, column, truth, report, code, tolerance_minor))
             ]
-            known = [tied for tied in compared if tied is not None]
-            if known:
-                yield max(known, key=lambda tied: (len(tied.matches), -len(tied.differences)))
+            if compared:
+                best, report = max(compared, key=lambda one: _closeness(one[0]))
+                yield best
+                reports = [report] if kind == LEDGER else reports
+
+
+def _closeness(tied: Tied) -> tuple[int, int]:
+    return len(tied.matches), -len(tied.differences)
 
 
 def of_report(
@@ -72,7 +96,7 @@ def of_report(
         )
         known = [tied for tied in compared if tied is not None]
         if known:
-            yield max(known, key=lambda tied: (len(tied.matches), -len(tied.differences)))
+            yield max(known, key=_closeness)
 
 
 def _truths(production: Production, code: Code) -> Iterator[tuple[str, str, list[_List]]]:
@@ -81,25 +105,31 @@ def _truths(production: Production, code: Code) -> Iterator[tuple[str, str, list
         (p for p in production.postings if _is_cost(p.account, p.account_name, production)), code
     )
     if costs:
-        source = costs[0].source
-        yield LEDGER, "actual_to_date", [(source, cost_to_date(costs, end, code))]
+        firsts = _firsts(costs)
+        yield LEDGER, "actual_to_date", [_List(cost_to_date(costs, end, code), firsts)]
         if start is not None:
-            yield PERIOD, "actual_period", [(source, cost_in_period(costs, start, end, code))]
+            period = cost_in_period(costs, start, end, code)
+            yield PERIOD, "actual_period", [_List(period, firsts)]
     budgets = [*by_list(production.budget), *by_list(production.topsheet)]
-    yield BUDGET, "budget", [(lines[0].source, _budgeted(lines, code)) for lines in budgets]
+    yield BUDGET, "budget", [_List(_budgeted(lines, code), _firsts(lines)) for lines in budgets]
     logs = by_list(production.purchase_orders)
     coded = [log for log in logs if any(order.account for order in log)]
     yield (
         ORDERS,
         "commitments",
         [
-            (
-                log[0].source,
+            _List(
                 _sums((code(order.account), open_balance(order)) for order in log),
+                _firsts([order for order in log if open_balance(order)] or log),
             )
             for log in coded
         ],
     )
+
+
+def _firsts(records: Sequence[_Coded]) -> Mapping[str, Source]:
+    """The first row of each account, as the list writes it."""
+    return {record.account: record.source for record in reversed(records)}
 
 
 def _is_cost(account: str, name: str, production: Production) -> bool:
@@ -151,8 +181,8 @@ def _compared(
         for line in report
         if not line.is_total and line.account.strip() and getattr(line, column) is not None
     }
-    source, sums = truth
-    expected = _at_the_report_s_level(sums, rows)
+    expected = _at_the_report_s_level(truth.sums, rows)
+    firsts = _first_rows(truth.firsts, rows, code)
     if not rows or not rows.keys() & expected.keys():
         return None
     matches: list[Match] = []
@@ -160,26 +190,23 @@ def _compared(
     for account in sorted(rows):
         stated: Money = getattr(rows[account], column)
         there = expected.get(account, zero(stated.currency))
-        left, right = (
-            _row(account, there, source),
-            _row(account, stated, rows[account].source, column),
-        )
+        left = _lines_of(account, there, firsts)
+        right = _row(account, stated, rows[account].source, (column, "amount"))
         if there.currency == stated.currency and abs((there - stated).minor) <= tolerance_minor:
             facts = (f"account equal ({account})", "amount equal")
-            matches.append(Match((left,), (right,), Tier.CONFIRMED, "account", facts))
+            matches.append(Match(left, (right,), Tier.CONFIRMED, "account", facts))
             continue
         cause, why = cause_of(there, stated)
         differences.append(
-            Difference(
-                Kind.AMOUNT, f"account {account}", (left,), (right,), there, stated, cause, why
-            )
+            Difference(Kind.AMOUNT, f"account {account}", left, (right,), there, stated, cause, why)
         )
     missing = tuple(
-        Leftover(_row(account, amount, source))
+        Leftover(row, so="the report has no such account")
         for account, amount in sorted(expected.items())
         if account not in rows and amount
+        for row in _lines_of(account, amount, firsts)
     )
-    here = f"{source.workbook}!{source.sheet}"
+    here = f"{truth.source.workbook}!{truth.source.sheet}"
     there_ = f"{report[0].source.workbook}!{report[0].source.sheet}"
     pairs: tuple[Match | Difference, ...] = (*matches, *differences)
     return Tied(
@@ -209,12 +236,37 @@ def _at_the_report_s_level(
     return found
 
 
-def _row(account: str, amount: Money, source: Source, column: str = "amount") -> Row:
+def _first_rows(
+    firsts: Mapping[str, Source], rows: Mapping[str, CostReportLine], code: Code
+) -> dict[str, Source]:
+    """Where each account of the report begins in a list."""
+    found: dict[str, Source] = {}
+    for written, source in firsts.items():
+        account = code(written)
+        if account not in rows:
+            account = next((wider for wider in wider_codes(account) if wider in rows), account)
+        if account not in found or source.row < found[account].row:
+            found[account] = source
+    return found
+
+
+def _lines_of(account: str, amount: Money, firsts: Mapping[str, Source]) -> tuple[Row, ...]:
+    """What a list has of an account, as one row that points at its first line; none of none."""
+    first = firsts.get(account)
+    if first is None:
+        return ()
+    return (_row(account, amount, first, _AMOUNTS, f"its lines from row {first.row} on"),)
+
+
+def _row(
+    account: str, amount: Money, source: Source, shown: tuple[str, ...], text: str = ""
+) -> Row:
     return Row(
         source,
         amount,
         reference=account,
         account=account,
         label=f"account {account}",
-        shown=(column, "amount"),
+        text=text,
+        shown=shown,
     )

@@ -65,3 +65,44 @@ def test_of_two_weeks_in_one_workbook_the_one_that_ties_is_compared():
     found = replace(papers(postings=[posting("3300", 500)]).production, cost_report=(*old, *new))
 
     assert counts(found) == {LEDGER: (1, [], [])}
+
+
+def test_the_ledger_says_which_week_s_report_is_meant():
+    """Last week's budget ties better; this week's report is compared all the same."""
+    last = in_rows(
+        [report_line("3300", actual_to_date=100, budget=900), report_line("3400", budget=50)],
+        sheet="CR wk08",
+    )
+    this = in_rows(
+        [report_line("3300", actual_to_date=500, budget=950), report_line("3400", budget=50)],
+        sheet="CR wk09",
+    )
+    found = papers(
+        cost_report=(*last, *this),
+        postings=[posting("3300", 500)],
+        budget=[budget_line("3300", amount=900), budget_line("3400", amount=50)],
+    ).production
+
+    compared = {tied.lists.kind: tied for tied in reports(found, 0)}
+    assert [tied.lists.right for tied in compared.values()] == ["Show.xlsx!CR wk09"] * 2
+    assert [d.subject for d in compared[BUDGET].differences] == ["account 3300"]
+
+
+def test_a_sum_points_at_the_first_of_its_lines():
+    """Not at the head of the list; an account that a list does not have points at nothing there."""
+    postings = [posting("3400", 1), posting("3300", 200), posting("3300", 300)]
+    found = papers(
+        cost_report=[
+            report_line("3300", actual_to_date=400),
+            report_line("3400", actual_to_date=1),
+            report_line("3500", actual_to_date=7),
+        ],
+        postings=postings,
+    ).production
+    (tied,) = reports(found, 0)
+
+    wrong, not_there = tied.differences
+    assert [row.source.row for row in wrong.left] == [3]
+    assert wrong.left[0].text == "its lines from row 3 on"
+    assert not_there.left == ()
+    assert not_there.subject == "account 3500"
