@@ -129,13 +129,13 @@ CONFIRM: Final = Field(
 """Asked by every button that shows its plan first."""
 
 
-def plan_first(answers: Answers, done: Done) -> Done:
-    """What is to be done if it was confirmed, else the plan of it, which writes nothing."""
+def plan_first(answers: Answers, done: Done, would: str) -> Done:
+    """What is to be done if it was confirmed, else ``would``, which says it and writes nothing."""
     if answers.get("confirm") == "yes":
         return done
     return replace(
         done,
-        sentence=f"{done.sentence.removesuffix('.')}; confirm to do it.",
+        sentence=f"{would.removesuffix('.')}; confirm to do it.",
         batches=(),
         decisions=(),
         is_plan=True,

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from addin.macros import (
+    close_week,
     explain_cell,
     purchase_orders,
     reconcile,
@@ -30,6 +31,7 @@ BUTTONS: Final[tuple[Button, ...]] = (
     suggestions.REJECT,
     refresh_cost_report.BUTTON,
     transfer_budget.BUTTON,
+    close_week.BUTTON,
     purchase_orders.NEW,
     purchase_orders.RELIEVE,
     undo_last.BUTTON,
