@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
-from typing import Final
+from typing import Final, NamedTuple
 
 _DASHES: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 _PART: Final = re.compile(r"[^\W_]+")
@@ -48,47 +48,72 @@ class Mask:
 
     def normal(self, code: str) -> str:
         """The code as the project writes it; only cleaned when it does not fit the mask."""
-        text = cleaned(code)
-        if not self.pattern:
-            return _WHOLE_FLOAT.sub(r"\1", text) if _WHOLE_FLOAT.fullmatch(text) else text
-        if self.fits(text):
-            return text
-        return self._padded(text) or self._cut(text) or self._padded(_unfloated(text)) or text
+        return _normal(self.pattern, code)
 
     def fits(self, code: str) -> bool:
         """The code has the mask's shape, or is its first parts alone: no detail."""
-        shape = _shape(code)
-        if shape == self.pattern:
-            return True
-        ends = {match.end() for match in _PART.finditer(self.pattern)}
-        return len(shape) in ends and self.pattern.startswith(shape)
+        return _fits(self.pattern, code)
 
-    def _padded(self, text: str) -> str:
-        """Zeros that a number lost, put back in front of each part."""
-        parts, wanted = _PART.findall(text), _PART.findall(self.pattern)
-        if (
-            not parts
-            or len(parts) > len(wanted)
-            or _between(text) != _between(self.pattern)[: len(parts) - 1]
-        ):
-            return ""
-        for part, want in zip(parts, wanted, strict=False):
-            digits = set(want) == {"0"}
-            if len(part) != len(want) and not (
-                digits and part.isdecimal() and len(part) < len(want)
-            ):
-                return ""
-        filled = [part.zfill(len(want)) for part, want in zip(parts, wanted, strict=False)]
-        glue = zip_longest(filled, _between(self.pattern)[: len(parts) - 1], fillvalue="")
-        return "".join(piece for pair in glue for piece in pair)
 
-    def _cut(self, text: str) -> str:
-        """Separators that were left out, put back: all parts run together."""
-        if not text.isalnum() or len(text) != sum(map(len, _PART.findall(self.pattern))):
+@lru_cache(maxsize=16384)
+def _normal(pattern: str, code: str) -> str:
+    """A code as its mask has it: a ledger has the same few thousands of times."""
+    text = cleaned(code)
+    if not pattern:
+        return _unfloated(text) or text
+    if _fits(pattern, text):
+        return text
+    return (
+        _padded(pattern, text) or _cut(pattern, text) or _padded(pattern, _unfloated(text)) or text
+    )
+
+
+def _fits(pattern: str, code: str) -> bool:
+    shape = _shape(code)
+    if shape == pattern:
+        return True
+    return len(shape) in _built(pattern).ends and pattern.startswith(shape)
+
+
+def _padded(pattern: str, text: str) -> str:
+    """Zeros that a number lost, put back in front of each part."""
+    parts, built = _PART.findall(text), _built(pattern)
+    if (
+        not parts
+        or len(parts) > len(built.parts)
+        or _between(text) != built.between[: len(parts) - 1]
+    ):
+        return ""
+    for part, want in zip(parts, built.parts, strict=False):
+        digits = set(want) == {"0"}
+        if len(part) != len(want) and not (digits and part.isdecimal() and len(part) < len(want)):
             return ""
-        rest = iter(text)
-        built = "".join(next(rest) if mark.isalnum() else mark for mark in self.pattern)
-        return built if _shape(built) == self.pattern else ""
+    filled = [part.zfill(len(want)) for part, want in zip(parts, built.parts, strict=False)]
+    glue = zip_longest(filled, built.between[: len(parts) - 1], fillvalue="")
+    return "".join(piece for pair in glue for piece in pair)
+
+
+def _cut(pattern: str, text: str) -> str:
+    """Separators that were left out, put back: all parts run together."""
+    if not text.isalnum() or len(text) != sum(map(len, _built(pattern).parts)):
+        return ""
+    rest = iter(text)
+    found = "".join(next(rest) if mark.isalnum() else mark for mark in pattern)
+    return found if _shape(found) == pattern else ""
+
+
+class _Built(NamedTuple):
+    """What a mask is built of: its parts, what stands between them, where each part ends."""
+
+    parts: list[str]
+    between: list[str]
+    ends: frozenset[int]
+
+
+@lru_cache(maxsize=64)
+def _built(pattern: str) -> _Built:
+    ends = frozenset(match.end() for match in _PART.finditer(pattern))
+    return _Built(_PART.findall(pattern), _between(pattern), ends)
 
 
 ANY_MASK: Final = Mask()

@@ -90,6 +90,9 @@ class ChartOfAccounts:
         default_factory=dict, init=False, repr=False, compare=False
     )  # by code as it was asked for: a ledger asks for the same few thousands of times
     _names_parents: bool = field(init=False, repr=False, compare=False)
+    _alike: dict[str, list[str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )  # by likeness; made when first asked for
 
     def __post_init__(self) -> None:
         by_code: dict[str, Account] = {}
@@ -115,9 +118,19 @@ class ChartOfAccounts:
         they are the usual slip.
         """
         wanted = self.mask.normal(code)
-        found = [(key, account) for key, account in self._by_code.items() if near(key, wanted)]
-        found.sort(key=lambda pair: (sorted(pair[0]) != sorted(wanted), pair[0]))
-        return tuple(account for _, account in found)
+        found = [key for key in self._likely(wanted) if near(key, wanted)]
+        found.sort(key=lambda key: (sorted(key) != sorted(wanted), key))
+        return tuple(self._by_code[key] for key in found)
+
+    def _likely(self, code: str) -> Iterable[str]:
+        """Codes of the chart among which are all that are one slip away."""
+        if len(code) > _LONGEST:
+            return self._by_code
+        if not self._alike:
+            for key in self._by_code:
+                for left in _likenesses(key) if len(key) <= _LONGEST + 1 else ():
+                    self._alike.setdefault(left, []).append(key)
+        return {key for left in _likenesses(code) for key in self._alike.get(left, ())}
 
     def meant(self, code: str, most: int) -> tuple[tuple[int, Account], ...]:
         """Accounts up to ``most`` slips of a finger from a code, with how many; the nearest first.
@@ -215,6 +228,11 @@ class ChartOfAccounts:
             if account.section:
                 return False
         return None
+
+
+def _likenesses(code: str) -> set[str]:
+    """A code, and the code without one of its characters: codes one slip apart share one."""
+    return {code, *(code[:at] + code[at + 1 :] for at in range(len(code)))}
 
 
 def _may_gather(wider: Account, own: Account | None) -> bool:

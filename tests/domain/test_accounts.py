@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addin.domain.account_codes import Mask
+from addin.domain.account_codes import Mask, near
 from addin.domain.accounts import Account, AccountKind, ChartOfAccounts, chart_of, kind_said
 from addin.domain.money import Money, total
 
@@ -214,3 +214,23 @@ def test_a_chart_that_names_parents_is_taken_at_its_word():
 
     assert chart.parent("2210") is None
     assert [account.code for account in chart.lineage("2211-05")] == ["2211", "2210"]
+
+
+@given(
+    st.lists(st.text("1230-", min_size=1, max_size=6), max_size=8),
+    st.text("1230-", min_size=1, max_size=6),
+)
+@settings(deadline=None)
+def test_near_finds_what_comparing_with_every_account_finds(codes: list[str], code: str) -> None:
+    """Whatever the codes, those that are found are all that are one slip away, and no others."""
+    chart = ChartOfAccounts(tuple(Account(each) for each in codes))
+    assert {each.code for each in chart.near(code)} == {each for each in codes if near(each, code)}
+
+
+def test_codes_of_any_length_may_be_near() -> None:
+    """A code too long for any project is compared too, from either side."""
+    long = "1" * 101
+    chart = ChartOfAccounts((Account(long), Account("2" * 5000)))
+    assert [each.code for each in chart.near("1" * 100)] == [long]
+    assert [each.code for each in chart.near("1" * 102)] == [long]
+    assert [each.code for each in chart.near("2" * 4999)] == ["2" * 5000]
