@@ -13,8 +13,11 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import Final
 
 from addin.domain.money import Money, ratio_half_up
+
+_NO_CPI: Final = "nothing was spent yet: there is no CPI"
 
 
 class NoIndex(ArithmeticError):
@@ -119,7 +122,7 @@ class Performance:
         Raises:
             NoIndex: nothing was spent.
         """
-        return _ratio(self.earned, self.actual, "nothing was spent yet: there is no CPI")
+        return _ratio(self.earned, self.actual, _NO_CPI)
 
     @property
     def schedule_index(self) -> Fraction:
@@ -137,20 +140,21 @@ class Performance:
             NoIndex: nothing was spent or earned yet, or planned, that the estimate builds on.
             ValueError: bottom-up, and ``to_complete`` is None.
         """
-        left = self.budget - self.earned
         if by is EacBy.REMAINING:
-            return self.actual + left
+            return self.actual + (self.budget - self.earned)
         if by is EacBy.BOTTOM_UP:
             if to_complete is None:
                 raise ValueError("etc is missing: bottom_up is actual cost plus a new estimate")
             return self.actual + to_complete
-        cost = self.cost_index
-        if not cost:
+        if not self.actual:
+            raise NoIndex(_NO_CPI)
+        if not self.earned:
             raise NoIndex("nothing was earned yet: CPI is 0, and nothing can be divided by it")
         if by is EacBy.CPI:
             minor = ratio_half_up(self.budget.minor * self.actual.minor, self.earned.minor)
             return Money(minor, self.budget.currency)
-        return self.actual + left.times(1 / (cost * self.schedule_index))
+        left = self.budget - self.earned
+        return self.actual + left.times(1 / (self.cost_index * self.schedule_index))
 
     def to_complete_index(self, goal: Money) -> Fraction:
         """TCPI: the efficiency that the work left needs to end at a goal, the BAC or an EAC.

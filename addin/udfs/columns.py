@@ -26,8 +26,9 @@ def side_by_side(**columns: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
                         "#VALUE!", f"{name} has {len(column)} cells, {other} has {len(rest)}"
                     )
     shortest = min(map(len, columns.values()), default=0)
+    empty = (None,) * len(columns)
     for row in zip(*(column[:shortest] for column in columns.values()), strict=True):
-        if any(value is not None for value in row):
+        if row[0] is not None or row != empty:
             yield row
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -13,7 +12,6 @@ from addin.domain.earned_value import (
     EacBy,
     EarnedBy,
     NoIndex,
-    OutOfReach,
     Performance,
     earned_share,
 )
@@ -29,6 +27,8 @@ _YES: Final[frozenset[object]] = frozenset((True, 1, "true", "yes", "y", "x", "â
 _NO: Final[frozenset[object]] = frozenset((False, 0, "false", "no", "n", "-", ""))
 _A_DATE: Final = 20_000
 """Hosts hand over dates as serial numbers; this one is in 1954."""
+_NOTHING_TO_DIVIDE_BY: Final = ErrorValue("#DIV/0!")
+_OUT_OF_REACH: Final = ErrorValue("#NUM!")
 HEADINGS = ("Task", "BAC", "PV", "EV", "AC", "CV", "SV", "CPI", "SPI", "EAC", "ETC", "VAC", "TCPI")
 
 
@@ -161,6 +161,7 @@ def ev_report(
     rows: list[tuple[Answer, ...]] = [HEADINGS]
     found: list[Performance] = []
     estimates: list[Money | None] = []
+    empty = [None] * 4
     for task, *amounts, etc in side_by_side(
         tasks=tasks,
         budgets=budgets,
@@ -169,8 +170,8 @@ def ev_report(
         actual=actual,
         etcs=etcs or (None,) * len(tasks),
     ):
-        if any(amount is not None for amount in amounts):
-            one = Performance(*(amount or NOTHING for amount in amounts))
+        if amounts != empty:
+            one = Performance(*[NOTHING if amount is None else amount for amount in amounts])
             found.append(one)
             estimates.append(etc)
             rows.append((task, *_row(one, method, etc)))
@@ -201,8 +202,15 @@ def _is_reached(at: int, cell: Cell) -> bool:
 
 
 def _row(one: Performance, method: EacBy, etc: Money | None) -> tuple[Answer, ...]:
-    eac = _or_error(lambda: one.at_completion(method, etc))
-    known = eac if isinstance(eac, Money) else None
+    left, unspent = one.budget - one.earned, one.budget - one.actual
+    eac: Answer
+    to_go: Answer
+    over: Answer
+    try:
+        known = one.at_completion(method, etc)
+        eac, to_go, over = known, known - one.actual, one.budget - known
+    except NoIndex:
+        eac = to_go = over = _NOTHING_TO_DIVIDE_BY
     return (
         one.budget,
         one.planned,
@@ -210,22 +218,23 @@ def _row(one: Performance, method: EacBy, etc: Money | None) -> tuple[Answer, ..
         one.actual,
         one.cost_variance,
         one.schedule_variance,
-        _or_error(lambda: one.cost_index),
-        _or_error(lambda: one.schedule_index),
+        _index(one.earned, one.actual),
+        _index(one.earned, one.planned),
         eac,
-        eac if known is None else known - one.actual,
-        eac if known is None else one.budget - known,
-        _or_error(lambda: one.to_complete_index(one.budget)),
+        to_go,
+        over,
+        _OUT_OF_REACH if unspent.minor < 0 < left.minor else _index(left, unspent),
     )
 
 
-def _or_error(work_out: Callable[[], Answer]) -> Answer:
+def _index(above: Money, below: Money) -> float | ErrorValue:
+    """An index as the number nearest to it."""
     try:
-        return work_out()
-    except NoIndex:
-        return ErrorValue("#DIV/0!")
-    except OutOfReach:
-        return ErrorValue("#NUM!")
+        return above.minor / below.minor
+    except ZeroDivisionError:
+        return _NOTHING_TO_DIVIDE_BY
+    except OverflowError:
+        return _OUT_OF_REACH
 
 
 def _filled(planned: Column[Money]) -> list[Money]:
