@@ -21,7 +21,9 @@ from addin.udfs.catalogue import FUNCTIONS
 @click.option(
     "--to",
     type=click.Choice([str(one) for one in Spelling], case_sensitive=False),
-    help="The spelling wanted; without it, the one that the workbook does not have.",
+    help="office: TIEOUT.COST_EFC, for Excel on the web and on the Mac; classic: COST_EFC through"
+    " the add-in, for Excel on Windows; plain: COST_EFC and nothing else, for LibreOffice Calc."
+    " Without it, the one of office and classic that the workbook does not have.",
 )
 @click.option("--write", is_flag=True, help="Write it into the workbook, with a backup.")
 @click.option("--json", "json_file", metavar="FILE", help="Write the result as JSON; - prints it.")
@@ -31,12 +33,7 @@ from addin.udfs.catalogue import FUNCTIONS
 def switch_names(
     workbook: Path, to: str | None, json_file: str | None, *, write: bool, every: bool
 ) -> int:
-    r"""Move a workbook's formulas between COST_EFC and TIEOUT.COST_EFC.
-
-    \b
-    office   TIEOUT.COST_EFC, for Excel on the web and on the Mac
-    classic  COST_EFC through the add-in, for Excel on Windows
-    plain    COST_EFC and nothing else, for LibreOffice Calc
+    """Move a workbook's formulas between COST_EFC and TIEOUT.COST_EFC.
 
     In cells, defined names, conditional formats, validations and calculated columns; texts and
     other names that look alike stay. Nothing is written without --write.

@@ -13,12 +13,14 @@ from addin.jobs.apply import Batch
 from addin.jobs.check import options_of
 from addin.jobs.load import Loaded, load
 from addin.ports import Engine, Kept, Workbooks
+from addin.reconcile.outcome import Reconciliation
 from addin.reconcile.pairings import reconcile as reconciled
 from addin.reconcile.statement import statements
 from addin.reports.reconciliation import ReconciliationReport
 from addin.reports.reconciliation_as_sheet import home, reconciliation_sheet
 from addin.settings.model import Settings
 from addin.tables.changes import Changes
+from addin.tables.table import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,7 @@ def reconcile(
     found = reconciled(loaded.production, options_of(settings, at, loaded.production), decisions)
     chosen = tuple(one for one in statements(found) if _is_meant(pair, one.lists.kind, one.lists))
     if not chosen:
-        there = ", ".join(dict.fromkeys(tied.lists.kind for tied in found.tied)) or "none"
-        about = f" called '{pair}'" if pair else ""
-        raise NothingToDo(f"No two lists{about} were compared in {folder}. Compared: {there}.")
+        raise NothingToDo(_nothing(folder, pair, found, loaded))
     count = sum(
         map(len, (decisions.accepted, decisions.rejected, decisions.splits, decisions.aliases))
     )
@@ -72,6 +72,26 @@ def reconcile(
         seconds=time.perf_counter() - started,
     )
     return _written(report, loaded, workbooks) if write else Reconciled(report, loaded)
+
+
+def _nothing(folder: str, pair: str, found: Reconciliation, loaded: Loaded) -> str:
+    """Why there is no statement, and what there is instead."""
+    compared = ", ".join(dict.fromkeys(tied.lists.kind for tied in found.tied))
+    if compared:
+        return f"No two lists called '{pair}' were compared in {folder}. Compared: {compared}."
+    roles = dict.fromkeys(
+        str(one.role).replace("_", " ") for one in loaded.tables if one.role is not Role.UNKNOWN
+    )
+    if not roles:
+        return (
+            f"Nothing was compared in {folder}: no table in it is understood."
+            " 'tieout adopt' shows each, and takes your word for what it is."
+        )
+    return (
+        f"Nothing was compared in {folder}: no two of its lists tell of the same things."
+        f" Understood: {', '.join(roles)}. If one is missing there, 'tieout adopt' shows what"
+        " each table is taken for."
+    )
 
 
 def _is_meant(pair: str, *names: object) -> bool:

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
+from addin.reports.check import plural
 from addin.udfs.function import Function, Parameter
 from addin.udfs.kinds import Kind, Shape
 from addin.udfs.search import NAMESPACE
@@ -53,7 +54,9 @@ def list_as_text(functions: Sequence[Function]) -> Group:
             grid.add_row(one.name, one.summary)
         parts += [Text(category, style="underline"), grid, Text("")]
     parts.append(
-        Text(f"{len(functions)} functions. 'tieout functions NAME' shows how one is used.")
+        Text(
+            f"{plural(len(functions), 'function')}. 'tieout functions NAME' shows how one is used."
+        )
     )
     return Group(*parts)
 

@@ -77,3 +77,8 @@ def test_json_goes_into_a_file_too(tmp_path):
 
     told = json.loads((tmp_path / "functions.json").read_text("utf-8"))
     assert len(told["functions"]) == len(FUNCTIONS)
+
+
+def test_one_function_is_not_functions():
+    """A search that finds one says so in the singular."""
+    assert "\n1 function. " in run("--category", "schedule", "turnaround", "release").output

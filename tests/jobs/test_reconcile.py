@@ -21,6 +21,8 @@ from addin.jobs.reconcile import reconcile
 from addin.ports import Kept
 from addin.reconcile.statement import Part
 from addin.settings.model import Settings
+from addin.tables.table import Book
+from tests.grid import grid
 from tests.jobs.bank_in_memory import bank, books
 
 AT = dt.datetime(2026, 3, 12, 12)
@@ -176,3 +178,13 @@ def test_a_pair_that_nobody_compared_lists_those_there_are():
     assert len(reconciled(pair="cash BOOK").report.statements) == 1
     with pytest.raises(NothingToDo, match="Compared: bank and cash book"):
         reconciled(pair="payroll")
+
+
+def test_a_production_without_two_such_lists_hears_what_there_is():
+    """One list alone, or none that is understood: what was read, and what to do."""
+    alone = Memory(books()[0])
+    with pytest.raises(NothingToDo, match=r"Understood: bank.*tieout adopt"):
+        reconciled(alone)
+    strange = Memory(Book("Notes.xlsx", (grid("Colour | Mood\nred | calm\nblue | sad", "Notes"),)))
+    with pytest.raises(NothingToDo, match=r"no table in it is understood.*tieout adopt"):
+        reconciled(strange)
