@@ -14,6 +14,7 @@ from addin.macros.button import Button, Desk, Selection
 from addin.macros.catalogue import BUTTONS, BY_NAME
 from addin.macros.press import Pressed
 from addin.macros.press import press as pressed
+from addin.ports import Touched
 
 
 @click.command(short_help="Press a button of the ribbon from here.")
@@ -89,4 +90,10 @@ def _say(done: Pressed) -> None:
     if done.goto is not None:
         click.echo(f"→ {done.goto}")
     for touched in done.touched:
-        click.echo(f"{touched.workbook}: as it was, {touched.backup}")
+        click.echo(f"{touched.workbook}: {_before(touched)}")
+
+
+def _before(touched: Touched) -> str:
+    if not touched.backup:
+        return "new"
+    return f"as it was, {touched.backup}" if touched.digest else f"taken away, {touched.backup}"

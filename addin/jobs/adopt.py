@@ -6,10 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from addin.errors import NothingToDo
 from addin.findings import Finding
+from addin.jobs.apply import Saving
 from addin.jobs.load import load
-from addin.ports import Workbooks
-from addin.settings.model import AdoptedColumn, AdoptedTable, Settings
+from addin.ports import Documents, Workbooks
+from addin.settings.model import FILE_NAME, AdoptedColumn, AdoptedTable, Settings
+from addin.settings.read import settings as settings_in
 from addin.settings.write import tables_text, text_of
 from addin.tables.table import Role, Table
 from addin.tables.vocabulary import FIELDS
@@ -74,6 +77,33 @@ def adopted_text(before: str, settings: Settings, proposal: Proposal) -> str:
     if not before:
         return text_of(replace(settings, name=proposal.name, tables=tables))
     return before.rstrip("\n") + "\n" + tables_text(tables)
+
+
+def adopting(
+    documents: Documents | None, settings: Settings, proposal: Proposal, workbook: str = ""
+) -> tuple[Proposal, Saving]:
+    """The settings as a file to be saved, with the new tables of one workbook, or of all.
+
+    Raises:
+        NothingToDo: nothing is new, or no settings can be kept there.
+        SettingsError: the file would have mistakes.
+    """
+    if documents is None:
+        raise NothingToDo(
+            f"{FILE_NAME} cannot be kept beside these workbooks. Nothing was written. Save the "
+            "workbook in a folder of the production first."
+        )
+    kept = proposal.keeping(t for t in proposal.new if not workbook or t.book == workbook)
+    if not kept.new:
+        where = workbook or "the workbooks"
+        raise NothingToDo(
+            f"There is no table in {where} that is understood and not yet in {FILE_NAME}. "
+            "Nothing was written."
+        )
+    before = documents.read(FILE_NAME)
+    text = adopted_text(before.content.decode("utf-8-sig") if before else "", settings, kept)
+    settings_in(text, FILE_NAME)  # a file that cannot be read again is not saved
+    return kept, Saving(FILE_NAME, text.encode(), before.digest if before else "")
 
 
 def _adopted(table: Table) -> AdoptedTable:

@@ -168,7 +168,14 @@ def _moves(
         NothingToDo: one has none, or a reason is given for an account that did not move.
     """
     before = at_last_close(workbooks, settings, loaded, report, copied)
-    moves = moves_since(before, report, lists, closing.reasons, closing.reason)
+    moves = moves_since(
+        before,
+        report,
+        lists,
+        closing.reasons,
+        closing.reason,
+        copied[0] if copied else settings.previous_cutoff,
+    )
     moved = {report.code(move.line.account) for move in moves}
     stray = [account for account in closing.reasons if report.code(account) not in moved]
     if stray:

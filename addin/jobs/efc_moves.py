@@ -17,7 +17,7 @@ from addin.jobs.which_report import ChosenReport
 from addin.ports import Workbooks
 from addin.settings.drift import applied
 from addin.settings.model import Settings
-from addin.tables.cells import to_money, to_text
+from addin.tables.cells import day_first_of, to_date, to_money, to_text
 from addin.tables.change_lists import ChangeList
 from addin.tables.parse import parse_all
 from addin.tables.recognise import recognise
@@ -135,10 +135,12 @@ def moves_since(
     lists: Iterable[ChangeList],
     reasons: Mapping[str, str],
     reason: str = "",
+    since: dt.date | None = None,
 ) -> list[EfcMove]:
     """Every account whose EFC moved, with the reason that a list or a person gives.
 
-    ``reasons`` are by account, ``reason`` is for all that have none.
+    ``reasons`` are by account, ``reason`` is for all that have none. What a list dates ``since``
+    the last close or earlier is another move.
     """
     given = {report.code(account): text for account, text in reasons.items()}
     recorded = list(lists)
@@ -147,20 +149,31 @@ def moves_since(
         line = report.account(change.account)
         if line is None or not change.efc:
             continue
-        told = _recorded(recorded, change.account, change.efc_before, change.efc_now, report)
+        told = _recorded(
+            recorded, change.account, (change.efc_before, change.efc_now), report, since
+        )
         why = told or given.get(change.account, "") or reason
         found.append(EfcMove(line, change.efc_before, change.efc_now, why, bool(told)))
     return found
 
 
 def _recorded(
-    lists: Iterable[ChangeList], account: str, before: Money, now: Money, report: ChosenReport
+    lists: Iterable[ChangeList],
+    account: str,
+    moved: tuple[Money, Money],
+    report: ChosenReport,
+    since: dt.date | None,
 ) -> str:
     """The reason on a list for just this move; the empty text if none has it."""
+    before, now = moved
     for one in lists:
+        order = day_first_of(one.values("date"))
         for row in one.table.body:
             cells = {name: one.sheet.value(row, column) for name, column in one.fields.items()}
             if report.code(to_text(cells.get("account"))) != account:
+                continue
+            date = to_date(cells.get("date"), order)
+            if since is not None and date is not None and date <= since:
                 continue
             read = {
                 name: to_money(cells.get(name), now.currency) for name in ("before", "now", "moved")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from addin.errors import NothingToDo, WriteRefused
+from addin.jobs.apply import Batch
 from addin.ports import Workbooks
 from addin.reports.switched_names import Respelt, Switched
 from addin.tables.changes import Changes, FunctionSpelling
@@ -32,6 +33,14 @@ class _Formula:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class SwitchPlan:
+    """What is to be done to one workbook, shown before it is done."""
+
+    report: Switched
+    batch: Batch
+
+
 def switch_names(
     workbooks: Workbooks,
     name: str,
@@ -54,7 +63,29 @@ def switch_names(
             was asked for.
         FileError: it cannot be read or written; nothing was written.
     """
+    if not write:
+        return _planned(workbooks.read(name), names, to).report
+    plan = switch_plan(workbooks, name, names, to)
+    backup = workbooks.write(name, plan.batch.changes, digest=plan.batch.digest)
+    return replace(plan.report, written=bool(backup), backup=backup)
+
+
+def switch_plan(
+    workbooks: Workbooks, name: str, names: Collection[str], to: Spelling | None = None
+) -> SwitchPlan:
+    """The same, as a batch to be written; nothing is written.
+
+    Raises:
+        NothingToDo, FileError: as ``switch_names``; a sheet that would change is protected.
+    """
     book = workbooks.read(name)
+    plan = _planned(book, names, to)
+    _require_unprotected(book, plan.report.respelt)
+    return plan
+
+
+def _planned(book: Book, names: Collection[str], to: Spelling | None) -> SwitchPlan:
+    name = book.name
     formulas = tuple(_formulas(book))
     own = {each.upper() for each in book.names}
     ours = frozenset(names) - own
@@ -70,23 +101,17 @@ def switch_names(
         for one in calling
         if (after := _after(one.text, wanted, ours, numbers, bare_stays=bare_stays)) != one.text
     )
-    backup = ""
-    if write:
-        # without a change that people see, a file that spells them as they are shown is mended
-        _require_unprotected(book, respelt)
-        spelling = FunctionSpelling(wanted, ours)
-        changes = Changes(functions=spelling, recalculate_on_load=bool(respelt))
-        backup = workbooks.write(name, changes, digest=book.digest)
-    return Switched(
+    report = Switched(
         name,
         wanted,
         len(calling),
         respelt,
         tuple(_left(formulas, frozenset(names), own)),
         gets_link=wanted is Spelling.CLASSIC and not links and bool(respelt),
-        written=bool(backup),
-        backup=backup,
     )
+    # without a change that people see, a file that spells them as they are shown is mended
+    changes = Changes(functions=FunctionSpelling(wanted, ours), recalculate_on_load=bool(respelt))
+    return SwitchPlan(report, Batch(name, changes, book.digest))
 
 
 def _formulas(book: Book) -> Iterator[_Formula]:

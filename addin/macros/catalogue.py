@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from addin.macros import (
+    adopt,
     close_week,
     explain_cell,
     purchase_orders,
@@ -14,6 +15,7 @@ from addin.macros import (
     refresh_cost_report,
     show_finding,
     suggestions,
+    switch_names,
     transfer_budget,
     undo_last,
     validate,
@@ -34,6 +36,8 @@ BUTTONS: Final[tuple[Button, ...]] = (
     close_week.BUTTON,
     purchase_orders.NEW,
     purchase_orders.RELIEVE,
+    adopt.BUTTON,
+    switch_names.BUTTON,
     undo_last.BUTTON,
 )
 """Buttons of one group stand together."""

@@ -109,6 +109,17 @@ def test_a_move_that_is_on_the_list_needs_no_other_reason():
     assert "on the list already" in plan.detail
 
 
+def test_a_move_recorded_before_the_last_close_is_another_one():
+    """The same figures, two weeks ago: they were closed then."""
+    listed = (
+        MOVES + "    2026-02-14  | '2520   | 800        | 900     | =D4-C4->100   | Second meals\n"
+    )
+    closed_then = Settings(previous_cutoff=dt.date(2026, 2, 28))
+
+    with pytest.raises(NothingToDo, match="nobody said why"):
+        closed(report(moves=listed), closing=Closing(SATURDAY), settings=closed_then)
+
+
 def test_the_last_copy_says_what_moved():
     """Not last week's variance, where there is a copy."""
     then = REPORT.replace("| 900  | 700", "| 850  | 700")
