@@ -11,7 +11,8 @@ AddinError                 something outside the program stands in the way
 │   ├── FileMissing        no such file or folder
 │   ├── FileChanged        changed between reading and writing
 │   ├── FileInUse          open in Excel or LibreOffice
-│   └── WriteRefused       the edit could not be made without risk to the file
+│   ├── WriteRefused       the edit could not be made without risk to the file
+│   └── HalfWritten        a write into an open workbook stopped, and could not be put back yet
 ├── SettingsError          production.toml has mistakes; all of them, with line numbers
 ├── UnknownFinding     a waiver for a finding that is not there
 ├── UnknownLine        a decision about a line of a reconciliation that is not there
@@ -99,6 +100,16 @@ class WriteRefused(FileError):
     """The edit could not be made without risk to the file."""
 
     happened = "was left alone"
+
+
+class HalfWritten(FileError):
+    """A write into an open workbook stopped in the middle, and could not be put back yet."""
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path} was written in part: {self.reason}. Tieout puts it back as it was when "
+            "it next writes there. To have that at once, press the button again."
+        )
 
 
 class SettingsError(AddinError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,6 +27,7 @@ __all__ = [
     "made",
     "new_workbook",
     "office_program",
+    "open_workbooks",
     "pack_texts",
     "production_name",
     "read_text",
@@ -71,6 +72,25 @@ def documents(place: Path) -> Documents:
     from addin.adapters.beside import Beside  # noqa: PLC0415 - most runs write nothing
 
     return Beside(folder_of(place))
+
+
+def open_workbooks(
+    place: Path, open_books: Callable[[], Iterable[object]] | None = None
+) -> Workbooks:
+    """The workbooks in a folder, those that Excel has open as they stand there, unsaved work too.
+
+    ``open_books`` gives the open workbooks as xlwings' ``Book``; without it, all that there are.
+
+    Raises:
+        FileMissing: there is no such folder or file.
+    """
+    from addin.adapters.live_excel.programs import all_open_books  # noqa: PLC0415 - few runs need it
+    from addin.adapters.live_excel.workbooks import LiveExcel  # noqa: PLC0415 - few runs need it
+    from addin.adapters.open_and_closed import OpenAndClosed  # noqa: PLC0415 - few runs need it
+
+    folder = folder_of(place)
+    files = Folder(folder) if place.is_dir() else Folder(folder, only=place.name)
+    return OpenAndClosed(files, LiveExcel(folder, open_books or all_open_books))
 
 
 def backup(file: Path, back: int = 1) -> Path:
