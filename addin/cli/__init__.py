@@ -47,6 +47,9 @@ COMMANDS = {
     "switch-names": _Listed("switch_names", "Spell our functions for another Excel, or for Calc."),
     "install": _Listed("install", "Put the add-in into Excel or LibreOffice on this computer."),
     "uninstall": _Listed("uninstall", "Take back what 'tieout install' did on this computer."),
+    "doctor": _Listed(
+        "doctor", "Say whether the add-in works on this computer, and what to do if not."
+    ),
     "build": _Listed("build", "Build the add-in for Excel, Excel on the web, or LibreOffice."),
 }
 

@@ -23,11 +23,17 @@ def build() -> None:
 
 @build.command("desktop", short_help="The add-in for Excel on Windows.")
 @_FOLDER
+@click.option(
+    "--own-server",
+    is_flag=True,
+    help="For computers on which Excel may not start programs: Windows starts Python.",
+)
 @_REPLACE
-def desktop(folder: Path, *, replace: bool) -> int:
+def desktop(folder: Path, *, own_server: bool, replace: bool) -> int:
     r"""Write the Excel add-in, tieout.xlam, and its licence notices into FOLDER.
 
-    It belongs into Excel's start-up folder, %APPDATA%\Microsoft\Excel\XLSTART.
+    The add-in belongs into Excel's start-up folder, %APPDATA%\Microsoft\Excel\XLSTART; 'tieout
+    install desktop' puts it there. Nothing else may lie there: Excel opens all of it.
     """
     from addin.hosts.desktop.xlam import (  # noqa: PLC0415 - a program that few commands need
         FILE_NAME,
@@ -36,7 +42,10 @@ def desktop(folder: Path, *, replace: bool) -> int:
         notices,
     )
 
-    return _saved(folder, {FILE_NAME: build_xlam(), NOTICES_NAME: notices().encode()}, replace)
+    files = {FILE_NAME: build_xlam(own_server=own_server)}
+    if not own_server:  # then nothing of xlwings is in it
+        files[NOTICES_NAME] = notices().encode()
+    return _saved(folder, files, replace)
 
 
 @build.command("web", short_help="The files and manifests for Excel on the web and on the Mac.")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from addin.hosts.install.check import Check
 from addin.hosts.install.computer import Computer
 from addin.hosts.install.home import Home, System
 from addin.hosts.install.planning import plan, plan_removal
@@ -37,6 +39,7 @@ class Host:
         systems: where it runs.
         usual: whether it is installed on this computer when nobody chooses.
         wanted: what is to be on the computer.
+        examine: whether it is, and works.
         over: whether its programs have nothing to take back any more.
     """
 
@@ -45,6 +48,7 @@ class Host:
     systems: frozenset[System]
     usual: Callable[[Home], bool]
     wanted: Callable[[Home, Computer, Choices], Wanted]
+    examine: Callable[[Home, Computer], Iterable[Check]]
     over: Callable[[Home, Computer], bool] = lambda _home, _computer: False
 
 
@@ -68,6 +72,24 @@ def _calc(home: Home, computer: Computer, choices: Choices) -> Wanted:
     return wanted(home, computer)
 
 
+def _examine_desktop(home: Home, computer: Computer) -> Iterable[Check]:
+    from addin.hosts.desktop.doctor import examine  # noqa: PLC0415 - builds the add-in
+
+    return examine(home, computer)
+
+
+def _examine_web(home: Home, computer: Computer) -> Iterable[Check]:
+    from addin.hosts.web.doctor import examine  # noqa: PLC0415 - only this host
+
+    return examine(home, computer, dt.datetime.now(dt.UTC))
+
+
+def _examine_calc(home: Home, computer: Computer) -> Iterable[Check]:
+    from addin.hosts.libreoffice.doctor import examine  # noqa: PLC0415 - only this host
+
+    return examine(home, computer)
+
+
 def _calc_over(home: Home, computer: Computer) -> bool:
     from addin.hosts.libreoffice.install import installed_in  # noqa: PLC0415 - only this host
 
@@ -83,6 +105,7 @@ HOSTS: Final = {
             frozenset({System.WINDOWS}),
             lambda home: home.system is System.WINDOWS,
             _desktop,
+            _examine_desktop,
         ),
         Host(
             "web",
@@ -90,6 +113,7 @@ HOSTS: Final = {
             frozenset(System),
             lambda home: home.system is System.MACOS,
             _web,
+            _examine_web,
         ),
         Host(
             "calc",
@@ -97,6 +121,7 @@ HOSTS: Final = {
             frozenset(System),
             lambda home: home.unopkg is not None or home.system is System.LINUX,
             _calc,
+            _examine_calc,
             _calc_over,
         ),
     )
@@ -120,6 +145,20 @@ def installation(
     wanted = [host.wanted(home, computer, choices) for host in hosts]
     notes = tuple(note for each in wanted for note in each.notes)
     return plan(home, computer, wanted), notes
+
+
+def examination(home: Home, computer: Computer, hosts: Iterable[Host]) -> tuple[Check, ...]:
+    """What is right and wrong with hosts; nothing is changed.
+
+    Without hosts, those that ``tieout install`` would install here, or has installed.
+
+    Raises:
+        AddinError: it cannot be told what was installed.
+    """
+    told = {entry.host for entry in receipt_of(home, computer).entries}
+    here = [host for host in HOSTS.values() if host.usual(home) or host.name in told]
+    chosen = tuple(hosts) or here
+    return tuple(check for host in chosen for check in host.examine(home, computer))
 
 
 def removal(home: Home, computer: Computer, hosts: Iterable[Host]) -> tuple[Step, ...]:

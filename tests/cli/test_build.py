@@ -66,6 +66,19 @@ def test_the_add_in_for_excel_is_a_workbook_with_macros_and_its_notices(tmp_path
     assert "xlwings" in (tmp_path / "tieout-notices.txt").read_text("utf-8")
 
 
+def test_the_add_in_for_guarded_computers_asks_another_server(tmp_path):
+    """Nothing of xlwings is in it."""
+    if importlib.util.find_spec("pyopenvba") is None and not os.environ.get("CI"):
+        pytest.skip("pyOpenVBA is not installed")
+
+    result = run("desktop", tmp_path, "--own-server")
+
+    assert result.return_value == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["tieout.xlam"]
+    with zipfile.ZipFile(tmp_path / "tieout.xlam") as package:
+        assert b"XLWINGS VERSION" not in package.read("xl/worksheets/sheet1.xml")
+
+
 def test_the_extension_for_calc_holds_every_function_and_the_python_it_is_for(tmp_path):
     """A colleague's Python lies elsewhere."""
     result = run("calc", tmp_path, "--python", "/opt/tieout/bin/python")

@@ -103,12 +103,6 @@ def wanted(home: Home, *, own_server: bool = False) -> Wanted:
                 Where(file.path, MARK),
             ),
             Content("the add-in, built on this computer", file, build_xlam(own_server=own_server)),
-            Content(
-                "the licence notices of what the add-in contains",
-                Where(home.state / NOTICES_NAME),
-                notices().encode(),
-                own=True,
-            ),
             *started,
         ),
         notes=(
@@ -118,10 +112,16 @@ def wanted(home: Home, *, own_server: bool = False) -> Wanted:
     )
 
 
-def _through_settings(home: Home) -> tuple[Line, ...]:
+def _through_settings(home: Home) -> tuple[Content | Line, ...]:
     value = interpreter(home).encode(home.code_page)
     what = f"the line that says where Python is, {home.python}"
-    return (Line(what, settings_file(home), INTERPRETER, value),)
+    texts = Content(
+        "the licence notices of what the add-in contains",
+        Where(home.state / NOTICES_NAME),
+        notices().encode(),
+        own=True,
+    )
+    return (texts, Line(what, settings_file(home), INTERPRETER, value))
 
 
 def _own_server(home: Home) -> tuple[Content, ...]:

@@ -10,11 +10,14 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path, PurePath
 from typing import Any, Final, Protocol
 
 SECONDS: Final = 120
 """The longest a program may take."""
+ANSWER_SECONDS: Final = 10
+"""The longest a server on this computer may take to answer."""
 _PRIVATE: Final = 0o600
 
 
@@ -74,6 +77,12 @@ class Computer(Protocol):
 
     def run(self, command: Sequence[str]) -> Ran:
         """Run a program to its end, without a question to anybody. Raises ``OSError``."""
+
+    def fetch(self, address: str, authority: bytes) -> bytes:
+        """What this computer answers at an https address, if the authority (PEM) vouches for it.
+
+        Raises ``OSError``.
+        """
 
 
 class ThisComputer:
@@ -159,6 +168,28 @@ class ThisComputer:
         except subprocess.TimeoutExpired:
             return Ran(-1, f"it did not end within {SECONDS} seconds")
         return Ran(done.returncode, (done.stdout + done.stderr).strip())
+
+    def fetch(self, address: str, authority: bytes) -> bytes:
+        """What an https address of this computer answers (see ``Computer``)."""
+        import ssl  # noqa: PLC0415 - only doctors ask
+        from http.client import HTTPException, HTTPSConnection  # noqa: PLC0415 - likewise
+        from urllib.parse import urlsplit  # noqa: PLC0415 - likewise
+
+        parts = urlsplit(address)
+        try:
+            trusting = ssl.create_default_context(cadata=authority.decode("ascii"))
+            asking = HTTPSConnection(parts.netloc, timeout=ANSWER_SECONDS, context=trusting)
+            try:
+                asking.request("GET", f"{parts.path}?{parts.query}")
+                answer = asking.getresponse()
+                content = answer.read()
+            finally:
+                asking.close()
+        except (HTTPException, ValueError) as error:
+            raise OSError(str(error)) from error
+        if answer.status != HTTPStatus.OK:
+            raise OSError(f"it answers {answer.status} {answer.reason}")
+        return content
 
     def _replace(self, path: Path, content: bytes, *, private: bool) -> None:
         """The file anew, in one step.

@@ -101,6 +101,20 @@ def local_certificate(folder: Path, now: dt.datetime) -> Certificate:
 _FILES: Final = ("authority", "authority-key", "localhost", "localhost-key")
 
 
+def lasts_until(certificate: bytes, authority: bytes) -> dt.datetime | None:
+    """Until when a certificate (PEM) serves those who trust its authority (PEM).
+
+    None if it is not one that this authority signed.
+    """
+    try:
+        signed = x509.load_pem_x509_certificate(certificate)
+        signer = x509.load_pem_x509_certificate(authority)
+        signed.verify_directly_issued_by(signer)
+    except (ValueError, TypeError, InvalidSignature):
+        return None
+    return min(signed.not_valid_after_utc, signer.not_valid_after_utc)
+
+
 def trusting(authority: Path, system: str = sys.platform) -> tuple[str, ...]:
     """The commands that make this user's programs trust the authority, by system.
 

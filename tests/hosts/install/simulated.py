@@ -57,6 +57,7 @@ class Simulated(ThisComputer):
         self.settings: dict[tuple[str, str], str | int] = {}
         self.answer: Callable[[Sequence[str]], Ran] = lambda _command: Ran(0, "")
         self.ran: list[tuple[str, ...]] = []
+        self.pages: dict[str, bytes] = {}
         self.writes = 0
         self.breaks_at = -1
 
@@ -83,6 +84,13 @@ class Simulated(ThisComputer):
         """Note it, and answer as told."""
         self.ran.append(tuple(command))
         return self.answer(command)
+
+    def fetch(self, address: str, authority: bytes) -> bytes:
+        """What is served there."""
+        assert authority.startswith(b"-----BEGIN CERTIFICATE")
+        if address not in self.pages:
+            raise ConnectionRefusedError(111, "Connection refused")
+        return self.pages[address]
 
     def write(self, path: PurePath, content: bytes) -> None:
         """Put a file there beforehand."""
