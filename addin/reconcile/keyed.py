@@ -16,6 +16,22 @@ Side = tuple[Columns, Sequence[int]]
 """A list, and its rows that take part."""
 
 
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """Which rows of linked names are candidates.
+
+    A right one ``days`` before to after the left one, of one currency or of two. More than ``most``
+    of one name say nothing about a row. ``alike_within``: only amounts that could be one, so many
+    minor units apart or one slip of the finger; short lists may give others too.
+    """
+
+    days: tuple[int, int]
+    same_currency: bool = True
+    any_reference: bool = False
+    most: int = 0
+    alike_within: int | None = None
+
+
 class Made(NamedTuple):
     """A row, rows near it, and the sets of these, by their places, that sum to it.
 

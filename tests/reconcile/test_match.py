@@ -52,6 +52,8 @@ SEQUENCES = {"books": BOOKS, "unsure": UNSURE, "ledgers": LEDGERS}
 IN_ORDER = [(name, (strategy,)) for name, strategy in ALONE.items()] + [*SEQUENCES.items()]
 LOOSE = (exact_reference.pair, exact_reference.pair_with_support)
 """Strategies that match rows whose amounts differ, for certain."""
+BY_LENGTH = ("joins", "likeness", "linked", "links", "made_up", "strategies.two_and_two")
+"""Modules that choose between plain Python and arrays."""
 each_strategy = pytest.mark.parametrize(
     "strategies", [strategies for _, strategies in IN_ORDER], ids=[name for name, _ in IN_ORDER]
 )
@@ -110,6 +112,21 @@ def test_a_row_that_fits_nothing_changes_nothing(strategies, left, right):
 
     assert {rows_of(one) for one in after} == {rows_of(one) for one in before}
     assert stranger in pool.left
+
+
+@each_strategy
+@settings(deadline=None, max_examples=30)
+@given(LEFT, RIGHT)
+def test_lists_are_matched_alike_whether_called_short_or_long(strategies, left, right):
+    """Plain Python and arrays find the same, in the same order, with the same rivals."""
+    plain, _ = match(left, right, strategies, NEAR)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in BY_LENGTH:
+            patch.setattr(f"addin.reconcile.{module}.MANY", 0)
+        in_arrays, _ = match(left, right, strategies, NEAR)
+
+    assert in_arrays == plain
 
 
 @settings(deadline=None, max_examples=100)

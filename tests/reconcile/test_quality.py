@@ -10,6 +10,7 @@ from addin.reconcile.outcome import Tolerance
 from addin.reconcile.passes import LEDGERS
 from benchmarks.matching_problem import DEFAULT, TUNED_ON, Problem, problem
 from benchmarks.matching_score import score
+from tests.reconcile.test_match import BY_LENGTH
 
 
 def matched(made: Problem) -> list[Found]:
@@ -102,7 +103,7 @@ def test_long_lists_are_matched_as_short_ones(monkeypatch):
     """Plain Python and arrays give the same matches, to the last rival."""
     made = problem(3500, 2, TUNED_ON["mixed"])
     in_arrays = matched(made)
-    for module in ("joins", "likeness", "links", "made_up"):
+    for module in BY_LENGTH:
         monkeypatch.setattr(f"addin.reconcile.{module}.MANY", 10**9)
 
     assert matched(made) == in_arrays

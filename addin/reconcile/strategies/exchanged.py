@@ -6,13 +6,13 @@ that banks take. Suggestions only.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from math import exp, log
 from typing import Final
 
-from addin.reconcile.columns import NO, NO_DAY, Columns
-from addin.reconcile.links import by_left
+from addin.reconcile.keyed import Linking
+from addin.reconcile.linked import near_rows
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
 from addin.reconcile.settle import components
@@ -58,33 +58,15 @@ def pair(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
 
 
 def _candidates(pool: Pool, tolerance: Tolerance) -> Iterator[_Pair]:
-    forth = by_left(pool.links(tolerance.alike))
     left, right = pool.both.left, pool.both.right
-    there = _by_name(right, pool.right)
-    before, after = tolerance.days_before, tolerance.days_after
-    for i in pool.left:
-        if left.currency[i] == NO or not left.minor[i] or left.day[i] == NO_DAY:
-            continue
-        for name in forth.get(left.name[i], ()):
-            days, rows = there.get(name, ((), ()))
-            near = slice(
-                bisect_left(days, left.day[i] - before), bisect_right(days, left.day[i] + after)
-            )
-            for j in rows[near]:
-                if right.currency[j] != left.currency[i] and left.minor[i] * right.minor[j] > 0:
-                    alike = pool.alike(left.name[i], name)
-                    if pool.allows((i,), (j,)):
-                        yield i, j, alike, log(right.minor[j] / left.minor[i])
-
-
-def _by_name(columns: Columns, rows: Iterable[int]) -> dict[int, tuple[list[int], list[int]]]:
-    found: dict[int, tuple[list[int], list[int]]] = {}
-    for row in rows:  # in content order, and so by day
-        if columns.currency[row] != NO and columns.minor[row] and columns.day[row] != NO_DAY:
-            days, listed = found.setdefault(columns.name[row], ([], []))
-            days.append(columns.day[row])
-            listed.append(row)
-    return found
+    wanted = Linking(
+        (tolerance.days_before, tolerance.days_after), same_currency=False, any_reference=True
+    )
+    links = pool.links(tolerance.alike)
+    for i, j in near_rows((left, pool.left), (right, pool.right), links, wanted):
+        if pool.allows((i,), (j,)):
+            alike = pool.alike(left.name[i], right.name[j])
+            yield i, j, alike, log(right.minor[j] / left.minor[i])
 
 
 def _usual(pairs: Sequence[_Pair]) -> float | None:

@@ -6,14 +6,14 @@ that weigh enough are suggested, the heaviest first, each with its rivals. Never
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Final
 
-from addin.reconcile.columns import NO, NO_DAY
+from addin.reconcile.columns import NO_DAY
 from addin.reconcile.keyed import AMOUNT as OF_AMOUNT
-from addin.reconcile.keyed import Wanted
-from addin.reconcile.links import by_left
+from addin.reconcile.keyed import Linking, Wanted
+from addin.reconcile.likeness import likenesses
+from addin.reconcile.linked import near_rows
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
 from addin.reconcile.residual_weights import AMOUNT, DAYS, LEAST
@@ -35,7 +35,7 @@ def pair(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
     """Suggestions, the likeliest first; each row once."""
     weighed = [
         (AMOUNT[grades[0]] + DAYS[grades[1]] + NAMES[grades[2]], i, j, alike)
-        for i, j, alike, grades in graded(pool, tolerance)
+        for i, j, alike, grades in graded(pool, tolerance, alike_within=_needed(tolerance))
     ]
     heavy = sorted(
         (-weight, i + j, abs(i - j), i, j, alike)
@@ -58,12 +58,24 @@ def pair(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
         yield Found((i,), (j,), NAME, False, alike, len(others), best, notes)
 
 
-def graded(pool: Pool, tolerance: Tolerance) -> Iterator[tuple[int, int, int, Grades]]:
-    """Every two rows worth a look, how alike their names are, and the grades of what agrees."""
+def _needed(tolerance: Tolerance) -> int | None:
+    """How near amounts must be, slips apart; None if farther ones could weigh enough too."""
+    farther = max(AMOUNT[grade] for grade in (2, 4, 5)) + max(DAYS) + max(NAMES)
+    return tolerance.near_minor if farther < LEAST else None
+
+
+def graded(
+    pool: Pool, tolerance: Tolerance, *, alike_within: int | None = None
+) -> Iterator[tuple[int, int, int, Grades]]:
+    """Every two rows worth a look, how alike their names are, and the grades of what agrees.
+
+    ``alike_within``: those whose amounts could not be one need not be among them.
+    """
     left, right = pool.both.left, pool.both.right
     seen: set[tuple[int, int]] = set()
+    linked = _of_linked_names(pool, tolerance, alike_within=alike_within)
     near = pool.edges(Wanted(OF_AMOUNT, OF_AMOUNT, _reach(tolerance), 0))
-    for i, j, alike in (*_of_linked_names(pool, tolerance), *near):
+    for i, j, alike in (*linked, *near):
         if (i, j) not in seen:
             seen.add((i, j))
             days = right.day[j] - left.day[i]
@@ -85,31 +97,17 @@ def _reach(tolerance: Tolerance) -> tuple[int, int]:
     return (EARLIER, LATER) if later else (LATER, EARLIER)
 
 
-def _of_linked_names(pool: Pool, tolerance: Tolerance) -> Iterator[tuple[int, int, int]]:
-    forth = by_left(pool.links(tolerance.alike))
-    before, after = _reach(tolerance)
+def _of_linked_names(
+    pool: Pool, tolerance: Tolerance, *, alike_within: int | None
+) -> Iterator[tuple[int, int, int]]:
     left, right = pool.both.left, pool.both.right
-    there: dict[tuple[int, int], list[int]] = {}
-    for j in pool.right:
-        if right.minor[j] and right.day[j] != NO_DAY:
-            there.setdefault((right.name[j], right.currency[j]), []).append(j)
-    days = {key: [right.day[j] for j in rows] for key, rows in there.items()}
-    for i in pool.left:
-        day, reference = left.day[i], left.reference[i]
-        if not left.minor[i] or day == NO_DAY:
-            continue
-        for name in forth.get(left.name[i], ()):
-            key = name, left.currency[i]
-            listed = days.get(key, [])
-            near = slice(bisect_left(listed, day - before), bisect_right(listed, day + after))
-            rows = there.get(key, [])[near]
-            if len(rows) > _MOST:
-                continue
-            alike = pool.alike(left.name[i], name)
-            for j in rows:
-                same = NO in (reference, right.reference[j]) or reference == right.reference[j]
-                if same and left.minor[i] * right.minor[j] > 0:
-                    yield i, j, alike
+    wanted = Linking(_reach(tolerance), most=_MOST, alike_within=alike_within)
+    links = pool.links(tolerance.alike)
+    near = list(near_rows((left, pool.left), (right, pool.right), links, wanted))
+    alike = likenesses(
+        [left.name[i] for i, _ in near], [right.name[j] for _, j in near], pool.alike
+    )
+    yield from ((i, j, score) for (i, j), score in zip(near, alike, strict=True))
 
 
 def _by_amount(here: int, there: int, tolerance: Tolerance) -> int:

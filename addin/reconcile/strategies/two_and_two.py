@@ -5,11 +5,15 @@ Confirmed when no other such groups share their rows and chance could hardly hav
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from itertools import product
 from typing import Final
 
-from addin.reconcile.columns import NO, NO_DAY, Columns
-from addin.reconcile.links import by_left
+from addin.reconcile.columns import MANY, NO, NO_DAY, Columns
+from addin.reconcile.keyed import Side
+from addin.reconcile.links import Pair, by_left
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
 from addin.reconcile.settle import MOST_OTHERS
@@ -19,8 +23,6 @@ NAME: Final = "two against two"
 SPREAD: Final = 8
 """Days between the rows of one side."""
 BY_CHANCE: Final = 0.01
-_LARGEST: Final = 100_000
-"""Pairs of rows of one vendor; beyond this nothing would be clear."""
 
 _Rows = tuple[int, ...]
 
@@ -67,44 +69,56 @@ _Group = tuple[_Rows, _Rows, float]
 
 
 def _groups(pool: Pool, tolerance: Tolerance) -> list[_Group]:
-    forth = by_left(pool.links(tolerance.alike))
+    here, there = (pool.both.left, pool.left), (pool.both.right, pool.right)
+    links = pool.links(tolerance.alike)
+    days = tolerance.days_before + 3, tolerance.days_after + 3
+    if max(len(pool.left), len(pool.right)) > MANY:
+        from addin.reconcile import twos_of_arrays  # noqa: PLC0415 - numpy only for long lists
+
+        found: Iterable[tuple[_Rows, _Rows]] = twos_of_arrays.against(
+            here, there, links, SPREAD, days
+        )
+    else:
+        found = _plainly(here, there, links, days)
+    around = _around(pool, links, days)
+    return [
+        (one, other, around(one) / max(abs(sum(here[0].minor[i] for i in one)), 1))
+        for one, other in sorted(found)
+        if pool.allows(one, other)
+    ]
+
+
+def _plainly(
+    left: Side, right: Side, links: Iterable[Pair], days: tuple[int, int]
+) -> Iterator[tuple[_Rows, _Rows]]:
+    """Two rows on each side, vendor by vendor."""
+    here, there = left[0], right[0]
+    ours, theirs = _by_name(left), _by_name(right)
+    for name, its in by_left(links).items():
+        sums = _sums(there, [row for other in its for row in theirs.get(other, ())])
+        for key, ones in _sums(here, ours.get(name, [])).items():
+            for one, other in product(ones, sums.get(key, ())):
+                apart = min(there.day[j] for j in other) - max(here.day[i] for i in one)
+                if -days[0] <= apart <= days[1] and _differ(here, one, there, other):
+                    yield one, other
+
+
+def _around(pool: Pool, links: Iterable[Pair], days: tuple[int, int]) -> Callable[[_Rows], float]:
+    """How many pairs of rows on the other side lie near two of one vendor."""
     here, there = pool.both.left, pool.both.right
-    left, right = _by_name(here, pool.left), _by_name(there, pool.right)
-    found: dict[tuple[_Rows, _Rows], float] = {}
-    for name, its in sorted(forth.items()):
-        theirs = sorted(row for other in its for row in right.get(other, ()))
-        found.update(_of_vendor(pool, tolerance, left.get(name, []), theirs))
-    return [(*rows, chance) for rows, chance in sorted(found.items())]
+    forth, theirs = by_left(links), _by_name((there, pool.right))
 
+    @cache
+    def known(name: int) -> list[int]:
+        return sorted(there.day[row] for other in forth[name] for row in theirs.get(other, ()))
 
-def _of_vendor(
-    pool: Pool, tolerance: Tolerance, left: list[int], right: list[int]
-) -> Iterator[tuple[tuple[_Rows, _Rows], float]]:
-    here, there = pool.both.left, pool.both.right
-    ours, theirs = _sums(here, left), _sums(there, right)
-    before, after = tolerance.days_before + 3, tolerance.days_after + 3
-    for key in ours.keys() & theirs.keys():
-        for one in ours[key]:
-            near = [
-                other
-                for other in theirs[key]
-                if -before
-                <= min(there.day[j] for j in other) - max(here.day[i] for i in one)
-                <= after
-            ]
-            for other in near:
-                if _differ(here, one, there, other) and pool.allows(one, other):
-                    around = _around(there, right, here, one, before, after)
-                    yield (one, other), around / max(abs(key[1]), 1)
+    def around(one: _Rows) -> float:
+        on, day = known(here.name[one[0]]), here.day[one[0]]
+        first = bisect_left(on, day - days[0] - SPREAD)
+        near = bisect_right(on, day + days[1] + SPREAD) - first
+        return near * (near - 1) / 2
 
-
-def _around(
-    there: Columns, right: Iterable[int], here: Columns, one: _Rows, before: int, after: int
-) -> float:
-    """How many pairs of rows on the other side lie near."""
-    day = here.day[one[0]]
-    near = sum(1 for j in right if -before - SPREAD <= there.day[j] - day <= after + SPREAD)
-    return near * (near - 1) / 2
+    return around
 
 
 def _differ(here: Columns, one: _Rows, there: Columns, other: _Rows) -> bool:
@@ -112,7 +126,8 @@ def _differ(here: Columns, one: _Rows, there: Columns, other: _Rows) -> bool:
     return not {here.minor[i] for i in one} & {there.minor[j] for j in other}
 
 
-def _by_name(columns: Columns, rows: Iterable[int]) -> dict[int, list[int]]:
+def _by_name(side: Side) -> dict[int, list[int]]:
+    columns, rows = side
     found: dict[int, list[int]] = {}
     for row in rows:
         if columns.currency[row] != NO and columns.name[row] != NO and columns.day[row] != NO_DAY:
