@@ -77,9 +77,12 @@ def commands_page() -> str:
 def _command(
     command: click.Command, name: str, parent: click.Context | None, within: str = ""
 ) -> list[str]:
-    settings = {} if parent is None else tieout.context_settings
     with click.Context(
-        command, parent=parent, info_name=name or "tieout", terminal_width=80, **settings
+        command,
+        parent=parent,
+        info_name=name or "tieout",
+        terminal_width=80,
+        **tieout.context_settings,
     ) as shown:
         help_text = inspect.cleandoc(command.get_help(shown))
     return [f"## tieout {within}{name}".rstrip(), "", "```text", help_text, "```", ""]
