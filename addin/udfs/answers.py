@@ -77,6 +77,8 @@ def _row(answers: Sequence[object], width: int) -> list[Shown]:
             row.append(answer.minor / _MINOR_UNITS)
         elif answer is None:
             row.append("")
+        elif type(answer) is float and answer - answer == 0:  # finite
+            row.append(answer)
         else:
             row.append(_in_spill(answer))
     if len(row) < width:

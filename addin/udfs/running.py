@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping, Sequence
 
 from addin.tables.table import ErrorValue
@@ -23,6 +24,18 @@ def run(found: Function, given: Sequence[object]) -> Shown | list[list[Shown]]:
     Raises:
         CellError: and nothing else, whatever the arguments are.
     """
+    if not gc.isenabled() or not any(isinstance(each, list | tuple) for each in given):
+        return _run(found, given)
+    # A range makes thousands of values, none of which points in a circle: looking for circles
+    # meanwhile, Python would go through the whole host's memory again and again.
+    gc.disable()
+    try:
+        return _run(found, given)
+    finally:
+        gc.enable()
+
+
+def _run(found: Function, given: Sequence[object]) -> Shown | list[list[Shown]]:
     try:
         parameters = _parameters(found, len(given))
         values: list[object] = []
@@ -113,15 +126,21 @@ def _cell_by_cell(
     if height > ROWS or width > COLUMNS:
         raise CellError("#NUM!", f"{height} rows by {width} do not fit on a sheet")
 
-    def one(row: int, column: int) -> Shown:
-        own = [*values]
+    own = [*values]
+    reading = [(at, parameters[at].read) for at in ranges]
+    answers: list[Shown] = []
+    for cells in zip(*(_spread(rows, height, width) for rows in ranges.values()), strict=True):
         try:
-            for at, rows in ranges.items():
-                line = rows[row if len(rows) > 1 else 0]
-                own[at] = parameters[at].read(line[column if len(line) > 1 else 0])
+            for (at, read), cell in zip(reading, cells, strict=True):
+                own[at] = read(cell)
             answer = _once(found, own)
         except CellError as error:
-            return ErrorValue(error.code)
-        return answer if not isinstance(answer, list) else ErrorValue("#VALUE!")
+            answer = ErrorValue(error.code)
+        answers.append(answer if not isinstance(answer, list) else ErrorValue("#VALUE!"))
+    return [answers[at : at + width] for at in range(0, len(answers), width)]
 
-    return [[one(row, column) for column in range(width)] for row in range(height)]
+
+def _spread(rows: Rows, height: int, width: int) -> list[object]:
+    """The cells of a range row by row; one row stands for all of them, and so does one column."""
+    lines = rows if len(rows) > 1 else [rows[0]] * height
+    return [cell for line in lines for cell in (line if len(line) > 1 else [line[0]] * width)]
