@@ -157,11 +157,16 @@ def crew_meal_penalties(
         **{f"meals_{at + 1}": column for at, column in enumerate(given)},
     )
     found: list[list[Answer]] = [[*HEADINGS]]
+    known: dict[object, list[list[Answer]]] = {}  # a crew has few calls, meals and wraps
     for person, call, wrap, rate, *own in rows:
         if call is None and wrap is None:
             continue  # the heading, or somebody who did not work
         if call is None or wrap is None:
             raise CellError("#VALUE!", f"{person or 'a row'} needs a call and a wrap")
+        alike = (call, wrap, rate, *own)
+        if alike in known:
+            found += [[person, *cells] for cells in known[alike]]
+            continue
         try:
             late = _late(call, own, wrap, rules, rate or Decimal(0), day, crew_class, location)
         except MealsOverlap as error:
@@ -169,15 +174,16 @@ def crew_meal_penalties(
         except CellError as error:
             raise CellError(error.code, f"{person}: {error.message}") from None
         dated = isinstance(call, dt.datetime)
-        found += [_line(person, each, dated=dated) for each in late]
+        known[alike] = [_told(each, dated=dated) for each in late]
+        found += [[person, *cells] for cells in known[alike]]
     return found
 
 
-def _line(person: str | None, each: LateMeal, *, dated: bool) -> list[Answer]:
+def _told(each: LateMeal, *, dated: bool) -> list[Answer]:
     times: list[Answer] = [each.due, each.given]
     if not dated:
         times = [f"{each.due:%H:%M}", f"{each.given:%H:%M}"]
-    return [person, each.number, *times, each.hours_late, each.penalties, each.amount]
+    return [each.number, *times, each.hours_late, each.penalties, each.amount]
 
 
 def _late(

@@ -44,10 +44,10 @@ def whens(name: str, cells: Column[Cell]) -> tuple[When | None, ...]:
     """
     found: list[When | None] = []
     for at, cell in enumerate(cells):
-        if cell is None or (at == 0 and isinstance(cell, str) and _when(cell) is None):
-            found.append(None)
-        else:
-            found.append(when(f"{name}, cell {at + 1}", cell))
+        one = None if cell is None else _when(cell)
+        if one is None and cell is not None and not (at == 0 and isinstance(cell, str)):
+            one = when(f"{name}, cell {at + 1}", cell)  # raises
+        found.append(one)
     return tuple(found)
 
 
@@ -86,6 +86,8 @@ def working_day(
 
 
 def _when(cell: Cell) -> When | None:
+    if type(cell) is str:
+        return _of_text(cell)
     if isinstance(cell, dt.datetime):
         if cell.year >= _FIRST_YEAR:
             return cell
