@@ -27,6 +27,10 @@ class LinkKind(StrEnum):
     START_FINISH = "SF"
 
 
+_FROM_FINISH: Final = (LinkKind.FINISH_START, LinkKind.FINISH_FINISH)
+_TO_FINISH: Final = (LinkKind.FINISH_FINISH, LinkKind.START_FINISH)
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A task that must come before, how it binds, and how long to wait: a lag, or a lead."""
@@ -112,18 +116,21 @@ def critical_path(tasks: Iterable[Task]) -> tuple[Timing, ...]:
         default=NOTHING,
     )
     late, free = _late_finishes(ordered, at, order, starts, finish)
-    return tuple(
-        Timing(
-            task,
-            starts[i],
-            starts[i] + task.duration,
-            late[i] - task.duration,
-            late[i],
-            late[i] - task.duration - starts[i],
-            free[i],
+    timings: list[Timing] = []
+    for task, start, late_finish, free_float in zip(ordered, starts, late, free, strict=True):
+        late_start = late_finish - task.duration
+        timings.append(
+            Timing(
+                task,
+                start,
+                start + task.duration,
+                late_start,
+                late_finish,
+                late_start - start,
+                free_float,
+            )
         )
-        for i, task in enumerate(ordered)
-    )
+    return tuple(timings)
 
 
 def finish_of(timings: Iterable[Timing]) -> Decimal:
@@ -194,10 +201,6 @@ def _early_starts(
             start = max(start, bound)
         starts[i] = start
     return starts
-
-
-_FROM_FINISH: Final = frozenset({LinkKind.FINISH_START, LinkKind.FINISH_FINISH})
-_TO_FINISH: Final = frozenset({LinkKind.FINISH_FINISH, LinkKind.START_FINISH})
 
 
 def _late_finishes(

@@ -34,8 +34,9 @@ def links_of(text: str, tasks: Collection[str]) -> tuple[Link, ...]:
     >>> [str(link.kind) + str(link.lag) for link in links_of("12FS+2; A3 SS", {"12", "A3"})]
     ['FS2', 'SS0']
     """
-    parts = (part.strip() for part in _BETWEEN.split(text))
-    return tuple(_link(part, tasks) for part in parts if part)
+    if not text:
+        return ()
+    return tuple([_link(part, tasks) for each in _BETWEEN.split(text) if (part := each.strip())])
 
 
 def _link(text: str, tasks: Collection[str]) -> Link:
