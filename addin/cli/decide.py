@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import click
@@ -15,9 +16,10 @@ from addin import wiring
 from addin.cli import options
 from addin.cli.reconcile import run
 from addin.domain.decisions import Accepted, Alias, Decision, Rejected, Split
-from addin.errors import HistoryUnusable, NothingToDo
+from addin.errors import FileError, HistoryUnusable, NothingToDo
 from addin.jobs import decide as job
 from addin.ports import Kept, KeptDecision
+from addin.reports.check import plural
 from addin.reports.reconciliation import sides_of
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -146,11 +148,15 @@ def undo(place: Path, number: int | None, history: str | None) -> int:
 @options.place
 @click.option("--history", metavar="URL", help="Where the history is kept.")
 def log(place: Path, history: str | None) -> int:
-    """List every decision ever made, oldest first."""
+    """List every decision ever made, oldest first.
+
+    Rows are shown as they stand now. Rows that were changed since, or split, are only counted.
+    """
     with _kept(place, history) as kept:
         entries = kept.decisions.log(_production(place))
+        rows = _rows(place, kept) if entries else {}
     for entry in entries:
-        click.echo(_entry(entry))
+        click.echo(_entry(entry, rows))
     if not entries:
         click.echo("Nothing has been decided yet.")
     return 0
@@ -183,21 +189,36 @@ def _settle(
     return 0
 
 
-def _entry(entry: KeptDecision) -> str:
+def _rows(place: Path, kept: Kept) -> Mapping[str, str]:
+    """What the rows of decisions say now; nothing where the lists cannot be compared any more."""
+    try:
+        return job.rows_by_key(run(place, kept).report)
+    except (FileError, NothingToDo):
+        return {}
+
+
+def _entry(entry: KeptDecision, rows: Mapping[str, str]) -> str:
     undone = f"  (taken back {entry.undone:%Y-%m-%d %H:%M})" if entry.undone else ""
-    return f"{entry.number}: {entry.at:%Y-%m-%d %H:%M} {_words(entry.decision)}{undone}"
+    return f"{entry.number}: {entry.at:%Y-%m-%d %H:%M} {_words(entry.decision, rows)}{undone}"
 
 
-def _words(decision: Decision) -> str:
+def _words(decision: Decision, known: Mapping[str, str] = MappingProxyType({})) -> str:
     by = f" by {decision.who}" if decision.who else ""
     match decision:
         case Alias():
             return f"{decision.name} is {decision.other}{by}"
         case Split():
             parts = " + ".join(part.amount.text() for part in decision.parts)
-            return f"a row of {decision.lists} split into {parts}{by}"
+            row = known.get(decision.row, "a row")
+            why = f": {decision.why}" if decision.why else ""
+            return f"{row} of {decision.lists} split into {parts}{by}{why}"
         case Accepted() | Rejected():
             verb = "accepted" if isinstance(decision, Accepted) else "rejected"
             why = f": {decision.why}" if decision.why else ""
-            rows = f"{len(decision.left)} ↔ {len(decision.right)} rows of {decision.lists}"
-            return f"{verb} {rows}{by}{why}"
+            sides = (
+                ", ".join(known[key] for key in keys)
+                if all(key in known for key in keys)
+                else plural(len(keys), "row")
+                for keys in (decision.left, decision.right)
+            )
+            return f"{verb} {' ↔ '.join(sides)} of {decision.lists}{by}{why}"

@@ -36,7 +36,7 @@ def refresh(place: Path, sheet: str, *, write: bool) -> int:
     )
     for line in plan.report.lines():
         click.echo(f"  {line}")
-    click.echo(f"{plan.report.workbook}, {plan.report.sentence}")
+    click.echo(f"{plan.report.workbook}, {plan.report.told(done=write)}")
     if not plan.report.updates:
         return 0
     if not write:

@@ -15,7 +15,7 @@ from addin.ports import DecisionLog, KeptDecision
 from addin.reconcile.decisions import row_key
 from addin.reconcile.outcome import Row
 from addin.reconcile.statement import Line, Statement, accepted, rejected
-from addin.reports.reconciliation import ReconciliationReport
+from addin.reports.reconciliation import ReconciliationReport, in_words
 
 
 class Verdict(StrEnum):
@@ -107,6 +107,16 @@ def alias(
     if not name.strip() or not other.strip() or name.strip() == other.strip():
         raise NothingToDo("An alias needs two different names. Nothing was decided.")
     return log.decide(production, Alias(name.strip(), other.strip(), who), at)
+
+
+def rows_by_key(report: ReconciliationReport) -> dict[str, str]:
+    """Every row of a reconciliation in words, with its amount and cell, by what decisions hold."""
+    return {
+        row_key(row): in_words(row)
+        for statement in report.statements
+        for line in statement.lines
+        for row in (*line.left, *line.right)
+    }
 
 
 def _line(report: ReconciliationReport, wanted: str) -> tuple[Statement, Line]:

@@ -94,7 +94,9 @@ def _outside(
         return Reason.OUTSIDE_PERIOD, f"the other list ends on {last}"
     if row.date + dt.timedelta(days=window.days_after) > last:
         left = (last - row.date).days
-        return Reason.IN_TRANSIT, f"the other list ends on {last}, {_days(left)} this row"
+        return Reason.IN_TRANSIT, (
+            f"in transit, as the other list ends on {last}, {_days(left)} this row"
+        )
     return None
 
 

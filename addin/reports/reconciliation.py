@@ -104,6 +104,13 @@ def _rows(rows: Sequence[Row]) -> str:
     return f"{said}{more}" or str(first.place)
 
 
+def in_words(row: Row) -> str:
+    """One row by itself: when, who or what, how much, and where."""
+    amount = row.amount.text() if row.amount is not None else ""
+    where = f"({row.place.sheet}!{row.place.cell})"
+    return " ".join(filter(None, (_rows((row,)), amount, where)))
+
+
 def amounts_of(line: Line) -> tuple[str, str]:
     """What each side comes to, as text; empty where there is no row."""
     left = line.left_amount.text() if line.left else ""

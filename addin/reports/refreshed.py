@@ -43,12 +43,17 @@ class Refreshed:
 
     @property
     def sentence(self) -> str:
-        """All of it in one sentence."""
+        """All of it in one sentence, once it is done."""
+        return self.told(done=True)
+
+    def told(self, *, done: bool) -> str:
+        """All of it in one sentence: what was done, or what there is to do."""
         if not self.updates and not self.missing and not self.left_alone:
             return f"{self.sheet} is up to date."
         accounts = len({update.account for update in self.updates})
         figures = plural(len(self.updates), "figure")
-        said = f"{figures} of {plural(accounts, 'account')} brought up to date"
+        what = "brought up to date" if done else "to bring up to date"
+        said = f"{figures} of {plural(accounts, 'account')} {what}"
         parts = [said if self.updates else "nothing to change"]
         if self.left_alone:
             parts.append(f"{plural(len(self.left_alone), 'figure')} left alone")

@@ -59,6 +59,7 @@ def test_split_alias_and_reject_are_kept(tieout, show):
     _, out, _ = tieout("decide", "log", show)
 
     assert [line.partition(":")[0] for line in out.splitlines()] == ["1", "2", "3"]
+    assert "-75.00 (Cash book!" in out.splitlines()[0], "a log without the rows is no log"
 
 
 def test_a_slip_in_an_id_changes_nothing(tieout, show):

@@ -57,6 +57,7 @@ def test_a_typed_figure_is_replaced_and_formulas_follow():
     assert fresh == {}, "the drawn formulas show what 545 gives already"
     assert plan.batch.changes.recalculate_on_load
     assert plan.report.sentence == "Report: 1 figure of 1 account brought up to date."
+    assert plan.report.told(done=False) == "Report: 1 figure of 1 account to bring up to date."
 
 
 def test_a_report_that_is_up_to_date_is_not_touched():

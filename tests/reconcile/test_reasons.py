@@ -30,7 +30,7 @@ def test_a_row_near_the_end_is_in_transit():
     """A cheque of the last week has not reached the bank."""
     assert reason(28, [0, 30]) == (
         Reason.IN_TRANSIT,
-        "the other list ends on 2026-03-31, 2 days after this row",
+        "in transit, as the other list ends on 2026-03-31, 2 days after this row",
     )
 
 
