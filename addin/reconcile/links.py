@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 from addin.reconcile.columns import MANY
 from addin.reconcile.names import Alikeness, pieces
@@ -40,6 +40,7 @@ class Compared:
     names: set[int]
     others: frozenset[int]
     scored: list[Scored]
+    index: list[object]  # of long lists: which of the others have a piece, once it is asked for
 
 
 def linked(
@@ -104,11 +105,11 @@ def _compared(
         return ()
     known = alike.compared.get((of_left, least))
     if not (isinstance(known, Compared) and others <= known.others):
-        known = alike.compared[of_left, least] = Compared(set(), others, [])
+        known = alike.compared[of_left, least] = Compared(set(), others, [], [])
     new = asked - known.names
     if new:
         known.names.update(new)
-        known.scored.extend(_similar(sorted(new), sorted(known.others), alike, least))
+        known.scored.extend(_similar(sorted(new), known, alike, least))
     return _likeliest([one for one in known.scored if one[0] in asked and one[1] in others])
 
 
@@ -141,13 +142,16 @@ def _few(others: list[tuple[int, int]]) -> list[int]:
 
 
 def _similar(
-    asked: Sequence[int], others: Sequence[int], alike: Alikeness, least: int
+    asked: Sequence[int], known: Compared, alike: Alikeness, least: int
 ) -> Iterable[Scored]:
-    if len(asked) * len(others) > MANY * 100:
-        from addin.reconcile import links_of_arrays  # noqa: PLC0415 - numpy only for long lists
+    if max(len(asked), len(known.others)) * 10 <= MANY:
+        return plainly(asked, sorted(known.others), alike, least, COMPARED)
+    from addin.reconcile import links_of_arrays  # noqa: PLC0415 - numpy only for long lists
 
-        return links_of_arrays.similar(asked, others, alike, least, COMPARED)
-    return plainly(asked, others, alike, least, COMPARED)
+    if not known.index:
+        known.index.append(links_of_arrays.Index(sorted(known.others), alike))
+    index = cast("links_of_arrays.Index", known.index[0])
+    return links_of_arrays.similar(asked, index, alike, least, COMPARED)
 
 
 def plainly(

@@ -174,6 +174,9 @@ def _uncollected(*, is_long: bool) -> Iterator[None]:
         yield
     finally:
         if was_on:
+            if is_long and not gc.get_freeze_count():
+                gc.freeze()  # and back: all that was made counts as old, and is not looked through
+                gc.unfreeze()
             gc.enable()
 
 
