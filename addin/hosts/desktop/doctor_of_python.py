@@ -26,6 +26,10 @@ _ASK: Final = (
     "import json, addin.hosts.desktop.functions, addin; from importlib.metadata import version; "
     "print(json.dumps([addin.__version__, version('xlwings')]))"
 )
+_ASK_OWN_SERVER: Final = (
+    "import json, win32com.server.localserver, addin.hosts.desktop.com_server, addin; "
+    "print(json.dumps([addin.__version__, '']))"
+)
 
 
 class _Versions(NamedTuple):
@@ -98,10 +102,12 @@ def _variable(home: Home, name: str) -> str:
     return str(known.get(name.upper(), ""))
 
 
-def _answer(python: PurePath, computer: Computer) -> tuple[_Versions | None, Check]:
+def _answer(
+    python: PurePath, computer: Computer, ask: str = _ASK
+) -> tuple[_Versions | None, Check]:
     """Start Python as Excel would, and have it say what it has."""
     try:
-        ran = computer.run((str(python), "-B", "-P", "-c", _ASK))
+        ran = computer.run((str(python), "-B", "-P", "-c", ask))
     except OSError as error:
         says = f"{python} does not start ({error.strerror or error})."
         return None, Check(HOST, State.PROBLEM, says, _INSTALL)
@@ -149,6 +155,4 @@ def registration(home: Home, computer: Computer) -> Iterator[Check]:
             yield Check(HOST, State.PROBLEM, says, advice)
             return
     yield Check(HOST, State.OK, "Tieout's own server is registered, and starts this Python.")
-    versions, check = _answer(home.python, computer)
-    del versions
-    yield check
+    yield _answer(home.python, computer, _ASK_OWN_SERVER)[1]

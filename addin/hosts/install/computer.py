@@ -101,6 +101,10 @@ class ThisComputer:
             return self.real(_name(where)).read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return None
+        except OSError:
+            if where.stream:  # a disk without streams, such as many a share
+                return None
+            raise
 
     def put(self, where: Where, content: bytes | None) -> None:
         """Put bytes there (see ``Computer``)."""
@@ -146,7 +150,8 @@ class ThisComputer:
         winreg: Any = importlib.import_module("winreg")
         root, _, rest = key.partition("\\")
         try:
-            with winreg.OpenKey(getattr(winreg, root), rest) as opened:
+            access = winreg.KEY_READ | winreg.KEY_WOW64_64KEY  # as Excel's installer wrote it
+            with winreg.OpenKey(getattr(winreg, root), rest, 0, access) as opened:
                 value: str | int = winreg.QueryValueEx(opened, name)[0]
         except OSError:
             return None

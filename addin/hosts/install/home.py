@@ -9,9 +9,9 @@ import locale
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import PurePath, PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 from addin.errors import AddinError
 
@@ -125,10 +125,13 @@ def this_home(office: str | None) -> Home:
     Raises:
         HomeUnknown: the environment names no folder of the user.
     """
-    return home_of(
+    found = home_of(
         sys.platform,
         os.environ,
         sys.executable,
         code_page=locale.getencoding(),
         office=os.path.realpath(office) if office else None,
     )
+    if found.unopkg is None or Path(found.unopkg).is_file():
+        return found
+    return replace(found, unopkg=None)  # a LibreOffice in a box, such as Snap's
