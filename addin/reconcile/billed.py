@@ -30,11 +30,15 @@ def over_billed(one: Match, tolerance: Tolerance) -> Iterator[Difference]:
     why = (
         f"the order is void, and {billed} was billed"
         if is_void
-        else f"{billed - ordered} more was billed than ordered"
+        else f"{billed - ordered} more was billed than ordered{_before_tax(own, billed)}"
     )
     yield Difference(
         Kind.BILLED, one.left[0].label, one.left, own, ordered, billed, because=why, certain=False
     )
+
+
+def _before_tax(rows: Sequence[Row], billed: Money) -> str:
+    return "" if sum_of(rows) == billed else ", before tax"
 
 
 def _on_its_account(one: Match) -> tuple[Row, ...]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from addin.reconcile.outcome import Row, sum_of
+
+_EQUAL: Final = 100
 
 
 def facts_of(
@@ -23,7 +26,7 @@ def facts_of(
         _amounts(left, right, tolerance_minor),
         _days(left[0], right[0]) if alone else "",
         _accounts(left, right),
-        f"name {alike}/100" if alike else "",
+        _names(alike),
         *notes,
     ]
     return tuple(fact for fact in facts if fact)
@@ -34,6 +37,12 @@ def rivals_told(count: int) -> str:
     if not count:
         return "no other candidate"
     return f"{count} other candidate{'' if count == 1 else 's'}"
+
+
+def _names(alike: int) -> str:
+    if not alike:
+        return ""
+    return "name equal" if alike >= _EQUAL else f"names {alike} % alike"
 
 
 def _references(left: Sequence[Row], right: Sequence[Row]) -> str:

@@ -47,6 +47,14 @@ def test_what_was_billed_too_much_is_said_in_money():
     assert found.because == "100.00 USD more was billed than ordered"
 
 
+def test_a_figure_that_nobody_sees_on_the_invoice_says_how_it_came_about():
+    """The line shows the totals; the excess is that of the amounts before tax."""
+    bill = invoice("A", total=636, subtotal=600, tax=36, po_number="1042")
+    (found,) = _invoices([po("1042", amount=500)], [bill]).differences
+
+    assert found.because == "100.00 USD more was billed than ordered, before tax"
+
+
 @pytest.mark.parametrize(("order_tax", "count"), [(None, 0), ("30", 1)])
 def test_tax_counts_only_where_the_order_has_tax_of_its_own(order_tax, count):
     """530 with 30 of tax is 500 ordered without it; an order of 500 with its tax is not 530."""

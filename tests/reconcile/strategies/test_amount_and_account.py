@@ -24,7 +24,7 @@ def test_alone_with_a_name_that_is_alike_is_confirmed():
         "amount equal (512.40 USD)",
         "2 days later",
         "account equal (3300)",
-        "name 100/100",
+        "name equal",
         "no other candidate",
     )
     assert str(found).startswith("Show.xlsx!Left!C2 ↔ Show.xlsx!Right!C2: amount equal")
