@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
 from addin.tables.operands import Failed
 from addin.tables.own_functions import HeldRows
@@ -14,7 +15,18 @@ from addin.udfs.shared_range import SharedRange
 
 def in_formulas() -> Mapping[str, Callable[..., Shown | list[list[Shown]]]]:
     """Every function by its name, for ``tables.calculate.Calculation`` and the engines."""
-    return {name: _in_formula(name) for name in FUNCTIONS}
+    return _InFormulas()
+
+
+class _InFormulas(Mapping[str, Callable[..., Shown | list[list[Shown]]]]):
+    def __getitem__(self, name: str) -> Callable[..., Shown | list[list[Shown]]]:
+        return _in_formula(FUNCTIONS[name].name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(FUNCTIONS)
+
+    def __len__(self) -> int:
+        return len(FUNCTIONS)
 
 
 def _shared(argument: object) -> object:
@@ -26,6 +38,7 @@ def _shared(argument: object) -> object:
     return argument.beside
 
 
+@cache
 def _in_formula(name: str) -> Callable[..., Shown | list[list[Shown]]]:
     def called(*arguments: object) -> Shown | list[list[Shown]]:
         try:

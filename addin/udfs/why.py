@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from addin import __version__
 from addin.tables.table import ErrorValue, address
 from addin.udfs.arguments import rows_of
+from addin.udfs.catalogue import FUNCTIONS
 from addin.udfs.cell_error import CellError
 from addin.udfs.function import Function
 from addin.udfs.kinds import Shape, Spill, Table
-from addin.udfs.registry import REGISTERED, function
+from addin.udfs.registry import function
 from addin.udfs.running import run
 from addin.udfs.search import nearest, plain_name, search
 
@@ -34,7 +35,7 @@ def tieout_why(function_name: str, *arguments: Table) -> str:
         =TIEOUT_WHY("COST_EFK", 1) gives "there is no function COST_EFK; the nearest is COST_EFC"
     """
     name = plain_name(function_name)
-    found = REGISTERED.get(name)
+    found = FUNCTIONS.get(name)
     if found is None:
         return _unknown(name)
     given = [_as_given(each) for each in arguments]
@@ -70,14 +71,14 @@ def tieout_functions(words: str = "") -> Spill:
         =INDEX(TIEOUT_FUNCTIONS("cost_efc"),1,1) gives "COST_EFC"
         =TIEOUT_FUNCTIONS("no function speaks of this") gives #N/A
     """
-    found = search((REGISTERED[name] for name in sorted(REGISTERED)), words)
+    found = search((FUNCTIONS[name] for name in sorted(FUNCTIONS)), words)
     if not found:
         raise CellError("#N/A", f"no function speaks of “{words}”")
     return [(each.name, each.summary, each.usage, each.category) for each in found]
 
 
 def _unknown(name: str) -> str:
-    near = nearest(REGISTERED, name, 1)
+    near = nearest(FUNCTIONS, name, 1)
     hint = f"; the nearest is {near[0]}" if near else "; TIEOUT_FUNCTIONS() lists them"
     return f"there is no function {name}{hint}"
 
