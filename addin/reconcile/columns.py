@@ -6,11 +6,12 @@ equal numbers and an order by numbers depends on what the rows say and not on wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Final
 
-from addin.domain.vendors import name_key
+from addin.domain.vendors import name_keys
 from addin.reconcile.noise import without_noise
 from addin.reconcile.outcome import Row
 
@@ -99,10 +100,10 @@ def both_of(left: Texts, right: Texts) -> Both:
         return Columns(
             texts.minor,
             [NO_DAY if day is None else day for day in texts.day],
-            [currencies[text] for text in texts.currency],
-            [references[text] for text in texts.reference],
-            [written[text] for text in texts.name],
-            [accounts[text] for text in texts.account] or none,
+            list(map(currencies.__getitem__, texts.currency)),
+            list(map(references.__getitem__, texts.reference)),
+            list(map(written.__getitem__, texts.name)),
+            list(map(accounts.__getitem__, texts.account)) or none,
         )
 
     return Both(
@@ -122,19 +123,18 @@ def _numbers(lists: Iterable[Iterable[str]]) -> dict[str, int]:
     for texts in lists:
         every.update(texts)
     every.discard("")
-    return {"": NO, **{text: at for at, text in enumerate(sorted(every))}}
+    return {"": NO, **dict(zip(sorted(every), count(), strict=False))}
 
 
 def _listed(numbers: dict[str, int]) -> tuple[str, ...]:
-    return tuple(text for text in numbers if text)
+    return tuple(numbers)[1:]
 
 
 def _names(
     left: Iterable[str], right: Iterable[str]
 ) -> tuple[dict[str, int], dict[str, int], tuple[str, ...]]:
     """The number of each name as each list writes it, and the names as they are compared."""
-    key: Callable[[str], str] = name_key.__wrapped__  # each is asked once: nothing to remember
-    here, there = ({text: key(text) for text in set(texts)} for texts in (left, right))
+    here, there = name_keys(left), name_keys(right)
     bare = (
         without_noise(set(here.values()) - {""}, set(there.values())),
         without_noise(set(there.values()) - {""}, set(here.values())),

@@ -8,7 +8,8 @@ beginning of none (a name cut short is no noise), or nearly always stands beside
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain, pairwise
 from typing import Final
 from zlib import crc32
 
@@ -38,7 +39,7 @@ def without_noise(names: Collection[str], others: Collection[str]) -> dict[str, 
     back = _noise([words[::-1] for words in asked], known, begun, often)
     if not (front or back):
         return {name: name for name in names}
-    return {name: " ".join(_bare(tuple(name.split()), front, back)) or name for name in names}
+    return {name: _bare(name, front, back) for name in names}
 
 
 def _sample(names: Collection[str]) -> Iterable[str]:
@@ -49,43 +50,54 @@ def _sample(names: Collection[str]) -> Iterable[str]:
     return (name for name in names if crc32(name.encode()) % one_in == 0)
 
 
-def _noise(names: Iterable[Words], known: set[str], begun: set[str], often: int) -> set[str]:
+def _noise(names: Sequence[Words], known: set[str], begun: set[str], often: int) -> set[str]:
     """Words that stand at the front of many names; a name's first word, or one behind such."""
     found: set[str] = set()
-    every = list(names)
+    times = Counter(chain.from_iterable(names))
+    first = Counter(words[0] for words in names if words)
+    left = [words for words in names if words]
     while True:
-        count: Counter[str] = Counter()
-        for words in every:
-            first = next((word for word in words if word not in found), None)
-            if first is not None:
-                count[first] += 1
-        new = {
-            word
-            for word, times in count.items()
-            if times >= often and word not in known and word not in begun
-        }
-        new |= _companions(every, {w for w, times in count.items() if times >= often}, new | found)
+        asked = {word for word, count in first.items() if count >= often}
+        new = {word for word in asked if word not in known and word not in begun}
+        new |= _companions(left, asked, new | found, times)
         if not new - found:
             return found
         found |= new
+        first = Counter(_first(words, found) for words in left)
+        del first[""]
 
 
-def _companions(names: Iterable[Words], asked: set[str], noise: set[str]) -> set[str]:
+def _first(words: Words, noise: set[str]) -> str:
+    """The first word that is none of these; empty if all are."""
+    if words[0] not in noise:
+        return words[0]
+    return next((word for word in words if word not in noise), "")
+
+
+def _companions(
+    names: Iterable[Words], asked: set[str], noise: set[str], times: Mapping[str, int]
+) -> set[str]:
     """Words at the front that nearly always stand before noise: the CA of LOS ANGELES CA."""
-    seen: Counter[str] = Counter()
-    beside: Counter[str] = Counter()
-    for words in names:
-        for at, word in enumerate(words):
-            if word in asked and word not in noise:
-                seen[word] += 1
-                beside[word] += at + 1 < len(words) and words[at + 1] in noise
-    return {word for word, times in seen.items() if beside[word] >= _NEARLY_ALWAYS * times}
+    wanted = asked - noise
+    if not (wanted and noise):
+        return set()
+    beside = Counter(
+        one
+        for words in names
+        if not noise.isdisjoint(words)
+        for one, two in pairwise(words)
+        if two in noise
+    )
+    return {word for word in wanted if 0 < times[word] * _NEARLY_ALWAYS <= beside[word]}
 
 
-def _bare(words: Words, front: set[str], back: set[str]) -> Words:
+def _bare(name: str, front: set[str], back: set[str]) -> str:
+    words = name.split()
+    if words[0] not in front and words[-1] not in back:
+        return name
     start, end = 0, len(words)
     while start < end and words[start] in front:
         start += 1
     while end > start and words[end - 1] in back:
         end -= 1
-    return words[start:end]
+    return " ".join(words[start:end]) or name
