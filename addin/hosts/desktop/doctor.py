@@ -20,6 +20,7 @@ from addin.hosts.install.computer import Computer, Where
 from addin.hosts.install.home import Home, System
 
 AGAIN: Final = "Close Excel and run 'tieout install desktop'."
+AGAIN_OWN_SERVER: Final = "Close Excel and run 'tieout install desktop --own-server'."
 _SETTING: Final = (
     r'<t xml:space="preserve">{}</t></is></c><c r="B\d+" t="inlineStr"><is><t[^>]*>([^<]*)<'
 )
@@ -39,6 +40,11 @@ class AddInFile:
     def own_server(self) -> bool:
         """Whether it asks for Tieout's own COM server."""
         return not self.versions.xlwings
+
+    @property
+    def again(self) -> str:
+        """How it is installed again, in the same way."""
+        return AGAIN_OWN_SERVER if self.own_server else AGAIN
 
 
 def examine(home: Home, computer: Computer) -> Iterator[Check]:
@@ -99,7 +105,12 @@ def _file(home: Home, computer: Computer) -> tuple[AddInFile | None, list[Check]
     file = read_add_in(content)
     if file is None:
         return None, [Check(HOST, State.PROBLEM, f"{where} is no add-in of Tieout.", AGAIN)]
-    return file, [_build(where, file), _mark(where, computer)]
+    checks = [_build(where, file), _mark(where, file, computer)]
+    if doctor_of_excel.disabled(computer, where.path.name):
+        says = "Excel has put the add-in on its list of disabled ones, as it does after a crash."
+        advice = "File > Options > Add-ins > Manage: Disabled Items > Go: select it, Enable."
+        checks.append(Check(HOST, State.PROBLEM, says, advice))
+    return file, checks
 
 
 def _build(where: Where, file: AddInFile) -> Check:
@@ -122,11 +133,11 @@ def _build(where: Where, file: AddInFile) -> Check:
         HOST,
         State.PROBLEM,
         f"{where} is of Tieout {file.versions.tieout}, and not what this Tieout builds.",
-        AGAIN,
+        file.again,
     )
 
 
-def _mark(where: Where, computer: Computer) -> Check:
+def _mark(where: Where, file: AddInFile, computer: Computer) -> Check:
     """Whether Windows says that the file came from elsewhere."""
     mark = Where(where.path, MARK)
     try:
@@ -135,14 +146,15 @@ def _mark(where: Where, computer: Computer) -> Check:
         marked = False
     if marked:
         says = f"{where} is marked as coming from elsewhere: Excel blocks its macros."
-        return Check(HOST, State.PROBLEM, says, AGAIN)
+        return Check(HOST, State.PROBLEM, says, file.again)
     return Check(HOST, State.OK, "Nothing marks it as coming from elsewhere.")
 
 
 def _copies(home: Home, computer: Computer) -> Iterator[Check]:
     """A second add-in has every function a second time, and workbooks may keep its path."""
     files: list[PurePath] = []
-    for folder in (start_up(home), home.applications / "Microsoft" / "AddIns"):
+    own = (start_up(home), home.applications / "Microsoft" / "AddIns")
+    for folder in (*own, *doctor_of_excel.other_folders(computer)):
         files += [file for file in computer.files(folder) if _ADD_IN.fullmatch(file.name)]
     copies = [str(file) for file in files if file != add_in(home).path]
     copies += [each for each in doctor_of_excel.opened(computer) if _ADD_IN.search(each)]

@@ -8,6 +8,7 @@ calls itself 16.0.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PureWindowsPath
 from typing import Final
 
 from addin.hosts.desktop.install import HOST
@@ -15,6 +16,7 @@ from addin.hosts.install.check import Check, State
 from addin.hosts.install.computer import Computer
 
 _VERSIONS: Final = ("16.0", "15.0", "14.0")
+_EXCEL: Final = r"HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 _MOST_OPENED: Final = 50
 _SIGNED_ONLY: Final = 3
 
@@ -32,8 +34,7 @@ def bits(computer: Computer) -> int | None:
 
 def version(computer: Computer) -> Iterator[Check]:
     """Whether there is an Excel, and of how many bits."""
-    key = r"HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
-    path, found = computer.setting(key, ""), bits(computer)
+    path, found = computer.setting(_EXCEL, ""), bits(computer)
     if path is None:
         yield Check(HOST, State.NOTE, "Windows knows of no Excel.", "Install Excel first.")
     elif found is None:
@@ -58,6 +59,30 @@ def opened(computer: Computer) -> list[str]:
                 break
             found.append(str(value))
     return found
+
+
+def other_folders(computer: Computer) -> tuple[PureWindowsPath, ...]:
+    """The folders out of which Excel opens everything, besides the user's own start-up folder."""
+    found = []
+    excel = computer.setting(_EXCEL, "")
+    if isinstance(excel, str):
+        found.append(PureWindowsPath(excel).parent / "XLSTART")
+    for version in _VERSIONS:
+        key = rf"HKEY_CURRENT_USER\Software\Microsoft\Office\{version}\Excel\Options"
+        chosen = computer.setting(key, "AltStartup")
+        if isinstance(chosen, str) and chosen:
+            found.append(PureWindowsPath(chosen))
+    return tuple(found)
+
+
+def disabled(computer: Computer, name: str) -> bool:
+    """Whether Excel has put a file of this name on its list of those that it does not open."""
+    wanted = name.lower().encode("utf-16-le")
+    keys = (
+        rf"HKEY_CURRENT_USER\Software\Microsoft\Office\{version}\Excel\Resiliency\DisabledItems"
+        for version in _VERSIONS
+    )
+    return any(wanted in item.lower() for key in keys for item in computer.stored(key))
 
 
 def trust(computer: Computer) -> Iterator[Check]:

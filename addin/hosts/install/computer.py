@@ -75,6 +75,9 @@ class Computer(Protocol):
     def setting(self, key: str, name: str) -> str | int | None:
         """A value in the registry, by its key with its root; None elsewhere than on Windows."""
 
+    def stored(self, key: str) -> tuple[bytes, ...]:
+        """The values of a key that are plain bytes; none elsewhere than on Windows."""
+
     def run(self, command: Sequence[str]) -> Ran:
         """Run a program to its end, without a question to anybody. Raises ``OSError``."""
 
@@ -156,6 +159,20 @@ class ThisComputer:
         except OSError:
             return None
         return value if isinstance(value, str | int) else None
+
+    def stored(self, key: str) -> tuple[bytes, ...]:
+        """The values of a key that are plain bytes (see ``Computer``)."""
+        if sys.platform != "win32":
+            return ()
+        winreg: Any = importlib.import_module("winreg")
+        root, _, rest = key.partition("\\")
+        try:
+            with winreg.OpenKey(getattr(winreg, root), rest) as opened:
+                count = winreg.QueryInfoKey(opened)[1]
+                values = [winreg.EnumValue(opened, at)[1] for at in range(count)]
+        except OSError:
+            return ()
+        return tuple(value for value in values if isinstance(value, bytes))
 
     def run(self, command: Sequence[str]) -> Ran:
         """Run a program to its end (see ``Computer``)."""

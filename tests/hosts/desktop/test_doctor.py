@@ -141,6 +141,26 @@ def test_an_add_in_that_excel_was_told_of_elsewhere_is_said(computer):
     assert "other.xlam" not in only(computer).says
 
 
+@pytest.mark.parametrize(
+    "folder",
+    [r"C:\Program Files\Microsoft Office\root\Office16\XLSTART", r"\\server\share\Excel starts"],
+)
+def test_a_copy_where_excel_opens_everything_too_is_said(computer, folder, add_in_bytes):
+    """The start-up folder of all users, and the one that a user or a company has added."""
+    computer.settings[OFFICE + r"\Options", "AltStartup"] = r"\\server\share\Excel starts"
+    computer.write(PureWindowsPath(folder) / "tieout.xlam", add_in_bytes)
+
+    assert folder in only(computer).says
+
+
+def test_an_add_in_that_excel_disabled_is_said(computer):
+    """It happens after a crash, whoever is to blame, and nothing on the screen says so."""
+    item = b"\x01\0\0\0" + r"c:\users\zoë brandt\…\TIEOUT.XLAM".encode("utf-16-le") + b"\0\0"
+    computer.bytes_stored[OFFICE + r"\Resiliency\DisabledItems"] = (b"", item)
+
+    assert "Disabled Items" in only(computer).advice
+
+
 def test_notices_in_the_start_up_folder_are_said(computer):
     """Excel would open the text at each start."""
     computer.write(start_up(HOME) / "tieout-notices.txt", b"")
@@ -251,6 +271,10 @@ def test_the_own_server_is_looked_at_in_the_registry(computer):
     carry_out(steps, computer)
     computer.real(settings_file(HOME).path).unlink()
     assert problems(computer) == []
+    path = add_in(HOME).path
+    computer.write(path.with_name(f"{path.name}:{MARK}"), b"[ZoneTransfer]")
+    assert "--own-server" in only(computer).advice
+    computer.real(path.with_name(f"{path.name}:{MARK}")).unlink()
 
     key = next(key for key in computer.registry if key.endswith("LocalServer32"))
     computer.registry[key] = r'"D:\old\pythonw.exe" -m addin'

@@ -57,6 +57,7 @@ class Simulated(ThisComputer):
         self.settings: dict[tuple[str, str], str | int] = {}
         self.answer: Callable[[Sequence[str]], Ran] = lambda _command: Ran(0, "")
         self.ran: list[tuple[str, ...]] = []
+        self.bytes_stored: dict[str, tuple[bytes, ...]] = {}
         self.pages: dict[str, bytes] = {}
         self.writes = 0
         self.breaks_at = -1
@@ -79,6 +80,10 @@ class Simulated(ThisComputer):
     def setting(self, key: str, name: str) -> str | int | None:
         """What was set."""
         return self.settings.get((key, name))
+
+    def stored(self, key: str) -> tuple[bytes, ...]:
+        """What was set."""
+        return self.bytes_stored.get(key, ())
 
     def run(self, command: Sequence[str]) -> Ran:
         """Note it, and answer as told."""

@@ -119,6 +119,7 @@ def test_a_program_is_run_to_its_end_and_heard():
 def test_without_a_registry_nothing_stands_in_it():
     """Doctors ask on every system."""
     assert COMPUTER.setting(r"HKEY_CURRENT_USER\Software", "x") is None
+    assert COMPUTER.stored(r"HKEY_CURRENT_USER\Software") == ()
 
 
 def test_a_libreoffice_without_its_program_for_extensions_counts_as_none(tmp_path):

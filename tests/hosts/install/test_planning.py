@@ -226,6 +226,19 @@ def test_lines_that_the_user_added_stay_when_ours_goes():
         assert there.read(where) == b'"SHOW CONSOLE","True"\r\n'
 
 
+def test_a_newer_build_takes_the_place_of_ours_and_nothing_of_ours_is_kept():
+    """Only what was there before the first installation comes back."""
+    where = Where(PLACES[0])
+    with computer() as there:
+        for content in (b"build 1", b"build 2", b"build 3"):
+            do(plan(HOME, there, [Wanted("desktop", (Content("it", where, content),))]), there)
+
+        assert not any("replaced" in name for name in there.drawn())
+        assert there.read(where) == b"build 3"
+        do(plan_removal(HOME, there, ["desktop"]), there)
+        assert there.read(where) is None
+
+
 def test_what_changes_between_plan_and_deed_stops_it():
     """Nobody's work of that minute is lost."""
     where = Where(PLACES[0])
