@@ -15,7 +15,7 @@ from addin.udfs.registry import REGISTERED
 
 def test_every_function_begins_with_the_noun_that_its_module_is_listed_under() -> None:
     """Or nobody who asks for it alone would find it."""
-    package = REGISTERED["COST_EFC"].python.__module__.rpartition(".")[0]
+    package = FUNCTIONS["COST_EFC"].python.__module__.rpartition(".")[0]
     for name, found in FUNCTIONS.items():
         module = found.python.__module__.removeprefix(f"{package}.")
         assert module in NOUNS[name.partition("_")[0]], name
