@@ -20,7 +20,7 @@ CODES: Final = frozenset(
 """Currencies in use. Source: ISO 4217 list one."""
 
 _WORDS: Final = frozenset("ALL COP CUP ERN GEL LAK MAD MOP PEN RON SOS TOP TRY BAM BOB NAD".split())
-"""Codes that are also words or names: they count in brackets only."""
+"""Codes that are also words or names: they count in brackets and capitals only."""
 
 SYMBOLS: Final = {
     "US$": "USD",
@@ -94,6 +94,11 @@ def currency_of(text: str) -> str | None:
     ('MYR', 'USD', None)
     >>> currency_of('[$£-809]#,##0.00'), currency_of('#,##0.00 "EUR"')
     ('GBP', 'EUR')
+
+    The "(All)" of a pivot's filter is no Albanian lek:
+
+    >>> currency_of("(All)"), currency_of("Total (ALL)"), currency_of("Total (eur)")
+    (None, 'ALL', 'EUR')
     """
     found = set()
     for sign, locale in _IN_FORMAT.findall(text):
@@ -101,7 +106,11 @@ def currency_of(text: str) -> str | None:
             found.add(_LOCALES.get((sign, locale.upper().lstrip("0"))) or SYMBOLS.get(sign) or "")
     rest = _IN_FORMAT.sub(lambda match: f' "{match[1]}" ', text)
     found |= {SYMBOLS[sign] for sign in _SIGN.findall(rest)}
-    found |= {code.upper() for code in _BRACKETED.findall(rest) if code.upper() in CODES}
+    found |= {
+        code.upper()
+        for code in _BRACKETED.findall(rest)
+        if code.upper() in CODES and (code.isupper() or code.upper() not in _WORDS)
+    }
     for match in _TOKEN.finditer(rest):
         before = rest[match.start() - 1 : match.start()]
         code = match[0]
