@@ -13,7 +13,7 @@ from typing import Final
 
 from addin.tables.cells import day_first_of, to_date, to_text
 from addin.tables.headings import normal
-from addin.tables.table import Role, Sheet, Table, Value
+from addin.tables.table import SURE, Role, Sheet, Table, Value
 
 Says = Mapping[str, tuple[str, ...]]
 
@@ -41,6 +41,10 @@ _EFC: Final[Says] = {
     "reason": ("why", "reason", "comment", "note", "explanation", "memo"),
 }  # fmt: skip
 _OF_BUDGET: Final = re.compile(r"change|transfer|overage|amendment|enhancement", re.IGNORECASE)
+_OF_OTHERS: Final = re.compile(
+    r"\befc\b|forecast|\bbank|\bcash|\bwire|\bstock|\bfund|\bcrew|\bschedule", re.IGNORECASE
+)
+"""Changes and transfers of something else than a budget."""
 _OF_EFC: Final = re.compile(r"\befc\b|forecast", re.IGNORECASE)
 
 
@@ -102,7 +106,9 @@ def budget_changes(tables: Iterable[tuple[Table, Sheet]]) -> list[ChangeList]:
         whose = "account" in fields or {"from", "to"} <= fields.keys()
         if whose and "amount" in fields and _OF_BUDGET.search(_about(table, fields)):
             found.append(ChangeList(table, sheet, fields))
-    return [each for each in found if not _OF_EFC.search(f"{each.table.sheet} {each.table.title}")]
+    return [
+        each for each in found if not _OF_OTHERS.search(f"{each.table.sheet} {each.table.title}")
+    ]
 
 
 def forecast_changes(tables: Iterable[tuple[Table, Sheet]]) -> list[ChangeList]:
@@ -124,7 +130,7 @@ def _about(table: Table, fields: Mapping[str, int]) -> str:
 
 def _fields(table: Table, says: Says) -> dict[str, int]:
     """Field → the first column with a heading that says it; a column is one field only."""
-    if table.role is not Role.UNKNOWN:
+    if table.role is not Role.UNKNOWN and table.confidence >= SURE:
         return {}
     headings = {column: normal(text) for column, text in table.headings.items()}
     found: dict[str, int] = {}

@@ -191,3 +191,20 @@ def test_the_revised_total_is_conserved(pair, cents):
     (rows,) = changes.rows
     amounts = [row[5] for row in rows.rows]
     assert amounts == [float(amount), -float(amount)]
+
+
+def test_a_column_of_formulas_follows_from_the_list():
+    """Only the list is written; what the formulas then give is put beside them."""
+    summed = REPORT
+    for row, shown in ((2, "0 "), (3, "100 "), (4, "-100 ")):
+        formula = f"=SUMIFS('Budget Changes'!E:E,'Budget Changes'!D:D,A{row})->{shown}"
+        summed = summed.replace(
+            {2: "| 0         | =H2", 3: "| 100       | =H3", 4: "| -100      | =H4"}[row],
+            f"| {formula}| =H{row}",
+        )
+    (batch,) = moved(report(summed)).batches
+
+    assert batch.changes.cells == ()
+    fresh = {(v.row, v.column): v.value for v in batch.changes.computed}
+    assert (fresh[2, 9], fresh[4, 9]) == (250, -350)
+    assert (fresh[2, 10], fresh[4, 11]) == (1250, -250)
