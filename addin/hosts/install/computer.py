@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
@@ -148,23 +147,23 @@ class ThisComputer:
 
     def setting(self, key: str, name: str) -> str | int | None:
         """A value in the registry (see ``Computer``)."""
-        if sys.platform != "win32":
+        winreg = _registry()
+        if winreg is None:
             return None
-        winreg: Any = importlib.import_module("winreg")
         root, _, rest = key.partition("\\")
         try:
             access = winreg.KEY_READ | winreg.KEY_WOW64_64KEY  # as Excel's installer wrote it
             with winreg.OpenKey(getattr(winreg, root), rest, 0, access) as opened:
-                value: str | int = winreg.QueryValueEx(opened, name)[0]
+                value: object = winreg.QueryValueEx(opened, name)[0]
         except OSError:
             return None
         return value if isinstance(value, str | int) else None
 
     def stored(self, key: str) -> tuple[bytes, ...]:
         """The values of a key that are plain bytes (see ``Computer``)."""
-        if sys.platform != "win32":
+        winreg = _registry()
+        if winreg is None:
             return ()
-        winreg: Any = importlib.import_module("winreg")
         root, _, rest = key.partition("\\")
         try:
             with winreg.OpenKey(getattr(winreg, root), rest) as opened:
@@ -229,7 +228,7 @@ class ThisComputer:
             part.replace(path)
 
     def _key(self, key: str) -> str | None:
-        winreg: Any = importlib.import_module("winreg")
+        winreg = _registry()
         try:
             value: str = winreg.QueryValue(winreg.HKEY_CURRENT_USER, key)
         except FileNotFoundError:
@@ -237,7 +236,7 @@ class ThisComputer:
         return value
 
     def _set_key(self, key: str, value: str | None) -> None:
-        winreg: Any = importlib.import_module("winreg")
+        winreg = _registry()
         if value is None:
             with suppress(FileNotFoundError):
                 winreg.DeleteKey(winreg.HKEY_CURRENT_USER, key)
@@ -247,6 +246,14 @@ class ThisComputer:
 
 def _name(where: Where) -> PurePath:
     return where.path.with_name(f"{where.path.name}:{where.stream}") if where.stream else where.path
+
+
+def _registry() -> Any:
+    """Windows' registry; None on other systems."""
+    try:
+        return importlib.import_module("winreg")
+    except ImportError:
+        return None
 
 
 def _beside(path: Path) -> Path:

@@ -69,14 +69,17 @@ def plan(home: Home, computer: Computer, wanted: Iterable[Wanted]) -> tuple[Step
         made.alone += [LeaveAlone(says) for says in each.satisfied]
         for program in each.programs:
             replaces = f" {program.replaces}" if program.replaces else ""
-            shown = " ".join(program.command)
-            made.running.append(
-                Run(f"{program.what}: {shown}.{replaces}", program.command, program.back)
-            )
+            says = f"{program.what}: {_shown(program.command)}.{replaces}"
+            made.running.append(Run(says, program.command, program.back))
             if (each.host, program.back) not in made.receipt.programs:
                 programs = (*made.receipt.programs, (each.host, program.back))
                 made.receipt = replace(made.receipt, programs=programs)
     return _in_order(made)
+
+
+def _shown(command: Sequence[str]) -> str:
+    """A command as a person would type it."""
+    return " ".join(f'"{word}"' if " " in word else word for word in command)
 
 
 def _want(made: _Plan, host: str, wanted: Content | Line | Nothing) -> None:
@@ -198,7 +201,7 @@ def plan_removal(
     old = made.receipt
     for host, back in old.programs:
         if host in chosen - over:
-            made.running.append(Run(f"Take back: {' '.join(back)}.", back))
+            made.running.append(Run(f"Take back: {_shown(back)}.", back))
     for entry in reversed(old.entries):
         if entry.host in chosen:
             _take_back(made, entry)

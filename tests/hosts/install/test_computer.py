@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
 from addin.hosts.install.computer import ThisComputer, Where
 from addin.hosts.install.home import this_home
+from tests.hosts.install.registry import Registry
 
 COMPUTER = ThisComputer()
 
@@ -133,3 +134,41 @@ def test_a_libreoffice_without_its_program_for_extensions_counts_as_none(tmp_pat
 
     assert this_home(str(office)).unopkg == Path(os.path.realpath(tmp_path)) / name
     assert this_home(None).unopkg is None
+
+
+@pytest.fixture
+def registry(monkeypatch) -> Registry:
+    """A registry, on any system."""
+    made = Registry()
+    monkeypatch.setitem(sys.modules, "winreg", made)
+    return made
+
+
+def test_a_key_is_written_and_goes_again(registry):
+    """Below the user's own root; nothing is left of it."""
+    where = Where(PureWindowsPath(r"Software\Classes\Tieout.Functions\CLSID"), in_registry=True)
+    registry.make(r"HKEY_CURRENT_USER\Software\Classes\Tieout.Functions")
+    before = dict(registry.keys)
+    assert COMPUTER.read(where) is None
+
+    COMPUTER.put(where, "{8F0B…}".encode())
+    assert COMPUTER.read(where) == "{8F0B…}".encode()
+    COMPUTER.put(where, None)
+    COMPUTER.put(where, None)
+
+    assert registry.keys == before
+
+
+def test_values_of_the_registry_are_read_by_key_and_name(registry):
+    """Numbers, texts, bytes; what is not there, or of another kind, is none."""
+    registry.make(r"HKEY_CURRENT_USER\Excel", VBAWarnings=4, OPEN="/R x", odd=b"\x01")
+    registry.make(r"HKEY_LOCAL_MACHINE\excel.exe", default=r"C:\EXCEL.EXE")
+
+    assert COMPUTER.setting(r"HKEY_CURRENT_USER\Excel", "VBAWarnings") == 4
+    assert COMPUTER.setting(r"HKEY_CURRENT_USER\Excel", "OPEN") == "/R x"
+    assert COMPUTER.setting(r"HKEY_LOCAL_MACHINE\excel.exe", "") == r"C:\EXCEL.EXE"
+    assert COMPUTER.setting(r"HKEY_CURRENT_USER\Excel", "odd") is None
+    assert COMPUTER.setting(r"HKEY_CURRENT_USER\Excel", "none") is None
+    assert COMPUTER.setting(r"HKEY_CURRENT_USER\None", "none") is None
+    assert COMPUTER.stored(r"HKEY_CURRENT_USER\Excel") == (b"\x01",)
+    assert COMPUTER.stored(r"HKEY_CURRENT_USER\None") == ()

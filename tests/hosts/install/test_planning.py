@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from addin.hosts.install.computer import Where
 from addin.hosts.install.home import Home
-from addin.hosts.install.planning import plan, plan_removal
+from addin.hosts.install.planning import CannotPlan, plan, plan_removal
 from addin.hosts.install.receipt import FILE_NAME, ReceiptUnreadable
 from addin.hosts.install.steps import LeaveAlone, NotInstalled, Step, carry_out
 from addin.hosts.install.wanted import Content, Line, Nothing, Wanted
@@ -87,7 +87,7 @@ def failure(steps: tuple[Step, ...], there: Simulated) -> NotInstalled | None:
     return None
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(files(), wanted(), st.booleans())
 def test_what_was_wanted_is_there_afterwards_and_a_second_time_does_nothing(before, it, marked):
     """Installing twice is installing once."""
@@ -106,7 +106,7 @@ def test_what_was_wanted_is_there_afterwards_and_a_second_time_does_nothing(befo
         assert there.drawn() == once
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(files(), wanted(), st.lists(wanted(), max_size=2), st.booleans())
 def test_uninstalling_gives_back_every_byte(before, first, later, marked):
     """After one installation or several, of newer versions too; folders and keys as well."""
@@ -122,7 +122,7 @@ def test_uninstalling_gives_back_every_byte(before, first, later, marked):
         assert plan_removal(HOME, there, ["desktop"]) == ()
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=40)
 @given(files(), wanted("desktop"), st.booleans())
 def test_hosts_are_taken_back_one_by_one(before, first, marked):
     """What the other one has stays, until it is taken back too."""
@@ -139,7 +139,7 @@ def test_hosts_are_taken_back_one_by_one(before, first, marked):
         assert there.drawn() == was
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=40)
 @given(files(), wanted(), st.booleans())
 def test_a_plan_touches_nothing(before, it, marked):
     """Showing it is all that a dry run does."""
@@ -154,7 +154,7 @@ def test_a_plan_touches_nothing(before, it, marked):
         assert there.writes == 0
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(files(), wanted(), wanted(), st.booleans())
 def test_a_failure_at_any_step_leaves_everything_as_it_was(before, first, second, marked):
     """A full disk in the middle of a second installation, or of taking it back."""
@@ -237,6 +237,48 @@ def test_a_newer_build_takes_the_place_of_ours_and_nothing_of_ours_is_kept():
         assert there.read(where) == b"build 3"
         do(plan_removal(HOME, there, ["desktop"]), there)
         assert there.read(where) is None
+
+
+def test_without_what_was_kept_the_file_stays():
+    """Removing it would leave neither ours nor theirs."""
+    where = Where(PLACES[0])
+    with computer() as there:
+        there.write(where.path, b"before")
+        do(plan(HOME, there, [Wanted("desktop", (Content("it", where, b"ours"),))]), there)
+        for file in there.files(HOME.state / "replaced"):
+            there.real(file).unlink()
+
+        steps = plan_removal(HOME, there, ["desktop"])
+        do(steps, there)
+
+        assert any("no longer kept" in step.says for step in steps)
+        assert there.read(where) == b"ours"
+
+
+def test_a_mark_without_its_file_does_not_come_back():
+    """Windows would make an empty file for it, and Excel would open that."""
+    where = Where(PLACES[0])
+    mark = Where(PLACES[0], "Zone.Identifier")
+    with computer() as there:
+        there.write(PLACES[0], b"ours")
+        there.write(PLACES[0].with_name(f"{PLACES[0].name}:Zone.Identifier"), b"[ZoneTransfer]")
+        it = Wanted("desktop", (Nothing("it", mark), Content("it", where, b"ours")))
+        do(plan(HOME, there, [it]), there)
+        there.real(PLACES[0]).unlink()
+
+        do(plan_removal(HOME, there, ["desktop"]), there)
+
+        assert there.read(mark) is None
+        assert there.read(where) is None
+
+
+def test_a_folder_in_the_place_of_a_file_is_said():
+    """Before anything is done."""
+    with computer() as there:
+        there.real(PLACES[0]).mkdir(parents=True)
+
+        with pytest.raises(CannotPlan, match="Nothing was changed"):
+            plan(HOME, there, [Wanted("desktop", (Content("it", Where(PLACES[0]), b"ours"),))])
 
 
 def test_what_changes_between_plan_and_deed_stops_it():

@@ -88,7 +88,7 @@ FILES = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 @given(FILES, PATHS)
 def test_the_vba_reads_what_was_written(before, path):
     """Whatever is in the file already, with blanks, accents and percent signs in the path."""
@@ -98,7 +98,7 @@ def test_the_vba_reads_what_was_written(before, path):
     assert value_of(written, KEY) == path.encode("cp1252")
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 @given(FILES)
 def test_we_read_what_the_vba_reads(content):
     """Of lines that are whole: in the first place, in capitals or not."""
@@ -108,7 +108,7 @@ def test_we_read_what_the_vba_reads(content):
         assert (ours or b"").decode("cp1252") == VBA.value(content, KEY)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 @given(FILES, PATHS)
 def test_writing_twice_is_writing_once(before, path):
     """And other settings are read as before."""
@@ -119,7 +119,7 @@ def test_writing_twice_is_writing_once(before, path):
         assert VBA.value(once, "SHOW CONSOLE") in {"", VBA.value(before, "SHOW CONSOLE")}
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 @given(FILES, PATHS)
 def test_a_new_line_goes_without_a_trace(before, path):
     """The rest of the file is as it was, to the byte."""
