@@ -137,10 +137,10 @@ def _asking_for_trust(home: Home, authority: PurePath, pem: bytes) -> tuple[str,
     """The command that asks the system's store; on Linux that of Chromium, Chrome and Edge."""
     if home.system is System.WINDOWS:
         print_ = hashlib.sha1(ssl.PEM_cert_to_DER_cert(pem.decode()), usedforsecurity=False)
-        return ("certutil", "-user", "-verifystore", "Root", print_.hexdigest())
+        return ("certutil", "-user", "-store", "Root", print_.hexdigest())
     if home.system is System.MACOS:
         server = str(authority.with_name("localhost.pem"))
-        return ("security", "verify-cert", "-c", server, "-p", "ssl", "-n", "localhost")
+        return ("security", "verify-cert", "-c", server, "-p", "ssl")
     store = f"sql:{home.profile / '.pki' / 'nssdb'}"
     return ("certutil", "-d", store, "-L", "-n", "tieout", "-a")
 

@@ -6,6 +6,8 @@ import datetime as dt
 from pathlib import Path, PurePath, PurePosixPath
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 
 from addin.hosts.catalogue import HOSTS, Choices, installation
 from addin.hosts.install.check import Check, State
@@ -111,6 +113,16 @@ def test_a_certificate_of_another_authority_is_said(mac, tmp_path):
     computer.write(folder(one) / "localhost.pem", other.certificate.read_bytes())
 
     assert "not one that the authority" in problem(one, computer).says
+
+
+def test_windows_is_asked_for_this_very_authority(tmp_path):
+    """By its fingerprint: an earlier one has the same name."""
+    one, computer = set_up("win32", tmp_path)
+    list(examine(one, computer, NOW))
+    authority = computer.read(Where(folder(one) / "authority.pem")) or b""
+    printed = x509.load_pem_x509_certificate(authority).fingerprint(hashes.SHA1())  # noqa: S303 - Windows' own
+
+    assert computer.ran[-1] == ("certutil", "-user", "-store", "Root", printed.hex())
 
 
 def test_a_missing_certificate_is_said(mac):
