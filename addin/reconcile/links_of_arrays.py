@@ -28,7 +28,8 @@ class Index:
         self.names = whole(names)
         piece, name = _pieces([alike.names[at] for at in names])
         self.known, number = np.unique(piece, return_inverse=True)
-        different = np.unique(number * len(names) + name)
+        different = np.sort(number * len(names) + name)
+        different = different[np.concatenate(([True], different[1:] != different[:-1]))]
         self.having = different % len(names)
         of_piece = np.bincount(different // len(names), minlength=len(self.known))
         self.ends = np.concatenate(([0], np.cumsum(of_piece))).tolist()

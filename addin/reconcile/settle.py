@@ -118,7 +118,7 @@ def _interchangeable(edges: Sequence[Edge], pool: Pool, way: Way) -> bool:
 
 def by_likeness(edges: Sequence[Edge], pool: Pool, way: Way) -> Iterator[Found]:
     """Suggestions: the likeliest pair first, then what is left; each with its rivals."""
-    ordered = sorted(edges, key=lambda edge: likeness(edge, pool, way.claim))
+    ordered = _likeliest_first(edges, pool, way.claim)
     of_left: dict[int, list[Edge]] = {}
     of_right: dict[int, list[Edge]] = {}
     for edge in ordered:
@@ -151,15 +151,27 @@ def _best_others(
     return tuple(((i,), (j,)) for i, j, _ in turns[:MOST_OTHERS])
 
 
+def _likeliest_first(edges: Sequence[Edge], pool: Pool, claim: int) -> list[Edge]:
+    """In the order of ``likeness``; what the rows say is looked at only where that must decide."""
+    weights = [_weight(edge, pool, claim) for edge in edges]
+    if len(set(weights)) == len(edges):
+        return [edge for _, edge in sorted(zip(weights, edges, strict=True))]
+    return sorted(edges, key=lambda edge: likeness(edge, pool, claim))
+
+
 def likeness(edge: Edge, pool: Pool, claim: int) -> tuple[object, ...]:
     """Sorts the likelier pair first, the same way whichever list is called left."""
+    i, j, _ = edge
+    ends = sorted((_content(pool.both.left, i), _content(pool.both.right, j)))
+    return (*_weight(edge, pool, claim), ends, i + j, abs(i - j))
+
+
+def _weight(edge: Edge, pool: Pool, claim: int) -> tuple[bool, int]:
     i, j, alike = edge
-    here, there = pool.both.left, pool.both.right
-    one, other = here.day[i], there.day[j]
+    one, other = pool.both.left.day[i], pool.both.right.day[j]
     days = _NEVER if NO_DAY in (one, other) else abs(other - one)
-    weight = 8 * alike * alike - 3_500 * days  # ten points of a name weigh as much as four days
-    ends = sorted((_content(here, i), _content(there, j)))
-    return (alike < claim, -weight, ends, i + j, abs(i - j))
+    # ten points of a name weigh as much as four days
+    return alike < claim, 3_500 * days - 8 * alike * alike
 
 
 def _content(columns: Columns, row: int) -> tuple[int, ...]:

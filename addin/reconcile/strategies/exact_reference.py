@@ -7,9 +7,11 @@ invoices. Whether the amounts agree is no condition: where they do not, the matc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from addin.domain.references import in_order, is_distinctive
 from addin.reconcile.columns import NO, Columns
+from addin.reconcile.likeness import likenesses
 from addin.reconcile.match import Found, Pool
 from addin.reconcile.outcome import Tolerance
 
@@ -22,14 +24,14 @@ def pair(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
     A short number, such as 12, that stands over other amounts and other names is a suggestion:
     both lists may simply count from one.
     """
-    for left, right in _shared(pool):
-        yield from _matched(pool, tolerance, left, right)
+    for left, right, alike in _compared(pool):
+        yield from _matched(pool, tolerance, left, right, alike)
 
 
 def pair_with_support(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
     """The same for lists in which numbers are mistyped: confirmed only if amount or name agree."""
-    for left, right in _shared(pool):
-        for found in _matched(pool, tolerance, left, right):
+    for left, right, alike in _compared(pool):
+        for found in _matched(pool, tolerance, left, right, alike):
             alone = len(left) == len(right) == 1
             supported = alone and found.alike >= tolerance.alike
             if supported or _agree(pool, tolerance, left, right):
@@ -45,7 +47,8 @@ def pair_within_vendor(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
     """
     for left, right in _shared(pool):
         for here, there in _same_vendor(pool, tolerance, left, right):
-            yield from _matched(pool, tolerance, here, there)
+            alike = max(map(pool.alike, *_names(pool, here, there)))
+            yield from _matched(pool, tolerance, here, there, alike)
 
 
 def _shared(pool: Pool) -> Iterator[tuple[list[int], list[int]]]:
@@ -54,6 +57,22 @@ def _shared(pool: Pool) -> Iterator[tuple[list[int], list[int]]]:
     references = pool.both.references
     for reference in sorted(left.keys() & right.keys(), key=lambda at: in_order(references[at])):
         yield left[reference], right[reference]
+
+
+def _compared(pool: Pool) -> Iterator[tuple[list[int], list[int], int]]:
+    """Rows of one reference, and how alike the likeliest two of their names are."""
+    shared = list(_shared(pool))
+    names = [_names(pool, left, right) for left, right in shared]
+    here, there = (list(chain.from_iterable(two[side] for two in names)) for side in (0, 1))
+    alike = iter(likenesses(here, there, pool.alike))
+    for left, right in shared:
+        yield left, right, max(islice(alike, len(left) * len(right)))
+
+
+def _names(pool: Pool, left: Sequence[int], right: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The names of each row with each."""
+    here, there = pool.both.left.name, pool.both.right.name
+    return [here[i] for i in left for _ in right], [there[j] for _ in left for j in right]
 
 
 def _by_reference(columns: Columns, rows: Iterable[int]) -> dict[int, list[int]]:
@@ -66,19 +85,14 @@ def _by_reference(columns: Columns, rows: Iterable[int]) -> dict[int, list[int]]
 
 
 def _matched(
-    pool: Pool, tolerance: Tolerance, left: Sequence[int], right: Sequence[int]
+    pool: Pool, tolerance: Tolerance, left: Sequence[int], right: Sequence[int], alike: int
 ) -> Iterator[Found]:
     if not pool.allows(left, right):
         return
-    here, there = pool.both.left, pool.both.right
-    if len(left) == len(right) == 1:
-        alike = pool.alike(here.name[left[0]], there.name[right[0]])
-    else:
-        alike = max(pool.alike(here.name[i], there.name[j]) for i in left for j in right)
     sure = (
         alike >= tolerance.alike
         or _agree(pool, tolerance, left, right)
-        or is_distinctive(pool.both.references[here.reference[left[0]]])
+        or is_distinctive(pool.both.references[pool.both.left.reference[left[0]]])
     )
     yield Found(tuple(left), tuple(right), NAME, sure, alike)
 
