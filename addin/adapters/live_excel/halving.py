@@ -73,6 +73,8 @@ def without(area: Area, taken: Area) -> list[Area]:
     """What is left of an area, in pieces, when another is taken out of it."""
     top, bottom = max(area.top, taken.top), min(area.bottom, taken.bottom)
     left, right = max(area.left, taken.left), min(area.right, taken.right)
+    if top > bottom or left > right:
+        return [area]
     pieces = [
         (area.top, area.left, top - 1, area.right),
         (bottom + 1, area.left, area.bottom, area.right),

@@ -176,6 +176,8 @@ def _emptied(book: Any, name: str) -> Any:
         active.activate()  # a new sheet comes to the front, where nobody asked for it
         return made
     sheet = book.sheets[name]
+    if sheet.api.AutoFilter is not None:
+        sheet.api.AutoFilterMode = False  # the rows that it hides would stay hidden
     sheet.clear()
     return sheet
 
@@ -194,5 +196,5 @@ def _put_sheet(sheet: Any, content: NewSheet, *, date_1904: bool) -> None:
         for area in blocks({cell for cell, own in moments if own == code}):
             range_of(sheet, area).number_format = code
     _put_formats(sheet, formats_of_content(content))
-    _put_cells(sheet, entries, date_1904=date_1904)
     put_looks(sheet, content)
+    _put_cells(sheet, entries, date_1904=date_1904)  # behind the links, which enter their own text

@@ -175,7 +175,7 @@ def _arrays(
     fixed = _marked(sheet, area, "HasArray", "CurrentArray")
     spilt = marked(
         area,
-        lambda one: range_of(sheet, one).api.HasSpill,
+        lambda one: getattr(range_of(sheet, one).api, "HasSpill", False),  # Excel from 2021 on
         lambda row, column: area_at(
             sheet.range((row, column)).api.SpillParent.SpillingToRange.Address
         ),

@@ -1,4 +1,7 @@
-"""How a sheet of our own looks in Excel: fonts, fills, widths, links, frozen headings, a filter."""
+"""How a sheet of our own looks in Excel: fonts, fills, widths, links, a filter.
+
+Frozen headings, rules that colour cells, lists to choose from and folded rows are for files only.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,8 @@ def put_looks(sheet: Any, content: NewSheet) -> None:
     for column, width in enumerate(content.widths, 1):
         if width:
             sheet.range((1, column)).column_width = width
+    if content.filter_area is not None:
+        range_of(sheet, content.filter_area).api.AutoFilter()
     for row, line in enumerate(content.rows, 1):
         for column, new in enumerate(line, 1):
             if new.link:

@@ -183,10 +183,20 @@ class LiveExcel:
         found: dict[str, Any] = {}
         with _asking(str(self.root)):
             for book in self._open_books():
-                path = _real(Path(book.fullname))
+                path = _path_of(book)
                 if path.is_relative_to(root) and ending_of(path.name) in EXCEL_ENDINGS:
                     found[path.relative_to(root).as_posix()] = book
         return found
+
+
+def _path_of(book: Any) -> Path:
+    """Where the workbook is; nowhere that matters if it is in a cloud and on no disk."""
+    try:
+        return _real(Path(book.fullname))
+    except Exception as error:
+        if _is_busy(error):
+            raise
+        return Path()
 
 
 def is_live_backup(backup: str) -> bool:

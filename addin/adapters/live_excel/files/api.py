@@ -42,6 +42,9 @@ class RangeApi(Strict):
     def Value2(self, entered: object) -> None:
         self._range.enter(entered, "Value2")
 
+    def AutoFilter(self) -> None:
+        self._range.sheet.document.left_out["filter"] += 1
+
     @property
     def Address(self) -> str:
         return str(self._range.address)
@@ -154,6 +157,15 @@ class SheetApi(Strict):
     def AutoFilter(self) -> AutoFilter | None:
         filtered = self._sheet.filtered
         return AutoFilter(RangeApi(self._of.at(filtered))) if filtered else None
+
+    @property
+    def AutoFilterMode(self) -> bool:
+        return self._sheet.filtered is not None
+
+    @AutoFilterMode.setter
+    def AutoFilterMode(self, on: bool) -> None:
+        del on
+        self._of.document.left_out["filter"] += 1
 
     @property
     def FilterMode(self) -> bool:

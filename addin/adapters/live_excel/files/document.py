@@ -7,7 +7,7 @@ out anew after an edit by our own evaluator, as far as it knows them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,11 +21,12 @@ from addin.adapters.xlsx.patcher import patched
 from addin.adapters.xlsx.reading.format_codes import GENERAL
 from addin.adapters.xlsx.reading.package import Package
 from addin.adapters.xlsx.reading.reader import book_of
-from addin.adapters.xlsx.sheet.look import cells_in
+from addin.adapters.xlsx.reading.styles import number_formats
+from addin.adapters.xlsx.sheet.look import cells_in, scanned
 from addin.tables.calculate import Calculation
 from addin.tables.changes import Changes, ComputedValue
 from addin.tables.constants import constants_only
-from addin.tables.table import Area, Book, CellEdit, KnowsRows, NewSheet, Sheet, Value
+from addin.tables.table import Area, Book, CellEdit, NewSheet, Sheet, Value
 
 Key = tuple[str, int, int]
 
@@ -53,6 +54,7 @@ class Document:
         self._content = content
         self._waiting: dict[Key, CellEdit] = {}
         self._book: Book | None = None
+        self._formats: dict[str, Mapping[tuple[int, int], str]] = {}
         self._is_stale = False
 
     @property
@@ -123,8 +125,9 @@ class Document:
 
     def save(self, path: Path | None = None) -> None:
         """Put the bytes on the disk."""
-        if self._is_stale:
-            _ = self.book  # fresh values go into the file
+        self._settle()
+        if self._is_stale and self.calculates:
+            self.calculate()  # fresh values go into the file
         self.path = path or self.path
         self.path.write_bytes(self.content)
 
@@ -135,22 +138,35 @@ class Document:
 
     def code_of(self, sheet: str, row: int, column: int) -> str:
         """The number format of a cell, whether or not it holds anything."""
-        formats = self.sheet(sheet).formats
         waiting = self._waiting.get((sheet, row, column))
         if waiting is not None and waiting.number_format:
             return waiting.number_format
-        if isinstance(formats, KnowsRows):
-            return formats.of_row(row).get(column, GENERAL)
-        return formats.get((row, column), GENERAL)
+        return self._codes(sheet).get((row, column), GENERAL)
 
     def codes_in(self, sheet: str, area: Area) -> set[str]:
         """The number formats in an area."""
-        formats = self.sheet(sheet).formats
-        if not isinstance(formats, KnowsRows):
-            return {formats.get(cell, GENERAL) for cell in area.cells}
-        columns = range(area.left, area.right + 1)
-        rows = map(formats.of_row, range(area.top, area.bottom + 1))
-        return {row.get(column, GENERAL) for row in rows for column in columns}
+        self._settle()
+        codes = self._codes(sheet)
+        return {codes.get(cell, GENERAL) for cell in area.cells}
+
+    def _codes(self, sheet: str) -> Mapping[tuple[int, int], str]:
+        """The number formats of the cells that the file has, filled or not."""
+        if sheet not in self._formats:
+            draft = Draft(RawZip(self._content))
+            package = Package(self._content, self.path.name)
+            workbook = WorkbookPartEdit(draft)
+            related = workbook.related("styles")
+            codes = number_formats(package, related.target) if related else ()
+            part = next(one.part for one in workbook.sheets if one.name == sheet)
+            self._formats[sheet] = {
+                (number, cell.column): codes[int(cell.style)]
+                for block in scanned(draft, part).blocks()
+                for number in block.row_numbers
+                if (row := block.row(number)) is not None
+                for cell in block.cells(row)
+                if cell.style is not None and int(cell.style) < len(codes)
+            }
+        return self._formats[sheet]
 
     def locked_in(self, sheet: str, area: Area) -> list[bool]:
         """Whether cells are locked, should their sheet be protected."""
@@ -179,6 +195,7 @@ class Document:
     def _take(self, content: bytes) -> None:
         if content != self._content:
             self._content, self._book, self._is_stale = content, None, True
+            self._formats.clear()
 
     def _read(self) -> Book:
         package = Package(self._content, self.path.name)

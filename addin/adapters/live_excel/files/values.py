@@ -23,12 +23,12 @@ def typed(entry: object, number_format: str) -> tuple[Value, bool]:
         return None, False
     if isinstance(entry, ErrorValue) or not isinstance(entry, str):
         return _plain(entry), False
+    if entry.startswith("'"):
+        return entry[1:] or None, False
     if number_format == "@":
         return entry, False
     if entry.startswith("="):
-        return (entry, True) if len(entry) > 1 else (entry, False)
-    if entry.startswith("'"):
-        return entry[1:] or None, False
+        return entry, len(entry) > 1
     return _read(entry.strip(), entry), False
 
 
