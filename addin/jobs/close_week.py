@@ -26,6 +26,7 @@ from addin.ports import Documents, Engine, Workbooks
 from addin.reports.check import plural
 from addin.settings.model import FILE_NAME, Settings
 from addin.settings.moved_cutoff import with_cutoffs
+from addin.settings.read import settings as settings_in
 from addin.tables.change_lists import ChangeList, forecast_changes
 from addin.tables.changes import Changes
 from addin.tables.dates_above import dates_above, moved_on
@@ -229,13 +230,22 @@ def _edit(report: ChosenReport, line: CostReportLine, name: str, amount: Money) 
 def _settings(
     documents: Documents, settings: Settings, date: dt.date, following: dt.date
 ) -> list[Saving]:
-    """The settings with the cut-off moved on, where one is set."""
+    """The settings with the cut-off moved on, where one is set.
+
+    Raises:
+        NothingToDo: it stands where it cannot be changed.
+    """
     if settings.cutoff is None:
         return []
     kept = documents.read(FILE_NAME)
     if kept is None:
         return []
     text = with_cutoffs(kept.content.decode("utf-8-sig"), previous=date, cutoff=following)
+    if text is None or settings_in(text, FILE_NAME).cutoff != following:
+        raise NothingToDo(
+            f"The cut-off in {FILE_NAME} cannot be moved on. Nothing was written. Write it as "
+            f"cutoff = {date} on a line of its own below [production]."
+        )
     return [Saving(FILE_NAME, text.encode(), kept.digest)]
 
 

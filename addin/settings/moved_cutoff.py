@@ -10,10 +10,11 @@ from addin.settings.lines import lines_of
 _DATE = re.compile(r"""=\s*("[^"]*"|'[^']*'|[\d-]+)""")
 
 
-def with_cutoffs(text: str, *, previous: dt.date, cutoff: dt.date) -> str:
+def with_cutoffs(text: str, *, previous: dt.date, cutoff: dt.date) -> str | None:
     r"""The text with both dates, comments kept.
 
-    ``cutoff`` must stand in it; ``previous_cutoff`` is added above it if need be.
+    ``previous_cutoff`` is added above ``cutoff`` if need be. None: there is no line ``cutoff = …``
+    that could be changed.
 
     >>> print(with_cutoffs("[production]\ncutoff = 2026-03-07  # Saturday\n",
     ...     previous=dt.date(2026, 3, 7), cutoff=dt.date(2026, 3, 14)), end="")
@@ -23,7 +24,9 @@ def with_cutoffs(text: str, *, previous: dt.date, cutoff: dt.date) -> str:
     """
     where = lines_of(text)
     lines = text.split("\n")
-    at = where["production", "cutoff"] - 1
+    at = where.get(("production", "cutoff"), 0) - 1
+    if at < 0 or not _DATE.search(lines[at]):
+        return None
     lines[at] = _with(lines[at], cutoff)
     before = where.get(("production", "previous_cutoff"))
     if before is None:

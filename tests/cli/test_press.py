@@ -57,3 +57,17 @@ def test_what_is_missing_is_said(tieout, words, status, why):
 
     assert found == status
     assert why in err
+
+
+def test_a_plan_is_shown_and_done_when_it_is_confirmed(tieout, tmp_path):
+    """Exit status 0 both times; what is new is called so."""
+    show = folder_of(tmp_path / "show")
+    status, out, err = tieout("press", "adopt", show)
+    assert (status, "confirm to do it." in out, err) == (0, True, "")
+    assert not (show / "production.toml").exists()
+
+    status, out, _ = tieout("press", "adopt", show, "--set", "confirm=yes")
+    assert (status, "production.toml: new" in out) == (0, True)
+    status, out, _ = tieout("press", "undo_last", show)
+    assert (status, "production.toml: taken away" in out) == (0, True)
+    assert not (show / "production.toml").exists()
