@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -51,6 +52,23 @@ def rate_from(
         MissingRate: no rate for this; one of another purpose or version is not taken instead.
         AmbiguousRate: several that differ.
     """
+    return _answers(rates)(pair, day, purpose, version)
+
+
+@read_once
+def _answers(rates: Table) -> Callable[[tuple[str, str], dt.date | None, Purpose, str], Fraction]:
+    """What a range says, for each question once: a column asks for few rates, many times."""
+
+    @lru_cache(maxsize=4096)
+    def of(pair: tuple[str, str], day: dt.date | None, purpose: Purpose, version: str) -> Fraction:
+        return _rate_of(rates, pair, day, purpose, version)
+
+    return of
+
+
+def _rate_of(
+    rates: Table, pair: tuple[str, str], day: dt.date | None, purpose: Purpose, version: str
+) -> Fraction:
     base, quote = pair
     if is_one_rate(rates):
         return _one_rate(rates, base, quote)
