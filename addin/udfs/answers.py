@@ -6,10 +6,11 @@ import datetime as dt
 import math
 from collections.abc import Sequence
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from addin.domain.money import NO_CURRENCY, Money, exponent
+from addin.domain.money import EXPONENTS, NO_CURRENCY, Money, exponent
 from addin.tables.table import ErrorValue
 from addin.udfs.cell_error import ERRORS, CellError
 
@@ -21,7 +22,8 @@ ROWS: Final = 1_048_576
 COLUMNS: Final = 16_384
 _FIRST_DAY: Final = dt.date(1900, 1, 1)
 _EXACT: Final = 2**53
-_MINOR_UNITS: Final = 10 ** exponent(NO_CURRENCY)
+_MINOR_UNITS: Final = {code: 10**places for code, places in EXPONENTS.items()}
+_USUAL_UNITS: Final = 10 ** exponent(NO_CURRENCY)
 
 
 def shown(answer: object) -> Shown:
@@ -69,16 +71,14 @@ def _row(answers: Sequence[object], width: int) -> list[Shown]:
     for answer in answers:
         if type(answer) is str and len(answer) <= LONGEST_TEXT:
             row.append(answer)
-        elif (
-            type(answer) is Money
-            and answer.currency == NO_CURRENCY
-            and -_EXACT < answer.minor < _EXACT
-        ):
-            row.append(answer.minor / _MINOR_UNITS)
+        elif type(answer) is Money and -_EXACT < answer.minor < _EXACT:
+            row.append(answer.minor / _MINOR_UNITS.get(answer.currency, _USUAL_UNITS))
         elif answer is None:
             row.append("")
         elif type(answer) is float and answer - answer == 0:  # finite
             row.append(answer)
+        elif isinstance(answer, StrEnum):
+            row.append(str.__str__(answer))
         else:
             row.append(_in_spill(answer))
     if len(row) < width:
