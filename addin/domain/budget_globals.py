@@ -18,7 +18,9 @@ _DEPTH: Final = 100
 _BITS: Final = 4096
 """A number that takes more is no budget's; squaring globals in a row would never end."""
 
-_LOWER: Final[Mapping[str, Callable[[Fraction, Fraction], Fraction]]] = {
+_Exact = Fraction | int
+"""A whole number stays one as long as it can: fractions take ten times as long."""
+_LOWER: Final[Mapping[str, Callable[[_Exact, _Exact], _Exact]]] = {
     "+": operator.add,
     "-": operator.sub,
 }
@@ -78,7 +80,7 @@ class GlobalsTable:
 
     def __init__(self, values: Mapping[str, str]) -> None:
         self.values = {name.upper(): text for name, text in values.items()}
-        self._solved: dict[str, Fraction] = {}
+        self._solved: dict[str, _Exact] = {}
 
     def evaluate(self, formula: str) -> Fraction:
         """The value of a formula, exact.
@@ -86,7 +88,7 @@ class GlobalsTable:
         Raises:
             BadFormula: it has none; the class says why.
         """
-        return _Reader(formula, self.values, (), self._solved).value()
+        return Fraction(_Reader(formula, self.values, (), self._solved).value())
 
 
 def resolve(values: Mapping[str, str]) -> dict[str, Fraction | BadFormula]:
@@ -115,7 +117,7 @@ class _Reader:
         formula: str,
         known: Mapping[str, str],
         within: tuple[str, ...],
-        solved: dict[str, Fraction],
+        solved: dict[str, _Exact],
     ) -> None:
         self.formula = formula
         self.known = known
@@ -125,7 +127,7 @@ class _Reader:
         self.marks = self._read_marks()
         self.next = next(self.marks)
 
-    def value(self) -> Fraction:
+    def value(self) -> _Exact:
         result = self._sum()
         if self.next:
             raise BadFormula(self.formula, f"{self.next!r} is out of place")
@@ -148,13 +150,13 @@ class _Reader:
         mark, self.next = self.next, next(self.marks, "")
         return mark
 
-    def _sum(self) -> Fraction:
+    def _sum(self) -> _Exact:
         result = self._product()
         while self.next and self.next in _LOWER:
             result = self._fits(_LOWER[self._advance()](result, self._product()))
         return result
 
-    def _product(self) -> Fraction:
+    def _product(self) -> _Exact:
         result = self._factor()
         while self.next and self.next in "*/":
             if self._advance() == "*":
@@ -163,15 +165,15 @@ class _Reader:
             divisor_text, divisor = self.next, self._factor()
             if not divisor:
                 raise DividedByZero(self.formula, f"{divisor_text} is 0")
-            result = self._fits(result / divisor)
+            result = self._fits(Fraction(result) / divisor)
         return result
 
-    def _fits(self, result: Fraction) -> Fraction:
+    def _fits(self, result: _Exact) -> _Exact:
         if result.numerator.bit_length() > _BITS or result.denominator.bit_length() > _BITS:
             raise BadFormula(self.formula, "its numbers grow too long")
         return result
 
-    def _factor(self) -> Fraction:
+    def _factor(self) -> _Exact:
         mark = self._advance()
         if mark == "-":
             return -self._nested(self._factor)
@@ -182,13 +184,15 @@ class _Reader:
             if self._advance() != ")":
                 raise BadFormula(self.formula, "a bracket is not closed")
             return result
+        if mark.isdecimal():
+            return int(mark)
         if mark[:1].isdecimal() or mark[:1] == ".":
             return Fraction(mark)
         if mark[:1].isalpha() or mark[:1] == "_":
             return self._named(mark.upper())
         raise BadFormula(self.formula, f"a number is missing before {mark or 'the end'!r}")
 
-    def _nested(self, read: Callable[[], Fraction]) -> Fraction:
+    def _nested(self, read: Callable[[], _Exact]) -> _Exact:
         self.depth += 1
         if self.depth > _DEPTH:
             raise BadFormula(self.formula, "it is nested too deeply")
@@ -196,7 +200,7 @@ class _Reader:
         self.depth -= 1
         return result
 
-    def _named(self, name: str) -> Fraction:
+    def _named(self, name: str) -> _Exact:
         if name in self.solved:
             return self.solved[name]
         if name in self.within:

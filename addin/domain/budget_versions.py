@@ -45,11 +45,16 @@ class LockedBudget:
 
     def revised(self, changes: Iterable[BudgetChange]) -> dict[str, Money]:
         """The budget after all changes, by account; accounts a change brings in come last."""
-        found = dict(self.amounts)
-        for change in changes:
-            before = found.get(change.account, zero(change.amount.currency))
-            found[change.account] = before + change.amount
-        return found
+        return revised(self.amounts, ((change.account, change.amount) for change in changes))
+
+
+def revised(amounts: Mapping[str, Money], changes: Iterable[tuple[str, Money]]) -> dict[str, Money]:
+    """Totals by account after what is added to accounts; accounts not there yet come last."""
+    found = dict(amounts)
+    for account, added in changes:
+        before = found.get(account)
+        found[account] = added if before is None else before + added
+    return found
 
 
 class LineStatus(StrEnum):
@@ -72,6 +77,8 @@ class ComparedLine:
     @property
     def change(self) -> Money:
         """What the later version has more; less is negative."""
+        if self.before and self.after:
+            return self.after - self.before
         found = self.after or self.before or zero()
         nothing = zero(found.currency)
         return (self.after or nothing) - (self.before or nothing)

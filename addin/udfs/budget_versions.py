@@ -8,8 +8,8 @@ from addin.domain.budget_versions import (
     BudgetChange,
     ChangeKind,
     LineStatus,
-    LockedBudget,
     compared,
+    revised,
     unbalanced_transfers,
 )
 from addin.domain.money import Money, zero
@@ -191,8 +191,11 @@ def _revised(
     """The revised budget by account, the accounts as their mask has them."""
     mask = mask_of(accounts, change_accounts)
     rows = in_place(change_accounts=change_accounts, changes=changes, approved=approved)
-    return LockedBudget("", totals_of(accounts, budget, mask)).revised(
-        BudgetChange("", ChangeKind.OVERAGE, mask.normal(account or ""), amount)
-        for account, amount, agreed in rows
-        if amount is not None and (agreed or not approved)
+    return revised(
+        totals_of(accounts, budget, mask),
+        (
+            (mask.normal(account or ""), amount)
+            for account, amount, agreed in rows
+            if amount is not None and (agreed or not approved)
+        ),
     )
