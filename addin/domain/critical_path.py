@@ -192,11 +192,11 @@ def _early_starts(
         task = tasks[i]
         start = NOTHING
         for link in task.links:
-            before = at[link.before]
+            before, kind = at[link.before], link.kind
             bound = starts[before] + link.lag
-            if link.kind in _FROM_FINISH:
+            if kind in _FROM_FINISH:
                 bound += tasks[before].duration
-            if link.kind in _TO_FINISH:
+            if kind in _TO_FINISH:
                 bound -= task.duration
             start = max(start, bound)
         starts[i] = start
@@ -217,13 +217,14 @@ def _late_finishes(
         task = tasks[i]
         late_start, start = late[i] - task.duration, starts[i]
         for link in task.links:
-            before = at[link.before]
+            before, kind, lag = at[link.before], link.kind, link.lag
             duration = tasks[before].duration
-            bound, early = late_start - link.lag, start - link.lag
-            if link.kind in _TO_FINISH:
+            bound, early = late_start - lag, start - lag
+            if kind in _TO_FINISH:
                 bound, early = bound + task.duration, early + task.duration
-            if link.kind not in _FROM_FINISH:
+            if kind not in _FROM_FINISH:
                 bound, early = bound + duration, early + duration
             late[before] = min(late[before], bound)
-            free[before] = min(free[before], early - starts[before] - duration)
+            left = early - starts[before] - duration
+            free[before] = min(free[before], left)
     return late, free

@@ -97,6 +97,8 @@ class Entries:
 
     def _double(self, one: _Read, own: int) -> Double | None:
         places = {place for key in _doors(one) for place in self._rooms.get(key, ())} - {own}
+        if not places:
+            return None
         alike: dict[Likeness, list[int]] = defaultdict(list)
         for place in sorted(places):
             other = self._read[place]

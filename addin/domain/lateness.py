@@ -6,8 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from addin.domain.working_days import WorkingCalendar
+
+_ALL: Final = Fraction(1)
+_NONE: Final = Fraction(0)
 
 
 class WrongPlan(ValueError):
@@ -50,7 +54,7 @@ def late(
     for task in tasks:
         if task.finish < task.start:
             raise WrongPlan(f"{task.name} finishes {task.finish}, before it starts {task.start}")
-        if not 0 <= task.done <= 1:
+        if not 0 <= task.done.numerator <= task.done.denominator:
             raise WrongPlan(f"{task.name}: done is a share between 0 and 1, such as 0.5 or 50%")
         days = calendar.count(task.start, task.finish)
         planned = _planned(task, status, calendar, days)
@@ -62,7 +66,7 @@ def late(
 
 def _planned(task: PlannedTask, status: dt.date, calendar: WorkingCalendar, days: int) -> Fraction:
     if status >= task.finish:
-        return Fraction(1)
+        return _ALL
     if status < task.start or not days:
-        return Fraction(0)
+        return _NONE
     return Fraction(calendar.count(task.start, status), days)

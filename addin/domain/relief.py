@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple, Protocol, TypeVar
 
 from addin.domain.commitments import Invoice, PurchaseOrder, Status
-from addin.domain.money import Money, total, zero
+from addin.domain.money import CurrencyMismatch, Money, total, zero
 
 _CLOSED: Final = frozenset({Status.CLOSED, Status.VOID})
 
@@ -192,12 +192,14 @@ def _standing(lines: Sequence[LineOrdered], bills: Sequence[LineBilled]) -> Stan
     nothing = zero(ordered.currency)
     relieved, excess = nothing, nothing
     if bills:
-        total((ordered, *(bill.amount for bill in bills)))  # one currency
+        for bill in bills:
+            if bill.amount.currency != ordered.currency:
+                raise CurrencyMismatch(ordered.currency, bill.amount.currency)
         in_turn = bills if len(bills) == 1 else sorted(bills, key=lambda b: b.date or dt.date.max)
         used = used_up(ordered.minor, [bill.amount.minor for bill in in_turn])
-        relieved = Money(sum(part for part, _ in used), ordered.currency)
-        excess = Money(sum(beyond for _, beyond in used), ordered.currency)
-    is_closed = all(line.status in _CLOSED for line in lines)
+        relieved = Money(sum([part for part, _ in used]), ordered.currency)
+        excess = Money(sum([beyond for _, beyond in used]), ordered.currency)
+    is_closed = all([line.status in _CLOSED for line in lines])  # noqa: C419 - one or two
     left = nothing if is_closed else ordered - relieved
     return Standing(first.number, ordered, relieved, left, excess)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from decimal import Decimal
+from functools import lru_cache
 
 from addin.domain.critical_path import NOTHING, Link, LinkKind
 
@@ -48,4 +49,9 @@ def _link(text: str, tasks: Collection[str]) -> Link:
             return Link(text)
         raise NoLink(f"{text}: lags are in days, such as {task}FS+2")
     link_kind = _KINDS[kind.upper()] if kind else LinkKind.FINISH_START
-    return Link(task, link_kind, Decimal(lag.replace(" ", "")) if lag else NOTHING)
+    return Link(task, link_kind, _days(lag) if lag else NOTHING)
+
+
+@lru_cache(maxsize=256)
+def _days(lag: str) -> Decimal:
+    return Decimal(lag.replace(" ", ""))

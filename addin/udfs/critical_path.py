@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from addin.domain.critical_path import (
@@ -183,7 +184,7 @@ def sched_late(
             continue  # the heading, or a task that is not planned
         if task is None or first is None or last is None:
             raise CellError("#VALUE!", f"{task or 'a row'} needs a task, a start and a finish")
-        planned.append(PlannedTask(task, first, last, Fraction(share or 0)))
+        planned.append(PlannedTask(task, first, last, _exact(share or Decimal(0))))
     found: list[list[Answer]] = [
         ["Task", "Start", "Finish", "Done", "Planned", "Days behind", "Days over"]
     ]
@@ -194,6 +195,11 @@ def sched_late(
             [task_.name, task_.start, task_.finish, *shares, each.days_behind, each.days_over]
         )
     return found
+
+
+@lru_cache(maxsize=1024)
+def _exact(share: Decimal) -> Fraction:
+    return Fraction(share)
 
 
 @read_once
