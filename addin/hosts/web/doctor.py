@@ -23,12 +23,12 @@ from addin.hosts.web.install import (
     excel_on_the_mac,
     folder,
     key_at,
+    serving,
     side_loaded,
 )
 from addin.hosts.web.manifest_xml import manifest_xml
 
 _INSTALL: Final = "Run 'tieout install web'."
-_SERVE: Final = "Run 'tieout serve --https' and keep it running."
 _PLATFORMS: Final = {System.WINDOWS: "win32", System.MACOS: "darwin", System.LINUX: "linux"}
 
 
@@ -102,7 +102,7 @@ def _certificate(
     certificate = _read(computer, Where(folder(home) / "localhost.pem"))
     if certificate is None or authority is None:
         says = "There is no certificate for this computer yet."
-        yield Check(HOST, State.PROBLEM, says, "Run 'tieout serve --https', which makes one.")
+        yield Check(HOST, State.PROBLEM, says, "'tieout serve --https' makes one when it starts.")
         return
     until = certificates.lasts_until(certificate, authority)
     if until is None:
@@ -120,10 +120,13 @@ def _trusted(home: Home, computer: Computer, authority: bytes) -> Check:
     path = folder(home) / "authority.pem"
     commands = certificates.trusting(Path(path), _PLATFORMS[home.system])
     advice = f"Trust it once: {commands[0]}"
+    asking = _asking_for_trust(home, path, authority)
     try:
-        ran = computer.run(_asking_for_trust(home, path, authority))
-    except OSError as error:
-        says = f"Whether it is trusted cannot be told ({error.strerror or error})."
+        ran = computer.run(asking)
+    except OSError:
+        says = f"Whether it is trusted cannot be told: there is no program {asking[0]} here."
+        if home.system is System.LINUX:
+            says += " It is in the package libnss3-tools."
         return Check(HOST, State.NOTE, says, advice)
     if ran.status or (
         home.system is System.LINUX and ran.said.split() != authority.decode().split()
@@ -147,17 +150,18 @@ def _asking_for_trust(home: Home, authority: PurePath, pem: bytes) -> tuple[str,
 
 def _server(computer: Computer, manifest: bytes, authority: bytes) -> Check:
     """Whether the server answers with the very manifest that Excel was given."""
-    found = re.search(rb"(https://localhost:\d+)/[\w.]+\?key=([\w-]+)", manifest)
+    found = re.search(rb"(https://localhost:(\d+))/[\w.]+\?key=([\w-]+)", manifest)
     if found is None:
         says = "The manifest names no address with a key."
         return Check(HOST, State.PROBLEM, says, _INSTALL)
-    base, key = found[1].decode(), found[2].decode()
+    base, port, key = (part.decode() for part in found.groups())
+    serve = f"Run '{serving(int(port))}' and keep it running."
     try:
         answer = computer.fetch(f"{base}/{MANIFEST}?key={key}", authority)
     except OSError as error:
         says = f"'tieout serve' does not answer at {base} ({error.strerror or error})."
-        return Check(HOST, State.PROBLEM, says, _SERVE)
+        return Check(HOST, State.PROBLEM, says, serve)
     if answer != manifest:
         says = f"What answers at {base} is another version of Tieout than the manifest."
-        return Check(HOST, State.PROBLEM, says, f"Stop it and start it anew. {_SERVE}")
+        return Check(HOST, State.PROBLEM, says, f"Stop it and start it anew. {serve}")
     return Check(HOST, State.OK, f"'tieout serve' answers at {base}.")

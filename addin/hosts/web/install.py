@@ -21,6 +21,15 @@ NAME_ON_THE_MAC: Final = "tieout.xml"
 """Beside the manifests of other add-ins, of which any may be called manifest.xml."""
 
 
+USUAL_PORT: Final = 8765
+"""Where ``tieout serve`` listens unless it is told otherwise."""
+
+
+def serving(port: int) -> str:
+    """The command that serves what the manifest names."""
+    return "tieout serve --https" + (f" --port {port}" if port != USUAL_PORT else "")
+
+
 def folder(home: Home) -> PurePath:
     """Where keys, certificates and manifests are, for ``tieout serve`` too."""
     return home.state / "web"
@@ -56,7 +65,7 @@ def wanted(home: Home, computer: Computer, port: int) -> Wanted:
         for name, content in made.items()
     ]
     notes = [
-        "Run 'tieout serve --https': it makes the certificate and prints how to trust it.",
+        f"Run '{serving(port)}': it makes the certificate and prints how to trust it.",
         "Excel has the functions while that runs.",
     ]
     manifest = folder(home) / "load" / MANIFEST

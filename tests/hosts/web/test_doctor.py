@@ -90,6 +90,19 @@ def test_a_server_that_does_not_answer_is_said(mac):
     assert "tieout serve --https" in found.advice
 
 
+def test_a_server_at_another_port_is_started_there(tmp_path):
+    """The manifest names it."""
+    one, computer = home("linux"), Simulated(tmp_path)
+    steps, notes = installation(one, computer, [HOSTS["web"]], Choices(port=9001))
+    carry_out(steps, computer)
+    local_certificate(computer.real(folder(one)), NOW)
+
+    advice = [check.advice for check in examine(one, computer, NOW)]
+
+    assert any("tieout serve --https --port 9001" in note for note in notes)
+    assert any("tieout serve --https --port 9001" in each for each in advice)
+
+
 def test_a_server_of_another_version_is_said(mac):
     """It was not started anew after an update."""
     one, computer = mac
@@ -164,7 +177,10 @@ def test_a_system_without_the_program_that_tells_gets_a_note(tmp_path):
 
     computer.answer = missing
 
-    assert [c.state for c in examine(one, computer, NOW)].count(State.NOTE) == 1
+    notes = [check.says for check in examine(one, computer, NOW) if check.state is State.NOTE]
+
+    assert len(notes) == 1
+    assert "libnss3-tools" in notes[0]
 
 
 def test_a_manifest_that_excel_on_the_mac_does_not_find_is_said(mac):
