@@ -15,7 +15,7 @@ from addin.domain.petty_cash import are_of_card
 from addin.domain.production import Production, by_list
 from addin.reconcile import lists
 from addin.reconcile.causes import cause_of
-from addin.reconcile.decisions import Barred, apply
+from addin.reconcile.decisions import Applied, Barred, apply
 from addin.reconcile.explain import leftovers, slips
 from addin.reconcile.match import Rest, learned, match, matched
 from addin.reconcile.outcome import (
@@ -30,8 +30,9 @@ from addin.reconcile.outcome import (
     named_lists,
     sum_of,
 )
-from addin.reconcile.passes import BOOKS, CHARGED, JOURNAL, UNSURE
+from addin.reconcile.passes import BOOKS, BY_NUMBER, CHARGED, JOURNAL, UNSURE
 from addin.reconcile.reasons import Other, reasoned
+from addin.reconcile.receipt_numbers import by_receipt_number, of_receipts
 from addin.reconcile.strategies import exact_reference
 
 CASH_BOOK: Final = "bank and cash book"
@@ -171,29 +172,53 @@ def envelopes(
 ) -> Iterator[Tied]:
     """Each envelope of petty cash receipts against all ledgers: each receipt posted once.
 
-    A whole envelope is often posted in a sum by account: its receipts are found as a group.
+    A ledger may book receipts under their numbers, in the name of the holder. Or a whole envelope
+    is posted in a sum by account: its receipts are found as a group.
     """
     code = lists.code_of(production.chart.mask if production.chart else None)
     tolerance = Tolerance(tolerance_minor, CHARGES.days_before, CHARGES.days_after)
     for receipts in by_list(production.petty_cash):
-        left = tuple(lists.receipts(receipts, code))
-        postings = _around(production.postings, left, tolerance)
-        right = tuple(replace(row, reference="") for row in lists.postings_by_order(postings, code))
+        kept = tuple(lists.receipts(receipts, code))
+        undated = (p for p in production.postings if p.date is None and p.amount and p.document)
+        postings = (*_around(production.postings, kept, tolerance), *undated)
+        left, right = by_receipt_number(kept, tuple(lists.postings_by_order(postings, code)))
         if not (left and right):
             continue
         settled = apply(decisions, ENVELOPE, left, right)
-        matches, rest = matched(settled, CHARGED, tolerance)
+        by_number, pool = _by_number(settled, tolerance)
+        more, rest = matched(pool, CHARGED, tolerance)
+        matches = (*by_number, *more)
         if matches:
-            found = leftovers(rest.left, rest.right, matches, tolerance, as_of, is_left=True)
+            receipts_left = of_receipts(rest.left, left)
+            found = leftovers(receipts_left, rest.right, matches, tolerance, as_of, is_left=True)
             ledger = Other(right, Reason.NOT_POSTED, dates=_dates(production))
             yield Tied(
                 named_lists(ENVELOPE, left, right),
                 matches,
+                tuple(d for one in by_number for d in _amounts(one, tolerance)),
                 left_over=reasoned(found, ledger, tolerance, is_left=True),
                 learned=learned(matches, tolerance),
                 stale=settled.stale,
                 left=settled.all_left,
+                left_rest="cash, and no receipt",
             )
+
+
+def _by_number(settled: Applied, tolerance: Tolerance) -> tuple[tuple[Match, ...], Applied]:
+    """What is surely one by its number, and the rest, still to be matched."""
+    found, pool = match(
+        (row for row in settled.left if row.reference),
+        (row for row in settled.right if row.reference),
+        BY_NUMBER,
+        tolerance,
+        aliases=settled.aliases,
+        barred=settled.barred,
+    )
+    left, right = (
+        tuple(row for row in rows if not row.reference) for rows in (settled.left, settled.right)
+    )
+    rest = replace(settled, left=(*left, *pool.left), right=(*right, *pool.right))
+    return found, rest
 
 
 def _tied(
