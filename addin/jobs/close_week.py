@@ -99,7 +99,8 @@ def close_week(
     book = report.book
     above = dates_above(report.sheet, report.table)
     date = closing.date or settings.cutoff or date_on_sheet(report, above)
-    copied = last_copy(documents, book.name)
+    content = workbooks.content(book.name)
+    copied = last_copy(documents, book.name, content)
     last = max(
         filter(None, (copied[0] if copied else None, settings.previous_cutoff)), default=None
     )
@@ -114,13 +115,13 @@ def close_week(
         if (edit := moved_on(found, report.sheet.name, date, following)) is not None
     ]
     rows, sheets, seen = efc_journal(report, date, lists, moves)
-    content = workbooks.content(book.name)
     if not content:
         raise NothingToDo(
             f"No file is behind {book.name} of which a copy could be kept. Nothing was written. "
             "Save it first."
         )
     copy = copy_name(book.name, date)
+    begun = documents.read(copy)
     changes = Changes(
         cells=(*edits, *dated),
         computed=values_after(book, [*edits, *dated, *seen], functions),
@@ -129,7 +130,7 @@ def close_week(
         recalculate_on_load=True,
     )
     batches: list[Batch | Saving] = [
-        Saving(copy, content),
+        Saving(copy, content, begun.digest if begun else ""),
         Batch(book.name, changes, book.digest),
         *_settings(documents, settings, date, following),
     ]

@@ -24,8 +24,14 @@ def copy_name(workbook: str, date: dt.date) -> str:
     return str(path.parent / FOLDER / f"{path.stem} {date}{path.suffix}")
 
 
-def last_copy(documents: Documents | None, workbook: str) -> tuple[dt.date, str] | None:
-    """The last week of a workbook that was closed, and its copy; None if none ever was."""
+def last_copy(
+    documents: Documents | None, workbook: str, content: bytes = b""
+) -> tuple[dt.date, str] | None:
+    """The last week of a workbook that was closed, and its copy; None if none ever was.
+
+    A copy of the workbook as it is now, ``content``, closes nothing: a run was cut short when it
+    had copied, and before it moved on.
+    """
     if documents is None:
         return None
     path = PurePosixPath(workbook)
@@ -37,10 +43,14 @@ def last_copy(documents: Documents | None, workbook: str) -> tuple[dt.date, str]
                 found.append((dt.date.fromisoformat(match[2]), name))
             except ValueError:
                 continue  # somebody's own file
-    return max(found, default=None)
+    for date, name in sorted(found, reverse=True):
+        copy = documents.read(name) if content else None
+        if copy is None or copy.content != content:
+            return date, name
+    return None
 
 
-def last_closed(documents: Documents | None, workbook: str) -> dt.date | None:
-    """The last week of a workbook that was closed, None if none ever was."""
-    last = last_copy(documents, workbook)
+def last_closed(documents: Documents | None, workbook: str, content: bytes = b"") -> dt.date | None:
+    """The last week of a workbook that was closed, None if none ever was; as ``last_copy``."""
+    last = last_copy(documents, workbook, content)
     return last[0] if last else None

@@ -31,7 +31,7 @@ def _job(desk: Desk, answers: Answers) -> Done:
         ),
         sheet=answers.get("sheet", ""),
         on_list=answers.get("list", ""),
-        closed=lambda workbook: last_closed(desk.documents, workbook),
+        closed=lambda book: last_closed(desk.documents, book, desk.workbooks.content(book)),
         functions=in_formulas(),
     )
     return Done(planned.sentence, planned.detail, planned.batches, planned.place)

@@ -117,6 +117,19 @@ def test_a_refused_workbook_leaves_no_copy(tmp_path, kept):  # noqa: F811
     assert all_files(folder.root) == before
 
 
+def test_a_run_that_was_cut_short_after_the_copy_is_gone_on_with(tmp_path, kept):  # noqa: F811
+    """The copy is of the workbook as it still is: nothing was closed."""
+    whole, cut = show(tmp_path / "whole"), show(tmp_path / "cut")
+    (cut.root / "Cost Report.xlsx").write_bytes((whole.root / "Cost Report.xlsx").read_bytes())
+    assert press(CLOSE, at(whole), SURE).ok
+    Beside(cut.root).save(COPY, (cut.root / "Cost Report.xlsx").read_bytes())
+
+    pressed = press(CLOSE, at(cut, kept), SURE)
+    assert pressed.ok, pressed.sentence
+    assert all_files(cut.root) == all_files(whole.root)
+    assert not press(CLOSE, at(cut, kept), SURE).ok
+
+
 @settings(deadline=None, max_examples=6)
 @given(efc=st.integers(0, 5000), last=st.integers(-5000, 5000), week=st.integers(-300, 300))
 def test_close_then_undo_is_nothing(efc, last, week):
