@@ -6,7 +6,10 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from addin.domain.production import VarianceSign
 from addin.errors import NothingToDo
 from addin.jobs.apply import Batch, Saving
 from addin.jobs.close_week import Closing, close_week
@@ -217,9 +220,72 @@ def test_the_cut_off_of_the_settings_moves_on_and_says_which_week():
     assert (after.previous_cutoff, after.cutoff) == (SATURDAY, dt.date(2026, 3, 14))
 
 
-def test_typed_totals_roll_and_formulas_stay():
-    """A last week's column that is formulas is left to them."""
+def test_a_column_of_formulas_is_left_to_them():
+    """Last week's variance may be a link to last week's sheet: the detail says so."""
     linked = REPORT.replace("| -100      |", "| =Last!J5->-100 |")
     plan = closed(report(linked))
 
     assert (5, 11) not in {(e.row, e.column) for e in workbook(plan).cells}
+    every = REPORT.replace("| 0         |", "| =Last!J4->0 |", 1)
+    assert "previous variance is left to its formulas (=Last!J4 …)." in closed(report(every)).detail
+
+
+def test_typed_totals_roll_as_their_accounts_do():
+    """A report without formulas is rolled all through."""
+    typed = """
+        Acct  | Description | This Week | To Date | POs | Total Cost | ETC | EFC  | Revised Budget | (Over)/Under | Last Week Variance | Variance Change
+        '2510 | Lighting    | 45        | 545     | 120 | 665        | 335 | 1000 | 1000           | 0            | 0                  | 0
+        '2520 | Catering    | 300       | 300     | 500 | 800        | 100 | 900  | 700            | -200         | -100               | -100
+        '2530 | Transport   | 950       | 950     | 0   | 950        | 50  | 1000 | 1200           | 200          | 200                | 0
+              | Total       | 1295      | 1795    | 620 | 2415       | 485 | 2900 | 2900           | 0            | 100                | -100
+    """
+    cells = {(e.row, e.column): e.value for e in workbook(closed(report(typed))).cells}
+
+    assert cells == {
+        (2, 3): 0, (3, 3): 0, (3, 11): -200, (3, 12): 0, (4, 3): 0,
+        (5, 3): 0, (5, 11): 0, (5, 12): 0,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", VarianceSign)
+def test_before_the_first_close_last_week_s_variance_says_what_moved(sign):
+    """In either convention: 800 before, 900 now."""
+    text = REPORT
+    if sign is VarianceSign.OVER_IS_POSITIVE:
+        text = text.replace("=I5-H5->-200", "=H5-I5->200").replace("| -100      |", "| 100       |")
+        text = text.replace("=I6-H6->200", "=H6-I6->-200").replace("| 200       |", "| -200      |")
+    plan = closed(report(text), settings=Settings(variance_sign=sign))
+
+    assert [(m.before.text(), m.now.text()) for m in plan.moves] == [("800.00", "900.00")]
+
+
+@settings(deadline=None, max_examples=25)
+@given(
+    efcs=st.lists(st.integers(0, 9999), min_size=3, max_size=3),
+    lasts=st.lists(st.integers(-999, 999), min_size=3, max_size=3),
+)
+def test_what_is_recorded_is_what_moved(efcs, lasts):
+    """The journal of a close sums to the difference of the two reports, account by account."""
+    text = REPORT
+    for efc, last, old in zip(
+        efcs, lasts, ("| 1000 | 1000           | =I4-H4->0       | 0         |",
+                      "| 900  | 700            | =I5-H5->-200    | -100      |",
+                      "| 1000 | 1200           | =I6-H6->200     | 200       |"),
+        strict=True,
+    ):  # fmt: skip
+        budget, row = int(old.split("|")[2]), old.split("=I")[1][0]
+        new = f"| {efc} | {budget} | =I{row}-H{row}->{budget - efc} | {last} |"
+        assert old in text
+        text = text.replace(old, new)
+    plan = closed(report(text), closing=Closing(SATURDAY, reason="Looked at"))
+    before = [budget - last for budget, last in zip((1000, 700, 1200), lasts, strict=True)]
+
+    moved = {move.line.account: int(move.moved.amount) for move in plan.moves}
+    expected = {
+        account: efc - was
+        for account, efc, was in zip(("2510", "2520", "2530"), efcs, before, strict=True)
+        if efc != was
+    }
+    assert moved == expected
+    recorded = [row for sheet in workbook(plan).sheets for row in sheet.rows[1:]]
+    assert [row[5].computed for row in recorded] == list(expected.values())
