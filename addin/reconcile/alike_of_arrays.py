@@ -6,7 +6,7 @@ The same numbers as ``names`` gives one by one.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +37,7 @@ def scores(left: Whole, right: Whole, names: Sequence[str], alike: Alikeness, le
     width = len(names)
     different, back = np.unique(a * width + b, return_inverse=True)
     result[named] = _scores(different // width, different % width, names, least)[back]
-    hundred = _known(different, width, alike.known)[back]
+    hundred = _known(different, alike)[back]
     result[named[hundred]] = 100
     return result
 
@@ -52,15 +52,18 @@ def of_sharing(left: Whole, right: Whole, alike: Alikeness, least: int) -> Whole
     """The same for pairs of which each is there once and shares a piece."""
     a, b = np.minimum(left, right), np.maximum(left, right)
     result = _scores(a, b, alike.names, least, share=True)
-    result[_known(a * len(alike.names) + b, len(alike.names), alike.known)] = 100
+    result[_known(a * len(alike.names) + b, alike)] = 100
     return result
 
 
-def _known(pairs: Whole, width: int, known: frozenset[tuple[int, int]]) -> NDArray[np.bool_]:
+def _known(pairs: Whole, alike: Alikeness) -> NDArray[np.bool_]:
     """Which pairs of names, as one number each, are of one vendor."""
-    if not known:
+    if not alike.known:
         return np.zeros(len(pairs), dtype=np.bool_)
-    wanted = np.sort(np.array(list(known), dtype=np.int64) @ np.array((width, 1)))
+    if not alike.in_order:
+        width = np.array((len(alike.names), 1))
+        alike.in_order.append(np.sort(np.array(list(alike.known), dtype=np.int64) @ width))
+    wanted = cast("Whole", alike.in_order[0])
     at = np.searchsorted(wanted, pairs).clip(max=len(wanted) - 1)
     return np.asarray(wanted[at] == pairs)
 

@@ -94,14 +94,16 @@ class Pool:
             return edges
         return [edge for edge in edges if self.allows((edge[0],), (edge[1],))]
 
-    def twins(self, *, left: bool) -> Twins:
-        """Rows of a list, free or suggested already, that say the same but for the day."""
+    def twins(self, of: Iterable[int], *, left: bool) -> Twins:
+        """Rows of a list, free or suggested already, that say the same as some but for the day."""
         columns = self.both.left if left else self.both.right
         free = self.left if left else self.right
-        found: Twins = {}
+        name, currency, minor, day = columns.name, columns.currency, columns.minor, columns.day
+        found: Twins = {(name[row], currency[row], minor[row]): [] for row in of}
         for row in (*free, *self.held[0 if left else 1]):
-            key = columns.name[row], columns.currency[row], columns.minor[row]
-            found.setdefault(key, []).append(columns.day[row])
+            days = found.get((name[row], currency[row], minor[row]))
+            if days is not None:
+                days.append(day[row])
         return found
 
     def links(self, least: int) -> Sequence[Pair]:

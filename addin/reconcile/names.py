@@ -75,13 +75,14 @@ class Alikeness:
     first, that are one vendor.
     """
 
-    __slots__ = ("compared", "known", "names")
+    __slots__ = ("compared", "in_order", "known", "names")
 
     def __init__(
         self, names: Sequence[str], known: frozenset[tuple[int, int]] = frozenset()
     ) -> None:
         self.names = names
         self.known = known
+        self.in_order: list[object] = []  # what is known, for long lists: see alike_of_arrays
         self.compared: dict[tuple[bool, int], object] = {}  # lists of names: see links
 
     def __call__(self, a: int, b: int) -> int:

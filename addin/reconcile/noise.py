@@ -7,6 +7,7 @@ beginning of none (a name cut short is no noise), or nearly always stands beside
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, pairwise
@@ -33,10 +34,10 @@ def without_noise(names: Collection[str], others: Collection[str]) -> dict[str, 
         return {name: name for name in names}
     asked = [tuple(name.split()) for name in _sample(names)]
     known = {word for name in others for word in name.split()}
-    begun = {word[:end] for word in known for end in range(1, len(word) + 1)}
+    begun = sorted(known)
     often = max(_OFTEN, len(asked) // _ONE_IN)
-    front = _noise(asked, known, begun, often)
-    back = _noise([words[::-1] for words in asked], known, begun, often)
+    front = _noise(asked, begun, often)
+    back = _noise([words[::-1] for words in asked], begun, often)
     if not (front or back):
         return {name: name for name in names}
     return {name: _bare(name, front, back) for name in names}
@@ -50,7 +51,7 @@ def _sample(names: Collection[str]) -> Iterable[str]:
     return (name for name in names if crc32(name.encode()) % one_in == 0)
 
 
-def _noise(names: Sequence[Words], known: set[str], begun: set[str], often: int) -> set[str]:
+def _noise(names: Sequence[Words], others: Sequence[str], often: int) -> set[str]:
     """Words that stand at the front of many names; a name's first word, or one behind such."""
     found: set[str] = set()
     times = Counter(chain.from_iterable(names))
@@ -58,13 +59,19 @@ def _noise(names: Sequence[Words], known: set[str], begun: set[str], often: int)
     left = [words for words in names if words]
     while True:
         asked = {word for word, count in first.items() if count >= often}
-        new = {word for word in asked if word not in known and word not in begun}
+        new = {word for word in asked if not _begins_one(word, others)}
         new |= _companions(left, asked, new | found, times)
         if not new - found:
             return found
         found |= new
         first = Counter(_first(words, found) for words in left)
         del first[""]
+
+
+def _begins_one(word: str, others: Sequence[str]) -> bool:
+    """A word of the other list, in order, is this one or begins with it."""
+    at = bisect_left(others, word)
+    return at < len(others) and others[at].startswith(word)
 
 
 def _first(words: Words, noise: set[str]) -> str:

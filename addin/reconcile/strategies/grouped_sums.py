@@ -70,7 +70,7 @@ def _found(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
         return sorted({at for row in rows for at in using[row] if sums[at] is not one})
 
     rivals = [others(one) for one in sums]
-    has_twin = _twins(pool, tolerance)
+    has_twin = _twins(pool, tolerance, sums)
     ordered = sorted(
         range(len(sums)),
         key=lambda at: (len(rivals[at]), not sums[at].likely, len(sums[at].parts), sums[at].days),
@@ -97,9 +97,13 @@ def _found(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
         )
 
 
-def _twins(pool: Pool, tolerance: Tolerance) -> Callable[[_Sum], bool]:
+def _twins(pool: Pool, tolerance: Tolerance, sums: Iterable[_Sum]) -> Callable[[_Sum], bool]:
     """Whether another row of one of a sum's lists could stand in its place, as far as it says."""
-    twins = pool.twins(left=True), pool.twins(left=False)
+    rows: tuple[set[int], set[int]] = (set(), set())
+    for one in sums:
+        for side in (0, 1):
+            rows[side].update(one.sides[side])
+    twins = pool.twins(rows[0], left=True), pool.twins(rows[1], left=False)
     columns = pool.both.left, pool.both.right
     reach = tolerance.days_before + tolerance.days_after + tolerance.group_days
 
