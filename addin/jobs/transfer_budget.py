@@ -9,9 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from addin.domain.accounts import AccountKind
 from addin.domain.cost_report import CostReportLine
 from addin.domain.money import Money, money, zero
 from addin.domain.production import VarianceSign
@@ -22,6 +20,14 @@ from addin.jobs.after_edits import values_after
 from addin.jobs.apply import Batch
 from addin.jobs.load import Loaded, load
 from addin.jobs.purchase_orders import next_number
+from addin.jobs.transfer_rules import (
+    Transfer,
+    account_row,
+    called,
+    require_open,
+    require_sound,
+    revised,
+)
 from addin.jobs.which_report import ChosenReport, which_report
 from addin.ports import Workbooks
 from addin.settings.model import Settings
@@ -30,22 +36,6 @@ from addin.tables.changes import AppendedRows, Changes
 from addin.tables.table import Area, CellEdit, Value, address
 
 Functions = Mapping[str, Callable[..., object]]
-
-
-@dataclass(frozen=True, slots=True)
-class Transfer:
-    """What is to be moved; ``amount`` is above zero, in the report's currency.
-
-    ``overdraw``: although the account that gives then has less than nothing.
-    """
-
-    source: str
-    target: str
-    amount: Decimal
-    reason: str
-    date: dt.date
-    overdraw: bool = False
-    number: str = ""  # empty: the next one
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +86,11 @@ def transfer_budget(
     """
     loaded = load(workbooks, settings, name)
     report = which_report(loaded, sheet)
-    lines = [_line(loaded, report, code) for code in (transfer.source, transfer.target)]
+    lines = [account_row(loaded, report, code) for code in (transfer.source, transfer.target)]
     giving, taking = lines
     amount = money(transfer.amount, loaded.production.currency)
-    _require_sound(transfer, amount, giving, taking)
-    _require_open(transfer, closed(report.book.name) or settings.previous_cutoff)
+    require_sound(transfer, amount, giving, taking)
+    require_open(transfer, closed(report.book.name) or settings.previous_cutoff)
     found = _list(loaded, on_list)
     edits: dict[str, _Edits] = {}
     number, place = "", giving.source.at("changes")
@@ -110,77 +100,19 @@ def transfer_budget(
         _in_report(loaded, report, line, moved, edits, has_list=found is not None)
     batches = tuple(_batch(loaded, book, one, functions) for book, one in edits.items())
     marks = ", ".join(filter(None, (number, transfer.date.isoformat())))
-    left, right = _revised(giving, amount) - amount, _revised(taking, amount) + amount
+    left, right = revised(giving, amount) - amount, revised(taking, amount) + amount
     return PlannedTransfer(
-        f"{amount.text()} of budget moved from {_called(giving)} to {_called(taking)} "
+        f"{amount.text()} of budget moved from {called(giving)} to {called(taking)} "
         f"({marks}): {transfer.reason}.",
         "\n".join(
             [
-                f"{_called(giving)} has {left.text()}, {_called(taking)} has {right.text()}.",
+                f"{called(giving)} has {left.text()}, {called(taking)} has {right.text()}.",
                 *_warned(giving, left),
             ]
         ),
         batches,
         place,
     )
-
-
-def _line(loaded: Loaded, report: ChosenReport, code: str) -> CostReportLine:
-    """The account's row.
-
-    Raises:
-        NothingToDo: the chart does not have it, it takes no cost, or the report has no such row.
-    """
-    chart = loaded.production.chart
-    known = chart.find(code) if chart else None
-    if chart and known is None:
-        near = ", ".join(f"{one.code} {one.name}".strip() for one in chart.near(code)[:3])
-        meant = f" Is it {near}?" if near else " Write it as the chart does."
-        raise NothingToDo(f"Account {code} is not in the chart. Nothing was written.{meant}")
-    if known is not None and known.kind is not AccountKind.COST:
-        what = "closed" if known.kind is AccountKind.CLOSED else f"a {known.kind} account"
-        raise NothingToDo(
-            f"Account {code} is {what} ({known.source.at('account')}): it takes no budget. "
-            "Nothing was written. Choose another account, or open this one in the chart."
-        )
-    line = report.account(code)
-    if line is None:
-        raise NothingToDo(
-            f"{report.book.name}!{report.sheet.name} has no row for account {code}. Nothing was "
-            "written. Add the row to the report first."
-        )
-    return line
-
-
-def _require_sound(
-    transfer: Transfer, amount: Money, giving: CostReportLine, taking: CostReportLine
-) -> None:
-    if not transfer.reason.strip():
-        raise NothingToDo("A transfer needs a reason. Nothing was written. Say why.")
-    if giving is taking:
-        raise NothingToDo(
-            f"{_called(giving)} cannot give to itself. Nothing was written. Name two accounts."
-        )
-    if amount.minor <= 0:
-        raise NothingToDo(
-            f"{amount.text()} cannot be moved. Nothing was written. Write an amount above "
-            "zero; to move it back, swap the accounts."
-        )
-    has = _revised(giving, amount)
-    if has < amount and not transfer.overdraw:
-        raise NothingToDo(
-            f"{_called(giving)} has a budget of {has.text()} ({giving.source.at('revised_budget')})"
-            f", and {amount.text()} is {(amount - has).text()} more. "
-            "Nothing was written. Move less, or say that it may be overdrawn."
-        )
-
-
-def _require_open(transfer: Transfer, closed: dt.date | None) -> None:
-    if closed is not None and transfer.date <= closed:
-        raise NothingToDo(
-            f"The week ending {closed} is closed, and the transfer is dated {transfer.date}. "
-            "Nothing was written. Date it after the week that was closed."
-        )
 
 
 def _list(loaded: Loaded, wanted: str) -> ChangeList | None:
@@ -300,15 +232,6 @@ def _adds_up(line: CostReportLine) -> bool:
     return before == line.revised_budget
 
 
-def _revised(line: CostReportLine, like: Money) -> Money:
-    """The budget with the changes so far."""
-    if line.revised_budget is not None:
-        return line.revised_budget
-    if line.budget is None:
-        return zero(like.currency) if line.changes is None else line.changes
-    return line.budget if line.changes is None else line.budget + line.changes
-
-
 def _batch(loaded: Loaded, name: str, edits: _Edits, functions: Functions | None) -> Batch:
     book = next(book for book in loaded.books if book.name == name)
     changes = Changes(
@@ -320,12 +243,8 @@ def _batch(loaded: Loaded, name: str, edits: _Edits, functions: Functions | None
     return Batch(name, changes, book.digest)
 
 
-def _called(line: CostReportLine) -> str:
-    return f"{line.account} {line.description}".strip()
-
-
 def _warned(giving: CostReportLine, left: Money) -> list[str]:
     if giving.efc is None or giving.efc <= left:
         return []
     over = (giving.efc - left).text()
-    return [f"{_called(giving)} is then {over} over: its EFC is {giving.efc.text()}."]
+    return [f"{called(giving)} is then {over} over: its EFC is {giving.efc.text()}."]

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from addin.errors import NothingToDo
 from addin.jobs.closed_weeks import last_closed
-from addin.jobs.transfer_budget import Transfer, transfer_budget
+from addin.jobs.transfer_budget import transfer_budget
+from addin.jobs.transfer_rules import Transfer
 from addin.macros.button import Answers, Button, Desk, Done, Field, Kind
 from addin.tables.cells import to_date, to_number
 from addin.udfs.in_formulas import in_formulas

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from addin.adapters.memory import Memory
 from addin.errors import NothingToDo
-from addin.jobs.transfer_budget import Transfer, transfer_budget
+from addin.jobs.transfer_budget import transfer_budget
+from addin.jobs.transfer_rules import Transfer
 from addin.settings.model import Settings
 from addin.tables.cells import to_number
 from addin.tables.fresh_values import freshened
