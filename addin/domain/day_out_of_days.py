@@ -10,7 +10,7 @@ one drop and pick-up per production and its gap are the performers' agreement (S
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -190,7 +190,13 @@ def days_of(
         for at, day in enumerate(worked)
     }
     gaps = {worked[at] for at in dropped}
-    for day in schedule.days() if days is None else days:
+    every = schedule.days() if days is None else days
+    if not gaps and not schedule.events:  # a day without work is then held, or it is none
+        if rules.hold and worked:
+            inside = every[bisect_right(every, worked[0]) : bisect_left(every, worked[-1])]
+            found = {day: Code.HOLD for day in inside if day in schedule.works} | found
+        return dict(sorted(found.items()))
+    for day in every:
         code = _between(cast, day, schedule, worked, gaps, hold=rules.hold)
         if code is not None and day not in found:
             found[day] = code

@@ -20,6 +20,7 @@ Shown = bool | int | float | str | dt.date | dt.datetime
 LONGEST_TEXT: Final = 32767
 ROWS: Final = 1_048_576
 COLUMNS: Final = 16_384
+_NUMBERS: Final = (Money, int, float, Decimal, Fraction)
 _FIRST_DAY: Final = dt.date(1900, 1, 1)
 _EXACT: Final = 2**53
 _MINOR_UNITS: Final = {code: 10**places for code, places in EXPONENTS.items()}
@@ -42,7 +43,7 @@ def shown(answer: object) -> Shown:
         return _text(answer)
     if answer is None:
         return ""
-    if isinstance(answer, Money | int | float | Decimal | Fraction):
+    if isinstance(answer, _NUMBERS):
         return _number(answer)
     if isinstance(answer, dt.date):
         return _day(answer)

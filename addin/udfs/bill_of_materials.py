@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Final
 
 from addin.domain.account_codes import cleaned
@@ -200,12 +201,18 @@ def _bill(
         number = quantity or Decimal(0)
         if number < 0:
             raise CellError("#NUM!", f"quantities, cell {at + 1} is {number}, below 0")
-        lost = Fraction(share("scraps", scrap)) if scrap else Fraction()
-        needed = gross(Fraction(number), lost, scrap_of)
-        lines.append(Line(goes_into, part, needed, None if cost is None else Fraction(cost)))
+        needed = _exact(number)
+        if scrap:
+            needed = gross(needed, Fraction(share("scraps", scrap)), scrap_of)
+        lines.append(Line(goes_into, part, needed, None if cost is None else _exact(cost)))
     if not lines:
         raise CellError("#N/A", "parts holds no line of a bill")
     return Bill(lines)
+
+
+@lru_cache(maxsize=4096)
+def _exact(number: Decimal) -> Fraction:
+    return Fraction(number)
 
 
 def _is_used(parent: str | None, part: str | None, rows: Sequence[tuple[Any, ...]]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import is_
 from typing import Final, ParamSpec, TypeVar
 
 _LEFT_OUT: Final = (None,)
@@ -24,9 +25,10 @@ def read_once(read: Callable[P, R]) -> Callable[P, R]:
     def reading(*given: P.args, **named: P.kwargs) -> R:
         nonlocal kept
         asked = (*given, *named.values())
-        for arguments, known in kept:
-            if len(arguments) == len(asked) and all(map(_same, arguments, asked)):
-                return known
+        for same in (is_, _same):  # usually the last ones asked for, the very same
+            for arguments, known in kept:
+                if len(arguments) == len(asked) and all(map(same, arguments, asked)):
+                    return known
         found = read(*given, **named)
         kept = ((asked, found), *kept[: REMEMBERED - 1])
         return found
