@@ -38,6 +38,15 @@ def spans(low: Whole, high: Whole) -> tuple[Whole, Whole]:
     return at, np.repeat(low, count) + offset
 
 
+def between(ordered: Whole, at: Whole, reach: tuple[int, int]) -> tuple[Whole, Whole]:
+    """Where in ascending numbers those begin and end that lie so far before to after each place."""
+    by_place = np.argsort(at)  # a search goes through memory once if what is sought is in order
+    low, high = np.empty_like(at), np.empty_like(at)
+    low[by_place] = np.searchsorted(ordered, at[by_place] - reach[0], "left")
+    high[by_place] = np.searchsorted(ordered, at[by_place] + reach[1], "right")
+    return low, high
+
+
 def portions(count: Whole, most: int) -> list[tuple[int, int]]:
     """Ranges of rows whose candidates together are few enough."""
     reach = np.cumsum(count)

@@ -12,7 +12,7 @@ import numpy as np
 
 from addin.reconcile.alike_of_arrays import scores
 from addin.reconcile.columns import NO, NO_DAY
-from addin.reconcile.columns_of_arrays import Whole, column, portions, spans, whole
+from addin.reconcile.columns_of_arrays import Whole, between, column, portions, spans, whole
 
 if TYPE_CHECKING:
     from addin.reconcile.columns import Both, Columns
@@ -113,6 +113,5 @@ def _bands(left: _Side, right: _Side, days: tuple[int, int]) -> tuple[Whole, Who
     order = np.argsort(place, kind="stable")
     ordered = place[order]
     at = left_key * span + (left.days - first)
-    low = np.searchsorted(ordered, at - before, "left")
-    high = np.searchsorted(ordered, at + after, "right")
+    low, high = between(ordered, at, days)
     return low, high, order

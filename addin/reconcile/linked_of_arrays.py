@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from addin.reconcile.columns import NO, NO_DAY
-from addin.reconcile.columns_of_arrays import Whole, column, portions, spans, whole
+from addin.reconcile.columns_of_arrays import Whole, between, column, portions, spans, whole
 
 if TYPE_CHECKING:
     from addin.reconcile.columns import Columns
@@ -45,8 +45,7 @@ def near_rows(
     order = np.argsort(place, kind="stable")
     ordered = place[order]
     at = pairs[1][link] * span + (day[row] - first)
-    low = np.searchsorted(ordered, at - before, "left")
-    high = np.searchsorted(ordered, at + after, "right")
+    low, high = between(ordered, at, days)
     some = high > low
     row, low, high = row[some], low[some], high[some]
     of_row = np.bincount(row, weights=high - low, minlength=len(here)).astype(np.int64)
