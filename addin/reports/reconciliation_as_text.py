@@ -42,19 +42,21 @@ def _statement(one: Statement, *, every: bool) -> Iterator[RenderableType]:
     left, right = sides(one)
     currency = f" · {one.currency}" if one.currency != "XXX" else ""
     yield Text(f"{one.lists.kind}: {left} ↔ {right}{currency}", style="bold underline")
+    parts = [(part, one.of(part)) for part in Part if one.of(part)]
+    rows = [("total", rows_in(one), *_figures(one, one.left_total, one.right_total))]
+    rows += [
+        (f"  {heading(part, one)}", f"{len(lines):,}", *_figures(one, *one.total(part)))
+        for part, lines in parts
+    ]
     grid = Grid.grid(padding=(0, 2))
     grid.add_column()
     for _ in range(4):
-        grid.add_column(justify="right")
+        # on a narrow terminal a figure goes on in the next line, rather than to end in dots
+        grid.add_column(justify="right", overflow="fold")
     shown = ("lines", left, right, "difference") if one.is_whole else ("lines", left, "found", "")
     grid.add_row("", *(Text(name, style="dim") for name in shown))
-    grid.add_row("total", rows_in(one), *_figures(one, one.left_total, one.right_total))
-    for part in Part:
-        lines = one.of(part)
-        if lines:
-            grid.add_row(
-                f"  {heading(part, one)}", f"{len(lines):,}", *_figures(one, *one.total(part))
-            )
+    for row in rows:
+        grid.add_row(*row)
     style = "green" if one.is_proved and not one.closing else "bold red"
     closing = Text(one.closing.text(), style=style)
     grid.add_row(Text("not explained", style=style), "", "", "", closing)

@@ -59,10 +59,10 @@ def _report(*, whole: bool = True) -> ReconciliationReport:
     )  # fmt: skip
 
 
-def _shown(report: ReconciliationReport) -> str:
-    """What a terminal of 120 columns shows."""
+def _shown(report: ReconciliationReport, width: int = 120) -> str:
+    """What a terminal of so many columns shows."""
     out = io.StringIO()
-    Console(file=out, width=120).print(reconciliation_as_text(report))
+    Console(file=out, width=width).print(reconciliation_as_text(report))
     return re.sub(r" +\n", "\n", out.getvalue())
 
 
@@ -71,6 +71,13 @@ def test_the_terminal_shows_the_proof_and_what_is_open(request):
     golden = request.path.parent.parent / "golden" / "reconciliation.txt"
 
     assert _shown(_report()) == golden.read_text("utf-8")
+
+
+def test_a_narrow_terminal_cuts_no_figure():
+    """An amount that ends in dots proves nothing: it goes on in the next line."""
+    cut = re.compile(r"\d…")
+
+    assert not any(cut.search(_shown(_report(), width)) for width in range(30, 121))
 
 
 def test_json_has_every_line_with_exact_amounts():
