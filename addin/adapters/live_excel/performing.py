@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from addin.adapters.live_excel.entering import entered
 from addin.adapters.live_excel.halving import blocks
-from addin.adapters.live_excel.reading import range_of
+from addin.adapters.live_excel.link_names import names_a_number, spelt_out
+from addin.adapters.live_excel.reading import WORKBOOKS, range_of
 from addin.adapters.live_excel.sheet_looks import formats_of_content, put_looks
 from addin.adapters.live_excel.steps import (
     ClearLooks,
@@ -27,11 +29,50 @@ from addin.adapters.live_excel.steps import (
 )
 from addin.adapters.xlsx.formats.number_formats import GENERAL as PLAIN
 from addin.adapters.xlsx.formats.number_formats import number_for
+from addin.adapters.xlsx.parts.raw_zip import THIS
 from addin.adapters.xlsx.reading.format_codes import BUILT_IN
+from addin.errors import WriteRefused
 from addin.tables.formula_prefixes import as_shown
 from addin.tables.table import Area, NewSheet
 
 _SETTINGS = ("screen_updating", "enable_events", "display_alerts", "calculation")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a workbook's cells are to be understood by: how days count, which workbooks it links."""
+
+    date_1904: bool = False
+    links: tuple[str, ...] = ()
+
+    def formula(self, text: str) -> str:
+        """A formula as it is to be entered.
+
+        Raises:
+            WriteRefused: it names something of a linked workbook that cannot be spelt out.
+        """
+        shown = spelt_out(as_shown(text.removeprefix("=")), self.links)
+        if names_a_number(shown):
+            raise WriteRefused(THIS, f"the formula ={text} names a linked workbook by its number")
+        return f"={shown}"
+
+
+def frame_of(book: Any) -> Frame:
+    """That of an open workbook."""
+    return Frame(bool(book.api.Date1904), tuple(book.api.LinkSources(WORKBOOKS) or ()))
+
+
+def require_spellable(steps: Iterable[Step], frame: Frame) -> None:
+    """Refuse, before anything is written, formulas that could not be entered.
+
+    Raises:
+        WriteRefused: as ``Frame.formula``.
+    """
+    for step in steps:
+        if isinstance(step, PutCells | RestoreSheet):
+            for one in step.cells:
+                if one.is_formula:
+                    frame.formula(str(one.value))
 
 
 def settings_of(app: Any) -> dict[str, Any]:
@@ -51,15 +92,15 @@ def undisturbed(app: Any, before: Mapping[str, Any]) -> Iterator[None]:
             setattr(app, name, value)
 
 
-def perform(book: Any, step: Step, *, date_1904: bool) -> None:
+def perform(book: Any, step: Step, frame: Frame) -> None:
     """Carry one step out."""
     match step:
         case PutCells() | PutFormats() | TakeLooks() | ClearLooks() | SizeTable() | PutNote():
-            _on_sheet(book.sheets[step.sheet], step, date_1904=date_1904)
+            _on_sheet(book.sheets[step.sheet], step, frame)
         case PutSheet() | RestoreSheet():
-            _whole_sheet(_emptied(book, step.sheet), step, date_1904=date_1904)
+            _whole_sheet(_emptied(book, step.sheet), step, frame)
         case PutName():
-            _put_name(book, step)
+            _put_name(book, step, frame)
         case RenameSheet():
             if step.sheet in book.sheets:
                 book.sheets[step.sheet].name = step.name
@@ -71,12 +112,11 @@ def perform(book: Any, step: Step, *, date_1904: bool) -> None:
 def _on_sheet(
     sheet: Any,
     step: PutCells | PutFormats | TakeLooks | ClearLooks | SizeTable | PutNote,
-    *,
-    date_1904: bool,
+    frame: Frame,
 ) -> None:
     match step:
         case PutCells():
-            _put_cells(sheet, step.cells, date_1904=date_1904)
+            _put_cells(sheet, step.cells, frame)
         case PutFormats():
             _put_formats(sheet, step.formats)
         case TakeLooks():
@@ -90,12 +130,12 @@ def _on_sheet(
             _put_note(sheet.range((step.row, step.column)), step.text)
 
 
-def _whole_sheet(sheet: Any, step: PutSheet | RestoreSheet, *, date_1904: bool) -> None:
+def _whole_sheet(sheet: Any, step: PutSheet | RestoreSheet, frame: Frame) -> None:
     if isinstance(step, PutSheet):
-        _put_sheet(sheet, step.content, date_1904=date_1904)
+        _put_sheet(sheet, step.content, frame)
     else:
         _put_formats(sheet, step.formats)
-        _put_cells(sheet, step.cells, date_1904=date_1904)
+        _put_cells(sheet, step.cells, frame)
 
 
 def _put_formats(sheet: Any, formats: Iterable[tuple[Area, str]]) -> None:
@@ -103,14 +143,14 @@ def _put_formats(sheet: Any, formats: Iterable[tuple[Area, str]]) -> None:
         range_of(sheet, area).number_format = code
 
 
-def _put_cells(sheet: Any, cells: Sequence[Entry], *, date_1904: bool) -> None:
+def _put_cells(sheet: Any, cells: Sequence[Entry], frame: Frame) -> None:
     values: dict[tuple[int, int], object] = {}
     formulas: dict[tuple[int, int], object] = {}
     for one in cells:
         if one.is_formula:
-            formulas[one.row, one.column] = f"={as_shown(str(one.value).removeprefix('='))}"
+            formulas[one.row, one.column] = frame.formula(str(one.value))
         else:
-            values[one.row, one.column] = entered(one.value, date_1904=date_1904)
+            values[one.row, one.column] = entered(one.value, date_1904=frame.date_1904)
     for area in blocks(set(values)):
         range_of(sheet, area).api.Value2 = _grid(area, values)
     for area in blocks(set(formulas)):
@@ -151,7 +191,7 @@ def _put_note(cell: Any, text: str) -> None:
         cell.add_note(text)
 
 
-def _put_name(book: Any, step: PutName) -> None:
+def _put_name(book: Any, step: PutName, frame: Frame) -> None:
     name = step.name.removeprefix("_xlnm.")
     names = book.sheets[step.sheet].names if step.sheet else book.names
     known = name in names
@@ -159,7 +199,7 @@ def _put_name(book: Any, step: PutName) -> None:
         if known:
             names[name].delete()
         return
-    formula = f"={as_shown(step.formula)}"
+    formula = frame.formula(step.formula)
     if known:
         names[name].refers_to = formula
     else:
@@ -182,7 +222,7 @@ def _emptied(book: Any, name: str) -> Any:
     return sheet
 
 
-def _put_sheet(sheet: Any, content: NewSheet, *, date_1904: bool) -> None:
+def _put_sheet(sheet: Any, content: NewSheet, frame: Frame) -> None:
     entries, moments = [], []
     for row, line in enumerate(content.rows, 1):
         for column, new in enumerate(line, 1):
@@ -197,4 +237,4 @@ def _put_sheet(sheet: Any, content: NewSheet, *, date_1904: bool) -> None:
             range_of(sheet, area).number_format = code
     _put_formats(sheet, formats_of_content(content))
     put_looks(sheet, content)
-    _put_cells(sheet, entries, date_1904=date_1904)  # behind the links, which enter their own text
+    _put_cells(sheet, entries, frame)  # behind the links, which enter their own text

@@ -7,7 +7,6 @@ gives dates as the numbers that they are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any, Final
 
 from addin.adapters.live_excel.error_codes import BASE, CODES
 from addin.adapters.live_excel.halving import alike, marked
+from addin.adapters.live_excel.link_names import numbered
 from addin.adapters.live_excel.live_digest import digest_of_content
 from addin.adapters.xlsx.reading.format_codes import GENERAL, Shows, shows
 from addin.adapters.xlsx.reading.serials import moment
@@ -32,7 +32,7 @@ _BUILT_IN: Final = frozenset(
 )
 _WHOLE: Final = 1e15
 _QUERY: Final = 3  # xlSrcQuery
-_WORKBOOKS: Final = 1  # xlExcelLinks
+WORKBOOKS: Final = 1  # xlExcelLinks
 
 
 def live_book(open_book: Any, name: str) -> Book:
@@ -42,7 +42,7 @@ def live_book(open_book: Any, name: str) -> Book:
     formulas give: a recalculation is no change.
     """
     date_1904 = bool(open_book.api.Date1904)
-    links = tuple(open_book.api.LinkSources(_WORKBOOKS) or ())
+    links = tuple(open_book.api.LinkSources(WORKBOOKS) or ())
     sheets = tuple(_sheet(sheet, links, date_1904=date_1904) for sheet in open_book.sheets)
     defined = tuple(_names(open_book, links))
     book = Book(
@@ -148,22 +148,6 @@ def _formulas(
             cell = (area.top + r, area.left + c)
             if cell in arrays or not any(cell in filled for filled in arrays.values()):
                 yield cell, numbered(as_shown(text[1:]), links)
-
-
-def numbered(formula: str, links: tuple[str, ...]) -> str:
-    """A formula with linked workbooks by their number, as files have them.
-
-    >>> numbered("SUM('/show/[Ledger.xlsx]May'!A1)+[Ledger.xlsx]June!B2", ("/show/Ledger.xlsx",))
-    "SUM('[1]May'!A1)+[1]June!B2"
-
-    """
-    if "[" not in formula:
-        return formula
-    for number, target in enumerate(links, 1):
-        folder, mark, file = target.rpartition("\\" if "\\" in target else "/")
-        for spelt in (f"{folder}{mark}[{file}]", f"[{file}]"):
-            formula = re.sub(re.escape(spelt), f"[{number}]", formula, flags=re.IGNORECASE)
-    return formula
 
 
 def _arrays(

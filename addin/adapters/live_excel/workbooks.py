@@ -18,7 +18,13 @@ from typing import Any, Final
 from addin.adapters.atomic import backups_of
 from addin.adapters.kinds import EXCEL_ENDINGS, ending_of
 from addin.adapters.live_excel.inverses import inverses
-from addin.adapters.live_excel.performing import perform, settings_of, undisturbed
+from addin.adapters.live_excel.performing import (
+    frame_of,
+    perform,
+    require_spellable,
+    settings_of,
+    undisturbed,
+)
 from addin.adapters.live_excel.planning import planned
 from addin.adapters.live_excel.reading import formats_in, live_book
 from addin.adapters.live_excel.steps import Step
@@ -124,14 +130,15 @@ class LiveExcel:
     ) -> str:
         """Do the steps; when one fails, take back what was done."""
         with _asking(before.name):
-            settings = settings_of(book.app)
+            settings, frame = settings_of(book.app), frame_of(book)
+            require_spellable((*steps, *taken), frame)
         path = Path(book.fullname)
         undo = new_undo_file(path, taken, settings, self._now())
         undo.keep()
         try:
             with undisturbed(book.app, settings):
                 for step in steps:
-                    perform(book, step, date_1904=before.date_1904)
+                    perform(book, step, frame)
         except Exception as error:
             self._take_back(book, undo, before, error)
             raise _refusal(before.name, error) from error
@@ -145,8 +152,9 @@ class LiveExcel:
         """After a failure; the file that takes it back stays if Excel refuses that too."""
         try:
             with undisturbed(book.app, undo.settings):
+                frame = frame_of(book)
                 for step in undo.steps:
-                    perform(book, step, date_1904=before.date_1904)
+                    perform(book, step, frame)
         except Exception:  # noqa: BLE001 - xlwings and COM raise what they like; all of it is said
             reason = f"Excel stopped ({_said(error)}); what it was is kept in {undo.path}"
             raise HalfWritten(before.name, reason) from error
@@ -158,10 +166,10 @@ class LiveExcel:
         if left is None:
             return
         with _asking(name):
-            date_1904 = bool(book.api.Date1904)
+            frame = frame_of(book)
             with undisturbed(book.app, left.settings):
                 for step in left.steps:
-                    perform(book, step, date_1904=date_1904)
+                    perform(book, step, frame)
         left.drop()
 
     def _as_decided(self, book: Any, name: str, digest: str) -> Book:

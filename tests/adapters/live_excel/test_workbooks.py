@@ -172,11 +172,11 @@ def test_a_run_that_was_killed_in_the_middle_is_taken_back_by_the_next(tmp_path,
         before, settings = at_work.read(), performing.settings_of(at_work.app)
         done: list[object] = []
 
-        def dies(book, step, *, date_1904):
+        def dies(book, step, frame):
             if len(done) == 1:
                 raise Killed
             done.append(step)
-            performing.perform(book, step, date_1904=date_1904)
+            performing.perform(book, step, frame)
 
         monkeypatch.setattr(workbooks, "perform", dies)
         with pytest.raises(Killed):

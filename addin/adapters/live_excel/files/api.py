@@ -207,7 +207,7 @@ class BookApi(Strict):
 
     def LinkSources(self, kind: int) -> tuple[str, ...] | None:
         del kind
-        return tuple(self._of.document.book.links.values()) or None
+        return self._of.document.links or None
 
     def SaveCopyAs(self, path: str) -> None:
         Path(path).write_bytes(self._of.document.content)

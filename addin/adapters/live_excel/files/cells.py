@@ -10,6 +10,7 @@ from typing import Any, Self
 from addin.adapters.live_excel.files.document import Document, NotOnFiles
 from addin.adapters.live_excel.files.strict import Strict
 from addin.adapters.live_excel.files.values import formula_text, shown_value, typed, value2
+from addin.adapters.live_excel.link_names import numbered, spelt_out
 from addin.tables.formula_template import FormulaTemplate
 from addin.tables.table import MAX_COLUMN, MAX_ROW, Area, CellEdit, Sheet, Value
 
@@ -155,6 +156,8 @@ class FileCells(Strict):
     def _edit(self, row: int, column: int, entry: object) -> CellEdit:
         code = self._document.code_of(self._sheet.name, row, column)
         value, is_formula = typed(entry, code)
+        if is_formula:
+            value = numbered(str(value), self._document.links)
         return CellEdit(self._sheet.name, row, column, value, is_formula)
 
     @property
@@ -178,6 +181,7 @@ class FileCells(Strict):
         self._document.calls["Formula"] += 1
         self._require_fit()
         sheet, date_1904 = self._read, self._document.book.date_1904
+        links = self._document.links
         filled = {
             cell: sheet.formulas.get(anchor, "")
             for anchor, area in sheet.arrays.items()
@@ -186,7 +190,8 @@ class FileCells(Strict):
 
         def text(row: int, column: int) -> str:
             formula = sheet.formulas.get((row, column)) or filled.get((row, column), "")
-            return formula_text(sheet.value(row, column), formula, date_1904=date_1904)
+            spelt = spelt_out(formula, links)
+            return formula_text(sheet.value(row, column), spelt, date_1904=date_1904)
 
         rows = tuple(tuple(text(row, column) for column in self._columns) for row in self._rows)
         return rows[0][0] if len(self) == 1 else rows

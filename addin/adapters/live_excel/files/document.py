@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from addin.adapters.digest import digest_of
@@ -72,6 +73,11 @@ class Document:
             if self._is_stale and self.calculates:
                 self._book = self._worked_out(self._book)
         return self._book
+
+    @cached_property
+    def links(self) -> tuple[str, ...]:
+        """The workbooks that it links to; no edit adds one."""
+        return tuple(self.book.links.values())
 
     def sheet(self, name: str) -> Sheet:
         """One of its sheets.
