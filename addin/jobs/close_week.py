@@ -142,7 +142,7 @@ def close_week(
     ]
     return PlannedClose(
         f"the week ending {date} of {report.sheet.name}: {', '.join(said)}.",
-        "\n".join(_told(report, moves, dated, copied, last, batches)),
+        "\n".join(_told(report, moves, dated, last, batches)),
         tuple(batches),
         Place(book.name, report.sheet.name, str(report.table.area)),
         tuple(moves),
@@ -258,15 +258,13 @@ def _told(
     report: ChosenReport,
     moves: Sequence[EfcMove],
     dated: Sequence[CellEdit],
-    copied: tuple[dt.date, str] | None,
     last: dt.date | None,
     batches: Sequence[Batch | Saving],
 ) -> Iterator[str]:
     for move in moves:
         where = "on the list already" if move.is_recorded else "to be recorded"
         yield f"{_called(move.line)} {_signed(move.moved)}: {move.reason} ({where})"
-    if copied is None:
-        yield "No week was closed here before." if last is None else f"Closed before: {last}."
+    yield "No week was closed here before." if last is None else f"Closed before: {last}."
     for edit in dated:
         yield f"{report.sheet.name}!{address(edit.row, edit.column)}: {edit.value}"
     if any(isinstance(one, Saving) and one.name == FILE_NAME for one in batches):

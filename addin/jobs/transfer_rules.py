@@ -39,9 +39,10 @@ def account_row(loaded: Loaded, report: ChosenReport, code: str) -> CostReportLi
     chart = loaded.production.chart
     known = chart.find(code) if chart else None
     if chart and known is None:
-        near = ", ".join(f"{one.code} {one.name}".strip() for one in chart.near(code)[:3])
-        meant = f" Is it {near}?" if near else " Write it as the chart does."
-        raise NothingToDo(f"Account {code} is not in the chart. Nothing was written.{meant}")
+        meant = [one for one in chart.near(code) if one.kind is AccountKind.COST]
+        near = " or ".join(f"{one.code} {one.name}".strip() for one in meant[:3])
+        advice = f"Is it {near}?" if near else "Write it as the chart does."
+        raise NothingToDo(f"Account {code} is not in the chart. Nothing was written. {advice}")
     if known is not None and known.kind is not AccountKind.COST:
         what = "closed" if known.kind is AccountKind.CLOSED else f"a {known.kind} account"
         raise NothingToDo(
