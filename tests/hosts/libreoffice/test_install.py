@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,16 +41,16 @@ class AsAUser(ThisComputer):
 
 
 @pytest.fixture
-def home(libreoffice, tmp_path_factory) -> Home:
-    """A user with a LibreOffice that was started before."""
-    folder = tmp_path_factory.mktemp("calc")
-    for path in (folder, folder.parent, folder.parent.parent):
-        path.chmod(0o755)
+def home(libreoffice) -> Iterator[Home]:
+    """A user with a LibreOffice that was started before; in a folder that nobody may reach too."""
+    folder = Path(tempfile.mkdtemp(prefix="tieout-install-"))
+    folder.chmod(0o755)
     office = os.path.realpath(libreoffice)
     found = home_of("linux", {"HOME": str(folder)}, sys.executable, office=office)
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True)
-    return replace(found, office_profile=profile)
+    yield replace(found, office_profile=profile)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def states(home: Home, computer: ThisComputer) -> set[State]:
