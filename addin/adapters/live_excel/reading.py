@@ -88,7 +88,8 @@ def _sheet(sheet: Any, links: tuple[str, ...], *, date_1904: bool) -> Sheet:
         for c, value in enumerate(row)
         if value is not None
     }
-    uncached = frozenset(cell for cell in formulas if values.get(cell) is None)
+    # a formula that gives an empty text has a value: Excel answers with the text, not with nothing
+    uncached = frozenset(cell for cell in formulas if cell not in values)
     numbers = {cell for cell, value in values.items() if is_number(value)} | uncached
     formats = dict(_formats(sheet, numbers))
     for cell, code in formats.items():
@@ -230,7 +231,7 @@ def _list_objects(sheet: Any, values: Mapping[Cell, Value]) -> Iterator[ListObje
             tuple(
                 str(values.get((area.top, column)) or "")
                 if has_headers
-                else f"Column{column - area.left + 1}"
+                else str(table.api.ListColumns(column - area.left + 1).Name)
                 for column in names
             ),
             int(has_headers),

@@ -195,6 +195,9 @@ class FileTable(Strict):
 
     display_name = name
 
+    def ListColumns(self, number: int) -> FileTableColumn:  # noqa: N802 - Excel's name
+        return FileTableColumn(self._known.columns[number - 1])
+
     @property
     def range(self) -> FileRange:
         return FileRange(self.parent, self._known.area)
@@ -237,6 +240,15 @@ class FileTable(Strict):
     def sized(self, rows: int) -> None:
         """With so many rows of data."""
         self._document.change(Changes(tables=(TableSize(self._name, rows),)))
+
+
+class FileTableColumn(Strict):
+    """One column of a table."""
+
+    __slots__ = ("Name",)
+
+    def __init__(self, name: str) -> None:
+        self.Name = name
 
 
 class FileTableRows(Strict):

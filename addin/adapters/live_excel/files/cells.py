@@ -119,10 +119,14 @@ class FileCells(Strict):
         self._document.calls[called] += 1
         self._require_fit()
         sheet, date_1904 = self._read, self._document.book.date_1904
-        rows = tuple(
-            tuple(shown(sheet.value(row, column), date_1904=date_1904) for column in self._columns)
-            for row in self._rows
-        )
+
+        def answer(row: int, column: int) -> object:
+            value = sheet.value(row, column)
+            if value is None and (row, column) in sheet.formulas:
+                return None if (row, column) in sheet.uncached else ""
+            return shown(value, date_1904=date_1904)
+
+        rows = tuple(tuple(answer(row, column) for column in self._columns) for row in self._rows)
         return rows[0][0] if len(self) == 1 else rows
 
     def values2(self) -> Any:

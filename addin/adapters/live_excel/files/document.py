@@ -170,7 +170,7 @@ class Document:
                 for number in block.row_numbers
                 if (row := block.row(number)) is not None
                 for cell in block.cells(row)
-                if cell.style is not None and int(cell.style) < len(codes)
+                if cell.style and cell.style.isdigit() and int(cell.style) < len(codes)
             }
         return self._formats[sheet]
 
