@@ -40,22 +40,28 @@ def pair_left(pool: Pool, tolerance: Tolerance) -> Iterator[Found]:
 
 
 def _cancelled(
-    columns: Columns, rows: Iterable[int], others: Columns, other_rows: Iterable[int]
+    columns: Columns, rows: Sequence[int], others: Columns, other_rows: Sequence[int]
 ) -> Iterator[tuple[int, int, bool, int]]:
-    there: set[tuple[int, int]] = {
-        (others.currency[row], abs(others.minor[row])) for row in other_rows
-    }
-    charges: dict[_Key, list[int]] = {}
-    credits_: dict[_Key, list[int]] = {}
-    for row in rows:
-        currency, minor = columns.currency[row], columns.minor[row]
-        if NO in (currency, columns.name[row]) or not minor or columns.day[row] == NO_DAY:
-            continue
-        if (currency, abs(minor)) not in there:
-            side = charges if minor > 0 else credits_
-            side.setdefault((columns.name[row], currency, abs(minor)), []).append(row)
+    own = columns.minor
+    credits_ = _by_size(columns, (row for row in rows if own[row] < 0))
+    sizes = {size for _, _, size in credits_}
+    charges = _by_size(columns, (row for row in rows if own[row] in sizes))
+    sizes = {size for _, _, size in charges.keys() & credits_.keys()}
+    minor, currency = others.minor, others.currency
+    there = {(currency[row], abs(minor[row])) for row in other_rows if abs(minor[row]) in sizes}
     for key in sorted(charges.keys() & credits_.keys()):
-        yield from _in_turn(columns, charges[key], credits_[key])
+        if key[1:] not in there:
+            yield from _in_turn(columns, charges[key], credits_[key])
+
+
+def _by_size(columns: Columns, rows: Iterable[int]) -> dict[_Key, list[int]]:
+    """Rows with a name and a day by name, currency and amount without its sign."""
+    name, currency, minor, day = columns.name, columns.currency, columns.minor, columns.day
+    found: dict[_Key, list[int]] = {}
+    for row in rows:
+        if NO not in (currency[row], name[row]) and day[row] != NO_DAY:
+            found.setdefault((name[row], currency[row], abs(minor[row])), []).append(row)
+    return found
 
 
 def _in_turn(
