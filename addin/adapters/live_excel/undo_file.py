@@ -27,13 +27,15 @@ _VERSION: Final = 1
 class UndoFile:
     """One write into an open workbook: the steps that take it back, and Excel's settings before it.
 
-    ``is_finished`` is false while the write goes on, and for ever if it was cut off.
+    ``is_finished`` is false while the write goes on, and for ever if it was cut off. ``before`` is
+    the digest of the workbook as the write found it.
     """
 
     path: Path
     steps: tuple[Step, ...]
     settings: Mapping[str, Any]
     is_finished: bool = False
+    before: str = ""
 
     def keep(self) -> None:
         """Put it on the disk, wholly or not at all.
@@ -44,6 +46,7 @@ class UndoFile:
         content = {
             "version": _VERSION,
             "finished": self.is_finished,
+            "before": self.before,
             "settings": dict(self.settings),
             "steps": as_json(self.steps),
         }
@@ -75,13 +78,17 @@ class UndoFile:
 
 
 def new_undo_file(
-    workbook: Path, steps: tuple[Step, ...], settings: Mapping[str, Any], at: dt.datetime
+    workbook: Path,
+    steps: tuple[Step, ...],
+    settings: Mapping[str, Any],
+    at: dt.datetime,
+    before: str = "",
 ) -> UndoFile:
     """One for a write that is about to begin; its name is the time (UTC)."""
     folder = backups_of(workbook)
     while (path := folder / f"{PREFIX}{at:%Y%m%dT%H%M%S.%fZ}.json").exists():
         at += dt.timedelta(microseconds=1)
-    return UndoFile(path, steps, settings)
+    return UndoFile(path, steps, settings, before=before)
 
 
 def undo_files(folder: Path) -> list[Path]:
@@ -105,7 +112,11 @@ def read_undo_file(path: Path) -> UndoFile:
     if not isinstance(kept, dict) or kept.get("version") != _VERSION:
         raise WriteRefused(str(path), "another version of Tieout wrote it")
     return UndoFile(
-        path, from_json(kept["steps"], str(path)), kept["settings"], is_finished=kept["finished"]
+        path,
+        from_json(kept["steps"], str(path)),
+        kept["settings"],
+        is_finished=kept["finished"],
+        before=kept["before"],
     )
 
 

@@ -133,7 +133,7 @@ class LiveExcel:
             settings, frame = settings_of(book.app), frame_of(book)
             require_spellable((*steps, *taken), frame)
         path = Path(book.fullname)
-        undo = new_undo_file(path, taken, settings, self._now())
+        undo = new_undo_file(path, taken, settings, self._now(), before.digest)
         undo.keep()
         try:
             with undisturbed(book.app, settings):
@@ -167,8 +167,10 @@ class LiveExcel:
             return
         with _asking(name):
             frame = frame_of(book)
+            # closed without saving, it is as it was: nothing of the write is left in it
+            steps = () if live_book(book, name).digest == left.before else left.steps
             with undisturbed(book.app, left.settings):
-                for step in left.steps:
+                for step in steps:
                     perform(book, step, frame)
         left.drop()
 

