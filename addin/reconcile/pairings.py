@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from addin.domain.decisions import NONE, Decisions
 from addin.domain.production import Production
 from addin.findings import Finding, in_order
-from addin.reconcile import of_accounts, of_documents, of_money, of_orders, of_people, of_stock
+from addin.reconcile import (
+    of_accounts,
+    of_coding,
+    of_documents,
+    of_money,
+    of_orders,
+    of_people,
+    of_stock,
+)
 from addin.reconcile.catalogue import FINDINGS
 from addin.reconcile.outcome import Matched, Options, Reconciliation, Tied, Tier
 
@@ -51,6 +59,7 @@ def _tied(production: Production, options: Options, decisions: Decisions) -> Ite
     yield from of_orders.with_ledger(production, tolerance, decisions)
     yield from of_documents.with_ledger(production, tolerance, as_of, decisions)
     yield from of_accounts.reports(production, tolerance)
+    yield from of_coding.accounts(production)
     yield from of_money.bank(production, tolerance, decisions)
     yield from of_money.cards(production, tolerance, as_of, decisions)
     yield from of_money.card_receipts(production, tolerance, decisions)
