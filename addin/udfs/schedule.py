@@ -8,11 +8,12 @@ from typing import Final
 
 from addin.domain.eighths import PAGE, NoPageCount, eighths_of, eighths_text
 from addin.tables.cells import is_nothing, to_text
-from addin.udfs.arguments import LAST_DAY, moment
+from addin.udfs.arguments import moment
 from addin.udfs.cell_error import CellError
 from addin.udfs.columns import side_by_side
 from addin.udfs.kinds import Answer, Cell, Column, Spill
 from addin.udfs.registry import function
+from addin.udfs.usual_cells import LAST_DAY
 
 CATEGORY = "Schedule"
 SOURCE = "eighths of a page as stripboards count them; Universal Schedule Standard 1.0"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +13,7 @@ from addin.reconcile.likeness import likenesses
 from addin.reconcile.made_up import plainly
 from addin.reconcile.names import Alikeness
 
+T = TypeVar("T")
 NAMES = ["Amber Grip", "Harbour Catering", "Ridge Lumber", ""]
 
 
@@ -19,7 +22,7 @@ def _lists(draw: st.DrawFn, most: int, amounts: st.SearchStrategy[int]) -> Texts
     """Rows in the order of their days, as content order has them."""
     count = draw(st.integers(1, most))
 
-    def some(values: st.SearchStrategy[object]) -> list[object]:
+    def some(values: st.SearchStrategy[T]) -> list[T]:
         return draw(st.lists(values, min_size=count, max_size=count))
 
     return Texts(
