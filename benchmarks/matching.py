@@ -216,7 +216,8 @@ def _measured(contender: str, path: Path, peers: str) -> None:
         [*command, "--run", contender, str(path)], capture_output=True, text=True, check=False
     )
     if done.returncode:
-        print(f"  {contender}: not run: {done.stderr.strip().splitlines()[-1]}")
+        said = done.stderr.strip().splitlines()  # nothing if it was ended for want of memory
+        print(f"  {contender}: not run: {said[-1] if said else f'ended with {done.returncode}'}")
         return
     result = json.loads(done.stdout.splitlines()[-1])
     kinds = result.pop("kinds", {})
