@@ -251,7 +251,10 @@ def test_a_canceled_call_is_not_sent_and_an_unwanted_request_is_dropped(node, pl
     fetch = (address, options) => {
       posts.push(JSON.parse(options.body));
       options.signal.addEventListener("abort", () => { aborted += 1; });
-      return send(address, options);
+      if (posts.length === 1) return send(address, options);
+      return new Promise((_, no) => {  // a server that takes its time
+        options.signal.addEventListener("abort", () => no(new Error("aborted")));
+      });
     };
     const code = (error) => error.code;
     const invocation = {};
