@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
-from addin.errors import AddinError, FileError, WriteRefused
+from addin.errors import AddinError, WriteRefused
 from addin.ports import Documents, Touched, Workbooks
 from addin.tables.changes import Changes
+
+_NOT_READ: Final = "not read again"
+"""In place of the digest of a workbook that was written and could not be read since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +40,26 @@ def apply_all(
 ) -> tuple[Touched, ...]:
     """Write every batch that changes something, in the order given.
 
-    When one is refused, those written before it are put back to the byte, and the refusal is the
-    outcome: a production is never left between two states.
+    When one is refused, or anything else stops it, those written before are put back to the byte:
+    a production is never left between two states.
 
     Raises:
         FileError: one was refused; every workbook is as it was, or the text names the one that is
             not.
     """
     done: list[Touched] = []
-    for batch in batches:
-        try:
+    try:
+        for batch in batches:
             if isinstance(batch, Saving):
                 done.append(_saved(batch, documents))
             elif batch.changes:
                 backup = workbooks.write(batch.workbook, batch.changes, digest=batch.digest)
                 if backup:
-                    now = workbooks.read(batch.workbook).digest
-                    done.append(Touched(batch.workbook, backup, now))
-        except FileError:
-            _put_back(workbooks, done, documents)
-            raise
+                    done.append(Touched(batch.workbook, backup, _NOT_READ))
+                    done[-1] = replace(done[-1], digest=workbooks.read(batch.workbook).digest)
+    except BaseException:  # a bug, or Ctrl+C: still all or nothing
+        _put_back(workbooks, done, documents)
+        raise
     return tuple(done)
 
 
@@ -71,7 +75,7 @@ def take_back(
     for one in reversed(tuple(touched)):
         try:
             done.append(_restored(workbooks, one, documents))
-        except FileError:
+        except BaseException:  # as above
             _put_back(workbooks, done, documents)
             raise
     return tuple(done)
@@ -103,5 +107,5 @@ def _put_back(workbooks: Workbooks, done: list[Touched], documents: Documents | 
     if left:
         raise WriteRefused(
             ", ".join(left),
-            "it was written, another workbook then was refused, and it could not be put back",
+            "it was written, something then stopped the rest, and it could not be put back",
         )

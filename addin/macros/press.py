@@ -9,7 +9,7 @@ from typing import Final
 
 from addin.domain.source import Place
 from addin.errors import AddinError
-from addin.jobs.apply import apply_all
+from addin.jobs.apply import apply_all, take_back
 from addin.macros.button import Answers, Button, Desk, Done, Field, Kind
 from addin.ports import Touched
 from addin.tables.cells import to_date, to_number
@@ -47,7 +47,7 @@ def press(button: Button, desk: Desk, answers: Answers | None = None) -> Pressed
     try:
         done = button.job(desk, given)
         touched = (*done.touched, *apply_all(desk.workbooks, done.batches, desk.documents))
-        entry = _entered(button, desk, done, touched)
+        entry = _entered_or_taken_back(button, desk, done, touched)
     except AddinError as error:
         return Pressed(ok=False, sentence=str(error))
     except Exception as error:  # noqa: BLE001 - a bug of ours must not close somebody's Excel
@@ -60,6 +60,17 @@ def press(button: Button, desk: Desk, answers: Answers | None = None) -> Pressed
     return Pressed(
         True, done.sentence, done.detail, done.goto, touched, entry, is_plan=done.is_plan
     )
+
+
+def _entered_or_taken_back(
+    button: Button, desk: Desk, done: Done, touched: tuple[Touched, ...]
+) -> int:
+    """The number of the entry; what no entry can tell of could not be undone, so it is undone."""
+    try:
+        return _entered(button, desk, done, touched)
+    except BaseException:
+        take_back(desk.workbooks, touched, desk.documents)
+        raise
 
 
 def _entered(button: Button, desk: Desk, done: Done, touched: tuple[Touched, ...]) -> int:

@@ -7,7 +7,7 @@ import pytest
 
 from addin.adapters.beside import Beside
 from addin.adapters.folder import Folder
-from addin.errors import FileChanged, WriteRefused
+from addin.errors import FileChanged, FileInUse, WriteRefused
 from addin.jobs.apply import Batch, Saving, apply_all, take_back
 from addin.tables.changes import Changes
 from addin.tables.table import CellEdit
@@ -117,3 +117,44 @@ def test_without_a_place_for_documents_nothing_is_written(folder):
     with pytest.raises(WriteRefused, match="no file can be kept"):
         apply_all(folder, [*batches(folder), Saving("page.html", b"page")])
     assert everything(folder) == before
+
+
+@pytest.mark.parametrize("stopped", [RuntimeError("a bug"), KeyboardInterrupt()])
+def test_whatever_stops_the_writing_the_workbooks_before_it_are_put_back(folder, stopped):
+    """A mistake of ours, or Ctrl+C, leaves a production no more between two states than a refusal."""
+    before = everything(folder)
+
+    class Stopped(Folder):
+        """The third write does not come to its end."""
+
+        def write(self, name, changes, *, digest=""):
+            if name == "C.xlsx":
+                raise stopped
+            return super().write(name, changes, digest=digest)
+
+    with pytest.raises(type(stopped)):
+        apply_all(Stopped(folder.root), batches(folder))
+    assert everything(folder) == before
+
+
+def test_a_workbook_that_cannot_be_read_after_its_write_is_named_with_its_backup(folder):
+    """It was written: nobody is told otherwise, and the ones before it are put back."""
+    before = everything(folder)
+    seen = []
+
+    class Locked(Folder):
+        """Another program takes the file as soon as it is written."""
+
+        def write(self, name, changes, *, digest=""):
+            seen.append(name)
+            return super().write(name, changes, digest=digest)
+
+        def read(self, name):
+            if name == "B.xlsx" and "B.xlsx" in seen:
+                raise FileInUse(name)
+            return super().read(name)
+
+    given = tuple(batches(folder))
+    with pytest.raises(WriteRefused, match=r"B\.xlsx \(as it was: .*could not be put back"):
+        apply_all(Locked(folder.root), given)
+    assert everything(folder)["A.xlsx"] == before["A.xlsx"]

@@ -14,7 +14,7 @@ from addin.adapters.database.history import DatabaseHistory
 from addin.adapters.database.journal import DatabaseJournal
 from addin.adapters.folder import Folder
 from addin.adapters.memory import Memory
-from addin.errors import FileInUse
+from addin.errors import FileInUse, HistoryUnusable
 from addin.macros.button import Button, Desk, Done, Field, Kind, Selection
 from addin.macros.catalogue import BUTTONS, BY_NAME
 from addin.macros.press import press
@@ -251,3 +251,29 @@ def test_a_refused_write_leaves_no_entry_and_no_change(kept):
     assert not pressed.ok
     assert "Close it there" in pressed.sentence
     assert kept.journal.entries("Night Shift") == ()
+
+
+def test_what_the_journal_cannot_keep_is_taken_back(tmp_path, kept):
+    """A change that no entry tells of could not be undone: it is not left there."""
+
+    class Full:
+        """A journal on a disk without room."""
+
+        def enter(self, production, at, **told):
+            del at, told
+            raise HistoryUnusable(production, "the disk is full")
+
+        def entries(self, production):
+            del production
+            return ()
+
+        def undone(self, production, number, at):
+            del production, number, at
+
+    folder = files(tmp_path / "show", bank_in_memory.books())
+    before = everything(folder)
+    pressed = press(BY_NAME["reconcile"], desk(folder, replace(kept, journal=Full())))
+
+    assert not pressed.ok
+    assert "the disk is full" in pressed.sentence
+    assert everything(folder) == before
