@@ -28,9 +28,7 @@ def turnaround(release: When, next_call: When) -> Fraction:
     """
     if isinstance(release, dt.datetime) != isinstance(next_call, dt.datetime):
         raise TimesMixed("give both the release and the next call a date, or neither")
-    first, second = in_order([release, next_call])
-    if first is None or second is None:  # pragma: no cover - neither is None
-        return Fraction(0)
+    first, second = (moment for moment in in_order([release, next_call]) if moment is not None)
     if first == second and not isinstance(release, dt.datetime):
         return hours(DAY)
     return hours(second - first)
