@@ -77,6 +77,7 @@ def commands_page() -> str:
 def _command(
     command: click.Command, name: str, parent: click.Context | None, within: str = ""
 ) -> list[str]:
+    vars(command)["_help_option"] = None  # click keeps that of whoever asked first
     with click.Context(
         command,
         parent=parent,
