@@ -18,6 +18,14 @@ AddinError                 something outside the program stands in the way
 ├── UnknownLine        a decision about a line of a reconciliation that is not there
 ├── EngineFailed       formulas could not be recalculated: the engine is missing or broke down
 ├── HistoryUnusable    the history of earlier runs cannot be opened
+├── SheetsError            a shared sheet could not be reached or written; says what was and was not
+│   ├── SignInNeeded       nobody is signed in to Google, or the sign-in no longer holds
+│   ├── SharingRefused     the spreadsheet is gone, or not shared with us
+│   ├── SharedSheetBusy    quota, or faults, after all tries
+│   ├── AnswerLost         a write was sent and no answer came: it may have landed
+│   └── RequestRefused     Google refused a request for what it says: not the sheet we think
+├── SyncStopped            a guard stopped a sync before it wrote anything
+├── SyncLocked             another sync of the same table is under way
 └── NothingToDo            a command found no workbook, table or finding to work on
 """
 
@@ -195,4 +203,89 @@ class UnknownLine(AddinError):
         return (
             f"Nothing in the reconciliation is called '{self.wanted}'. Nothing was decided. "
             "Run tieout reconcile first; the id stands before each suggestion."
+        )
+
+
+class SheetsError(AddinError):
+    """A shared sheet could not be reached, read or written.
+
+    ``sheet`` is how a person calls it (title or link), ``reason`` what stood in the way.
+    """
+
+    happened = "could not be used"
+    advice = ""
+
+    def __init__(self, sheet: str, reason: str = "") -> None:
+        super().__init__(sheet, reason)
+        self.sheet = sheet
+        self.reason = reason
+
+    def __str__(self) -> str:
+        because = f": {self.reason}" if self.reason else ""
+        advice = f" {self.advice}" if self.advice else ""
+        return f"{self.sheet} {self.happened}{because}.{advice}"
+
+
+class SignInNeeded(SheetsError):
+    """Nobody is signed in to Google, or the sign-in was revoked or has run out."""
+
+    happened = "cannot be opened without signing in"
+    advice = "Nothing was written. Run tieout sheets login."
+
+
+class SharingRefused(SheetsError):
+    """The spreadsheet is gone, or not shared with the account that Tieout uses."""
+
+    happened = "is gone, or not shared with this account"
+    advice = "Nothing was written. Share it as an editor, or bind to another."
+
+
+class SharedSheetBusy(SheetsError):
+    """The quota is used up or Google answers with faults, after all tries."""
+
+    happened = "could not be reached"
+    advice = "Nothing is lost; run the sync again in a few minutes."
+
+
+class AnswerLost(SheetsError):
+    """A write was sent and no answer came: it may have landed, or may land yet."""
+
+    happened = "was written to, and no answer came"
+    advice = "Nothing is lost: the next sync finds out whether it landed."
+
+
+class RequestRefused(SheetsError):
+    """Google refused a request for what it says: sheet or request is not what we think."""
+
+    happened = "refused what was sent"
+    advice = "Nothing was written."
+
+
+class SyncStopped(AddinError):
+    """A guard stopped a sync before it wrote anything; ``reasons`` say why, in full sentences."""
+
+    def __init__(self, binding: str, reasons: tuple[str, ...]) -> None:
+        super().__init__(binding, reasons)
+        self.binding = binding
+        self.reasons = reasons
+
+    def __str__(self) -> str:
+        return (
+            f"The sync of {self.binding} was stopped: {' '.join(self.reasons)} "
+            "Nothing was written on either side."
+        )
+
+
+class SyncLocked(AddinError):
+    """Another sync of the same table is under way."""
+
+    def __init__(self, binding: str, owner: str) -> None:
+        super().__init__(binding, owner)
+        self.binding = binding
+        self.owner = owner
+
+    def __str__(self) -> str:
+        return (
+            f"{self.binding} is being synced by {self.owner} just now. Nothing was written. "
+            "Wait until that is done, and sync again."
         )

@@ -1,0 +1,127 @@
+"""The port of a sync to the shared sheet: one bound table of a Google spreadsheet.
+
+The Sheets API has no "only if unchanged". What stands in for it: every push is *one* atomic batch
+that takes a **generation** under the batch's own name (of two writers on one generation one wins,
+and an answer that was lost can be asked for), and leaves a **tag** on each row that it writes, so
+that one read afterwards shows which rows were really hit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from addin.tables.typed_cell import TypedCell
+
+Cells = Mapping[str, TypedCell]
+"""The bound cells of one row, by the binding's name of the column; a column not there is blank."""
+
+Rows = Mapping[str, Cells]
+"""Row id → cells, in the order of their side. A row whose cells are all blank is deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRow:
+    """A row of the sheet as pulled: where it stood then (from 1), and its bound cells."""
+
+    row: int
+    cells: Cells
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """The bound table as one read gave it.
+
+    ``rows`` by row id, in the sheet's order; ``blanked`` are rows that have an id and nothing else
+    (deleted before; one that comes back goes into its own). ``unnamed`` are ids given just now to
+    rows that people typed or pasted without one, or with one seen above: the next push writes them.
+    ``headers`` is what stands above each bound column now; ``missing`` are bound columns that are
+    gone, ``doubled`` keys that stand in several rows where the key is a column of the table.
+    """
+
+    rows: Mapping[str, SharedRow]
+    blanked: Mapping[str, SharedRow] = field(default_factory=dict)
+    unnamed: tuple[str, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    doubled: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RowWrite:
+    """Cells to be written into a row that was pulled; ``names_row``: its id too."""
+
+    id: str
+    row: int
+    cells: Cells
+    names_row: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowAppend:
+    """A row to stand below the table."""
+
+    id: str
+    cells: Cells
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEdits:
+    """Everything that one batch writes."""
+
+    writes: tuple[RowWrite, ...] = ()
+    appends: tuple[RowAppend, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.writes or self.appends)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedTable:
+    """Where a shared sheet is, for people: titles and a link to it."""
+
+    spreadsheet: str
+    sheet: str
+    link: str
+
+
+class SharedSheet(Protocol):
+    """One bound table of a spreadsheet that other people edit while we look at it."""
+
+    def probe(self) -> str:
+        """A mark that changes with every change of the spreadsheet. One call.
+
+        Raises:
+            SharingRefused: it is gone, or no longer shared with us.
+            SharedSheetBusy: quota or faults, after all tries.
+        """
+        ...
+
+    def pull(self) -> Pulled:
+        """The whole table, in as few reads as can be. Raises as ``probe``."""
+        ...
+
+    def commit(self, generation: int, batch: str, edits: SheetEdits) -> bool:
+        """Write the edits as this generation, all or nothing; no edits: only take it (a *fence*).
+
+        True: this very batch has the generation, also if an earlier try of it landed. False:
+        another batch has it; nothing of this one was written, or ever will be.
+
+        Raises:
+            AnswerLost: no answer came; it may have landed, or may still.
+            Others as ``probe``.
+        """
+        ...
+
+    def committed(self, generation: int) -> str:
+        """The name of the batch that took this generation; empty: none has. Raises as ``probe``."""
+        ...
+
+    def repair(self, generation: int, edits: SheetEdits, before: Pulled) -> SheetEdits | None:
+        """Where did the writes of a generation land? None: each in the row that was meant.
+
+        Else the edits that put back, from ``before``, exactly the cells which misplaced writes
+        touched; to be committed as a generation of their own. Raises as ``probe``.
+        """
+        ...
