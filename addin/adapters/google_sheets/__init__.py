@@ -1,0 +1,1 @@
+"""A shared sheet of Google's: read, written in marked batches, verified, repaired."""
