@@ -8,6 +8,7 @@ AddinError                 something outside the program stands in the way
 │   │   ├── EncryptedFile      protected by a password
 │   │   ├── DamagedFile        truncated, not a zip, broken XML, hostile size
 │   │   └── UnsupportedFormat  a kind of file that no reader here knows
+│   ├── ImportRefused      a file of another program that cannot be imported; says on which line
 │   ├── FileMissing        no such file or folder
 │   ├── FileChanged        changed between reading and writing
 │   ├── FileInUse          open in Excel or LibreOffice
@@ -81,6 +82,12 @@ class UnsupportedFormat(UnreadableFile):
 
     happened = "is of a kind that Tieout does not read"
     advice = "Save it as .xlsx or .csv."
+
+
+class ImportRefused(FileError):
+    """A file of another program cannot be imported; ``reason`` names the line where it can."""
+
+    happened = "cannot be imported"
 
 
 class FileMissing(FileError):

@@ -1,0 +1,15 @@
+"""IMPORTERS: every kind of file that can be imported, in the order in which people are asked."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from addin.importers.importer import HEAD, Importer
+
+IMPORTERS: Final[tuple[Importer, ...]] = ()
+
+
+def those_that_know(content: bytes, file_name: str) -> tuple[Importer, ...]:
+    """The importers that take this file for theirs: none, one, or several to ask about."""
+    head = content[:HEAD]
+    return tuple(one for one in IMPORTERS if one.knows(head, file_name))
