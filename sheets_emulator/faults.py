@@ -1,0 +1,12 @@
+"""Failures that a test orders: a status, a hang, a cut, a late arrival."""
+
+from __future__ import annotations
+
+from sheets_emulator.hook import Hook
+from sheets_emulator.service import Service
+
+
+def install(service: Service) -> Hook:
+    """The hook of this module for `service`."""
+    del service
+    return Hook()

@@ -1,0 +1,53 @@
+"""The value of a formula. Knows nothing of requests: it sees a spreadsheet through `Cells`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple, Protocol
+
+from sheets_emulator.value import NAME, Value
+
+
+class At(NamedTuple):
+    """Where a formula stands; rows and columns count from 0."""
+
+    sheet: str
+    row: int
+    column: int
+
+
+class Area(NamedTuple):
+    """A rectangle of a sheet; the ends are exclusive."""
+
+    sheet: str
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class Cells(Protocol):
+    """What a formula may ask of its spreadsheet. Sheets are named by title, whatever its case."""
+
+    locale: str
+
+    def value(self, sheet: str, row: int, column: int) -> Value:
+        """The value of one cell, a formula's computed (a circle gives the error REF)."""
+
+    def size(self, sheet: str) -> tuple[int, int] | None:
+        """Rows and columns of the grid; None when there is no such sheet."""
+
+    def used(self, sheet: str) -> tuple[int, int]:
+        """Rows and columns up to the last cell that holds something."""
+
+    def named(self, name: str) -> Area | None:
+        """The range of that name, whatever its case."""
+
+    def now(self) -> dt.datetime:
+        """The moment, in the spreadsheet's time zone, without a zone."""
+
+
+def evaluate(cells: Cells, formula: str, at: At) -> Value:
+    """The value of `formula` (with its `=`) standing at `at`; an error is a value, never raised."""
+    del cells, formula, at
+    return NAME

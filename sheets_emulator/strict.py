@@ -1,0 +1,12 @@
+"""Requests and answers held against Google's discovery documents."""
+
+from __future__ import annotations
+
+from sheets_emulator.hook import Hook
+from sheets_emulator.service import Service
+
+
+def install(service: Service) -> Hook:
+    """The hook of this module for `service`."""
+    del service
+    return Hook()
