@@ -117,12 +117,22 @@ class ShootDay:
 
 @dataclass(frozen=True, slots=True)
 class Stripboard:
-    """One order of shooting, of one unit. ``boneyard``: strips that stand in no day."""
+    """One order of shooting, of one unit.
+
+    ``in_no_day`` are strips on the board that no day has yet, in order; ``boneyard`` those off it.
+    """
 
     name: str
     days: tuple[ShootDay, ...] = ()
+    in_no_day: tuple[str, ...] = ()
     boneyard: tuple[str, ...] = ()
     unit: str = ""
+
+    @property
+    def strips(self) -> tuple[str, ...]:
+        """Every strip that is on the board or in the boneyard, once for each time it is."""
+        on_days = tuple(strip for day in self.days for strip in day.strips)
+        return on_days + self.in_no_day + self.boneyard
 
 
 class CalendarEvent(StrEnum):

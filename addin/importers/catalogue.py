@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from addin.importers.importer import HEAD, Importer
+from addin.importers.uss import USS
 
-IMPORTERS: Final[tuple[Importer, ...]] = ()
+IMPORTERS: Final[tuple[Importer, ...]] = (USS,)
 
 
 def those_that_know(content: bytes, file_name: str) -> tuple[Importer, ...]:
