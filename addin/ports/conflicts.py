@@ -21,7 +21,8 @@ class ConflictKind(StrEnum):
 class Conflict:
     """One cell (or, with no column, one row) and what base, workbook and sheet hold of it.
 
-    ``kept`` is what now stands on both sides.
+    ``kept`` is what now stands on both sides. ``settled`` says what decided (a column's policy);
+    empty: a person must, and until then it is open.
     """
 
     row: str
@@ -31,3 +32,4 @@ class Conflict:
     workbook: TypedCell = BLANK
     sheet: TypedCell = BLANK
     kept: TypedCell = BLANK
+    settled: str = ""

@@ -37,7 +37,8 @@ class Pulled:
     (deleted before; one that comes back goes into its own). ``unnamed`` are ids given just now to
     rows that people typed or pasted without one, or with one seen above: the next push writes them.
     ``headers`` is what stands above each bound column now; ``missing`` are bound columns that are
-    gone, ``doubled`` keys that stand in several rows where the key is a column of the table.
+    gone, ``doubled`` keys that stand in several rows where the key is a column of the table, and
+    ``keyless`` are the sheet rows there that say something and have no key.
     """
 
     rows: Mapping[str, SharedRow]
@@ -46,16 +47,22 @@ class Pulled:
     headers: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     doubled: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    keyless: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RowWrite:
-    """Cells to be written into a row that was pulled; ``names_row``: its id too."""
+    """Cells to be written into a row that was pulled; ``names_row``: its id too.
+
+    ``known_by`` is for a repair alone: the tags by which its row is told apart, for one that has
+    no id of its own to go by.
+    """
 
     id: str
     row: int
     cells: Cells
     names_row: bool = False
+    known_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,17 @@ class SheetEdits:
 
     def __bool__(self) -> bool:
         return bool(self.writes or self.appends)
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What puts back the cells that misplaced writes touched, and the sheet as it was read then.
+
+    It is committed as a generation of its own, and verified like any other.
+    """
+
+    edits: SheetEdits
+    before: Pulled
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +120,14 @@ class SharedSheet(Protocol):
         """The whole table, in as few reads as can be. Raises as ``probe``."""
         ...
 
-    def commit(self, generation: int, batch: str, edits: SheetEdits) -> bool:
+    def commit(
+        self, generation: int, batch: str, edits: SheetEdits, *, mends: bool = False
+    ) -> bool:
         """Write the edits as this generation, all or nothing; no edits: only take it (a *fence*).
 
         True: this very batch has the generation, also if an earlier try of it landed. False:
-        another batch has it; nothing of this one was written, or ever will be.
+        another batch has it; nothing of this one was written, or ever will be. ``mends``: it
+        repairs the generations before it, whose tags stay until it is verified.
 
         Raises:
             AnswerLost: no answer came; it may have landed, or may still.
@@ -114,14 +135,28 @@ class SharedSheet(Protocol):
         """
         ...
 
-    def committed(self, generation: int) -> str:
-        """The name of the batch that took this generation; empty: none has. Raises as ``probe``."""
+    def taken(self) -> Mapping[int, str]:
+        """The last generations that were taken, and by which batch. Raises as ``probe``."""
         ...
 
-    def repair(self, generation: int, edits: SheetEdits, before: Pulled) -> SheetEdits | None:
+    def repair(
+        self, generation: int, edits: SheetEdits, before: Pulled, *, mends: bool = False
+    ) -> Repair | None:
         """Where did the writes of a generation land? None: each in the row that was meant.
 
-        Else the edits that put back, from ``before``, exactly the cells which misplaced writes
-        touched; to be committed as a generation of their own. Raises as ``probe``.
+        Else what puts back exactly the cells that misplaced writes touched; of a batch that itself
+        ``mends``, also what did not land where it should. Raises as ``probe``.
+        """
+        ...
+
+    def fits(self, edits: SheetEdits) -> bool:
+        """Whether one batch can carry them."""
+        ...
+
+    def load(self, generation: int, batch: str, edits: SheetEdits) -> bool:
+        """Fill an empty table: fixed addresses, read back, the generation taken last.
+
+        Safe to be done again from its start. False: another batch has the generation, or what was
+        read back is not what was written. Raises as ``commit``.
         """
         ...

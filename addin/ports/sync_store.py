@@ -17,11 +17,24 @@ from addin.tables.typed_cell import TypedCell
 
 
 @dataclass(frozen=True, slots=True)
+class CellChange:
+    """What a run changed on one side, for reports and undo; no column: the whole row."""
+
+    side: Literal["workbook", "sheet"]
+    row: str
+    column: str
+    before: TypedCell
+    after: TypedCell
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """A push that may or may not have landed: the journal of a run.
 
-    ``edits`` is its batch, ``before`` the sheet as it was pulled, ``merged`` what both sides are to
-    hold, ``image`` the workbook's rows that it was made from.
+    ``edits`` is its batch, ``before`` the sheet as it was pulled. Once it has landed, ``merged`` is
+    the base, and ``pending`` what the workbook is to hold (None: the same; another, if this is but
+    a part of a push); ``image`` are the workbook's rows that it was made from. ``mends``: it repairs
+    the attempt before it, and tells nothing new. ``loads``: it fills an empty table.
     """
 
     run: int
@@ -32,6 +45,10 @@ class Attempt:
     merged: Rows
     image: Rows
     conflicts: tuple[Conflict, ...] = ()
+    changes: tuple[CellChange, ...] = ()
+    pending: Rows | None = None
+    mends: bool = False
+    loads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +72,6 @@ class SyncState:
     attempt: Attempt | None = None
     pending: Pending | None = None
     seen: tuple[str, str] = ("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class CellChange:
-    """What a run changed on one side, for reports and undo; no column: the whole row."""
-
-    side: Literal["workbook", "sheet"]
-    row: str
-    column: str
-    before: TypedCell
-    after: TypedCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +136,13 @@ class SyncStore(Protocol):
         image: Rows,
         conflicts: Sequence[Conflict] = (),
         changes: Sequence[CellChange] = (),
+        pending: Rows | None = None,
     ) -> None:
-        """Base, generation, pending, conflicts, changes; the attempt is gone: one transaction."""
+        """Base, generation, pending, conflicts, changes; the attempt is gone: one transaction.
+
+        ``pending`` is what the workbook is to hold, where that is not ``merged``; ``changes`` are
+        added to those that the run has already.
+        """
         ...
 
     def finish(self, binding: str, run: int, seen: tuple[str, str], sentence: str) -> None:

@@ -35,8 +35,8 @@ class Calls(Protocol):
             RequestRefused: 400; its ``reason`` is Google's own message, word for word.
             SharingRefused: 403 or 404.
             SignInNeeded: 401 after a renewed token, or no token to be had.
-            SharedSheetBusy: given up, and nothing can have been applied (every GET, every ``search``,
-                a write that was only ever refused for its rate or never left this machine).
+            SharedSheetBusy: given up, and nothing can have been applied (every read, and
+                a write that was only refused for its rate or never left this machine).
             AnswerLost: given up on a write of which at least one try may have been applied.
         """
         ...
