@@ -38,7 +38,8 @@ class Pulled:
     rows that people typed or pasted without one, or with one seen above: the next push writes them.
     ``headers`` is what stands above each bound column now; ``missing`` are bound columns that are
     gone, ``doubled`` keys that stand in several rows where the key is a column of the table, and
-    ``keyless`` are the sheet rows there that say something and have no key.
+    ``keyless`` are the sheet rows there that say something and have no key. ``columns`` is where
+    each bound column stood (from 1).
     """
 
     rows: Mapping[str, SharedRow]
@@ -48,6 +49,7 @@ class Pulled:
     missing: tuple[str, ...] = ()
     doubled: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     keyless: tuple[int, ...] = ()
+    columns: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,12 @@ class SharedSheet(Protocol):
         """
         ...
 
-    def pull(self) -> Pulled:
-        """The whole table, in as few reads as can be. Raises as ``probe``."""
+    def pull(self, known: Rows | None = None) -> Pulled:
+        """The whole table, in as few reads as can be. Raises as ``probe``.
+
+        A formula that ``known`` has in the same cell is believed to be one; of others it is asked
+        whether they are texts that begin with ``=``, by one more read.
+        """
         ...
 
     def commit(
