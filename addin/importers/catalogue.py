@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from addin.importers.importer import HEAD, Importer
+from addin.importers.ms_project import MS_PROJECT
 from addin.importers.uss import USS
 
-IMPORTERS: Final[tuple[Importer, ...]] = (USS,)
+IMPORTERS: Final[tuple[Importer, ...]] = (USS, MS_PROJECT)
 
 
 def those_that_know(content: bytes, file_name: str) -> tuple[Importer, ...]:
