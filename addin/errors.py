@@ -27,6 +27,7 @@ AddinError                 something outside the program stands in the way
 │   └── RequestRefused     Google refused a request for what it says: not the sheet we think
 ├── SyncStopped            a guard stopped a sync before it wrote anything
 ├── SyncLocked             another sync of the same table is under way
+├── SyncMemoryUnusable     what a sync remembers cannot be read or written
 └── NothingToDo            a command found no workbook, table or finding to work on
 """
 
@@ -295,4 +296,20 @@ class SyncLocked(AddinError):
         return (
             f"{self.binding} is being synced by {self.owner} just now. Nothing was written. "
             "Wait until that is done, and sync again."
+        )
+
+
+class SyncMemoryUnusable(AddinError):
+    """What a sync has to remember from run to run cannot be read or written."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return (
+            f"The memory of the sync in {self.path} cannot be used: {self.reason}. "
+            "Nothing is lost: what was under way is found out by the next sync. "
+            "Make room or mend it, never delete it, and sync again."
         )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
 
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from addin.adapters.database import schema
@@ -22,6 +23,8 @@ class Connected:
     def __init__(self, url: str, folder: Path | None = None) -> None:
         self._engine = create_engine(url)
         self._folder = folder
+        if self._engine.dialect.name == "sqlite":
+            event.listen(self._engine, "connect", _durable)
 
     @classmethod
     def in_folder(cls, folder: Path) -> Connected:
@@ -48,3 +51,13 @@ class Connected:
         except (SQLAlchemyError, ValueError, OSError) as error:
             cause = getattr(error, "orig", None) or error
             raise HistoryUnusable(self._engine.url.render_as_string(), str(cause)) from error
+
+
+def _durable(connection: SqliteConnection, record: object) -> None:
+    """What is committed stays through a power cut; a writer waits for another, up to a minute.
+
+    No write-ahead log: productions lie on network drives, where SQLite's would lose data.
+    """
+    del record
+    connection.execute("PRAGMA synchronous = EXTRA")
+    connection.execute("PRAGMA busy_timeout = 60000")
