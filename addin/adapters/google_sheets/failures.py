@@ -7,6 +7,7 @@
 | time-out, a cut connection, an answer not JSON     | LOST    | perhaps         |
 | no connection, or the token server cannot answer   | UNSENT  | no              |
 | 401                                                | TOKEN   | no              |
+| the token server gives no new token                | NOBODY  | no              |
 | 403 whose reason is too narrow a scope             | SCOPE   | no              |
 | 403 storageQuotaExceeded                           | STORAGE | no              |
 | any other 403; 404; 410                            | SHARING | no              |
@@ -31,6 +32,7 @@ class Kind(Enum):
     LOST = auto()
     UNSENT = auto()
     TOKEN = auto()
+    NOBODY = auto()
     SCOPE = auto()
     STORAGE = auto()
     SHARING = auto()
@@ -69,9 +71,7 @@ def failure_of(status: int, content: bytes, retry_after: str = "", now: float = 
     error = _error_in(content)
     reasons = _reasons(error)
     message = str(error.get("message") or "").strip() or f"status {status}"
-    return Failure(
-        _kind(status, reasons), _explained(message, reasons), _seconds(retry_after, now)
-    )
+    return Failure(_kind(status, reasons), _explained(message, reasons), _seconds(retry_after, now))
 
 
 def _kind(status: int, reasons: frozenset[str]) -> Kind:

@@ -1,4 +1,4 @@
-"""The ledger of calls: what each cost, and where its seconds went. No token, no address, no cell."""
+"""The ledger of calls: what each cost, where its seconds went. No token, no address, no cell."""
 
 from __future__ import annotations
 

@@ -89,7 +89,9 @@ class SharedPace:
                 self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 with closing(_opened(str(self._file))) as places:
                     return _taken(places, turn, self._clock.now())
-            except (sqlite3.Error, OSError):
+            except (sqlite3.Error, OSError) as error:
+                if type(error) is sqlite3.DatabaseError:  # damaged: the next run starts a new one
+                    self._file.unlink(missing_ok=True)
                 self._alone = _opened(":memory:")
         return _taken(self._alone, turn, self._clock.now())
 
