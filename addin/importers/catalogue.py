@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from addin.importers.final_draft import FINAL_DRAFT
+from addin.importers.fountain import FOUNTAIN
 from addin.importers.importer import HEAD, Importer
 from addin.importers.ms_project import MS_PROJECT
 from addin.importers.uss import USS
 
-IMPORTERS: Final[tuple[Importer, ...]] = (USS, MS_PROJECT)
+IMPORTERS: Final[tuple[Importer, ...]] = (USS, FINAL_DRAFT, FOUNTAIN, MS_PROJECT)
 
 
 def those_that_know(content: bytes, file_name: str) -> tuple[Importer, ...]:
