@@ -9,7 +9,7 @@ from typing import Any
 
 from addin.ports.conflicts import Conflict, ConflictKind
 from addin.ports.sheets import Cells, Pulled, RowAppend, Rows, RowWrite, SharedRow, SheetEdits
-from addin.ports.sync_store import Attempt
+from addin.ports.sync_store import Attempt, CellChange, Pending
 from addin.tables.typed_cell import CellKind, TypedCell
 
 
@@ -53,7 +53,7 @@ def cell_of(kind: str, content: str) -> TypedCell:
 def difference(rows: Rows, base: Rows) -> Any:
     """Rows, told by what is different from the base: journals are as large as what they change."""
     changed = {
-        row: {name: told(cell) for name, cell in cells.items()}
+        row: _told(cells)
         for row, cells in rows.items()
         if (before := base.get(row)) is None or dict(before) != dict(cells)
     }
@@ -70,25 +70,18 @@ def rows_of(content: Any, base: Rows) -> dict[str, Cells]:
 
 def attempt_told(attempt: Attempt, base: Rows) -> bytes:
     """The journal of a run, packed."""
-    before = attempt.before
+    pending = attempt.pending
     return packed(
         {
             "edits": _edits_told(attempt.edits),
-            "before": {
-                "rows": difference({row: one.cells for row, one in before.rows.items()}, base),
-                "at": [one.row for one in before.rows.values()],
-                "blanked": {
-                    row: [one.row, {name: told(cell) for name, cell in one.cells.items()}]
-                    for row, one in before.blanked.items()
-                },
-                "unnamed": before.unnamed,
-                "headers": dict(before.headers),
-                "missing": before.missing,
-                "doubled": {key: list(rows) for key, rows in before.doubled.items()},
-            },
+            "before": _pulled_told(attempt.before, base),
             "merged": difference(attempt.merged, base),
             "image": difference(attempt.image, base),
             "conflicts": [conflict_told(one) for one in attempt.conflicts],
+            "changes": [change_told(one) for one in attempt.changes],
+            "pending": None if pending is None else difference(pending, base),
+            "mends": attempt.mends,
+            "loads": attempt.loads,
         }
     )
 
@@ -96,27 +89,69 @@ def attempt_told(attempt: Attempt, base: Rows) -> bytes:
 def attempt_of(content: bytes, base: Rows, *, run: int, generation: int, batch: str) -> Attempt:
     """The journal that ``attempt_told`` was given, with the same base."""
     kept = unpacked(content)
-    before = kept["before"]
-    pulled = rows_of(before["rows"], base)
     return Attempt(
-        run,
-        generation,
-        batch,
-        _edits_of(kept["edits"]),
-        Pulled(
-            {
-                row: SharedRow(at, cells)
-                for at, (row, cells) in zip(before["at"], pulled.items(), strict=True)
-            },
-            {row: SharedRow(at, _cells(cells)) for row, (at, cells) in before["blanked"].items()},
-            tuple(before["unnamed"]),
-            before["headers"],
-            tuple(before["missing"]),
-            {key: tuple(rows) for key, rows in before["doubled"].items()},
-        ),
-        rows_of(kept["merged"], base),
-        rows_of(kept["image"], base),
-        tuple(map(conflict_of, kept["conflicts"])),
+        run=run,
+        generation=generation,
+        batch=batch,
+        edits=_edits_of(kept["edits"]),
+        before=_pulled_of(kept["before"], base),
+        merged=rows_of(kept["merged"], base),
+        image=rows_of(kept["image"], base),
+        conflicts=tuple(map(conflict_of, kept["conflicts"])),
+        changes=tuple(map(change_of, kept["changes"])),
+        pending=None if kept["pending"] is None else rows_of(kept["pending"], base),
+        mends=kept["mends"],
+        loads=kept["loads"],
+    )
+
+
+def pending_told(merged: Rows, image: Rows, base: Rows) -> bytes:
+    """What the workbook is to hold and what it held, packed."""
+    return packed({"merged": difference(merged, base), "image": difference(image, base)})
+
+
+def pending_of(content: bytes, base: Rows, run: int) -> Pending:
+    """What ``pending_told`` was given, with the same base."""
+    kept = unpacked(content)
+    return Pending(run, rows_of(kept["merged"], base), rows_of(kept["image"], base))
+
+
+def change_told(change: CellChange) -> list[Any]:
+    """A change as a value of JSON."""
+    return [change.side, change.row, change.column, told(change.before), told(change.after)]
+
+
+def change_of(content: Sequence[Any]) -> CellChange:
+    """The change that ``change_told`` was given."""
+    side, row, column, before, after = content
+    return CellChange(side, row, column, cell_told(before), cell_told(after))
+
+
+def _pulled_told(pulled: Pulled, base: Rows) -> Any:
+    return {
+        "rows": difference({row: one.cells for row, one in pulled.rows.items()}, base),
+        "at": [one.row for one in pulled.rows.values()],
+        "blanked": {row: [one.row, _told(one.cells)] for row, one in pulled.blanked.items()},
+        "unnamed": pulled.unnamed,
+        "headers": dict(pulled.headers),
+        "missing": pulled.missing,
+        "doubled": {key: list(rows) for key, rows in pulled.doubled.items()},
+        "keyless": pulled.keyless,
+        "columns": dict(pulled.columns),
+    }
+
+
+def _pulled_of(kept: Any, base: Rows) -> Pulled:
+    rows = zip(kept["at"], rows_of(kept["rows"], base).items(), strict=True)
+    return Pulled(
+        rows={row: SharedRow(at, cells) for at, (row, cells) in rows},
+        blanked={row: SharedRow(at, _cells(cells)) for row, (at, cells) in kept["blanked"].items()},
+        unnamed=tuple(kept["unnamed"]),
+        headers=kept["headers"],
+        missing=tuple(kept["missing"]),
+        doubled={key: tuple(rows) for key, rows in kept["doubled"].items()},
+        keyless=tuple(kept["keyless"]),
+        columns=kept["columns"],
     )
 
 
@@ -126,6 +161,7 @@ def conflict_told(conflict: Conflict) -> Mapping[str, Any]:
         "row": conflict.row,
         "column": conflict.column,
         "kind": str(conflict.kind),
+        "settled": conflict.settled,
         "cells": [
             told(cell) for cell in (conflict.base, conflict.workbook, conflict.sheet, conflict.kept)
         ],
@@ -143,6 +179,7 @@ def conflict_of(content: Mapping[str, Any]) -> Conflict:
         workbook,
         sheet,
         kept,
+        content["settled"],
     )
 
 
@@ -153,21 +190,21 @@ def _cells(content: Mapping[str, Any]) -> dict[str, TypedCell]:
 def _edits_told(edits: SheetEdits) -> Any:
     return {
         "writes": [
-            [one.id, one.row, {name: told(cell) for name, cell in one.cells.items()}, one.names_row]
-            for one in edits.writes
+            [one.id, one.row, _told(one.cells), one.names_row, one.known_by] for one in edits.writes
         ],
-        "appends": [
-            [one.id, {name: told(cell) for name, cell in one.cells.items()}]
-            for one in edits.appends
-        ],
+        "appends": [[one.id, _told(one.cells)] for one in edits.appends],
     }
 
 
 def _edits_of(content: Any) -> SheetEdits:
     return SheetEdits(
         tuple(
-            RowWrite(row_id, row, _cells(cells), names_row)
-            for row_id, row, cells, names_row in content["writes"]
+            RowWrite(row_id, row, _cells(cells), names_row, tuple(known_by))
+            for row_id, row, cells, names_row, known_by in content["writes"]
         ),
         tuple(RowAppend(row_id, _cells(cells)) for row_id, cells in content["appends"]),
     )
+
+
+def _told(cells: Cells) -> dict[str, list[Any]]:
+    return {name: told(cell) for name, cell in cells.items()}

@@ -91,7 +91,7 @@ def changes(connection: Connection, binding: int, run: int) -> Sequence[CellChan
 def keep_conflicts(
     connection: Connection, binding: int, run: int, conflicts: Iterable[Conflict]
 ) -> None:
-    """New entries of the conflict log, open."""
+    """New entries of the conflict log; open, unless a column's policy has settled them."""
     at = time_of(connection, run)
     written = [
         {
@@ -99,7 +99,7 @@ def keep_conflicts(
             "run": run,
             "at": at,
             "content": json.dumps(conflict_told(one), ensure_ascii=False),
-            "answer": "",
+            "answer": one.settled,
         }
         for one in conflicts
     ]

@@ -19,10 +19,9 @@ from addin.adapters.database.sync_base import BaseTable
 from addin.adapters.database.sync_cells import (
     attempt_of,
     attempt_told,
-    difference,
     packed,
-    rows_of,
-    unpacked,
+    pending_of,
+    pending_told,
 )
 from addin.adapters.database.sync_lock import Here, Taken
 from addin.errors import HistoryUnusable, SyncLocked, SyncMemoryUnusable
@@ -33,7 +32,6 @@ from addin.ports.sync_store import (
     CellChange,
     KeptConflict,
     KeptRun,
-    Pending,
     SyncState,
 )
 
@@ -87,7 +85,7 @@ class DatabaseSyncStore:
             base if row.revision else None,
             row.generation,
             _attempt(attempt, base) if attempt else None,
-            _pending(pending, base) if pending else None,
+            pending_of(pending.content, base, pending.run) if pending else None,
             (row.seen_probe, row.seen_digest),
         )
 
@@ -131,6 +129,7 @@ class DatabaseSyncStore:
         image: Rows,
         conflicts: Sequence[Conflict] = (),
         changes: Sequence[CellChange] = (),
+        pending: Rows | None = None,
     ) -> None:
         """What both sides are to hold from now on (see ``ports.sync_store``)."""
         with self._writing(binding) as (connection, row):
@@ -139,7 +138,7 @@ class DatabaseSyncStore:
             base = self._bases[row.id].replaced(connection, merged, at)
             connection.execute(delete(_ATTEMPTS).where(_ATTEMPTS.c.binding == row.id))
             connection.execute(delete(_PENDINGS).where(_PENDINGS.c.binding == row.id))
-            content = packed(difference(image, base.rows))
+            content = pending_told(merged if pending is None else pending, image, base.rows)
             connection.execute(insert(_PENDINGS).values(binding=row.id, run=run, content=content))
             _take_generation(connection, row.id, generation)
             sync_log.keep_conflicts(connection, row.id, run, conflicts)
@@ -241,8 +240,3 @@ def _take_generation(connection: Connection, binding: int, generation: int) -> N
 
 def _attempt(row: Row[Any], base: Rows) -> Attempt:
     return attempt_of(row.content, base, run=row.run, generation=row.generation, batch=row.batch)
-
-
-def _pending(row: Row[Any], base: Rows) -> Pending:
-    """The sheet holds the base by now; the workbook is still its image."""
-    return Pending(row.run, base, rows_of(unpacked(row.content), base))

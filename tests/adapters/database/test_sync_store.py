@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,9 @@ from addin.adapters.database.sync_cells import cell_of, cell_told, text_of, told
 from addin.adapters.database.sync_lock import Here
 from addin.adapters.database.sync_store import DatabaseSyncStore
 from addin.errors import SyncLocked, SyncMemoryUnusable
+from addin.ports.conflicts import Conflict, ConflictKind
+from addin.ports.sheets import Pulled, RowAppend, RowWrite, SharedRow, SheetEdits
+from addin.ports.sync_store import Attempt, CellChange
 from addin.tables.typed_cell import BLANK, error, formula, number, text, truth
 
 MONDAY = dt.datetime(2026, 11, 16, 9)
@@ -79,6 +83,63 @@ def test_a_base_is_read_as_it_was_accepted(states, image):
         assert list(state.pending.image) == list(image)
         assert state.generation == len(states)
     engine.close()
+
+
+WHOLE = Attempt(
+    run=1,
+    generation=3,
+    batch="batch of Sam",
+    edits=SheetEdits(
+        (RowWrite("a", 7, {"PO": text("0042")}, names_row=True, known_by=("tag",)),),
+        (RowAppend("b", {"PO": number(2)}),),
+    ),
+    before=Pulled(
+        rows={"a": SharedRow(7, {"PO": text("0041")}), "c": SharedRow(8, {"PO": number(3)})},
+        blanked={"d": SharedRow(9, {})},
+        unnamed=("c",),
+        headers={"PO": "PO #"},
+        missing=("Amount",),
+        doubled={"c": (8, 11)},
+        keyless=(12,),
+        columns={"PO": 2},
+    ),
+    merged={"c": {"PO": number(3)}, "a": {"PO": text("0042")}, "b": {"PO": number(2)}},
+    image={"b": {"PO": number(2)}, "gone": {}},
+    conflicts=(
+        Conflict(
+            "a", "PO", ConflictKind.BOTH_CHANGED, BLANK, text("x"), formula("1+1"), truth(True),
+            "Excel wins",
+        ),
+    ),
+    changes=(CellChange("sheet", "a", "PO", text("0041"), text("0042")),),
+    pending={"a": {"PO": text("other")}},
+    mends=True,
+    loads=True,
+)  # fmt: skip
+
+
+def test_a_journal_comes_back_whole(database):
+    """Every field of it, in the next process, told by a base or by none."""
+    empty = Attempt(1, 1, "", SheetEdits(), Pulled({}), {}, {})
+    for part, plain in (
+        (WHOLE, empty),
+        (WHOLE.before, Pulled({})),
+        (WHOLE.edits.writes[0], RowWrite("", 0, {})),
+        (WHOLE.conflicts[0], Conflict("", "", ConflictKind.NOT_YOURS_TO_CHANGE)),
+    ):  # so that a field that is new to the port is missed here
+        left = [f.name for f in fields(part) if getattr(part, f.name) == getattr(plain, f.name)]
+        assert left in ([], ["run"], ["base"])
+    store = DatabaseSyncStore(database, "Show")
+    for base in ({}, {"a": {"PO": text("0041")}, "gone": {}}):
+        if base:
+            store.accept("log", base, 2, run=1, image={})
+        store.journal("log", WHOLE)
+
+        found = DatabaseSyncStore(database, "Show").state("log").attempt
+        assert found == WHOLE
+        assert [list(rows) for rows in (found.merged, found.image, found.before.rows)] == [
+            ["c", "a", "b"], ["b", "gone"], ["a", "c"],
+        ]  # fmt: skip
 
 
 def test_productions_do_not_see_each_other(database):
@@ -220,6 +281,9 @@ from addin.adapters.database.sync_store import DatabaseSyncStore
 from addin.ports.conflicts import Conflict, ConflictKind
 from addin.ports.sync_store import Attempt
 from addin.ports.sheets import Pulled, SheetEdits
+from addin.ports.conflicts import Conflict, ConflictKind
+from addin.ports.sheets import Pulled, RowAppend, RowWrite, SharedRow, SheetEdits
+from addin.ports.sync_store import Attempt, CellChange
 from addin.tables.typed_cell import number
 from pathlib import Path
 store = DatabaseSyncStore(Connected.in_folder(Path(sys.argv[1])), "Show")
