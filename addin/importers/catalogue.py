@@ -6,11 +6,12 @@ from typing import Final
 
 from addin.importers.final_draft import FINAL_DRAFT
 from addin.importers.fountain import FOUNTAIN
+from addin.importers.icalendar_file import ICALENDAR
 from addin.importers.importer import HEAD, Importer
 from addin.importers.ms_project import MS_PROJECT
 from addin.importers.uss import USS
 
-IMPORTERS: Final[tuple[Importer, ...]] = (USS, FINAL_DRAFT, FOUNTAIN, MS_PROJECT)
+IMPORTERS: Final[tuple[Importer, ...]] = (USS, FINAL_DRAFT, FOUNTAIN, MS_PROJECT, ICALENDAR)
 
 
 def those_that_know(content: bytes, file_name: str) -> tuple[Importer, ...]:
