@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json as _json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from random import SystemRandom
@@ -49,6 +50,14 @@ class _Bearer(AuthBase):
         return request
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Google answered, as it came and as it reads."""
+
+    response: requests.Response
+    json: Json
+
+
 class Connection(HTTPClient):
     """gspread's client for one signed-in account, so that gspread itself can go through it too.
 
@@ -86,9 +95,9 @@ class Connection(HTTPClient):
         if files is not None:
             raise NotImplementedError("Tieout uploads no files to Google")
         asked = asked_for(method, endpoint, params, data if json is None else json, headers)
-        return self.sent(asked, "")
+        return self.sent(asked, "").response
 
-    def sent(self, asked: Asked, called: str) -> requests.Response:
+    def sent(self, asked: Asked, called: str) -> Answer:
         """The answer, after as many tries as there is patience for.
 
         Raises:
@@ -105,14 +114,14 @@ class Connection(HTTPClient):
             self.means.ledger.note(tally.call(asked, self.means.clock.passed()))
         raise error  # outside the handler: what went over the wire is no part of it
 
-    def _persist(self, asked: Asked, tally: Tally) -> requests.Response:
+    def _persist(self, asked: Asked, tally: Tally) -> Answer:
         means, unsure, renewed = self.means, False, False
         while True:
             if asked.spreadsheet:
                 turn = turn_of(self.account, asked.spreadsheet, reads=asked.reads)
                 tally.held += means.pace.wait(turn)
             answer = self._once(asked, tally)
-            if isinstance(answer, requests.Response):
+            if isinstance(answer, Answer):
                 return answer
             unsure = unsure or answer.kind in UNSURE
             if answer.kind is Kind.TOKEN and not renewed and self._forget_token():
@@ -129,7 +138,7 @@ class Connection(HTTPClient):
             means.clock.sleep(waits)
             tally.waited(waits, answer)
 
-    def _once(self, asked: Asked, tally: Tally) -> requests.Response | Failure:
+    def _once(self, asked: Asked, tally: Tally) -> Answer | Failure:
         """One try: the answer, or why there is none."""
         tally.tries += 1
         before = self.means.clock.passed()
@@ -138,7 +147,7 @@ class Connection(HTTPClient):
         finally:
             tally.server += self.means.clock.passed() - before
 
-    def _exchanged(self, asked: Asked, tally: Tally) -> requests.Response | Failure:
+    def _exchanged(self, asked: Asked, tally: Tally) -> Answer | Failure:
         patience = self.means.patience
         try:
             if not self._credentials.valid:
@@ -160,7 +169,7 @@ class Connection(HTTPClient):
         tally.status = answer.status_code
         tally.received += len(answer.content)
         if answer.ok and answer.status_code < 300:
-            return answer if _is_json(answer) else Failure(Kind.LOST, "the answer was cut off")
+            return _read(answer)
         failure = failure_of(
             answer.status_code,
             answer.content,
@@ -205,8 +214,7 @@ class GoogleCalls:
         """
         address = self.connection.means.hosts.address(path)
         asked = asked_for(method, address, query, body, None, repeatable=repeatable)
-        answer: Json = self.connection.sent(asked, self.called).json() or {}
-        return answer
+        return self.connection.sent(asked, self.called).json
 
 
 def _no_token(error: GoogleAuthError) -> Failure:
@@ -224,11 +232,13 @@ def _in_words(error: requests.RequestException, kind: Kind) -> str:
     return "the connection was cut"
 
 
-def _is_json(answer: requests.Response) -> bool:
+def _read(answer: requests.Response) -> Answer | Failure:
     if not answer.content:
-        return True
+        return Answer(answer, {})
     try:
-        answer.json()
+        read = _json.loads(answer.content)
     except ValueError:
-        return False
-    return True
+        read = None
+    if not isinstance(read, dict):
+        return Failure(Kind.LOST, "what came is no answer of Google's")
+    return Answer(answer, read)
