@@ -10,6 +10,7 @@ from addin.ports.conflicts import Conflict
 from addin.ports.sheets import Cells, Pulled, RowAppend, Rows, RowWrite, SheetEdits
 from addin.ports.sync_store import CellChange
 from addin.sync.changes import alive, cell_changes, differing, renamed_keys, synced
+from addin.sync.columns import renamed
 from addin.sync.merge import Held, Merged, held_cells
 from addin.sync.policy import Side
 from addin.sync.requests import Calls, calls_of, chunks_of
@@ -205,9 +206,11 @@ def _warnings(
     merged: Merged, workbook: WorkbookRows, pulled: Pulled, binding: Binding, base: Rows | None
 ) -> list[str]:
     said = [said_held(one, workbook, pulled) for one in merged.held]
+    said += [*renamed(binding, workbook.headings, "workbook")]
+    said += [*renamed(binding, pulled.headers, "sheet")]
     if base is not None:
         there = {row: shared.cells for row, shared in pulled.rows.items()}
         for side, rows in (("workbook", workbook.rows), ("sheet", there)):
-            renamed = renamed_keys(alive(base, binding), alive(rows, binding), binding)
-            said += [said_renamed(one.before, one.after, side, binding.key) for one in renamed]
+            keys = renamed_keys(alive(base, binding), alive(rows, binding), binding)
+            said += [said_renamed(one.before, one.after, side, binding.key) for one in keys]
     return said

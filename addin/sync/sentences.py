@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from addin.ports.conflicts import Conflict
 from addin.ports.sheets import Pulled
 from addin.sync.merge import Held
 from addin.sync.rows import WorkbookRows
@@ -65,4 +69,71 @@ def said_renamed(before: str, after: str, side: str, key: str) -> str:
         f"In the {side}, {key} {before} went and {after} came with the same row: it is synced as "
         f"one row deleted and one new. If somebody changed the number, that is right; if not, "
         f"change it back before syncing."
+    )
+
+
+def few(names: Iterable[str], most: int = 5) -> str:
+    """The first of them, and how many more there are.
+
+    >>> few("abcdefg")
+    'a, b, c, d, e and 2 more'
+    """
+    every = list(names)
+    shown = ", ".join(every[:most])
+    return f"{shown} and {len(every) - most:,} more" if len(every) > most else shown
+
+
+def rows_said(rows: Iterable[int]) -> str:
+    """Row numbers in order.
+
+    >>> rows_said([12, 4])
+    '4, 12'
+    """
+    return few(str(row) for row in sorted(rows))
+
+
+_NOT_SYNCED: Final[Mapping[str, str]] = {
+    "merged cells": "a merged area holds one value, in its first cell; the others stay blank",
+    "images": "images stay where they are",
+    "charts": "charts stay where they are and show what the cells hold",
+    "comments": "comments and notes stay on their side, and beside their cell only in the workbook",
+    "formats": "fonts, colours and conditional formats stay on their side",
+    "lists to choose from": "a list to choose from binds only those who type on its side",
+    "links": "a link crosses as its text",
+    "rich text": "a text crosses without the formats of its parts",
+    "array formulas": "a spilled result crosses as values in a mirror column only",
+    "protected ranges": "a protected range refuses the whole push; make Tieout's account an editor",
+    "filters": "filters and hidden rows stay on their side; hidden rows are synced",
+    "groups": "outlines stay on their side",
+}
+"""What cells have beside what they hold → what a sync makes of it."""
+
+
+def not_synced(found: Mapping[str, int], where: str) -> tuple[str, ...]:
+    """A sentence for each thing of a bound table that a sync leaves alone.
+
+    ``found`` counts them by name, of the names above.
+
+    Raises:
+        KeyError: a name that is not above.
+    """
+    return tuple(
+        f"{where} has {name} ({count:,}): {_NOT_SYNCED[name]}."
+        for name, count in sorted(found.items())
+        if count
+    )
+
+
+def conflict_said(conflict: Conflict, row: str) -> str:
+    """A conflict, with all that was there; ``row`` is how its row is named to people."""
+    if not conflict.column:
+        return f"{row}: {conflict.kind}; the row stays on both sides."
+    values = (
+        f"was {said(conflict.base)}, workbook {said(conflict.workbook)}, "
+        f"sheet {said(conflict.sheet)}"
+    )
+    settled = f" ({conflict.settled})" if conflict.settled else ""
+    return (
+        f"{row}, {conflict.column}: {conflict.kind}; {values}. "
+        f"Both show {said(conflict.kept)}{settled}."
     )
