@@ -6,14 +6,14 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from addin.adapters.delimited import find_delimiter
 from addin.adapters.files import read_bytes, why
 from addin.adapters.kinds import EXCEL_ENDINGS, OTHER_ENDINGS, ending_of
 from addin.adapters.opening import open_book
-from addin.adapters.text_encoding import text_of
 from addin.errors import FileMissing, UnreadableFile
 from addin.tables.changes import Changes
 from addin.tables.table import Book
+from addin.text.delimited import find_delimiter
+from addin.text.encoding import text_of
 
 _LISTED = EXCEL_ENDINGS | OTHER_ENDINGS | {".csv", ".tsv", ".tab"}
 _TEXT = ".txt"  # an export, or somebody's notes: its first lines tell

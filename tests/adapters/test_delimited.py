@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addin.adapters.delimited import book_of_text, find_delimiter
+from addin.adapters.delimited import book_of_text
 from addin.errors import DamagedFile, UnreadableFile, UnsupportedFormat
 from addin.tables.table import Sheet
+from addin.text.delimited import find_delimiter
 from tests.adapters.handmade import opened
 
 
