@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from addin.adapters.documents import read_text, save_text
 from addin.adapters.folder import Folder
@@ -16,6 +19,10 @@ from addin.ports import Documents, Engine, EngineListing, Kept, Workbooks
 from addin.settings.model import FILE_NAME, Settings
 from addin.settings.read import settings as settings_in
 from addin.tables.blueprint import BookBlueprint
+from addin.tables.table import Book
+
+if TYPE_CHECKING:
+    from addin.adapters.open_and_closed import OpenAndClosed
 
 __all__ = [
     "backup",
@@ -27,17 +34,26 @@ __all__ = [
     "made",
     "new_workbook",
     "office_program",
+    "open_books",
     "open_workbooks",
     "pack_texts",
+    "pressing",
+    "production_folder",
     "production_name",
     "read_text",
     "save_new",
     "save_text",
+    "sent_holds",
+    "sent_is_carried_out",
+    "sent_workbooks",
     "settings_of",
     "workbooks",
 ]
 
 STATE_FOLDER = ".tieout"
+
+Operations = Sequence[Mapping[str, Any]]
+"""What a host is to do to a workbook, as JSON (``adapters.snapshots.operations``)."""
 
 
 def folder_of(place: Path) -> Path:
@@ -76,7 +92,7 @@ def documents(place: Path) -> Documents:
 
 def open_workbooks(
     place: Path, open_books: Callable[[], Iterable[object]] | None = None
-) -> Workbooks:
+) -> OpenAndClosed:
     """The workbooks in a folder, those that Excel has open as they stand there, unsaved work too.
 
     ``open_books`` gives the open workbooks as xlwings' ``Book``; without it, all that there are.
@@ -91,6 +107,98 @@ def open_workbooks(
     folder = folder_of(place)
     files = Folder(folder) if place.is_dir() else Folder(folder, only=place.name)
     return OpenAndClosed(files, LiveExcel(folder, open_books or all_open_books))
+
+
+def open_books() -> Iterator[Any]:
+    """Every workbook that Excel has open on this computer, as xlwings' ``Book``."""
+    from addin.adapters.live_excel.programs import all_open_books  # noqa: PLC0415 - few runs need it
+
+    yield from all_open_books()
+
+
+@contextmanager
+def pressing(place: Path, who: str, what: str, at: dt.datetime) -> Iterator[None]:
+    """Hold a production while a button is at work in it.
+
+    Raises:
+        PressedElsewhere: another one is; the text says whose.
+    """
+    from addin.adapters.press_lock import pressing as held  # noqa: PLC0415 - few runs need it
+
+    with held(folder_of(place) / STATE_FOLDER, who, what, at):
+        yield
+
+
+def production_folder(workbook: Path) -> Path:
+    """The folder of the production that a workbook belongs to.
+
+    The nearest one upwards with settings; without any, the nearest with a history; else its own.
+    """
+    own = workbook.parent.resolve()
+    folders = [own, *own.parents]
+    for sign in (FILE_NAME, f"{STATE_FOLDER}/history.db"):
+        for folder in folders:
+            if (folder / sign).exists():
+                return folder
+    return own
+
+
+def sent_workbooks(
+    snapshots: Iterable[object],
+    place: Path,
+    *,
+    contents: Mapping[str, bytes] | None = None,
+    with_files: bool = True,
+) -> tuple[Workbooks, Callable[[], Mapping[str, tuple[Operations, Operations]]]]:
+    """Workbooks that a host has open and sent as JSON, over those in a production's folder.
+
+    ``contents`` are the bytes of their files by name, where the host sent them. Also gives what
+    tells, afterwards, what the host is to do to each workbook: the operations, and those that take
+    them back should the host fail half way.
+
+    Raises:
+        FileError: a snapshot is damaged, or called like no workbook of that folder.
+    """
+    from addin.adapters.snapshots.snapshot import snapshot_of  # noqa: PLC0415 - few runs need it
+    from addin.adapters.snapshots.workbooks import Sent, unplaced  # noqa: PLC0415 - few runs need it
+
+    known = contents or {}
+    read = [snapshot_of(one) for one in snapshots]
+    for name in unplaced(one.book.name for one in read):
+        raise FileMissing(name, "it is not in the production's folder")
+    read = [replace(one, content=known.get(one.book.name, b"")) for one in read]
+    sent = Sent(read, place, Folder(place) if with_files else None)
+    return sent, lambda: {name: (one.forth, one.back) for name, one in sent.todo.items()}
+
+
+def sent_is_carried_out(backup: str, now: Mapping[str, Mapping[str, object]]) -> None:
+    """Keep what the cells of a workbook hold since a host carried operations out.
+
+    Raises:
+        FileMissing, WriteRefused: what takes them back cannot be kept.
+    """
+    from addin.adapters.snapshots.undo_note import PREFIX, confirm  # noqa: PLC0415 - few need it
+
+    if Path(backup).name.startswith(PREFIX):
+        confirm(Path(backup), now)
+
+
+def sent_holds(book: Book, backup: str) -> bool | None:
+    """Whether a host carried out what ``backup`` takes back: None if neither yes nor no.
+
+    None also where the backup is no such one: a file was written then, by us.
+
+    Raises:
+        FileMissing, WriteRefused: the backup is gone or damaged.
+    """
+    from addin.adapters.snapshots.undo_note import PREFIX, read  # noqa: PLC0415 - few runs need it
+    from addin.adapters.snapshots.workbooks import holds  # noqa: PLC0415 - few runs need it
+
+    if not Path(backup).name.startswith(PREFIX):
+        return None
+    note = read(Path(backup))
+    done, not_done = holds(book, note.left), holds(book, note.was)
+    return None if done == not_done else done
 
 
 def backup(file: Path, back: int = 1) -> Path:
