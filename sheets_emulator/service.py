@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+from sheets_emulator.callers import Callers
 from sheets_emulator.clock import Clock
 from sheets_emulator.hook import Answer, Hook, Request
 
@@ -13,6 +14,7 @@ class Service:
 
     Attributes:
         clock: the time for everybody.
+        callers: who sends requests, by access token.
         lock: held while a request is handled.
         hooks: in the order in which requests pass them.
 
@@ -20,6 +22,7 @@ class Service:
 
     def __init__(self) -> None:
         self.clock = Clock()
+        self.callers = Callers()
         self.lock = threading.RLock()
         self.hooks: list[Hook] = []
 
