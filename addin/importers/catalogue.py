@@ -8,10 +8,22 @@ from addin.importers.final_draft import FINAL_DRAFT
 from addin.importers.fountain import FOUNTAIN
 from addin.importers.icalendar_file import ICALENDAR
 from addin.importers.importer import HEAD, Importer
+from addin.importers.kitsu import KITSU
 from addin.importers.ms_project import MS_PROJECT
+from addin.importers.task_exports import ASANA, JIRA, TRELLO
 from addin.importers.uss import USS
 
-IMPORTERS: Final[tuple[Importer, ...]] = (USS, FINAL_DRAFT, FOUNTAIN, MS_PROJECT, ICALENDAR)
+IMPORTERS: Final[tuple[Importer, ...]] = (
+    USS,
+    FINAL_DRAFT,
+    FOUNTAIN,
+    MS_PROJECT,
+    ICALENDAR,
+    KITSU,
+    ASANA,
+    JIRA,
+    TRELLO,
+)
 
 
 def those_that_know(content: bytes, file_name: str) -> tuple[Importer, ...]:
