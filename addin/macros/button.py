@@ -18,9 +18,20 @@ from enum import StrEnum
 from typing import Final
 
 from addin.domain.source import Place
+from addin.errors import AddinError
 from addin.jobs.apply import Batch, Saving
 from addin.ports import Documents, Engine, Kept, Touched, Workbooks
+from addin.reports.check import CheckReport
+from addin.reports.reconciliation import ReconciliationReport
 from addin.settings.model import Settings
+
+
+class Cancelled(AddinError):
+    """Somebody stopped a button while it was still reading."""
+
+    def __str__(self) -> str:
+        return "Stopped. Nothing was written."
+
 
 Answers = Mapping[str, str]
 """What a person typed into the fields of a button, by the fields' names; empty: nothing."""
@@ -73,7 +84,8 @@ class Desk:
 
     ``name`` and ``folder`` are the production's; ``kept`` is None where nothing can be kept, and
     ``documents`` where no file can be put beside the workbooks.
-    ``progress`` is told how far long work is, from 0 to 1, and what it does.
+    ``progress`` is told how far long work is, from 0 to 1, and what it does; it may raise
+    ``Cancelled``, so a job tells it nothing after its first writing.
     """
 
     workbooks: Workbooks
@@ -96,7 +108,8 @@ class Done:
     ``sentence`` says it in one; ``detail`` may say more. ``batches`` are to be written, ``goto`` is
     the cell to show. ``decisions`` are numbers of decisions it has kept, for *Undo Last*;
     ``undone`` is the journal entry that it took back, ``touched`` what it wrote by itself.
-    ``is_plan``: nothing is done until somebody confirms.
+    ``is_plan``: nothing is done until somebody confirms. ``report`` has what was found line by
+    line, for hosts that list it beside the sheet.
     """
 
     sentence: str
@@ -107,6 +120,7 @@ class Done:
     touched: tuple[Touched, ...] = ()
     undone: int = 0
     is_plan: bool = False
+    report: CheckReport | ReconciliationReport | None = None
 
 
 @dataclass(frozen=True, slots=True)

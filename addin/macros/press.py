@@ -12,6 +12,8 @@ from addin.errors import AddinError
 from addin.jobs.apply import apply_all, take_back
 from addin.macros.button import Answers, Button, Desk, Done, Field, Kind
 from addin.ports import Touched
+from addin.reports.check import CheckReport
+from addin.reports.reconciliation import ReconciliationReport
 from addin.tables.cells import to_date, to_number
 
 _LOG: Final = logging.getLogger("tieout")
@@ -21,7 +23,8 @@ _LOG: Final = logging.getLogger("tieout")
 class Pressed:
     """How a press went; ``entry`` is its number in the journal, 0 where none is kept.
 
-    ``is_plan``: nothing was done, ``sentence`` says what would be if it is confirmed.
+    ``is_plan``: nothing was done, ``sentence`` says what would be if it is confirmed. ``report``:
+    see ``Done``.
     """
 
     ok: bool
@@ -31,6 +34,7 @@ class Pressed:
     touched: tuple[Touched, ...] = ()
     entry: int = 0
     is_plan: bool = False
+    report: CheckReport | ReconciliationReport | None = None
 
 
 def press(button: Button, desk: Desk, answers: Answers | None = None) -> Pressed:
@@ -58,7 +62,7 @@ def press(button: Button, desk: Desk, answers: Answers | None = None) -> Pressed
             sentence=f"{button.label} failed inside Tieout ({what}). Every workbook is as it was.",
         )
     return Pressed(
-        True, done.sentence, done.detail, done.goto, touched, entry, is_plan=done.is_plan
+        True, done.sentence, done.detail, done.goto, touched, entry, done.is_plan, done.report
     )
 
 

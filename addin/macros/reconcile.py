@@ -25,6 +25,7 @@ def _job(desk: Desk, answers: Answers) -> Done:
     return Done(
         f"{plural(count, 'statement')}, {proved}; {plural(report.open, 'open line')}.",
         batches=tuple(statement_batches(report, done.loaded)),
+        report=report,
     )
 
 

@@ -32,6 +32,7 @@ def _job(desk: Desk, answers: Answers) -> Done:
         f"{report.production}: {said}.",
         batches=tuple(findings_batches(report, checked.loaded)),
         goto=worst,
+        report=report,
     )
 
 
@@ -42,5 +43,5 @@ BUTTON = Button(
     "Check",
     _job,
     icon="ReviewAcceptChange",
-    shortcut="^+V",
+    shortcut="^+K",  # Ctrl+Shift+V is Excel's: paste values
 )
