@@ -59,6 +59,11 @@ def is_drive(path: str) -> bool:
     return path.startswith(("/drive/", "/upload/drive/"))
 
 
+def told(answer: Answer) -> dict[str, Any]:
+    """The object in an answer; empty if it has none, as an export."""
+    return answer.body if isinstance(answer.body, dict) else {}
+
+
 def refusal(
     status: int,
     path: str = "",
