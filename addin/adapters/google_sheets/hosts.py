@@ -35,7 +35,7 @@ class Hosts:
         parts = urlsplit(self.base)
         if parts.scheme == "https" and parts.hostname:
             return
-        if parts.scheme != "http" or not _is_here(parts.hostname or ""):
+        if parts.scheme != "http" or not is_here(parts.hostname or ""):
             raise RequestRefused(
                 f"The address {self.base}",
                 "instead of Google's own, only https or a server on this computer will do",
@@ -44,7 +44,7 @@ class Hosts:
     @property
     def is_here(self) -> bool:
         """Whether a server on this computer stands in."""
-        return bool(self.base) and _is_here(urlsplit(self.base).hostname or "")
+        return bool(self.base) and is_here(urlsplit(self.base).hostname or "")
 
     def address(self, path: str) -> str:
         """The address of a path of the API."""
@@ -63,7 +63,8 @@ class Hosts:
         return session
 
 
-def _is_here(host: str) -> bool:
+def is_here(host: str) -> bool:
+    """Whether a host is this computer itself."""
     if host == "localhost":
         return True
     try:

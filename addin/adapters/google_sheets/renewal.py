@@ -17,7 +17,7 @@ _REASONS: Final = {
     "invalid_client": "the program's own registration with Google was deleted or replaced",
     "unauthorized_client": "the administrator has not allowed this account to act for that person "
     "with these scopes",
-    "access_denied": "access was refused by an administrator's rule",
+    "access_denied": "it was declined, by the person or by an administrator's rule",
     "admin_policy_enforced": "the organisation's administrator has not allowed Tieout",
     "invalid_scope": "the account may not ask for these scopes",
     "org_internal": "the program's registration is for another organisation",
@@ -46,15 +46,14 @@ class TokenRequest(Request):
 
 
 def why_refused(error: RefreshError) -> str:
-    """Why there is no new token; a reason we do not know is not repeated."""
+    """Why there is no new token."""
     answer = error.args[1] if len(error.args) > 1 else None
-    code = answer.get("error", "") if isinstance(answer, dict) else ""
-    detail = answer.get("error_subtype", "") if isinstance(answer, dict) else ""
-    for known, words in _REASONS.items():
-        if known in {code, detail}:
-            return f"{words} ({known})"
-    first = str(error.args[0]) if error.args else ""
-    for known, words in _REASONS.items():
-        if first.startswith(f"{known}:") or first == known:
-            return f"{words} ({known})"
-    return "Google gave no new token"
+    if isinstance(answer, dict):
+        detail = str(answer.get("error_subtype") or "")
+        return in_words(detail if detail in _REASONS else str(answer.get("error") or ""))
+    return in_words(str(error.args[0] if error.args else "").partition(":")[0])
+
+
+def in_words(code: str) -> str:
+    """An error of the sign-in server in our words; one that we do not know is not repeated."""
+    return f"{_REASONS[code]} ({code})" if code in _REASONS else "Google gave no sign-in"

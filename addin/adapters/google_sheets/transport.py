@@ -154,6 +154,9 @@ class Connection(HTTPClient):
                 self._credentials.refresh(self._tokens)  # type: ignore[no-untyped-call] # google-auth
         except GoogleAuthError as error:
             return _no_token(error)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            # google-auth takes whatever a network puts in the token server's place for an answer
+            return Failure(Kind.UNSENT, "what came is no answer of Google's sign-in server")
         try:
             answer = self.session.request(
                 asked.method,

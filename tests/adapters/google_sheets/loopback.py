@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -50,7 +50,7 @@ class Google:
 
     def __init__(self) -> None:
         self.script: list[Say] = []
-        self.otherwise = Say()
+        self.otherwise: Say | Callable[[Heard], Say] = Say()
         self.heard: list[Heard] = []
         self.applied: list[Heard] = []
         self.base = ""
@@ -68,6 +68,8 @@ class Google:
         """The answer to a request."""
         self.heard.append(heard)
         said = self.script.pop(0) if self.script else self.otherwise
+        if callable(said):
+            said = said(heard)
         if said.applies:
             self.applied.append(heard)
         return said

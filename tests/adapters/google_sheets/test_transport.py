@@ -63,7 +63,7 @@ def google():
 
 def calls(google: Google, credentials=None, clock=None, patience=None, **means) -> GoogleCalls:
     """A signed-in account's calls to that server."""
-    hangs = any(said.how == "hang" for said in (*google.script, google.otherwise))
+    hangs = any(getattr(said, "how", "") == "hang" for said in (*google.script, google.otherwise))
     patience = patience or (BRIEF if hangs else Patience())
     given = Means(
         Hosts(google.base), patience, clock=clock or StepClock(), chance=lambda: 0.5, **means
