@@ -155,10 +155,6 @@ class SharedSheet(Protocol):
         """
         ...
 
-    def fits(self, edits: SheetEdits) -> bool:
-        """Whether one batch can carry them."""
-        ...
-
     def load(self, generation: int, batch: str, edits: SheetEdits) -> bool:
         """Fill an empty table: fixed addresses, read back, the generation taken last.
 
