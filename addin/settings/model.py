@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from addin.domain.production import ForecastMode, VarianceSign
 from addin.findings import Severity
+from addin.ports.binding import Binding
 from addin.tables.table import Area, Role
 
 FILE_NAME = "production.toml"
@@ -56,6 +57,20 @@ class RecalculationSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class GoogleSettings:
+    """Which account syncs with Google Sheets; nothing set: the person who signed in.
+
+    ``credentials`` is the whole path of a credentials file outside the production's folder, or
+    ``default`` for what the computer has; never a secret itself. ``impersonate`` is a service
+    account to become, ``subject`` a person to act for.
+    """
+
+    credentials: str = ""
+    impersonate: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that may be set for one production; None: detect it."""
 
@@ -72,6 +87,8 @@ class Settings:
     ignored: tuple[str, ...] = ()  # workbooks to leave out, as patterns
     tables: tuple[AdoptedTable, ...] = ()
     recalculation: RecalculationSettings = RecalculationSettings()
+    google: GoogleSettings = GoogleSettings()
+    syncs: tuple[Binding, ...] = ()
 
     @property
     def is_adopted(self) -> bool:

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
-from enum import StrEnum
-from typing import Any, TypeVar
-
 from addin.domain.production import ForecastMode, VarianceSign
 from addin.errors import SettingsError
 from addin.findings import Severity
-from addin.settings.lines import Path, lines_of, parsed
+from addin.settings.lines import Path
 from addin.settings.model import (
     AdoptedColumn,
     AdoptedTable,
+    GoogleSettings,
     RecalculationSettings,
     Settings,
     When,
 )
-from addin.tables.table import MAX_COLUMN, Area, Role, column_number
+from addin.settings.read_sync import bindings
+from addin.settings.reader import Reader
+from addin.tables.table import MAX_COLUMN, Role, column_number
 from addin.tables.vocabulary import FIELDS
 
 _PRODUCTION = ("name", "currency", "variance", "forecast", "cutoff", "previous_cutoff", "ignore")
 _CHECK = ("tolerance", "open_days", "fail_at", "off")
 _RECALCULATE = ("engine", "when")
+_GOOGLE = ("credentials", "impersonate", "subject")
 _TABLE = ("workbook", "sheet", "role", "area", "header_rows", "columns")
-
-E = TypeVar("E", bound=StrEnum)
 
 
 def settings(text: str, path: str) -> Settings:
@@ -43,32 +39,19 @@ def settings(text: str, path: str) -> Settings:
     return result
 
 
-class _Reader:
+class _Reader(Reader):
     """Walks the document once and collects what is wrong with it."""
-
-    def __init__(self, text: str) -> None:
-        document, mistakes = parsed(text)
-        self.document = document
-        self.lines = lines_of(text)
-        self.problems: list[tuple[int, str]] = list(mistakes)
-
-    def wrong(self, where: Path, what: str) -> None:
-        """Note a mistake at the nearest line that is known."""
-        at = where
-        while at and at not in self.lines:
-            at = at[:-1]
-        self.problems.append((self.lines.get(at, 0), what))
 
     def read(self) -> Settings:
         """The settings, with defaults where something is wrong."""
-        self.known((), self.document, ("production", "check", "recalculate", "table"))
+        self.known(
+            (), self.document, ("production", "check", "recalculate", "google", "table", "sync")
+        )
         show = self.section("production", _PRODUCTION)
         check = self.section("check", _CHECK)
         recalculate = self.section("recalculate", _RECALCULATE)
-        tables = self.document.get("table", [])
-        if not isinstance(tables, list):
-            self.wrong(("table",), "each table is written as [[table]], in double brackets")
-            tables = []
+        google = self.section("google", _GOOGLE)
+        tables = self.listed("table")
         severity = self.choice(
             ("check", "fail_at"), check.get("fail_at", "error"), ("note", "warning", "error")
         )
@@ -95,24 +78,11 @@ class _Reader:
                 self.text(("recalculate", "engine"), recalculate.get("engine", "")),
                 self.member(When, ("recalculate", "when"), recalculate) or When.MISSING,
             ),
+            google=GoogleSettings(
+                *(self.text(("google", name), google.get(name, "")) for name in _GOOGLE)
+            ),
+            syncs=bindings(self),
         )
-
-    def section(self, name: str, known: tuple[str, ...]) -> dict[str, Any]:
-        """A section as a dictionary, its unknown keys noted."""
-        section = self.document.get(name, {})
-        if not isinstance(section, dict):
-            self.wrong((name,), f"'{name}' is a section: write [{name}] on a line of its own")
-            return {}
-        self.known((name,), section, known)
-        return section
-
-    def known(self, where: Path, section: dict[str, Any], names: tuple[str, ...]) -> None:
-        """Note keys that mean nothing, with the nearest name that does."""
-        for key in section:
-            if key not in names:
-                near = get_close_matches(key, names, 1)
-                hint = f"; did you mean '{near[0]}'?" if near else f"; known: {', '.join(names)}"
-                self.wrong((*where, key), f"'{key}' is not known here{hint}")
 
     def table(self, where: Path, raw: object) -> AdoptedTable | None:
         """One [[table]]; None when it is too wrong to use."""
@@ -158,79 +128,3 @@ class _Reader:
                 continue
             found[name] = AdoptedColumn(column_number(letters), heading.strip())
         return found
-
-    def member(self, kind: type[E], where: Path, raw: dict[str, Any]) -> E | None:
-        """One of a fixed set of texts."""
-        value = raw.get(str(where[-1]))
-        if value is None:
-            return None
-        choice = self.choice(where, value, tuple(member.value for member in kind))
-        return kind(choice) if choice else None
-
-    def choice(self, where: Path, value: object, among: tuple[str, ...]) -> str:
-        """The value if it is one of these, else a mistake and nothing."""
-        if value in among:
-            return str(value)
-        near = get_close_matches(str(value), among, 1)
-        hint = f"; did you mean '{near[0]}'?" if near else f"; it is one of: {', '.join(among)}"
-        self.wrong(where, f"'{value}' is no {where[-1]}{hint}")
-        return ""
-
-    def text(self, where: Path, value: object) -> str:
-        """A text."""
-        if isinstance(value, str):
-            return value
-        self.wrong(where, f"{where[-1]} is a text: put it in quotes")
-        return ""
-
-    def texts(self, where: Path, value: object) -> tuple[str, ...]:
-        """A list of texts."""
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return tuple(value)
-        self.wrong(where, f'{where[-1]} is a list of texts, as ["one", "two"]')
-        return ()
-
-    def whole(self, where: Path, value: object) -> int:
-        """A whole number of zero or more."""
-        if type(value) is int and value >= 0:
-            return value
-        self.wrong(where, f"{where[-1]} is a whole number, zero or more")
-        return 0
-
-    def amount(self, where: Path, value: object) -> str:
-        """An amount in major units."""
-        try:
-            if not isinstance(value, bool) and Decimal(str(value)) >= 0:
-                return str(value)
-        except InvalidOperation:
-            pass
-        self.wrong(where, f"{where[-1]} is an amount of zero or more, as 0.50")
-        return "0"
-
-    def date(self, where: Path, value: object) -> dt.date | None:
-        """A date."""
-        if value is None:
-            return None
-        if isinstance(value, dt.date):
-            return value.date() if isinstance(value, dt.datetime) else value
-        self.wrong(where, f"{where[-1]} is a date without quotes, as 2026-11-14")
-        return None
-
-    def currency(self, value: object) -> str | None:
-        """An ISO 4217 code."""
-        if value is None:
-            return None
-        if isinstance(value, str) and len(value) == 3 and value.isascii() and value.isalpha():
-            return value.upper()
-        self.wrong(("production", "currency"), 'currency is a code of three letters, as "USD"')
-        return None
-
-    def area(self, where: Path, value: object) -> Area | None:
-        """A range of cells."""
-        if value is None:
-            return None
-        try:
-            return Area.of(str(value))
-        except ValueError:
-            self.wrong(where, f"'{value}' is no range of cells: write it as \"A4:K210\"")
-            return None

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Iterable
 
-from addin.settings.model import AdoptedTable, RecalculationSettings, Settings
+from addin.ports.binding import Binding, BoundColumn, Limits, Shown
+from addin.settings.lines import Path, lines_of
+from addin.settings.model import AdoptedTable, GoogleSettings, RecalculationSettings, Settings
 from addin.tables.table import column_letters
 
 _HEAD = """\
@@ -45,7 +48,15 @@ def text_of(settings: Settings) -> str:
             f"engine = {_quoted(engine)}  # see tieout recalc --engines; empty: the default",
             f"when = {_quoted(when)}  # never, missing (values only), always",
         ]
-    return "\n".join(lines) + "\n" + tables_text(settings.tables)
+    if settings.google != GoogleSettings():
+        lines += ["", "[google]"]
+        lines += [
+            f"{name} = {_quoted(value)}"
+            for name in ("credentials", "impersonate", "subject")
+            if (value := getattr(settings.google, name))
+        ]
+    syncs = "".join(f"\n{binding_text(one)}" for one in settings.syncs)
+    return "\n".join(lines) + "\n" + tables_text(settings.tables) + syncs
 
 
 def tables_text(tables: Iterable[AdoptedTable]) -> str:
@@ -68,6 +79,97 @@ def _table(table: AdoptedTable) -> list[str]:
         heading = f": {where.heading}" if where.heading else ""
         lines.append(f"{name} = {_quoted(column_letters(where.column) + heading)}")
     return lines
+
+
+def binding_text(binding: Binding) -> str:
+    """One ``[[sync]]`` block."""
+    lines = [
+        "[[sync]]",
+        f"name = {_quoted(binding.name)}",
+        f"workbook = {_quoted(binding.workbook)}",
+        f"sheet = {_quoted(binding.sheet)}",
+        f"spreadsheet = {_quoted(binding.spreadsheet_id)}",
+        f"sheet_id = {binding.sheet_id}",
+    ]
+    if binding.key:
+        lines.append(f"key = {_quoted(binding.key)}  # tells rows apart")
+    if binding.strict:
+        lines.append("strict = true  # a row that both sides changed is a conflict")
+    if binding.limits != Limits():
+        limits = binding.limits
+        lines.append(
+            f"stop_at = {{deleted_rows = {limits.deleted_rows}, "
+            f"deleted_share = {limits.deleted_share}, changed_share = {limits.changed_share}}}"
+        )
+    lines.append("[sync.columns]  # ask, workbook, sheet, newer, push, pull, mirror, never")
+    lines += [f"{_quoted(one.name)} = {_column(one)}" for one in binding.columns]
+    return "\n".join(lines) + "\n"
+
+
+def with_binding(text: str, binding: Binding) -> str:
+    r"""The text of a ``production.toml`` with this sync in it, in place of one of the same name.
+
+    All else stays as written.
+
+    >>> from addin.ports.binding import BoundColumn
+    >>> log = Binding("log", "POs.xlsx", "POs", "1AbC", 0, (BoundColumn("PO"),), key="PO")
+    >>> text = with_binding("[production]\nname = \"Show\"\n", log)
+    >>> text == with_binding(text, log), text.splitlines()[3:5]
+    (True, ['[[sync]]', 'name = "log"'])
+    """
+    kept = without_binding(text, binding.name).rstrip("\n")
+    return f"{kept}\n\n{binding_text(binding)}" if kept else binding_text(binding)
+
+
+def without_binding(text: str, name: str) -> str:
+    """The text without the sync of that name; the same text if there is none."""
+    lines = text.split("\n")
+    where = lines_of(text)
+    for at, start in where.items():
+        if at[:1] != ("sync",) or len(at) != 2:
+            continue
+        named = where.get((*at, "name"))
+        if named is None or _value(lines[named - 1]) != name:
+            continue
+        after = (line for path, line in where.items() if line > start and _is_other(path, at))
+        end = min(after, default=len(lines) + 1)
+        above = lines[: start - 1]
+        while above and not above[-1].strip():
+            above.pop()
+        kept = lines[_first_comment(lines, end) :]
+        return "\n".join([*above, *([""] if above and kept else []), *kept])
+    return text
+
+
+def _first_comment(lines: list[str], end: int) -> int:
+    """The index from which on lines belong to what stands at line ``end``: its comments too."""
+    at = end - 1
+    while at > 0 and lines[at - 1].lstrip().startswith("#"):
+        at -= 1
+    return at
+
+
+def _is_other(path: Path, binding: Path) -> bool:
+    """Whether a line begins another table than this sync's own."""
+    return path[:2] != binding
+
+
+def _value(line: str) -> object:
+    try:
+        return next(iter(tomllib.loads(line.strip()).values()))
+    except (tomllib.TOMLDecodeError, StopIteration):
+        return None
+
+
+def _column(column: BoundColumn) -> str:
+    parts = [f"policy = {_quoted(column.policy)}"]
+    if column.shown is not Shown.ANYTHING:
+        parts.append(f"shown = {_quoted(column.shown)}")
+    if column.heading:
+        parts.append(f"heading = {_quoted(column.heading)}")
+    if column.metadata_id:
+        parts.append(f"mark = {column.metadata_id}")
+    return _quoted(column.policy) if len(parts) == 1 else f"{{{', '.join(parts)}}}"
 
 
 def _quoted(text: str) -> str:

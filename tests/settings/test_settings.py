@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from addin.domain.production import ForecastMode, VarianceSign
 from addin.errors import SettingsError
 from addin.findings import Severity
-from addin.settings.model import AdoptedColumn, AdoptedTable, RecalculationSettings, Settings, When
+from addin.settings.model import (
+    AdoptedColumn,
+    AdoptedTable,
+    GoogleSettings,
+    RecalculationSettings,
+    Settings,
+    When,
+)
 from addin.settings.read import settings
 from addin.settings.write import text_of
 from addin.tables.table import Area, Role
@@ -29,6 +36,7 @@ FULL = Settings(
     off=frozenset({"STR202"}),
     ignored=("old/*",),
     recalculation=RecalculationSettings("libreoffice", When.ALWAYS),
+    google=GoogleSettings("/home/a/key.json", "robot@studio.test", "ann@studio.test"),
     tables=(
         AdoptedTable(
             "PO Log.xlsx",
@@ -126,3 +134,4 @@ def test_when_formulas_are_worked_out_is_one_of_three_words():
 def test_settings_without_a_wish_about_formulas_say_nothing_of_it():
     """A file that tieout adopt writes holds only what somebody set."""
     assert "[recalculate]" not in text_of(Settings())
+    assert "[google]" not in text_of(Settings())
