@@ -50,5 +50,13 @@ class OpenAndClosed:
             )
         return self._of(name).restore(name, backup, digest=digest)
 
+    def put_right(self) -> Sequence[str]:
+        """Take back what a run that was cut off left half written in open workbooks; in which.
+
+        Raises:
+            FileError: Excel refused it.
+        """
+        return self._live.put_right()
+
     def _of(self, name: str) -> Workbooks:
         return self._live if self._live.is_open(name) else self._folder

@@ -52,14 +52,19 @@ def press(
     folder = wiring.folder_of(place)
     settings = wiring.settings_of(place)
     sheet, _, address = cell.rpartition("!")
-    with wiring.kept(place, history, off=no_history) as kept:
+    at = options.moment(today)
+    who = getpass.getuser()
+    with (
+        wiring.pressing(place, who, chosen.label, dt.datetime.now()),  # noqa: DTZ005 - the person's
+        wiring.kept(place, history, off=no_history) as kept,
+    ):
         desk = Desk(
             wiring.workbooks(folder),
             settings,
             settings.name or wiring.production_name(place),
             str(folder),
-            options.moment(today),
-            getpass.getuser(),
+            at,
+            who,
             Selection(place.name if place != folder else "", sheet, address),
             kept,
             documents=wiring.documents(folder),

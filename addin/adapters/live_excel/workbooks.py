@@ -119,6 +119,14 @@ class LiveExcel:
                 taken = inverses(kept.steps, before, _formats_of(book))
             return self._carry_out(book, before, kept.steps, taken, calculates=True)
 
+    def put_right(self) -> Sequence[str]:
+        """Take back what a run that was cut off left half written; the workbooks it stood in.
+
+        Raises:
+            FileError: Excel refused it.
+        """
+        return [name for name, book in sorted(self._found().items()) if self._put_right(book, name)]
+
     def _carry_out(
         self,
         book: Any,
@@ -160,11 +168,11 @@ class LiveExcel:
             raise HalfWritten(before.name, reason) from error
         undo.drop()
 
-    def _put_right(self, book: Any, name: str) -> None:
-        """Take back what an earlier run left half done."""
+    def _put_right(self, book: Any, name: str) -> bool:
+        """Take back what an earlier run left half done; whether there was any."""
         left = cut_off(Path(book.fullname))
         if left is None:
-            return
+            return False
         with _asking(name):
             frame = frame_of(book)
             # closed without saving, it is as it was: nothing of the write is left in it
@@ -173,6 +181,7 @@ class LiveExcel:
                 for step in steps:
                     perform(book, step, frame)
         left.drop()
+        return bool(steps)
 
     def _as_decided(self, book: Any, name: str, digest: str) -> Book:
         with _asking(name):

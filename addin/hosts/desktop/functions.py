@@ -1,4 +1,4 @@
-"""The module that xlwings loads on Windows: every function of the catalogue, by its name.
+"""The module that xlwings loads on Windows: every function of the catalogue, and a press.
 
 xlwings reads signatures and type hints. The signatures are made here from the catalogue; there are
 no hints, and values pass as they are (``raw``): what a cell means is decided in one place, for all
@@ -75,6 +75,13 @@ def _fits(tieout_version: object, xlwings_version: object) -> Rows:
     return [[advice(built_with, Versions(__version__, xlwings.__version__))]]
 
 
+def _press(*arguments: object) -> Rows:
+    # few sessions press a button, and every formula waits for this module
+    from addin.hosts.desktop.buttons import pressed_in_excel  # noqa: PLC0415
+
+    return [[pressed_in_excel(up_to_the_last(arguments)).line]]
+
+
 globals().update({name: _function(found) for name, found in FUNCTIONS.items()})
 
 tieout_fits: Final = _declared(
@@ -91,3 +98,13 @@ tieout_fits: Final = _declared(
     "Tieout",
 )
 """No function of the catalogue, and in small letters: formulas do not call it."""
+
+tieout_press: Final = _declared(
+    _press,
+    "tieout_press",
+    "Presses a button; the add-in's ribbon, its shortcuts and buttons in workbooks ask for it.",
+    inspect.Signature([inspect.Parameter("arguments", inspect.Parameter.VAR_POSITIONAL)]),
+    {},
+    "Tieout",
+)
+"""As above: formulas reach what stands in the catalogue alone."""

@@ -1,6 +1,6 @@
-"""The add-in's VBA: a wrapper for every function, and the modules that carry a call to Python.
+"""The add-in's VBA: a wrapper for every function, the buttons, and what carries calls to Python.
 
-The wrappers are generated, the rest stands in ``modules`` as VBA.
+Wrappers, buttons and what they ask are generated, the rest stands in ``modules`` as VBA.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from importlib.resources import files
 from typing import Final
 
 from addin import __version__
-from addin.hosts.desktop import ribbon, xlwings_vba
+from addin.hosts.desktop import asking, ribbon, xlwings_vba
+from addin.macros.catalogue import BUTTONS
 from addin.udfs.catalogue import FUNCTIONS
 from addin.udfs.function import Function, Parameter
 
@@ -44,6 +45,10 @@ def modules(*, own_server: bool = False) -> Mapping[str, str]:
         else crlf(xlwings_vba.starting_python() + _file("TieoutPython")),
         "TieoutHelp": _module("TieoutHelp"),
         "TieoutRibbon": crlf(ribbon.callbacks()),
+        "TieoutKeys": crlf(ribbon.keys()),
+        "TieoutPressing": _module("TieoutPressing"),
+        "TieoutAsk": _module("TieoutAsk"),
+        "TieoutFields": crlf(asking.questions(BUTTONS, quoted)),
         "TieoutBuild": build(own_server=own_server),
         THIS_WORKBOOK: _module(THIS_WORKBOOK),
     }

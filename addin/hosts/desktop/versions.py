@@ -22,17 +22,17 @@ def advice(built_with: Versions, installed: Versions) -> str:
     if built_with.xlwings != installed.xlwings:
         return (
             f"The add-in was built for xlwings {built_with.xlwings}, "
-            f"Python has {installed.xlwings}. {_AGAIN}"
+            f"Python has {installed.xlwings}. {_again(built_with)}"
         )
     if built_with.tieout != installed.tieout:
         return (
             f"The add-in is of Tieout {built_with.tieout}, Python has {installed.tieout}: "
-            f"functions may be missing or out of date. {_AGAIN}"
+            f"functions may be missing or out of date. {_again(built_with)}"
         )
     return ""
 
 
-_AGAIN = (
-    "Run “tieout build desktop FOLDER” and put the new tieout.xlam in the place of the old one, "
-    "with Excel closed."
-)
+def _again(built_with: Versions) -> str:
+    """How the add-in is built and put in its place again, in the same way."""
+    how = "tieout install desktop" if built_with.xlwings else "tieout install desktop --own-server"
+    return f"Close Excel and run “{how}” with the Tieout that Excel shall use."

@@ -56,7 +56,9 @@ def opened(path: Path, *drawn: str, name: str = "Costs.xlsx"):
 class Breaks:
     """Excel fails at the n-th thing that is entered, once or from then on."""
 
-    def __init__(self, monkeypatch, at: int, *, for_good: bool = False, error: Exception) -> None:
+    def __init__(
+        self, monkeypatch, at: int, *, for_good: bool = False, error: BaseException
+    ) -> None:
         self.count = 0
         enter = FileRange.enter
 

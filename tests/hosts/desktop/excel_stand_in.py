@@ -137,6 +137,7 @@ class StandIn(VBAObject):  # type: ignore[misc]
         self.answering = answering
         self.starts = self.stops = self.calculations = 0
         self.broken = ""
+        self.started: list[Python] = []
 
     @method
     def Started(self) -> object:  # noqa: N802 - called from VBA
@@ -144,7 +145,8 @@ class StandIn(VBAObject):  # type: ignore[misc]
         self.starts += 1
         if self.broken:
             raise error(1000, self.broken)
-        return Python(self.answering)
+        self.started.append(Python(self.answering))
+        return self.started[-1]
 
     @method
     def Stopped(self) -> None:  # noqa: N802 - called from VBA

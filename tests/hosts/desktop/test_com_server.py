@@ -39,7 +39,7 @@ def test_an_example_of_the_help_gives_its_value(example: Typed):
 def test_it_says_whether_the_add_in_fits():
     """Only Tieout's version counts: no library has a version in its name."""
     assert SERVER.CallUDF("", "tieout_fits", (__version__, "")) == ""
-    assert "tieout build desktop" in str(SERVER.CallUDF("", "tieout_fits", ("0", "")))
+    assert "install desktop --own-server" in str(SERVER.CallUDF("", "tieout_fits", ("0", "")))
 
 
 def test_an_unknown_function_is_an_error_of_a_cell():
@@ -147,3 +147,10 @@ def test_serving_loads_neither_xlwings_nor_pandas():
     )
 
     assert done.stdout.strip() == "set()"
+
+
+def test_it_presses_buttons_as_xlwings_server_does():
+    """The same line comes back: what became of the press, and what to say."""
+    said = SERVER.CallUDF("", "tieout_press", ("validate", "Book1", "Sheet1", "A1"))
+
+    assert str(said).startswith("refused\nBook1: save the workbook")

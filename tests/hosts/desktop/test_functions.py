@@ -82,7 +82,7 @@ def test_xlwings_sees_every_function_and_no_other(windows):
     windows.udfs.generate_vba_wrapper(PYTHON_MODULE, windows.functions, text, Book)
 
     seen = dict(re.findall(r"(?m)^Function (\w+)\((.*)\)$", text.getvalue()))
-    assert set(seen) == {*FUNCTIONS, "tieout_fits"}
+    assert set(seen) == {*FUNCTIONS, "tieout_fits", "tieout_press"}
     for name, function in FUNCTIONS.items():
         wanted = [
             f"ParamArray {p.name}()"
@@ -155,7 +155,7 @@ def test_a_missing_argument_is_told_and_a_blank_one_is_not(windows):
 def test_the_add_in_learns_whether_it_fits(windows):
     """The versions of this Tieout and this xlwings fit; others come with what to do."""
     assert windows.server.CallUDF(PYTHON_MODULE, "tieout_fits", (__version__, version())) == ""
-    assert "tieout build desktop" in windows.server.CallUDF(
+    assert "tieout install desktop" in windows.server.CallUDF(
         PYTHON_MODULE, "tieout_fits", ("0", "0.1")
     )
 

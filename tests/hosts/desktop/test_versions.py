@@ -18,7 +18,7 @@ def test_another_xlwings_is_named_with_both_versions():
 
     assert "xlwings 0.36.0" in said
     assert "0.37.8" in said
-    assert "tieout build desktop FOLDER" in said
+    assert "“tieout install desktop”" in said
 
 
 def test_another_tieout_is_named_with_both_versions():
@@ -27,3 +27,10 @@ def test_another_tieout_is_named_with_both_versions():
 
     assert "Tieout 1.1.0" in said
     assert "1.2.0" in said
+
+
+def test_an_add_in_with_its_own_server_is_built_again_as_such():
+    """Otherwise the next one would ask for xlwings, which is blocked there."""
+    said = advice(Versions("1.1.0", ""), Versions("1.2.0", ""))
+
+    assert "“tieout install desktop --own-server”" in said

@@ -5,7 +5,13 @@ Private WithEvents host As Application
 Private Sub Workbook_Open()
     On Error Resume Next
     Set host = Application
+    TieoutTakeKeys
     TieoutDescribe
+End Sub
+
+Private Sub Workbook_BeforeClose(Cancel As Boolean)
+    On Error Resume Next
+    TieoutGiveKeysBack
 End Sub
 
 Private Sub host_WorkbookActivate(ByVal Wb As Workbook)

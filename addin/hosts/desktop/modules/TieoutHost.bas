@@ -141,6 +141,19 @@ again:
     TieoutCall = TieoutKept().CallUDF(PYTHON_MODULE, (formula), (values))
 End Function
 
+Public Function TieoutDo(ByVal called As String, ByVal values As Variant) As Variant
+    ' A press. It is sent once, for what it did before Python ended must not be done twice; whether
+    ' Python lives is asked before. Somebody waits for it, so there is no pause.
+    pausedUntil = 0
+    trouble = TieoutCall("tieout_fits", Array(TIEOUT_BUILD, XLWINGS_BUILD))
+    On Error GoTo ended
+    TieoutDo = TieoutKept().CallUDF(PYTHON_MODULE, (called), (values))
+    Exit Function
+ended:
+    Set kept = Nothing
+    Err.Raise Err.Number, Err.Source, Err.Description
+End Function
+
 Private Function TieoutKept() As Object
     ' Ten thousand cells must not each wait for a Python that does not start: after a failure there
     ' is a pause.

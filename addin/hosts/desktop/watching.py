@@ -1,0 +1,127 @@
+"""A button at work, as Excel shows it: how far it is in the status bar, and Esc to stop it.
+
+It can be stopped while it reads. From the first writing on it goes through to the end, so that
+nothing is ever written in part.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from addin.macros.button import Cancelled
+from addin.ports import Document, Documents, Touched, Workbooks
+from addin.tables.changes import Changes
+from addin.tables.table import Book
+
+_ESCAPE: Final = 0x1B
+"""VK_ESCAPE. Source: winuser.h."""
+
+
+class Watch:
+    """The status bar of the Excel that somebody pressed in.
+
+    ``is_stopped`` tells whether they pressed Esc since it was asked last.
+    """
+
+    def __init__(self, app: Any, label: str, is_stopped: Callable[[], bool]) -> None:
+        self._app = app
+        self._label = label
+        self._is_stopped = is_stopped
+        self._writes = False
+        is_stopped()  # an Esc from before the press is none
+
+    def progress(self, done: float, said: str) -> None:
+        """Show how far it is, from 0 to 1.
+
+        Raises:
+            Cancelled: Esc was pressed, and nothing is written yet.
+        """
+        if not self._writes and self._is_stopped():
+            raise Cancelled
+        far = f" {done:.0%}" if done else ""
+        stop = "" if self._writes else " (Esc stops)"
+        self._app.status_bar = f"Tieout: {self._label}{far} - {said}{stop}"
+
+    def writing(self, name: str) -> None:
+        """From here on it is not stopped any more."""
+        self._writes = True
+        self.progress(0.0, f"Writing {name}")
+
+
+class WatchedWorkbooks:
+    """The workbooks of a production, each reading and writing of which is shown."""
+
+    def __init__(self, workbooks: Workbooks, watch: Watch) -> None:
+        self._workbooks = workbooks
+        self._watch = watch
+
+    def names(self) -> Sequence[str]:
+        """As ``ports.Workbooks``."""
+        return self._workbooks.names()
+
+    def read(self, name: str) -> Book:
+        """As ``ports.Workbooks``; may be stopped."""
+        self._watch.progress(0.0, f"Reading {name}")
+        return self._workbooks.read(name)
+
+    def content(self, name: str) -> bytes:
+        """As ``ports.Workbooks``; may be stopped."""
+        self._watch.progress(0.0, f"Reading {name}")
+        return self._workbooks.content(name)
+
+    def write(self, name: str, changes: Changes, *, digest: str = "") -> str:
+        """As ``ports.Workbooks``."""
+        self._watch.writing(name)
+        return self._workbooks.write(name, changes, digest=digest)
+
+    def restore(self, name: str, backup: str, *, digest: str) -> str:
+        """As ``ports.Workbooks``."""
+        self._watch.writing(name)
+        return self._workbooks.restore(name, backup, digest=digest)
+
+
+class WatchedDocuments:
+    """The files beside the workbooks; what is written is shown."""
+
+    def __init__(self, documents: Documents, watch: Watch) -> None:
+        self._documents = documents
+        self._watch = watch
+
+    def names(self, folder: str) -> Sequence[str]:
+        """As ``ports.Documents``."""
+        return self._documents.names(folder)
+
+    def read(self, name: str) -> Document | None:
+        """As ``ports.Documents``."""
+        return self._documents.read(name)
+
+    def save(self, name: str, content: bytes, *, digest: str = "") -> Touched:
+        """As ``ports.Documents``."""
+        self._watch.writing(name)
+        return self._documents.save(name, content, digest=digest)
+
+    def restore(self, touched: Touched) -> Touched:
+        """As ``ports.Documents``."""
+        self._watch.writing(touched.workbook)
+        return self._documents.restore(touched)
+
+
+def escape_in(app: Any) -> Callable[[], bool]:
+    """Whether Esc was pressed in this Excel since it was asked last; never off Windows.
+
+    Excel waits for Python and reads no keys meanwhile, so Windows is asked.
+    """
+    if sys.platform != "win32":
+        return lambda: False
+    user = ctypes.windll.user32
+
+    def pressed() -> bool:
+        down = bool(user.GetAsyncKeyState(_ESCAPE) & 0x8001)
+        process = ctypes.c_ulong()
+        user.GetWindowThreadProcessId(user.GetForegroundWindow(), ctypes.byref(process))
+        return down and process.value == app.pid
+
+    return pressed
