@@ -136,8 +136,8 @@ def without_binding(text: str, name: str) -> str:
         above = lines[: start - 1]
         while above and not above[-1].strip():
             above.pop()
-        kept = lines[_first_comment(lines, end) :]
-        return "\n".join([*above, *([""] if above and kept else []), *kept])
+        kept = lines[_first_comment(lines, end) :] or [""]
+        return "\n".join([*above, *([""] if above and len(kept) > 1 else []), *kept])
     return text
 
 
