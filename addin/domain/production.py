@@ -18,6 +18,7 @@ from addin.domain.commitments import Invoice, PurchaseOrder
 from addin.domain.cost_report import CostReportLine
 from addin.domain.money import NO_CURRENCY
 from addin.domain.petty_cash import Receipt
+from addin.domain.schedule_lines import CastLine, CrewLine, DoodLine, StripLine
 from addin.domain.source import Source
 from addin.domain.stock import StockLine
 from addin.domain.timecards import TimecardLine
@@ -76,6 +77,10 @@ class Production:
     vendors: tuple[Vendor, ...] = ()
     timecards: tuple[TimecardLine, ...] = ()
     stock: tuple[StockLine, ...] = ()
+    strips: tuple[StripLine, ...] = ()
+    cast: tuple[CastLine, ...] = ()
+    crew: tuple[CrewLine, ...] = ()
+    dood: tuple[DoodLine, ...] = ()
 
 
 _sheet = attrgetter("source.workbook", "source.sheet")

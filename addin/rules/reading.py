@@ -96,6 +96,20 @@ READING: Final = (
         "\n\nWhat to do: keep one of the two, or link the copy to the original.",
     ),
     Meaning(
+        "DAT109",
+        "A page count cannot be read.",
+        "Why it matters: the day's pages, and the script's total, come out too small."
+        "\n\nExample: `2 3/7`, `tbc`; a date that Excel made of a typed 3/8 is read as 3/8."
+        "\n\nWhat to do: type pages and eighths, such as 1 3/8.",
+    ),
+    Meaning(
+        "DAT110",
+        "A list of cast ids cannot be read.",
+        "Why it matters: the day-out-of-days and the call sheet miss somebody."
+        "\n\nExample: `5-7`, which is three people or one id; 1,234 that may be 1 and 234."
+        "\n\nWhat to do: type the ids as text, with commas: 5, 6, 7.",
+    ),
+    Meaning(
         "ADO101",
         "A confirmed column has moved; it was followed.",
         "Why it matters: only that you know.\n\nExample: a column inserted before the amounts."

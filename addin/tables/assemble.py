@@ -16,6 +16,7 @@ from addin.domain.cost_report import CostReportLine
 from addin.domain.money import NO_CURRENCY, Money
 from addin.domain.petty_cash import Receipt
 from addin.domain.production import ForecastMode, Production, VarianceSign
+from addin.domain.schedule_lines import CastLine, CrewLine, DoodLine, StripLine
 from addin.domain.stock import StockLine
 from addin.domain.timecards import TimecardLine
 from addin.domain.vendors import Vendor
@@ -74,6 +75,10 @@ def assemble(
         vendors=of(Vendor, Role.VENDOR_LIST),
         timecards=of(TimecardLine, Role.TIMESHEET),
         stock=of(StockLine, Role.INVENTORY),
+        strips=of(StripLine, Role.STRIPBOARD),
+        cast=of(CastLine, Role.CAST_LIST),
+        crew=of(CrewLine, Role.CREW_LIST),
+        dood=of(DoodLine, Role.DOOD),
     )
 
 

@@ -15,11 +15,12 @@ from addin.domain.commitments import Invoice, PurchaseOrder
 from addin.domain.cost_report import CostReportLine
 from addin.domain.money import NO_CURRENCY
 from addin.domain.petty_cash import Receipt
+from addin.domain.schedule_lines import CastLine, CrewLine, DoodLine, StripLine
 from addin.domain.stock import StockLine
 from addin.domain.timecards import TimecardLine
 from addin.domain.vendors import Vendor
 from addin.findings import Finding
-from addin.tables.records import actuals, bank, budget, commitments, cost_report, lists
+from addin.tables.records import actuals, bank, budget, commitments, cost_report, lists, schedule
 from addin.tables.records.columns import Columns
 from addin.tables.records.currency import currency_in
 from addin.tables.table import Role, RowKind, Sheet, Table
@@ -28,13 +29,17 @@ Record = (
     Account
     | BudgetLine
     | CashBookLine
+    | CastLine
     | CostReportLine
+    | CrewLine
+    | DoodLine
     | Invoice
     | Posting
     | PurchaseOrder
     | Receipt
     | StatementLine
     | StockLine
+    | StripLine
     | TimecardLine
     | TrialBalanceLine
     | Vendor
@@ -71,6 +76,10 @@ _READERS: Final[dict[Role, Callable[[Columns], Sequence[Record]]]] = {
     Role.VENDOR_LIST: lists.vendors,
     Role.TIMESHEET: lists.timecards,
     Role.INVENTORY: lists.stock,
+    Role.CREW_LIST: schedule.crew,
+    Role.CAST_LIST: schedule.cast,
+    Role.STRIPBOARD: schedule.strips,
+    Role.DOOD: schedule.dood,
 }
 """Roles whose rows are records; tables in other roles are left as they are."""
 
@@ -81,6 +90,7 @@ _ROWS: Final = {
     Role.COST_REPORT: cost_report.ROWS,
     Role.BUDGET_VS_ACTUAL: cost_report.ROWS,
     Role.CHART_OF_ACCOUNTS: lists.CHART_ROWS,
+    Role.STRIPBOARD: schedule.STRIP_ROWS,
 }
 
 

@@ -373,6 +373,7 @@ _ARTICLE: Final = {
     Role.BANK: "a bank statement",
     Role.CARD: "a card statement",
     Role.PETTY_CASH: "a petty-cash log",
+    Role.DOOD: "a day-out-of-days",
     Role.INVENTORY: "an inventory",
     Role.AGEING: "an ageing list",
 }

@@ -50,7 +50,13 @@ FIELDS: Final[Mapping[Role, tuple[str, ...]]] = {
         " notes",
         Role.CREW_LIST: "person person_id position department phone email rate start end status"
         " notes",
-        # shoot days, strips, run-of-show, production plans: things with a date or an order
+        Role.CAST_LIST: "cast_id character person status start end phone email notes",
+        # one row a scene, in shooting order; pages in eighths, cast as ids
+        Role.STRIPBOARD: "scene int_ext set day_night pages cast shoot_day date location"
+        " description script_day script_page unit duration notes",
+        # one row a part, one column a day
+        Role.DOOD: "cast_id character worked held total start end",
+        # shoot days, run-of-show, production plans: things with a date or an order
         Role.SCHEDULE: "item date start end duration location description quantity resource"
         " status owner notes",
         Role.TASK_LIST: "task task_id owner start end due_date duration status percent priority"
@@ -83,6 +89,9 @@ KEY_FIELDS: Final[Mapping[Role, tuple[str, ...]]] = {
         Role.PETTY_CASH: "date vendor description amount received balance",
         Role.VENDOR_LIST: "vendor vendor_id status",
         Role.CREW_LIST: "person position department",
+        Role.CAST_LIST: "cast_id character person",
+        Role.STRIPBOARD: "scene set pages cast",
+        Role.DOOD: "cast_id character",
         Role.SCHEDULE: "item date start end duration",
         Role.TASK_LIST: "task owner start end due_date status percent",
         Role.INVENTORY: "item item_id quantity rate amount",

@@ -91,6 +91,24 @@ ONE_LINER = """
     1 | 2026-03-02 | 14 | INT | KITCHEN | N | 1 | 1 | Stage 4
     2 | 2026-03-03 | 3 | EXT | PARK | D | 3.5 | 1,2,5 | High Park
 """
+CAST = """
+    No. | Character | Actor | Phone | Start Date
+    1 | ADA | Kim Marsh | 555-010-0199 | 2026-03-02
+    2 | BEN | Ola Berg | 555-010-0133 | 2026-03-03
+    5 | INSPECTOR | Jo Hale | 555-010-0111 | 2026-03-03
+"""
+DOOD = """
+    No. | Character | 2026-03-02 | 2026-03-03 | 2026-03-04 | Work | Hold
+    1 | ADA | SW | H | WF | 2 | 1
+    2 | BEN | | SW | WF | 2 | 0
+    5 | INSPECTOR | SWF | | | 1 | 0
+"""
+RUN_OF_SHOW = """
+    Time | Duration | Activity | Room | Owner
+    09:00 | 30 | Doors | Foyer | Kim
+    09:30 | 45 | Opening | Hall | Ola
+    10:15 | 15 | Break | Foyer | Kim
+"""
 TASKS = """
     ID | Task | Assigned To | Start | Due | Status | % Complete
     1 | Animatic | Ann | 2026-03-02 | 2026-03-10 | wip | 0.5
@@ -168,7 +186,13 @@ KNOWN = {
     Role.CARD: (CARD, "date=A posted=B vendor=C holder=D amount=E receipt=F account=G"),
     Role.VENDOR_LIST: (VENDORS, "vendor=A contact=B phone=C email=D terms=E"),
     Role.CREW_LIST: (CREW, "department=A position=B person=C phone=D email=E start=F"),
-    Role.SCHEDULE: (ONE_LINER, "date=B item=C duration=G resource=H"),
+    Role.STRIPBOARD: (
+        ONE_LINER,
+        "shoot_day=A date=B scene=C int_ext=D set=E day_night=F pages=G cast=H location=I",
+    ),
+    Role.CAST_LIST: (CAST, "cast_id=A character=B person=C phone=D start=E"),
+    Role.DOOD: (DOOD, "cast_id=A character=B worked=F held=G"),
+    Role.SCHEDULE: (RUN_OF_SHOW, "start=A duration=B item=C owner=E"),
     Role.TASK_LIST: (TASKS, "task_id=A task=B owner=C start=D due_date=E status=F percent=G"),
     Role.TIMESHEET: (
         TIMECARDS,

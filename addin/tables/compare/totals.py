@@ -48,6 +48,7 @@ _NAMED_BY: Final[Mapping[Role, str]] = {
     Role.CASH_BOOK: "date description reference",
     Role.CARD: "receipt date vendor",
     Role.PETTY_CASH: "receipt date vendor description",
+    Role.STRIPBOARD: "scene set",
     Role.SCHEDULE: "item date description",
 }
 _TIES: Final = Decimal("0.01")
