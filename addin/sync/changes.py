@@ -18,6 +18,13 @@ def synced(binding: Binding) -> tuple[str, ...]:
     return tuple(one.name for one in binding.columns if one.policy is not Policy.NEVER)
 
 
+def telling(binding: Binding) -> frozenset[str]:
+    """The columns of which one that holds something makes a row: all but mirrored formulas."""
+    names = synced(binding)
+    mirrored = {one.name for one in binding.columns if one.policy is Policy.MIRROR}
+    return frozenset(names) - mirrored or frozenset(names)
+
+
 def alive(rows: Rows, binding: Binding) -> dict[str, dict[str, TypedCell]]:
     """The rows that are there, each with its cells that hold something, of columns that are synced.
 
@@ -25,12 +32,11 @@ def alive(rows: Rows, binding: Binding) -> dict[str, dict[str, TypedCell]]:
     it keeps no row alive.
     """
     names = synced(binding)
-    telling = {one.name for one in binding.columns if one.policy is not Policy.MIRROR}
-    telling = telling.intersection(names) or set(names)
+    lively = telling(binding)
     found = {}
     for row, cells in rows.items():
         filled = {name: cell for name in names if (cell := cells.get(name, BLANK))}
-        if telling.intersection(filled):
+        if lively.intersection(filled):
             found[row] = filled
     return found
 
@@ -57,6 +63,8 @@ def with_changes(rows: Rows, changes: Iterable[CellChange]) -> dict[str, dict[st
         row: {name: cell for name, cell in cells.items() if cell} for row, cells in rows.items()
     }
     for change in changes:
+        if not change.column:
+            continue
         cells = held.setdefault(change.row, {})
         if change.after:
             cells[change.column] = change.after

@@ -122,8 +122,9 @@ def _keyless(meeting: Meeting) -> Iterator[Stop]:
         wrong = [
             row for row, cells in rows.items() if row in unnamed[side] or not _has_key(cells, key)
         ]
-        if wrong:
-            where = rows_said(at[row] for row in wrong if row in at)
+        keyless = meeting.pulled.keyless if side == "sheet" else ()
+        if wrong or keyless:
+            where = rows_said({*keyless, *(at[row] for row in wrong if row in at)})
             yield Stop(
                 "no key",
                 f"Every row needs its {key}; in the {side}, rows {where} have none.",

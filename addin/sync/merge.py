@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from addin.ports.binding import Binding, BoundColumn, Policy
 from addin.ports.conflicts import Conflict, ConflictKind
 from addin.ports.sheets import Cells, Rows
-from addin.sync.changes import alive, differing, synced
+from addin.sync.changes import alive, differing, synced, telling
 from addin.sync.formulas import stays_here
 from addin.sync.policy import Side, may_edit, only_side, put_back, winner
 from addin.tables.typed_cell import BLANK, TypedCell
@@ -68,7 +68,7 @@ def merge(
     before = alive(base or {}, binding)
     here, there = alive(workbook, binding), alive(sheet, binding)
     for row in dict.fromkeys([*there, *here, *before]):
-        merging.row(row, before.get(row), here.get(row), there.get(row))
+        merging.row(row, before.get(row), here.get(row), there.get(row), workbook.get(row, {}))
     return Merged(merging.rows, tuple(merging.conflicts), tuple(merging.held))
 
 
@@ -78,6 +78,7 @@ class _Merging:
     def __init__(self, binding: Binding, workbook_is_newer: bool | None) -> None:  # noqa: FBT001 - handed on
         self._names = synced(binding)
         self._columns = [one for one in binding.columns if one.policy is not Policy.NEVER]
+        self._telling = telling(binding)
         self._strict = binding.strict
         self._newer = workbook_is_newer
         self.rows: dict[str, Cells] = {}
@@ -85,9 +86,17 @@ class _Merging:
         self.held: list[Held] = []
 
     def row(
-        self, row: str, base: Cells | None, workbook: Cells | None, sheet: Cells | None
+        self,
+        row: str,
+        base: Cells | None,
+        workbook: Cells | None,
+        sheet: Cells | None,
+        emptied: Cells,
     ) -> None:
-        """Add what becomes of one row; None: it is not there."""
+        """Add what becomes of one row; None: it is not there.
+
+        ``emptied`` is the workbook's row even so: what its formulas show of a row of blanks.
+        """
         if workbook is None and sheet is None:
             return
         if base is not None and (workbook is None or sheet is None):
@@ -107,10 +116,10 @@ class _Merging:
         cells = self._cells(
             row,
             before,
-            self._computed_apart(before) if workbook is None else workbook,
+            self._still_shown(before, emptied) if workbook is None else workbook,
             before if sheet is None else sheet,
         )
-        if cells:
+        if self._telling.intersection(cells):
             self.rows[row] = cells
 
     def _edited(self, side: Side, base: Cells, cells: Cells) -> bool:
@@ -138,10 +147,11 @@ class _Merging:
             mine, theirs = (new, BLANK) if side == "workbook" else (BLANK, new)
             self.conflicts.append(Conflict(row, column.name, kind, old, mine, theirs, BLANK, _WENT))
 
-    def _computed_apart(self, cells: Cells) -> Cells:
-        """A row as Excel will have it again: its mirrored formulas are to be worked out anew."""
+    def _still_shown(self, base: Cells, emptied: Cells) -> Cells:
+        """What was agreed; mirrored cells, into which nothing is ever written, as they are."""
         mirrored = {one.name for one in self._columns if one.policy is Policy.MIRROR}
-        return {name: cell for name, cell in cells.items() if name not in mirrored}
+        cells = {name: cell for name, cell in base.items() if name not in mirrored}
+        return cells | {name: cell for name, cell in emptied.items() if name in mirrored and cell}
 
     def _cells(self, row: str, base: Cells, workbook: Cells, sheet: Cells) -> dict[str, TypedCell]:
         whole = self._strict and self._both_changed(base, workbook, sheet)

@@ -40,7 +40,8 @@ class Plan:
     and ``chunks`` the same as batches. ``workbook_rows`` is what the workbook is to hold;
     ``image`` is what a run that died is to take for the workbook's rows as they were. These two
     differ from what was merged and read only in formulas that cannot cross. The changes say it
-    cell by cell, for the report and for undo; ``named`` are rows that get an id, on each side.
+    cell by cell, for the report and for undo (with no column: this row is added, its cells follow);
+    ``named`` are rows that get an id, on each side.
     """
 
     base: Rows
@@ -100,7 +101,7 @@ def plan(
         sheet=sheet,
         chunks=chunks,
         workbook_rows=rows,
-        image=_overlaid(read, _merged_instead(merged)),
+        image=_image(read, merged),
         workbook_changes=in_workbook,
         sheet_changes=in_sheet,
         workbook_counts=_counts(in_workbook, read, rows),
@@ -131,7 +132,7 @@ def sheet_edits(merged: Merged, pulled: Pulled, binding: Binding) -> SheetEdits:
             for name in differing(shared.cells, target, names)
             if (row, name) not in held
         }
-        names_row = row in unnamed and bool(target)
+        names_row = row in unnamed and bool(target or cells)
         if cells or names_row:
             writes.append(RowWrite(row, shared.row, cells, names_row))
     appends = []
@@ -179,27 +180,37 @@ def _overlaid(rows: Rows, cells: Mapping[tuple[str, str], TypedCell]) -> dict[st
     return {row: held for row, held in found.items() if held}
 
 
-def _merged_instead(merged: Merged) -> Mapping[tuple[str, str], TypedCell]:
-    return {
+def _image(read: Rows, merged: Merged) -> Rows:
+    """The workbook as read, but that what is held back looks as if typed since; so it stays."""
+    instead = {
         (row, column): merged.rows.get(row, {}).get(column, BLANK)
         for row, column in held_cells(merged, "workbook")
     }
+    nothing_else = {row for row, _ in instead if row not in merged.rows}
+    rows = _overlaid(read, instead)
+    return {row: cells for row, cells in rows.items() if row not in nothing_else}
 
 
 def _changes(
     side: Side, before: Rows, after: Rows, columns: tuple[str, ...]
 ) -> tuple[CellChange, ...]:
-    return tuple(
-        CellChange(side, row, column, old, new)
-        for row, column, old, new in cell_changes(before, after, columns)
-    )
+    """Cell by cell; a row that is added comes as a whole too, so that undo knows it for one."""
+    found = []
+    added = set()
+    for row, column, old, new in cell_changes(before, after, columns):
+        if row not in before and row not in added:
+            added.add(row)
+            found.append(CellChange(side, row, "", BLANK, BLANK))
+        found.append(CellChange(side, row, column, old, new))
+    return tuple(found)
 
 
 def _counts(changes: tuple[CellChange, ...], before: Rows, after: Rows) -> Counts:
     rows = dict.fromkeys(change.row for change in changes)
     added = sum(row in after and row not in before for row in rows)
     deleted = sum(row not in after for row in rows)
-    return Counts(added, len(rows) - added - deleted, deleted, len(changes))
+    cells = sum(bool(change.column) for change in changes)
+    return Counts(added, len(rows) - added - deleted, deleted, cells)
 
 
 def _warnings(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from addin.ports.conflicts import Conflict
 from addin.ports.sheets import Rows
 from addin.ports.sync_store import CellChange
-from addin.sync.changes import with_changes
+from addin.sync.changes import differing, with_changes
 from addin.tables.typed_cell import BLANK, TypedCell
 
 
@@ -45,9 +45,11 @@ def inverse(
     somebody has typed since, is left whole: the rest of it would be a fragment.
     """
     sides = {"workbook": workbook, "sheet": sheet}
-    kept = _kept_rows(changes, sides)
+    kept = _edited_since(changes, sides)
     undone, left = [], []
     for change in changes:
+        if not change.column:
+            continue
         now = sides[change.side].get(change.row, {}).get(change.column, BLANK)
         if now == change.after and (change.side, change.row) not in kept:
             undone.append(replace(change, before=change.after, after=change.before))
@@ -62,22 +64,18 @@ def inverse(
     )
 
 
-def _kept_rows(changes: Iterable[CellChange], sides: dict[str, Rows]) -> set[tuple[str, str]]:
-    """Rows that the run added on a side and that hold anything else now."""
+def _edited_since(changes: Iterable[CellChange], sides: Mapping[str, Rows]) -> set[tuple[str, str]]:
+    """Rows that the run added on a side and that hold something else by now, or something more."""
     wrote: dict[tuple[str, str], dict[str, TypedCell]] = {}
-    existed = set()
     for change in changes:
-        at = change.side, change.row
-        wrote.setdefault(at, {})[change.column] = change.after
-        if change.before:
-            existed.add(at)
+        if not change.column:
+            wrote[change.side, change.row] = {}
+        elif (change.side, change.row) in wrote:
+            wrote[change.side, change.row][change.column] = change.after
     return {
         (side, row)
         for (side, row), cells in wrote.items()
-        if (side, row) not in existed
-        and all(cells.values())
-        and row in sides[side]
-        and {n: c for n, c in sides[side][row].items() if c} != cells
+        if row in sides[side] and differing(cells, sides[side][row], {*cells, *sides[side][row]})
     }
 
 
