@@ -18,6 +18,7 @@ from typing import IO, Any, Final
 from addin.errors import AddinError
 
 FILE_NAME: Final = "press.lock"
+_IS_WINDOWS: Final = os.name == "nt"
 _LOCKED_AT: Final = 1 << 20
 """The byte that is locked: far behind the text, which must stay readable on Windows."""
 
@@ -61,7 +62,11 @@ def pressing(state: Path, who: str, what: str, at: dt.datetime) -> Iterator[None
             yield
         finally:
             _note(file, "")
+            if not _IS_WINDOWS:
+                _tidied(state)
             _unlocked(file)
+    if _IS_WINDOWS:  # which keeps a file that somebody has open
+        _tidied(state)
 
 
 def _opened(state: Path) -> IO[bytes] | None:
@@ -70,6 +75,14 @@ def _opened(state: Path) -> IO[bytes] | None:
         return (state / FILE_NAME).open("r+b" if (state / FILE_NAME).exists() else "w+b")
     except OSError:
         return None
+
+
+def _tidied(state: Path) -> None:
+    """A press that kept nothing leaves no folder behind."""
+    with suppress(OSError):
+        if [one.name for one in state.iterdir()] == [FILE_NAME]:
+            (state / FILE_NAME).unlink()
+            state.rmdir()
 
 
 def _note(file: IO[bytes], text: str) -> None:
@@ -87,7 +100,7 @@ def _text_of(path: Path) -> str:
         return ""
 
 
-if os.name == "nt":
+if _IS_WINDOWS:
 
     def _locked(file: IO[bytes]) -> bool:
         msvcrt: Any = importlib.import_module("msvcrt")
@@ -116,7 +129,8 @@ else:
             return False
         except OSError:  # a share without locks
             return True
-        return True
+        # one that was tidied away between opening and locking was held by somebody until then
+        return os.fstat(file.fileno()).st_nlink > 0
 
     def _unlocked(file: IO[bytes]) -> None:
         fcntl: Any = importlib.import_module("fcntl")

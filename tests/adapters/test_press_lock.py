@@ -29,12 +29,22 @@ def test_the_second_is_told_who_does_what_since_when(tmp_path):
 
 
 def test_afterwards_the_next_one_may(tmp_path):
-    """After success and after a failure alike; the file that stays says nothing."""
+    """After success and after a failure alike."""
     with pytest.raises(ZeroDivisionError), pressing(tmp_path, "Sam", "Close Week", AT):
         raise ZeroDivisionError
     with pressing(tmp_path, "Kim", "Validate", AT):
-        pass
+        assert (tmp_path / FILE_NAME).read_text().startswith("Kim's Validate")
 
+
+def test_a_press_that_kept_nothing_leaves_no_folder_behind(tmp_path):
+    """Where something is kept, the file stays and says nothing."""
+    with pressing(tmp_path / "new", "Sam", "Validate", AT):
+        pass
+    assert not (tmp_path / "new").exists()
+
+    (tmp_path / "history.db").touch()
+    with pressing(tmp_path, "Sam", "Validate", AT):
+        pass
     assert (tmp_path / FILE_NAME).read_text() == ""
 
 
