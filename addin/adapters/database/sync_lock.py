@@ -61,6 +61,7 @@ class Taken:
 
     binding: int
     token: str
+    owner: str
     stop: threading.Event = field(default_factory=threading.Event)
 
 
@@ -77,12 +78,12 @@ def take(connection: Connection, binding: int, owner: str, here: Here) -> Taken 
     }
     if there is None:
         connection.execute(insert(_TABLE).values(binding=binding, **mine))
-        return Taken(binding, token)
+        return Taken(binding, token, owner)
     if not _is_dead(there.machine, there.process, there.beat, here):
         return str(there.owner)
     this = and_(_TABLE.c.binding == binding, _TABLE.c.token == there.token)
     took = connection.execute(update(_TABLE).where(this).values(**mine)).rowcount
-    return Taken(binding, token) if took else holder(connection, binding)
+    return Taken(binding, token, owner) if took else holder(connection, binding)
 
 
 def is_held(connection: Connection, taken: Taken) -> bool:

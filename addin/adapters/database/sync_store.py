@@ -54,7 +54,7 @@ class DatabaseSyncStore:
     def lock(self, binding: str, owner: str) -> Iterator[None]:
         """One run at a time (see ``ports.sync_store``)."""
         if binding in self._held:
-            raise SyncLocked(binding, owner)
+            raise SyncLocked(binding, self._held[binding].owner)
         with self._writing(binding) as (connection, row):
             taken = sync_lock.take(connection, row.id, owner, self._here)
         if not isinstance(taken, Taken):

@@ -409,3 +409,16 @@ def test_two_processes_at_the_first_use(tmp_path):
     said = [process.communicate(timeout=60) for process in processes]
 
     assert sorted(out for out, _ in said) == ["1\n", "2\n", "3\n"], said
+
+
+def test_blanked_rows_are_remembered(database):
+    """Since when they are blank; one that comes back is none any more."""
+    store = DatabaseSyncStore(database, "Show")
+    full = {"1": {"PO": text("1")}, "2": {"PO": text("2")}, "3": {"PO": text("3")}}
+    for day, merged in enumerate([full, {"3": {"PO": text("3")}, "2": {"PO": BLANK}}, full]):
+        run = store.begin("log", MONDAY + dt.timedelta(days=day), "Sam")
+        store.accept("log", merged, day + 1, run=run, image={})
+        if day == 1:
+            tuesday = MONDAY + dt.timedelta(days=1)
+            assert store.tombstones("log") == {"1": tuesday, "2": tuesday}
+    assert store.tombstones("log") == {}
