@@ -34,7 +34,7 @@ class Admin(Hook):
         }
 
     def _reset(self, body: Json) -> Json:
-        """No files, no calls, no faults; `{"seed": 7}` makes identifiers predictable from here on."""
+        """No files, calls or faults; `{"seed": 7}` makes identifiers predictable from here on."""
         if "seed" in body:
             self._drive.ids.seed = body["seed"]
         self._service.reset()
@@ -65,7 +65,7 @@ class Admin(Hook):
         return {"properties": book.properties}
 
     def _ids(self, body: Json) -> Json:
-        """Identifiers from here on in an order that the `seed` decides (null: another each time)."""
+        """Identifiers from here on in the order of a `seed` (null: another each time)."""
         self._drive.ids = Ids(body.get("seed"))
         for file in self._drive.files.values():
             file.book.ids = self._drive.ids

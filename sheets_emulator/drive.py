@@ -6,7 +6,6 @@ import csv
 import dataclasses
 import datetime as dt
 import io
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -16,11 +15,17 @@ from sheets_emulator.copying import copied_book
 from sheets_emulator.errors import ApiError
 from sheets_emulator.fields import kept, parsed
 from sheets_emulator.ids import Ids
+from sheets_emulator.search import SPREADSHEET, conditions
 from sheets_emulator.values import grid, write
 
 Json = dict[str, Any]
-SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 _USUAL = "kind,id,name,mimeType"
+_USUAL_OF = {
+    "drive#file": _USUAL,
+    "drive#fileList": f"kind,incompleteSearch,nextPageToken,files({_USUAL})",
+    "drive#permissionList": "kind,nextPageToken,permissions(id,type,kind,role)",
+    "drive#permission": "id,type,kind,role",
+}
 _ROLES = ("owner", "organizer", "fileOrganizer", "writer", "commenter", "reader")
 
 
@@ -104,8 +109,13 @@ class Drive:
 
     def list_files(self, query: Json) -> Json:
         """files.list: those that the query finds, the last changed first."""
-        wanted = _conditions(query.get("q", ""))
-        found = [f for f in self.files.values() if not f.is_closed and all(c(f) for c in wanted)]
+        wanted = conditions(query.get("q", ""))
+        found = [
+            file
+            for file in self.files.values()
+            if not file.is_closed
+            and all(holds(str(file.book.properties["title"]), file.trashed) for holds in wanted)
+        ]
         found.sort(key=lambda f: f.modified, reverse=True)
         size = int(query.get("pageSize") or 100)
         start = int(query.get("pageToken") or 0)
@@ -273,18 +283,12 @@ def masked(answer: Any, query: Json) -> Any:
     """The parts that a Drive call asks for: `fields`, else the usual few."""
     if not isinstance(answer, dict):
         return answer
-    mask = query.get("fields")
-    if mask:
-        return kept(answer, parsed(mask))
-    if answer.get("kind") == "drive#file" and "name" in answer:
-        return kept(answer, parsed(_USUAL))
-    if answer.get("kind") == "drive#fileList":
-        return kept(answer, parsed(f"kind,incompleteSearch,nextPageToken,files({_USUAL})"))
-    if answer.get("kind") == "drive#permissionList":
-        return kept(answer, parsed("kind,nextPageToken,permissions(id,type,kind,role)"))
-    if answer.get("kind") == "drive#permission":
-        return kept(answer, parsed("id,type,kind,role"))
-    return answer
+    if query.get("fields"):
+        return kept(answer, parsed(query["fields"]))
+    usual = _USUAL_OF.get(answer.get("kind", ""))
+    if usual is None or (usual == _USUAL and "name" not in answer):
+        return answer  # Drive v2 and the rest: all there is
+    return kept(answer, parsed(usual))
 
 
 def moment(when: dt.datetime) -> str:
@@ -310,45 +314,3 @@ def _with_id(items: list[Json], wanted: str, what: str) -> Json:
         if item["id"] == wanted:
             return item
     raise ApiError(404, f"{what} not found: {wanted}.", None, "notFound")
-
-
-_CONDITION = re.compile(
-    r"""\s*(?:(?P<name>\w+)\s*(?P<operator>=|!=|contains)\s*
-    (?:(?P<quote>["'])(?P<text>(?:\\.|(?!(?P=quote)).)*)(?P=quote)|(?P<truth>true|false))
-    |(?P<in>["'][^"']*["']\s+in\s+parents))\s*(?:and\b|\Z)""",
-    re.VERBOSE,
-)
-
-
-def _conditions(query: str) -> list[Callable[[File], bool]]:
-    """The conditions of a search, all of which a file has to meet.
-
-    Raises:
-        ApiError: it is not one that this emulator understands.
-
-    """
-    found: list[Callable[[File], bool]] = []
-    at = 0
-    while at < len(query):
-        match = _CONDITION.match(query, at)
-        if match is None:
-            raise ApiError(400, f"Invalid Value: {query[at:]}", None, "invalid")
-        at = match.end()
-        found.append(_condition(match))
-    return found
-
-
-def _condition(match: re.Match[str]) -> Callable[[File], bool]:
-    if match["in"]:
-        return lambda _: False  # there are no folders here
-    text = re.sub(r"\\(.)", r"\1", match["text"] or "")
-    wanted = match["operator"] != "!="
-    if match["name"] == "trashed":
-        return lambda file: (file.trashed == (match["truth"] == "true")) == wanted
-    if match["name"] == "mimeType":
-        return lambda _: (text == SPREADSHEET) == wanted
-    if match["name"] == "name" and match["operator"] == "contains":
-        return lambda file: text.casefold() in str(file.book.properties["title"]).casefold()
-    if match["name"] == "name":
-        return lambda file: (file.book.properties["title"] == text) == wanted
-    raise ApiError(400, f"Invalid Value: {match[0].strip()}", None, "invalid")

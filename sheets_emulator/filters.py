@@ -66,17 +66,18 @@ def metadata(book: Book, data_filter: Json) -> list[Metadata]:
     """The developer metadata that a DataFilter selects: by lookup, or what is tied to a range."""
     if "developerMetadataLookup" in data_filter:
         return looked_up(book, data_filter["developerMetadataLookup"])
-    found = []
-    areas = [
-        (sheet, ends.within(sheet.row_count, sheet.column_count), ends)
-        for sheet, ends in ranges(book, data_filter)
+    areas = list(ranges(book, data_filter))
+    return [
+        item
+        for _, item in sorted(book.metadata.items())
+        if any(_is_in(item, sheet, ends) for sheet, ends in areas)
     ]
-    for _, item in sorted(book.metadata.items()):
-        for sheet, rect, _ends in areas:
-            if item.is_on(sheet.id, ROWS) and rect.top <= item.index < rect.bottom:
-                found.append(item)
-            elif item.is_on(sheet.id, COLUMNS) and rect.left <= item.index < rect.right:
-                found.append(item)
-            elif (item.sheet_id, item.dimension) == (sheet.id, None) and rect == sheet.everything:
-                found.append(item)
-    return found
+
+
+def _is_in(item: Metadata, sheet: Sheet, ends: Ends) -> bool:
+    rect = ends.within(sheet.row_count, sheet.column_count)
+    if item.is_on(sheet.id, ROWS):
+        return rect.top <= item.index < rect.bottom
+    if item.is_on(sheet.id, COLUMNS):
+        return rect.left <= item.index < rect.right
+    return item.sheet_id == sheet.id and rect == sheet.everything

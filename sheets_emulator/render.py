@@ -193,26 +193,22 @@ def cell_data(book: Book, sheet: Sheet, row: int, column: int, wanted: Tree) -> 
     def want(name: str) -> bool:
         return not wanted or name in wanted or "*" in wanted
 
-    if cell.holds:
-        if want("userEnteredValue"):
-            answer["userEnteredValue"] = (
-                extended(cell.value) if cell.formula is None else {"formulaValue": cell.formula}
-            )
-        if want("effectiveValue") or want("formattedValue"):
-            value = book.computed(sheet, row, column)
-            if want("effectiveValue"):
-                answer["effectiveValue"] = extended(value)
-            if want("formattedValue"):
-                number_format = cell.format.get("numberFormat")
-                answer["formattedValue"] = shown.shown(value, number_format, book.locale)
-    if cell.format and want("userEnteredFormat"):
-        answer["userEnteredFormat"] = cell.format
+    if cell.holds and want("userEnteredValue"):
+        answer["userEnteredValue"] = (
+            extended(cell.value) if cell.formula is None else {"formulaValue": cell.formula}
+        )
+    if cell.holds and want("effectiveValue"):
+        answer["effectiveValue"] = extended(book.computed(sheet, row, column))
+    if cell.holds and want("formattedValue"):
+        value = book.computed(sheet, row, column)
+        answer["formattedValue"] = shown.shown(value, cell.format.get("numberFormat"), book.locale)
     if want("effectiveFormat") and (cell.holds or cell.format):
         answer["effectiveFormat"] = effective_format(cell.format)
-    if cell.note and want("note"):
-        answer["note"] = cell.note
-    if cell.validation and want("dataValidation"):
-        answer["dataValidation"] = cell.validation
-    if cell.runs and want("textFormatRuns"):
-        answer["textFormatRuns"] = cell.runs
+    kept_as_given = (
+        ("userEnteredFormat", cell.format),
+        ("note", cell.note),
+        ("dataValidation", cell.validation),
+        ("textFormatRuns", cell.runs),
+    )
+    answer.update({name: part for name, part in kept_as_given if part and want(name)})
     return answer

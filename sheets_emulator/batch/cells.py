@@ -12,6 +12,7 @@ from sheets_emulator.cell import Cell, Format, number
 from sheets_emulator.errors import invalid
 from sheets_emulator.fields import Tree
 from sheets_emulator.look import styled
+from sheets_emulator.references import translated
 from sheets_emulator.sheet import Sheet
 from sheets_emulator.values import check_length
 
@@ -85,7 +86,7 @@ def _with_styles(tree: Tree) -> Tree:
 
 
 def update_cells(book: Book, body: Json) -> None:
-    """updateCells: rows of cells from a start, or into a range, which they fill (the rest is emptied)."""
+    """updateCells: rows of cells from a start on, or into a range whose rest they empty."""
     rows = body.get("rows") or []
     tree = fields.meant(body)
     if "range" in body:
@@ -167,8 +168,6 @@ def repeat_cell(book: Book, body: Json) -> None:
 def _placed(cell: Cell, row: int, column: int, rect: Rect, tree: Tree) -> Cell:
     if cell.formula is None or (tree and "*" not in tree and "userEnteredValue" not in tree):
         return cell
-    from sheets_emulator.references import translated
-
     return cell._replace(formula=translated(cell.formula, row - rect.top, column - rect.left))
 
 

@@ -14,7 +14,7 @@ _TYPES = ("MERGE_ALL", "MERGE_COLUMNS", "MERGE_ROWS")
 
 
 def merge(book: Book, body: Json) -> None:
-    """mergeCells: as one block, by columns or by rows; only the first cell of each keeps its value."""
+    """mergeCells: one block, or by columns or rows; only its first cell keeps its value."""
     sheet, rect = book.grid_range(body["range"])
     kind = body.get("mergeType", "MERGE_ALL")
     if kind not in _TYPES:

@@ -85,12 +85,11 @@ def update_sheet_properties(book: Book, body: Json) -> None:
         return
     if "title" in tree:
         _check_title(book, given.get("title") or "", sheet)
-    if given.get("hidden") and "hidden" in tree:
-        if all(s is sheet or s.properties.get("hidden") for s in book.sheets):
-            raise invalid("You can't hide all the sheets in a document.")
-    for plain in ("tabColor",):
-        if plain in tree or plain + "Style" in tree:
-            tree = {**tree, plain: {}, plain + "Style": {}}
+    others_hidden = all(s is sheet or s.properties.get("hidden") for s in book.sheets)
+    if given.get("hidden") and "hidden" in tree and others_hidden:
+        raise invalid("You can't hide all the sheets in a document.")
+    if "tabColor" in tree or "tabColorStyle" in tree:
+        tree = {**tree, "tabColor": {}, "tabColorStyle": {}}
     before = sheet.properties
     after = fields.updated(before, given, tree)
     after["gridProperties"] = _grid(before["gridProperties"], after.get("gridProperties") or {})
@@ -137,7 +136,7 @@ def _reorder(book: Book, sheet: Sheet, index: int) -> None:
         raise invalid(f"index: {index} is out of range.")
     place = book.sheets.index(sheet)
     book.log.splice(book.sheets, place, place + 1, [])
-    target = min(index, len(book.sheets))
+    target = index - 1 if index > place else index
     book.log.splice(book.sheets, target, target, [sheet])
 
 
