@@ -34,6 +34,7 @@ class _Asked:
     token_file: Path | None
     url: str
     guid: str
+    folders: tuple[Path, ...] = ()
 
     @property
     def is_local(self) -> bool:
@@ -55,6 +56,14 @@ class _Asked:
 @click.option(
     "--id", "guid", default="", metavar="GUID", help="The identity of a copy of your own."
 )
+@click.option(
+    "--production",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="FOLDER",
+    help="A production whose workbooks the buttons of the task pane work on; may be repeated.",
+)
 def serve(
     *,
     port: int,
@@ -65,8 +74,11 @@ def serve(
     token_file: Path | None,
     url: str,
     guid: str,
+    folders: tuple[Path, ...],
 ) -> int:
     """Serve Tieout's functions to Excel on the web, on the Mac and on Windows, until Ctrl+C.
+
+    With --production the buttons of the task pane work on that folder's workbooks too.
 
     Excel loads add-ins over https only: start with --https, and follow what it prints. Nothing
     leaves this computer: the server answers its programs alone, and only calls that bring the key
@@ -76,7 +88,7 @@ def serve(
     Exit status: 0 stopped, 2 could not run.
     """
     asked = _Asked(
-        port, host, https, certificate, certificate_key, token_file, url.rstrip("/"), guid
+        port, host, https, certificate, certificate_key, token_file, url.rstrip("/"), guid, folders
     )
     _check(asked)
     from addin.hosts.web import serving as running  # noqa: PLC0415 - a web server, for this alone
@@ -118,6 +130,7 @@ def _certificate(asked: _Asked) -> Certificate | None:
 def _serving(asked: _Asked, port: int, local: Certificate | None) -> Serving:
     from addin.hosts.web.description import AddIn  # noqa: PLC0415 - not for help
     from addin.hosts.web.own_folder import key_in, own_folder, own_key  # noqa: PLC0415 - not for help
+    from addin.hosts.web.productions import Productions  # noqa: PLC0415 - not for help
     from addin.hosts.web.serving import Serving, in_address  # noqa: PLC0415 - not for help
 
     key = key_in(asked.token_file) if asked.token_file else own_key(own_folder())
@@ -130,6 +143,7 @@ def _serving(asked: _Asked, port: int, local: Certificate | None) -> Serving:
         local.certificate if local else asked.certificate,
         local.key if local else asked.certificate_key,
         AddIn(guid=asked.guid.lower()) if asked.guid else AddIn(),
+        productions=Productions(asked.folders, own_folder() / "productions"),
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
@@ -19,51 +20,83 @@ from addin.hosts.web.access import Access, Gate
 from addin.hosts.web.errors import NotServed
 from addin.hosts.web.files import KINDS
 from addin.hosts.web.limits import Limits
+from addin.hosts.web.presses import Presses, TooManyPresses
 from addin.hosts.web.workers import Busy, Reply, Workers
 from addin.udfs.catalogue import FUNCTIONS
 
+PRESSES = ("press", "applied", "productions")
+"""What the task pane asks for; a process each."""
 _TAKEN = ("text/plain", "application/json")
 
 
 def app(
-    access: Access, workers: Workers, open_files: Mapping[str, bytes], keyed: Mapping[str, bytes]
+    access: Access,
+    workers: Workers,
+    presses: Presses,
+    open_files: Mapping[str, bytes],
+    keyed: Mapping[str, bytes],
 ) -> ASGIApp:
     """The server as an ASGI application; ``keyed`` are the files that hold the key."""
+    answers = _Answers(access, workers, presses, open_files, keyed)
+    routes = [
+        Route("/", _home),
+        Route("/v1/about", _about),
+        Route("/v1/call", answers.call, methods=["POST"]),
+        *(Route(f"/v1/{kind}", answers.press, methods=["POST"]) for kind in PRESSES),
+        Route("/{name}", answers.file),
+    ]
+    handlers = {HTTPException: _refused, Exception: _failed}
+    inner = Starlette(routes=routes, exception_handlers=handlers)
+    return Gate(inner, access)
 
-    async def file(request: Request) -> Response:
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """What needs more than the request itself."""
+
+    access: Access
+    workers: Workers
+    presses: Presses
+    open_files: Mapping[str, bytes]
+    keyed: Mapping[str, bytes]
+
+    async def file(self, request: Request) -> Response:
         name = request.path_params["name"]
-        if name in open_files:
-            return _file(name, open_files[name])
-        if name not in keyed:
+        if name in self.open_files:
+            return _file(name, self.open_files[name])
+        if name not in self.keyed:
             raise HTTPException(404, "there is no such file")
-        if not access.has_key(request.scope):
+        if not self.access.has_key(request.scope):
             raise HTTPException(401, f"the address of {name} needs its key, as in the manifest")
-        return _file(name, keyed[name])
+        return _file(name, self.keyed[name])
 
-    async def call(request: Request) -> Response:
-        if not access.has_key(request.scope):
-            raise HTTPException(401, "the key is missing or another: load this server's manifest")
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind not in _TAKEN:
-            raise HTTPException(415, f"calls are sent as {' or '.join(_TAKEN)}")
-        body = await _body(request, workers.limits)
+    async def call(self, request: Request) -> Response:
+        body = await self._sent(request)
         try:
-            reply = await _answer(request, workers, body)
+            reply = await _answer(request, self.workers, body)
         except Busy:
             raise HTTPException(429, "too many recalculations wait", {"Retry-After": "1"}) from None
         except NotServed:
             raise HTTPException(503, "the functions cannot be loaded any more") from None
         return Response(reply.body, reply.status, media_type="application/json")
 
-    routes = [
-        Route("/", _home),
-        Route("/v1/about", _about),
-        Route("/v1/call", call, methods=["POST"]),
-        Route("/{name}", file),
-    ]
-    handlers = {HTTPException: _refused, Exception: _failed}
-    inner = Starlette(routes=routes, exception_handlers=handlers)
-    return Gate(inner, access)
+    async def press(self, request: Request) -> Response:
+        body = await self._sent(request)
+        try:
+            self.presses.require_room()
+        except TooManyPresses:
+            raise HTTPException(429, "too many buttons are at work; press again soon") from None
+        kind = request.url.path.rpartition("/")[2]
+        return StreamingResponse(self.presses.lines(kind, body), media_type="application/x-ndjson")
+
+    async def _sent(self, request: Request) -> bytes:
+        """The body of a request that may be made."""
+        if not self.access.has_key(request.scope):
+            raise HTTPException(401, "the key is missing or another: load this server's manifest")
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind not in _TAKEN:
+            raise HTTPException(415, f"calls are sent as {' or '.join(_TAKEN)}")
+        return await _body(request, self.workers.limits)
 
 
 async def _home(request: Request) -> Response:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from typing import Final
 from urllib.parse import urlsplit
 
 from addin import __version__
 from addin.hosts.web.errors import NotServed
+from addin.macros.button import CONFIRM
+from addin.macros.catalogue import BUTTONS
 
 BUTTON_SIZES: Final = (16, 32, 80)
 """In pixels; Office demands these three, and the unified manifest takes no more."""
@@ -33,6 +35,18 @@ class Button:
     tip: str
 
 
+def direct_buttons() -> tuple[Button, ...]:
+    """The buttons that ask nothing before they run: they stand on the Home tab beside the pane.
+
+    What shows a plan first, or must be told something, is pressed in the pane.
+    """
+    return tuple(
+        Button(one.name, one.label, one.tip)
+        for one in BUTTONS
+        if CONFIRM not in one.asks and all(asked.optional for asked in one.asks)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class AddIn:
     """The add-in as both manifests describe it.
@@ -48,15 +62,17 @@ class AddIn:
     namespace: str = "TIEOUT"
     name: str = "Tieout"
     provider: str = "Tieout"
-    summary: str = "Functions for budgets, cost reports, schedules and crew"
+    summary: str = "Functions and buttons for budgets, cost reports, schedules and crew"
     about: str = (
-        "Spreadsheet functions that tie out budgets, purchase orders, ledgers, cost reports and "
+        "Functions and buttons that tie out budgets, purchase orders, ledgers, cost reports and "
         "schedules in the workbooks you already use."
     )
     version: str = __version__
     shared: bool = True
-    pane: Button = Button("showFunctions", "Functions", "See what the functions do.")
-    buttons: tuple[Button, ...] = ()
+    pane: Button = Button(
+        "showPane", "Tieout", "Every button, the findings, suggestions and conflicts."
+    )
+    buttons: tuple[Button, ...] = field(default_factory=direct_buttons)
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", self.guid):

@@ -8,10 +8,12 @@ from addin.hosts.web.manifest_xml import manifest_xml
 from addin.hosts.web.metadata import functions_json
 from addin.hosts.web.pages import functions_html, help_html, pane_html
 from addin.hosts.web.script import functions_js
+from addin.hosts.web.taskpane import pane_files
 
 KINDS = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
     ".json": "application/json",
     ".xml": "application/xml",
     ".png": "image/png",
@@ -44,6 +46,7 @@ def open_files(addin: AddIn, where: Place) -> dict[str, bytes]:
     return {
         "functions.json": functions_json(where),
         "help.html": help_html(addin, where),
+        **pane_files(),
         **({} if addin.shared else {addin.pane_page: pane_html(addin, where)}),
         "color.png": icon(f"icon-{COLOUR_SIZE}.png"),
         "outline.png": icon("outline.png"),

@@ -10,7 +10,8 @@ class Limits:
     """Sizes and times; a workbook in use stays far below, a page that means harm does not.
 
     ``cells`` counts what the calls bring, ranges used by several calls once; ``answered`` what they
-    give back. ``waiting``: batches that may queue for a worker. Seconds are of the clock.
+    give back. ``waiting``: batches that may queue for a worker; ``presses``: buttons at work at
+    once. Seconds are of the clock.
     """
 
     body: int = 64 * 1024 * 1024  # bytes
@@ -21,3 +22,5 @@ class Limits:
     batch_seconds: float = 30.0
     body_seconds: float = 15.0
     waiting: int = 64
+    presses: int = 4
+    press_seconds: float = 300.0

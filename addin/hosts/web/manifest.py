@@ -98,7 +98,7 @@ def _runtimes(addin: AddIn, place: Place) -> list[dict[str, Any]]:
         return [_runtime(_RUNTIME, "long", {"page": page}, [opens, *runs], functions)]
     code = {"page": page, "script": place.address("functions.js", keyed=True)}
     calls = [{"id": "runFunctions", "type": "executeFunction"}]
-    pane = {"page": place.address(addin.pane_page)}
+    pane = {"page": place.address(addin.pane_page, keyed=True)}
     return [
         _runtime(_RUNTIME, "short", code, calls, functions),
         _runtime(f"{_RUNTIME}.Pane", "short", pane, [opens, *runs]),

@@ -74,7 +74,7 @@ def _page(place: Place) -> str:
 
 
 def _shown(addin: AddIn, place: Place) -> str:
-    return _page(place) if addin.shared else place.address(addin.pane_page)
+    return _page(place) if addin.shared else place.address(addin.pane_page, keyed=True)
 
 
 def _ribbon(addin: AddIn) -> str:
@@ -120,7 +120,7 @@ def _resources(addin: AddIn, place: Place) -> str:
         "Help": place.address(HELP_PAGE),
     }
     if not addin.shared:
-        urls["Pane"] = place.address(addin.pane_page)
+        urls["Pane"] = place.address(addin.pane_page, keyed=True)
     buttons = (addin.pane, *addin.buttons)
     short = {"Namespace": addin.namespace, "Name": addin.name}
     short |= {f"{each.name}.Label": each.label for each in buttons}

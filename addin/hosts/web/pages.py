@@ -1,4 +1,4 @@
-"""The two pages: the one in which Excel runs the functions, and their help."""
+"""The pages: the one beside the sheet, in which Excel runs the functions too, and their help."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from importlib import resources
 from itertools import groupby
 from string import Template
 from typing import Final
+from urllib.parse import urlsplit
 
 from addin.hosts.web.description import AddIn, Place
 from addin.hosts.web.metadata import help_of
 from addin.udfs.catalogue import FUNCTIONS
 from addin.udfs.function import Function
 
-_OFFICE: Final = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js"
-_FUNCTIONS_ALONE: Final = (
-    "https://appsforoffice.microsoft.com/lib/1/hosted/custom-functions-runtime.js"
-)
+_MICROSOFT: Final = "https://appsforoffice.microsoft.com"
+_OFFICE: Final = f"{_MICROSOFT}/lib/1/hosted/office.js"
+_FUNCTIONS_ALONE: Final = f"{_MICROSOFT}/lib/1/hosted/custom-functions-runtime.js"
 _HTML: Final = frozenset({"functions", "scripts"})
 
 
 def functions_html(addin: AddIn, place: Place) -> bytes:
-    """The page that runs the functions; beside the sheet it says that they are there."""
+    """The page that runs the functions; where it runs buttons too, the task pane."""
     library = _OFFICE if addin.shared else _FUNCTIONS_ALONE
     return _beside(addin, place, library, place.address("functions.js", keyed=True))
 
 
 def pane_html(addin: AddIn, place: Place) -> bytes:
-    """The page beside the sheet, where the functions run elsewhere."""
+    """The task pane, where the functions run elsewhere."""
     return _beside(addin, place, _OFFICE)
 
 
@@ -40,6 +40,24 @@ def _beside(addin: AddIn, place: Place, *scripts: str) -> bytes:
         count=str(len(FUNCTIONS)),
         scripts="\n".join(f'<script src="{escape(each)}"></script>' for each in scripts),
         help=place.address("help.html"),
+        endpoint=place.endpoint or place.base,
+        policy=_policy(place),
+    )
+
+
+def _policy(place: Place) -> str:
+    """What the page may load and ask: our files, Microsoft's library, our server."""
+    calls = urlsplit(place.endpoint or place.base)
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src 'self' {_MICROSOFT}",
+            "style-src 'self'",
+            "img-src 'self'",
+            f"connect-src 'self' {calls.scheme}://{calls.netloc}",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
     )
 
 

@@ -22,6 +22,9 @@ from addin.hosts.web.description import AddIn, Place
 from addin.hosts.web.errors import NotServed
 from addin.hosts.web.files import keyed_files, manifests, open_files
 from addin.hosts.web.limits import Limits
+from addin.hosts.web.own_folder import own_folder
+from addin.hosts.web.presses import Presses
+from addin.hosts.web.productions import Productions
 from addin.hosts.web.workers import COMMAND, Workers
 
 LOOPBACK: Final = "127.0.0.1"
@@ -37,6 +40,7 @@ class Serving:
 
     ``base`` is the address that the manifests name. ``host`` is the address listened on; the one of
     this computer alone unless something else is asked for. Certificate and key come together.
+    ``productions``: where workbooks belong; without, each is its own. ``today``: press as of then.
     """
 
     base: str
@@ -47,6 +51,8 @@ class Serving:
     addin: AddIn = field(default_factory=AddIn)
     limits: Limits = field(default_factory=Limits)
     command: tuple[str, ...] = COMMAND
+    productions: Productions | None = None
+    today: str = ""
 
 
 def listen(host: str, port: int) -> list[socket.socket]:
@@ -107,9 +113,13 @@ async def _run(
             del keyed[name]
     names = [] if serving.host == LOOPBACK else [in_address(serving.host)]
     let_in = access(serving.key, serving.base, sockets[0].getsockname()[1], names)
-    async with Workers(serving.limits, command=serving.command) as workers:
+    productions = serving.productions or Productions((), own_folder() / "productions")
+    async with (
+        Workers(serving.limits, command=serving.command) as workers,
+        Presses(productions, serving.limits, today=serving.today) as presses,
+    ):
         config = uvicorn.Config(
-            app(let_in, workers, open_files(serving.addin, where), keyed),
+            app(let_in, workers, presses, open_files(serving.addin, where), keyed),
             ssl_certfile=serving.certificate,
             ssl_keyfile=serving.certificate_key,
             http="h11",

@@ -383,7 +383,7 @@ def test_a_mistake_of_ours_shows_neither_where_it_is_nor_what_was_sent(caplog, c
 
     async def asking() -> httpx.Response:
         let_in = access("a-key", "http://localhost:8765", 8765)
-        inner = app(let_in, Broken(), {}, {})  # type: ignore[arg-type] # broken on purpose
+        inner = app(let_in, Broken(), Broken(), {}, {})  # type: ignore[arg-type] # broken on purpose
         transport = httpx.ASGITransport(inner)
         async with httpx.AsyncClient(transport=transport) as client:
             return await client.post(

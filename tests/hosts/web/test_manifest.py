@@ -70,17 +70,17 @@ def test_the_package_holds_the_manifest_and_its_icons():
 
 
 def test_the_key_stands_only_where_it_is_needed():
-    """The page and the script need it; what Excel fetches in public does not."""
+    """The pages and the script need it; what Excel fetches in public does not."""
     text = manifest_json(AddIn(shared=False), PLACE).decode()
     keyed = [line for line in text.splitlines() if "a-key" in line]
 
-    assert len(keyed) == 2
+    assert len(keyed) == 3
     assert all("/functions.html?key=" in each or "/functions.js?key=" in each for each in keyed)
 
 
 def test_it_asks_for_no_more_than_it_needs():
     """Functions read their arguments; only a button works on the workbook."""
-    assert "Document.Read.User" in manifest_json(AddIn(), PLACE).decode()
+    assert "Document.Read.User" in manifest_json(AddIn(buttons=()), PLACE).decode()
     assert "Document.ReadWrite.User" in manifest_json(AddIn(buttons=BUTTONS), PLACE).decode()
 
 
