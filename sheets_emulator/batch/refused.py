@@ -4,9 +4,11 @@ from __future__ import annotations
 
 REFUSED = frozenset(
     """
-    addChart addDataSource addSlicer addTable autoFill cancelDataSourceRefresh createSpreadsheet
-    deleteDataSource deleteDuplicates deleteEmbeddedObject deleteRange deleteTable insertRange
-    pasteData randomizeRange refreshDataSource textToColumns updateChartSpec updateDataSource
-    updateEmbeddedObjectBorder updateEmbeddedObjectPosition updateSlicerSpec updateTable
+    addChart addCommentReply addDataSource addSlicer addTable autoFill
+    cancelDataSourceRefresh deleteComment deleteCommentReply deleteDataSource
+    deleteDuplicates deleteEmbeddedObject deleteRange deleteTable insertComment
+    insertRange pasteData randomizeRange refreshDataSource textToColumns updateChartSpec
+    updateCommentPost updateDataSource updateEmbeddedObjectBorder
+    updateEmbeddedObjectPosition updateSlicerSpec updateTable
     """.split()
 )
