@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from addin.domain.cast_lists import NoCastList, cast_ids, one_id
@@ -121,21 +121,36 @@ def strips(columns: Columns) -> list[StripLine]:
             bones,
         )
         found.append(own if open_day is None or bones else _dated(own, open_day))
+    last = _break_below(columns)
+    if last is not None:
+        found[waiting:] = [_dated(one, last) for one in found[waiting:]]
     return found
+
+
+def _break_below(columns: Columns) -> Break | None:
+    """The break that ends the last day: a line of text below a table is not counted to it."""
+    bottom = columns.table.area.bottom
+    for row in range(bottom + 1, bottom + 3):
+        told = day_break(_text_of_row(columns, row))
+        if told is not None:
+            return told if told.ends else None
+    return None
 
 
 def _dated(line: StripLine, told: Break) -> StripLine:
     """The strip in the day of its break, unless its own columns say another."""
-    from dataclasses import replace  # noqa: PLC0415 - boards with breaks only
-
     if line.is_boneyard or line.day is not None or line.date is not None:
         return line
     return replace(line, day=told.day, date=told.date)
 
 
 def _only_text(columns: Columns, at: int) -> str:
-    """What a row without figures says, its cells joined."""
-    table, row = columns.table, columns.rows[at]
+    """What a row of the table says, its cells joined."""
+    return _text_of_row(columns, columns.rows[at])
+
+
+def _text_of_row(columns: Columns, row: int) -> str:
+    table = columns.table
     cells = (
         columns.sheet.value(row, column) for column in range(table.area.left, table.area.right + 1)
     )

@@ -1,0 +1,37 @@
+"""Refresh DOOD: who works, is held, dropped and picked up on which day, from the stripboard."""
+
+from __future__ import annotations
+
+from addin.jobs.refresh_dood import refresh_dood
+from addin.macros.button import Answers, Button, Desk, Done, Field
+from addin.tables.cells import to_number
+
+
+def _job(desk: Desk, answers: Answers) -> Done:
+    desk.progress(0.0, "Reading the stripboard")
+    gap = answers.get("drop_gap", "")
+    days = to_number(gap) if gap else None
+    plan = refresh_dood(
+        desk.workbooks,
+        desk.settings,
+        desk.name,
+        sheet=answers.get("sheet", ""),
+        drop_gap=None if days is None else int(days),
+    )
+    return Done(plan.sentence, "\n".join(plan.lines), batches=(plan.batch,), goto=plan.goto)
+
+
+BUTTON = Button(
+    "refresh_dood",
+    "Refresh DOOD",
+    "Bring the day-out-of-days up to date with the stripboard; travel, fittings and formulas stay.",
+    "Schedule",
+    _job,
+    icon="CalendarInsert",
+    asks=(
+        Field("sheet", "Stripboard", optional=True, help="the sheet, if there are several"),
+        Field(
+            "drop_gap", "Drop after", optional=True, help="free days that make a drop and pick-up"
+        ),
+    ),
+)
