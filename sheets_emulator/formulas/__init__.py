@@ -2,52 +2,99 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import NamedTuple, Protocol
+import threading
 
-from sheets_emulator.value import NAME, Value
+from sheets_emulator.formulas import arithmetic, calendar, conditions, logic, lookup, texts
+from sheets_emulator.formulas.conversion import Problem
+from sheets_emulator.formulas.evaluator import FUNCTIONS, Evaluator
+from sheets_emulator.formulas.places import Area, At, Cells
+from sheets_emulator.formulas.tree import BadFormula, read
+from sheets_emulator.value import ERROR, REF, CellError, Value
+
+__all__ = [
+    "FUNCTIONS",
+    "Area",
+    "At",
+    "Cells",
+    "arithmetic",
+    "calendar",
+    "conditions",
+    "evaluate",
+    "logic",
+    "lookup",
+    "texts",
+]
+
+_TOO_DEEP = CellError("ERROR", "#ERROR!", "The formula is too deeply nested for the emulator.")
+_DEEPEST = 20  # cells that lean on one another before the one below them is computed first
 
 
-class At(NamedTuple):
-    """Where a formula stands; rows and columns count from 0."""
+class _First(Exception):
+    """Another cell has to be computed first: the chain of formulas is long."""
 
-    sheet: str
-    row: int
-    column: int
-
-
-class Area(NamedTuple):
-    """A rectangle of a sheet; the ends are exclusive."""
-
-    sheet: str
-    top: int
-    left: int
-    bottom: int
-    right: int
+    def __init__(self, at: At) -> None:
+        super().__init__(at)
+        self.at = at
 
 
-class Cells(Protocol):
-    """What a formula may ask of its spreadsheet. Sheets are named by title, whatever its case."""
+class _Depth(threading.local):
+    """How many formulas are being evaluated inside one another."""
 
-    locale: str
+    value = 0
 
-    def value(self, sheet: str, row: int, column: int) -> Value:
-        """The value of one cell, a formula's computed (a circle gives the error REF)."""
 
-    def size(self, sheet: str) -> tuple[int, int] | None:
-        """Rows and columns of the grid; None when there is no such sheet."""
-
-    def used(self, sheet: str) -> tuple[int, int]:
-        """Rows and columns up to the last cell that holds something."""
-
-    def named(self, name: str) -> Area | None:
-        """The range of that name, whatever its case."""
-
-    def now(self) -> dt.datetime:
-        """The moment, in the spreadsheet's time zone, without a zone."""
+_depth = _Depth()
 
 
 def evaluate(cells: Cells, formula: str, at: At) -> Value:
-    """The value of `formula` (with its `=`) standing at `at`; an error is a value, never raised."""
-    del cells, formula, at
-    return NAME
+    """The value of `formula` (with its `=`) standing at `at`; an error is a value, never raised.
+
+    Of an array the first value is given: nothing spills. A column in which each row leans on the
+    one above may be of any length: `cells` has to remember what it computed.
+    """
+    if _depth.value >= _DEEPEST:
+        raise _First(at)
+    if _depth.value:
+        return _inside(cells, formula, at)
+    _depth.value = 1
+    try:
+        return _outermost(cells, formula, at)
+    finally:
+        _depth.value = 0
+
+
+def _inside(cells: Cells, formula: str, at: At) -> Value:
+    """One formula that another one asked for."""
+    _depth.value += 1
+    try:
+        return _value(cells, formula, at)
+    except RecursionError:
+        raise _First(at) from None
+    finally:
+        _depth.value -= 1
+
+
+def _outermost(cells: Cells, formula: str, at: At) -> Value:
+    """The formula that was asked for, after those at the far end of long chains."""
+    waiting = [at]
+    while True:
+        try:
+            if len(waiting) == 1:
+                return _value(cells, formula, at)
+            cells.value(*waiting[-1])
+            waiting.pop()
+        except RecursionError:
+            return _TOO_DEEP
+        except _First as first:
+            if first.at in waiting:
+                return REF  # a circle longer than a chain may be at once
+            waiting.append(first.at)
+
+
+def _value(cells: Cells, formula: str, at: At) -> Value:
+    try:
+        return Evaluator(cells, at).value(read(formula, cells.locale))
+    except Problem as problem:
+        return problem.error
+    except BadFormula:
+        return ERROR

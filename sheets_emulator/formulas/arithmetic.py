@@ -1,0 +1,367 @@
+"""Operators, sums, rounding and simple statistics."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Callable, Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+
+from sheets_emulator.formulas.conversion import Argument, Grid, Problem, finite, number
+from sheets_emulator.formulas.evaluator import (
+    Arguments,
+    Evaluator,
+    known,
+    known_lazily,
+)
+from sheets_emulator.formulas.tree import Node
+from sheets_emulator.value import (
+    BAD_NUMBER,
+    BAD_VALUE,
+    DIVIDE_BY_ZERO,
+    NOT_AVAILABLE,
+    CellError,
+    Value,
+)
+
+
+def zero(name: str, place: int) -> Problem:
+    """What a division by nothing is."""
+    return Problem(DIVIDE_BY_ZERO, f"Function {name} parameter {place} cannot be zero.")
+
+
+@known("ADD", least=2, most=2)
+def _add(call: Arguments) -> Argument:
+    return finite(call.number(0) + call.number(1))
+
+
+@known("MINUS", least=2, most=2)
+def _minus(call: Arguments) -> Argument:
+    return finite(call.number(0) - call.number(1))
+
+
+@known("MULTIPLY", least=2, most=2)
+def _multiply(call: Arguments) -> Argument:
+    return finite(call.number(0) * call.number(1))
+
+
+@known("DIVIDE", least=2, most=2)
+def _divide(call: Arguments) -> Argument:
+    above, below = call.number(0), call.number(1)
+    if below == 0:
+        raise zero("DIVIDE", 2)
+    return finite(above / below)
+
+
+@known("POW", "POWER", least=2, most=2)
+def _power(call: Arguments) -> Argument:
+    base, exponent = call.number(0), call.number(1)
+    try:
+        return finite(float(base) ** float(exponent))
+    except ZeroDivisionError:
+        raise zero(call.name, 1) from None
+    except (OverflowError, TypeError):
+        raise Problem(BAD_NUMBER) from None
+
+
+@known("UMINUS", least=1, most=1)
+def _negative(call: Arguments) -> Argument:
+    return finite(-call.number(0))
+
+
+@known("UPLUS", least=1, most=1)
+def _positive(call: Arguments) -> Argument:
+    return call.value(0)
+
+
+@known("UNARY_PERCENT", least=1, most=1)
+def _percent(call: Arguments) -> Argument:
+    return finite(call.number(0) / 100)
+
+
+def numbers(call: Arguments, start: int = 0) -> list[float]:
+    """The numbers among the arguments: texts, truths and blanks in ranges are passed over."""
+    found: list[float] = []
+    for i, given in enumerate(call.values[start:], start=start):
+        if isinstance(given, Grid):
+            for value in given.flat():
+                if isinstance(value, CellError):
+                    raise Problem(value)
+                if isinstance(value, int | float) and not isinstance(value, bool):
+                    found.append(value)
+        else:
+            found.append(number(given, call.locale, call.name, i + 1))
+    return found
+
+
+@known("SUM", least=1, grids=True)
+def _sum(call: Arguments) -> Argument:
+    return finite(math.fsum(numbers(call)))
+
+
+@known("PRODUCT", least=1, grids=True)
+def _product(call: Arguments) -> Argument:
+    found = numbers(call)
+    return finite(math.prod(found)) if found else 0
+
+
+def mean(found: Sequence[float], name: str = "AVERAGE") -> Value:
+    """The average.
+
+    Raises:
+        Problem: of nothing there is none.
+
+    """
+    if not found:
+        raise Problem(
+            DIVIDE_BY_ZERO, f"Evaluation of function {name} caused a divide by zero error."
+        )
+    return finite(math.fsum(found) / len(found))
+
+
+@known("AVERAGE", least=1, grids=True)
+def _average(call: Arguments) -> Argument:
+    return mean(numbers(call))
+
+
+@known("MIN", least=1, grids=True)
+def _min(call: Arguments) -> Argument:
+    return finite(min(numbers(call), default=0))
+
+
+@known("MAX", least=1, grids=True)
+def _max(call: Arguments) -> Argument:
+    return finite(max(numbers(call), default=0))
+
+
+@known("MEDIAN", least=1, grids=True)
+def _median(call: Arguments) -> Argument:
+    found = numbers(call)
+    if not found:
+        raise Problem(BAD_NUMBER, "MEDIAN has no valid input data.")
+    return finite(statistics.median(found))
+
+
+def _spread(call: Arguments, least: int, measure: Callable[[Sequence[float]], float]) -> Value:
+    found = numbers(call)
+    if len(found) < least:
+        raise Problem(
+            DIVIDE_BY_ZERO, f"Evaluation of function {call.name} caused a divide by zero error."
+        )
+    return finite(measure(found))
+
+
+@known("STDEV", "STDEV.S", least=1, grids=True)
+def _stdev(call: Arguments) -> Argument:
+    return _spread(call, 2, statistics.stdev)
+
+
+@known("STDEVP", "STDEV.P", least=1, grids=True)
+def _stdevp(call: Arguments) -> Argument:
+    return _spread(call, 1, statistics.pstdev)
+
+
+@known("VAR", "VAR.S", least=1, grids=True)
+def _var(call: Arguments) -> Argument:
+    return _spread(call, 2, statistics.variance)
+
+
+@known("COUNT", least=1, grids=True)
+def _count(call: Arguments) -> Argument:
+    count = 0
+    for given in call.values:
+        for value in given.flat() if isinstance(given, Grid) else (given,):
+            count += isinstance(value, int | float) and not isinstance(value, bool)
+    return count
+
+
+@known("COUNTA", least=1, grids=True)
+def _counta(call: Arguments) -> Argument:
+    return sum(
+        value is not None
+        for given in call.values
+        for value in (given.flat() if isinstance(given, Grid) else (given,))
+    )
+
+
+@known("COUNTBLANK", least=1, most=1, grids=True)
+def _countblank(call: Arguments) -> Argument:
+    grid = call.grid(0)
+    return grid.height * grid.width - sum(value not in (None, "") for value in grid.flat())
+
+
+@known("COUNTUNIQUE", least=1, grids=True)
+def _countunique(call: Arguments) -> Argument:
+    seen = {
+        (type(value).__name__ if isinstance(value, bool | str) else "number", value)
+        for i in range(len(call))
+        for value in call.grid(i).flat()
+        if value is not None and value != ""
+    }
+    return len(seen)
+
+
+@known("LARGE", "SMALL", least=2, most=2, grids=True)
+def _nth(call: Arguments) -> Argument:
+    found = sorted(
+        numbers(Arguments(call.name, call.values[:1], call.evaluator)), reverse=call.name == "LARGE"
+    )
+    nth = call.integer(1)
+    if not 1 <= nth <= len(found):
+        raise Problem(BAD_NUMBER, f"Function {call.name} parameter 2 value {nth} is out of range.")
+    return finite(found[nth - 1])
+
+
+@known("RANK", "RANK.EQ", least=2, most=3, grids=True)
+def _rank(call: Arguments) -> Argument:
+    wanted = call.number(0)
+    found = numbers(Arguments(call.name, call.values[1:2], call.evaluator))
+    if wanted not in found:
+        raise Problem(NOT_AVAILABLE)
+    before = (x < wanted if call.truth(2) else x > wanted for x in found)
+    return sum(before) + 1
+
+
+def _rounded(value: float, places: int, rounding: str) -> Value:
+    """Rounded as the decimals are written, not as the binary number is."""
+    if abs(places) > 300:
+        return finite(value if places > 0 else 0)
+    exact = Decimal(repr(value))
+    if exact.adjusted() + places > 300:
+        return finite(value)
+    if -places > exact.adjusted() + 1:
+        step = Decimal(1).scaleb(-places)
+        return finite(float(step.copy_sign(exact)) if rounding == ROUND_UP and value else 0)
+    quantum = Decimal(1).scaleb(-places)
+    return finite(float((exact / quantum).to_integral_value(rounding) * quantum))
+
+
+@known("ROUND", least=1, most=2)
+def _round(call: Arguments) -> Argument:
+    return _rounded(call.number(0), call.integer(1), ROUND_HALF_UP)
+
+
+@known("ROUNDUP", least=1, most=2)
+def _roundup(call: Arguments) -> Argument:
+    return _rounded(call.number(0), call.integer(1), ROUND_UP)
+
+
+@known("ROUNDDOWN", "TRUNC", least=1, most=2)
+def _rounddown(call: Arguments) -> Argument:
+    return _rounded(call.number(0), call.integer(1), ROUND_DOWN)
+
+
+@known("INT", least=1, most=1)
+def _int(call: Arguments) -> Argument:
+    return finite(math.floor(call.number(0)))
+
+
+@known("ABS", least=1, most=1)
+def _abs(call: Arguments) -> Argument:
+    return finite(abs(call.number(0)))
+
+
+@known("SIGN", least=1, most=1)
+def _sign(call: Arguments) -> Argument:
+    value = call.number(0)
+    return (value > 0) - (value < 0)
+
+
+@known("MOD", least=2, most=2)
+def _mod(call: Arguments) -> Argument:
+    above, below = call.number(0), call.number(1)
+    if below == 0:
+        raise zero("MOD", 2)
+    return finite(above % below)
+
+
+@known("QUOTIENT", least=2, most=2)
+def _quotient(call: Arguments) -> Argument:
+    above, below = call.number(0), call.number(1)
+    if below == 0:
+        raise zero("QUOTIENT", 2)
+    return finite(math.trunc(above / below))
+
+
+def _multiple(call: Arguments, rounded: Callable[[Decimal], int]) -> Value:
+    value, factor = call.number(0), call.number(1, 1)
+    if factor == 0:
+        return 0
+    if value > 0 > factor:
+        raise Problem(BAD_NUMBER, f"Function {call.name} parameter 2 must have the sign of 1.")
+    exact = Decimal(repr(factor))
+    return finite(float(rounded(Decimal(repr(value)) / exact) * exact))
+
+
+@known("CEILING", least=1, most=2)
+def _ceiling(call: Arguments) -> Argument:
+    return _multiple(call, math.ceil)
+
+
+@known("FLOOR", least=1, most=2)
+def _floor(call: Arguments) -> Argument:
+    return _multiple(call, math.floor)
+
+
+@known("MROUND", least=2, most=2)
+def _mround(call: Arguments) -> Argument:
+    return _multiple(call, lambda part: int(part.to_integral_value(ROUND_HALF_UP)))
+
+
+def _real(name: str, compute: Callable[[float], float]) -> None:
+    @known(name, least=1, most=1)
+    def _apply(call: Arguments) -> Argument:
+        try:
+            return finite(compute(call.number(0)))
+        except (ValueError, OverflowError):
+            raise Problem(
+                BAD_NUMBER, f"Function {call.name} parameter 1 value is out of range."
+            ) from None
+
+
+for _name, _compute in (
+    ("SQRT", math.sqrt),
+    ("EXP", math.exp),
+    ("LN", math.log),
+    ("LOG10", math.log10),
+):
+    _real(_name, _compute)
+
+
+@known("LOG", least=1, most=2)
+def _log(call: Arguments) -> Argument:
+    try:
+        return finite(math.log(call.number(0), call.number(1, 10)))
+    except (ValueError, ZeroDivisionError):
+        raise Problem(BAD_NUMBER) from None
+
+
+@known("PI", most=0)
+def _pi(call: Arguments) -> Argument:
+    del call
+    return math.pi
+
+
+@known_lazily("SUMPRODUCT", least=1)
+def _sumproduct(evaluator: Evaluator, nodes: tuple[Node, ...]) -> Argument:
+    spreading = Evaluator(evaluator.cells, evaluator.at, spreads=True)
+    call = Arguments("SUMPRODUCT", tuple(spreading.safely(node) for node in nodes), evaluator)
+    grids = [call.grid(i) for i in range(len(call))]
+    if len({(grid.height, grid.width) for grid in grids}) > 1:
+        raise Problem(BAD_VALUE, "Array arguments to SUMPRODUCT are of different size.")
+    total = []
+    for row in range(max(len(grid.rows) for grid in grids)):
+        for column in range(max(len(grid.rows[0]) if grid.rows else 0 for grid in grids)):
+            factors = [grid.at(row, column) for grid in grids]
+            total.append(_factors(factors))
+    return finite(math.fsum(total))
+
+
+def _factors(values: list[Value]) -> float:
+    """Their product; a text, a blank and, beside others, a truth count as nothing."""
+    product = 1.0
+    for value in values:
+        if isinstance(value, CellError):
+            raise Problem(value)
+        product *= value if isinstance(value, int | float) else 0
+    return product
