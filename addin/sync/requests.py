@@ -15,6 +15,8 @@ from addin.sync.cells import size
 
 MOST_BYTES: Final = 1_500_000
 MOST_REQUESTS: Final = 5_000
+MOST_ROWS: Final = 1_500
+"""Rows written into: each leaves a tag, and a sheet keeps 30,000 characters of those."""
 
 _ASIDE: Final = 2  # requests of every batch: its marker, and the old tags away
 _WRITE, _TAG, _NAME = 150, 200, 200
@@ -45,6 +47,7 @@ def chunks_of(
     *,
     most_bytes: int = MOST_BYTES,
     most_requests: int = MOST_REQUESTS,
+    most_rows: int = MOST_ROWS,
 ) -> tuple[SheetEdits, ...]:
     """The edits as batches that are each small enough; a row is never taken apart.
 
@@ -58,6 +61,7 @@ def chunks_of(
     for row in rows:
         need, more = _weight(row, columns)
         full = filled + need > most_bytes or requests + more > most_requests - _ASIDE
+        full = full or (isinstance(row, RowWrite) and len(writes) == most_rows)
         if full and (writes or appends):
             chunks.append(SheetEdits(tuple(writes), tuple(appends)))
             writes, appends, filled, requests = [], [], 0, 0
