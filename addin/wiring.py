@@ -14,14 +14,22 @@ from addin.adapters.documents import read_text, save_text
 from addin.adapters.folder import Folder
 from addin.adapters.new_files import save_new
 from addin.adapters.template_files import pack_texts
-from addin.errors import FileMissing, NothingToDo, WriteRefused
+from addin.errors import FileMissing, NothingToDo, SyncMemoryUnusable, WriteRefused
 from addin.ports import Documents, Engine, EngineListing, Kept, Workbooks
-from addin.settings.model import FILE_NAME, Settings
+from addin.ports.binding import Binding
+from addin.ports.sheets import SharedSheet
+from addin.ports.sheets_account import SheetsAccount
+from addin.ports.sync_store import SyncStore
+from addin.settings.model import FILE_NAME, GoogleSettings, Settings
 from addin.settings.read import settings as settings_in
+from addin.sync.cells import key_of
+from addin.sync.run import random_names
 from addin.tables.blueprint import BookBlueprint
 from addin.tables.table import Book
 
 if TYPE_CHECKING:
+    from addin.adapters.google_sheets.account import Wanted
+    from addin.adapters.google_sheets.signing import SignIns
     from addin.adapters.open_and_closed import OpenAndClosed
 
 __all__ = [
@@ -37,6 +45,8 @@ __all__ = [
     "open_books",
     "open_workbooks",
     "pack_texts",
+    "person_signs_in",
+    "person_signs_out",
     "pressing",
     "production_folder",
     "production_name",
@@ -47,6 +57,10 @@ __all__ = [
     "sent_is_carried_out",
     "sent_workbooks",
     "settings_of",
+    "shared_sheet",
+    "shared_sheets",
+    "sheets_account",
+    "sync_store",
     "workbooks",
 ]
 
@@ -274,6 +288,26 @@ def kept(place: Path, url: str | None, *, off: bool = False) -> Iterator[Kept | 
         database.close()
 
 
+@contextmanager
+def sync_store(place: Path, url: str | None, production: str) -> Iterator[SyncStore]:
+    """What the syncs of a production remember, in the database of its history.
+
+    Raises:
+        SyncMemoryUnusable: it cannot be kept there.
+    """
+    from addin.adapters.database.connected import Connected  # noqa: PLC0415 - as for kept
+    from addin.adapters.database.sync_store import DatabaseSyncStore  # noqa: PLC0415 - as for kept
+
+    folder = folder_of(place) / STATE_FOLDER
+    if url is None and not _writable(folder):
+        raise SyncMemoryUnusable(str(folder), "the folder cannot be written to")
+    database = Connected(url) if url else Connected.in_folder(folder)
+    try:
+        yield DatabaseSyncStore(database, production)
+    finally:
+        database.close()
+
+
 def _writable(folder: Path) -> bool:
     there = folder if folder.exists() else folder.parent
     return os.access(there, os.W_OK)
@@ -325,3 +359,108 @@ def office_program() -> str | None:
     from addin.adapters.engines.libreoffice import program  # noqa: PLC0415 - few runs need it
 
     return program()
+
+
+def sheets_account(
+    place: Path | None = None, *, at_night: bool = False, sharing: bool = False
+) -> SheetsAccount:
+    """The account that shared sheets are reached with: a production's, or this user's.
+
+    The environment goes before the production's settings: ``TIEOUT_GOOGLE_CREDENTIALS`` (a path, or
+    ``default``), ``TIEOUT_GOOGLE_IMPERSONATE``, ``TIEOUT_GOOGLE_SUBJECT``. ``at_night`` has more
+    patience with Google, ``sharing`` lets a service account share what it made. Nothing is asked of
+    Google yet.
+
+    Raises:
+        SignInNeeded: nobody is signed in.
+        FileMissing, UnreadableFile: the credentials file cannot be used.
+        SettingsError: the production's settings have mistakes.
+    """
+    from addin.adapters.google_sheets.account import SERVICE, SHARING  # noqa: PLC0415 - a second
+
+    signs = _sign_ins(at_night=at_night)
+    return signs.account(_google_account(place), SHARING if sharing else SERVICE)
+
+
+def shared_sheet(account: SheetsAccount, binding: Binding) -> SharedSheet:
+    """The shared sheet of a binding, reached with that account. Nothing is asked of Google yet."""
+    return account.sheet(binding, random_names(), key_of)
+
+
+def shared_sheets(place: Path) -> Callable[[Binding], SharedSheet]:
+    """The shared sheets of a production's bindings, by one account, asked for when first needed."""
+    accounts: list[SheetsAccount] = []
+
+    def sheet_of(binding: Binding) -> SharedSheet:
+        if not accounts:
+            accounts.append(sheets_account(place))
+        return shared_sheet(accounts[0], binding)
+
+    return sheet_of
+
+
+def person_signs_in(
+    client: Path | None,
+    browser: Callable[[str], bool],
+    tell: Callable[[str], None],
+    *,
+    everything: bool = False,
+    pick: bool = False,
+) -> tuple[str, str, tuple[str, ...]]:
+    """Have a person sign in to Google: whose it is, where it is kept, which files were picked.
+
+    ``everything``: for all their spreadsheets, not only those that Tieout made or they picked.
+
+    Raises:
+        SignInNeeded: it was declined, not finished in time, or refused.
+        FileMissing, UnreadableFile, WriteRefused: the client, or the place to keep it.
+    """
+    from addin.adapters.google_sheets.account import PERSON, PERSON_ALL  # noqa: PLC0415 - a second
+    from addin.adapters.google_sheets.signing import asking  # noqa: PLC0415 - with it
+
+    signs = _sign_ins()
+    given = os.environ.get("TIEOUT_GOOGLE_CLIENT")
+    file = client or (Path(given) if given else None)
+    scopes = PERSON_ALL if everything else PERSON
+    picked, where = signs.sign_in(asking(signs, file, browser, tell), scopes, pick=pick)
+    return picked.signed_in.address, where, picked.files
+
+
+def person_signs_out() -> tuple[str, bool] | None:
+    """Forget who is signed in to Google: whose it was, and whether Google forgot it too.
+
+    None: nobody was signed in.
+
+    Raises:
+        WriteRefused: what is kept cannot be removed.
+    """
+    return _sign_ins().sign_out()
+
+
+def _sign_ins(*, at_night: bool = False) -> SignIns:
+    from addin.adapters.google_sheets.signing import sign_ins  # noqa: PLC0415 - a second
+
+    return sign_ins(os.environ.get("TIEOUT_GOOGLE_BASE", ""), at_night=at_night)
+
+
+def _google_account(place: Path | None) -> Wanted | None:
+    """The account that the environment or the production's settings name; None: neither does."""
+    from addin.adapters.google_sheets.account import Wanted  # noqa: PLC0415 - a second
+    from addin.adapters.google_sheets.credentials import outside  # noqa: PLC0415 - with it
+
+    set_here = settings_of(place).google if place is not None else GoogleSettings()
+    given = os.environ.get("TIEOUT_GOOGLE_CREDENTIALS", "")
+    credentials = given or set_here.credentials
+    if not credentials:
+        return None
+    file = None
+    if credentials != "default":
+        file = Path(credentials)
+        if place is not None and not given:
+            file = outside(file, folder_of(place))
+    return Wanted(
+        file,
+        default=file is None,
+        impersonate=os.environ.get("TIEOUT_GOOGLE_IMPERSONATE", "") or set_here.impersonate,
+        subject=os.environ.get("TIEOUT_GOOGLE_SUBJECT", "") or set_here.subject,
+    )

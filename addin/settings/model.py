@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from addin.domain.production import ForecastMode, VarianceSign
 from addin.findings import Severity
-from addin.ports.binding import Binding
+from addin.tables.binding import Binding
 from addin.tables.table import Area, Role
 
 FILE_NAME = "production.toml"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from addin.ports.binding import Binding, BoundColumn, Limits, Policy, Shown
 from addin.settings.lines import Path
 from addin.settings.reader import Reader
+from addin.tables.binding import Binding, BoundColumn, Limits, Policy, Shown
 
 _NEEDED: Final = ("name", "workbook", "sheet", "spreadsheet", "sheet_id", "columns")
 _SYNC: Final = (*_NEEDED, "key", "strict", "stop_at")

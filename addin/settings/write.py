@@ -6,9 +6,9 @@ import json
 import tomllib
 from collections.abc import Iterable
 
-from addin.ports.binding import Binding, BoundColumn, Limits, Shown
 from addin.settings.lines import Path, lines_of
 from addin.settings.model import AdoptedTable, GoogleSettings, RecalculationSettings, Settings
+from addin.tables.binding import Binding, BoundColumn, Limits, Shown
 from addin.tables.table import column_letters
 
 _HEAD = """\
@@ -111,7 +111,7 @@ def with_binding(text: str, binding: Binding) -> str:
 
     All else stays as written.
 
-    >>> from addin.ports.binding import BoundColumn
+    >>> from addin.tables.binding import BoundColumn
     >>> log = Binding("log", "POs.xlsx", "POs", "1AbC", 0, (BoundColumn("PO"),), key="PO")
     >>> text = with_binding("[production]\nname = \"Show\"\n", log)
     >>> text == with_binding(text, log), text.splitlines()[3:5]

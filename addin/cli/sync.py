@@ -1,0 +1,202 @@
+"""``tieout sync``: run, undo, conflicts, log."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from addin import wiring
+from addin.cli import options
+from addin.jobs import sync as job
+from addin.jobs.sync import CHOICES, Choice, Outcome, SyncDesk
+from addin.reports.check import plural
+from addin.sync import outcomes as report
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+SOME_FAILED = 3
+_RUN = "run"
+
+
+class _RunUnlessNamed(click.Group):
+    """A group of which one command needs no name: ``tieout sync FOLDER`` runs the syncs."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the name in where none was given."""
+        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+            args = [_RUN, *args]
+        return super().parse_args(ctx, args)
+
+
+only = click.option("--only", metavar="NAME", default="", help="Only the sync of this name.")
+address = click.option("--history", metavar="URL", help="Where the history is kept.")
+by = click.option("--by", help="Who says so; default: the user of this machine.")
+
+
+@contextmanager
+def desk_of(place: Path, history: str | None = None, who: str | None = None) -> Iterator[SyncDesk]:
+    """What syncs of a production work with; nobody is asked to sign in before it is needed."""
+    folder = wiring.folder_of(place)
+    settings = wiring.settings_of(folder)
+    job.tied(settings)
+    name = settings.name or wiring.production_name(folder)
+    with wiring.sync_store(folder, history, name) as store:
+        yield SyncDesk(
+            workbooks=wiring.workbooks(folder),
+            settings=settings,
+            sheets=wiring.shared_sheets(folder),
+            store=store,
+            at=options.moment(None),
+            who=who or getpass.getuser(),
+        )
+
+
+@click.group(cls=_RunUnlessNamed, short_help="Sync tables with shared Google Sheets, both ways.")
+def sync() -> None:
+    """Sync the tables of a production that are tied to Google Sheets, both ways.
+
+    'tieout sync FOLDER' merges what was changed on either side since the last sync, cell by cell.
+    Nothing is overwritten: where both sides changed a cell, the sheet's value shows on both and
+    'tieout sync conflicts' asks which one is right. 'tieout sheets link' ties a table.
+    """
+
+
+@sync.command(_RUN, short_help="Sync, as 'tieout sync FOLDER' does.")
+@options.place
+@only
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@click.option(
+    "--confirm", is_flag=True, help="Go on where a sync stops to ask, as before many deletions."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@address
+@by
+def run(
+    place: Path,
+    only: str,
+    history: str | None,
+    by: str | None,
+    *,
+    dry_run: bool,
+    confirm: bool,
+    as_json: bool,
+) -> int:
+    """Sync every table that is tied, one after the other.
+
+    Exit status: 0 both sides agree, 1 there are conflicts to settle, 2 could not run, 3 some
+    tables could not be synced (nothing is lost: run it again).
+    """
+    with desk_of(place, history, by) as desk:
+        done = []
+        for one in job.sync_all(desk, only=only, dry_run=dry_run, confirmed=confirm):
+            done.append(one)
+            if not as_json:
+                _say(one)
+        asked = len(job.questions(desk, only=only))
+    if as_json:
+        told = [(one.binding, one.synced, one.trouble) for one in done]
+        click.echo(report.as_json(told), nl=False)
+    elif asked:
+        click.echo(f"{plural(asked, 'conflict')} to settle: tieout sync conflicts {_quoted(place)}")
+    if any(one.trouble is not None for one in done):
+        return SOME_FAILED
+    return 1 if asked else 0
+
+
+@sync.command(short_help="Take the latest sync back, on both sides.")
+@options.place
+@click.argument("number", type=click.IntRange(1), required=False)
+@only
+@address
+@by
+def undo(place: Path, number: int | None, only: str, history: str | None, by: str | None) -> int:
+    """Take back the latest sync that changed something, or the one with NUMBER (see the log).
+
+    Each cell that still holds what the sync wrote goes back, on both sides; what was edited since
+    stays, and is listed.
+    """
+    with desk_of(place, history, by) as desk:
+        _say(job.undo_last(desk, only=only, run=number or 0))
+    return 0
+
+
+@sync.command(short_help="List what both sides changed; settle it.")
+@options.place
+@click.option(
+    "--answer",
+    "answers",
+    multiple=True,
+    nargs=2,
+    type=(click.IntRange(1), click.Choice(CHOICES)),
+    metavar="NUMBER keep|take",
+    help="Keep what shows, or take the other value; as often as you like.",
+)
+@only
+@address
+@by
+def conflicts(
+    place: Path,
+    answers: tuple[tuple[int, Choice], ...],
+    only: str,
+    history: str | None,
+    by: str | None,
+) -> int:
+    """List the cells that both sides changed differently, or settle them.
+
+    Until somebody answers, both sides show one of the two values; the other one is kept here.
+    What is taken is synced at once.
+
+    Exit status: 0 none is open, 1 some are, 2 could not run.
+    """
+    with desk_of(place, history, by) as desk:
+        for one in job.answer_all(desk, dict(answers)) if answers else ():
+            _say_answer(one)
+        left = job.questions(desk, only=only)
+    for question in left:
+        for line in report.question_lines(question.binding, question.kept):
+            click.echo(line)
+    if not left:
+        click.echo("No conflict is open.")
+    return 1 if left else 0
+
+
+@sync.command(short_help="List every sync that was run.")
+@options.place
+@only
+@address
+def log(place: Path, only: str, history: str | None) -> int:
+    """List every sync that was run, oldest first, with its number for 'tieout sync undo'."""
+    with desk_of(place, history) as desk:
+        found = job.history(desk, only=only)
+    for binding, one in found:
+        click.echo(report.run_line(binding, one))
+    if not found:
+        click.echo("Nothing has been synced yet.")
+    return 0
+
+
+def _say(one: Outcome) -> None:
+    if one.synced is not None:
+        for line in report.synced_lines(one.binding, one.synced):
+            click.echo(line)
+    if one.trouble is not None:
+        click.echo(f"{one.binding.name}: {one.trouble}", err=True)
+
+
+def _say_answer(one: job.Answered) -> None:
+    number, where = one.question.kept.number, job.where(one.question.kept.conflict)
+    if one.refused:
+        click.echo(f"{number}: {where} stays open: {one.refused}.", err=True)
+    elif one.choice == "keep":
+        click.echo(f"{number}: {where} stays as it shows.")
+    else:
+        click.echo(f"{number}: {where} has the {one.question.other}'s value now, on both sides.")
+
+
+def _quoted(place: Path) -> str:
+    return f'"{place}"' if " " in str(place) else str(place)
