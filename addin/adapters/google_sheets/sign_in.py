@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 from urllib.parse import urlencode
 
 import requests
@@ -81,12 +81,8 @@ class Picked:
     files: tuple[str, ...] = ()
 
 
-class Browser(Protocol):
-    """Whatever shows a page to the person."""
-
-    def __call__(self, address: str) -> bool:
-        """Show it; False: there is nothing to show it with."""
-        ...
+Browser = Callable[[str], bool]
+"""Whatever shows a page to the person; False: there is nothing to show it with."""
 
 
 def client_in(path: Path) -> Client:
