@@ -1,6 +1,6 @@
 """Failures that a test orders: a status, a hang, a cut, a truncated answer, a late arrival.
 
-`POST /__admin/faults` takes one fault or a list of them::
+`POST /__admin/faults` takes one fault, several as `{"faults": [...]}`, or `{"clear": true}`::
 
     {"match": "POST .*:batchUpdate", "skip": 1, "times": 2,
      "what": "status", "status": 503, "when": "after"}
@@ -146,10 +146,10 @@ class Faults(Hook):
             self._apply(kept.request)
 
     def _order(self, body: Json) -> Json:
-        if isinstance(body, dict) and body.get("clear"):
+        if body.get("clear"):
             self._faults.clear()
             return {"faults": []}
-        orders = body if isinstance(body, list) else [body] if body else []
+        orders = body.get("faults", [body] if body else [])
         made = [self._made(order) for order in orders]
         self._faults += made
         return {

@@ -79,13 +79,14 @@ class Sharing:
 
     def reset(self) -> None:
         """Nobody owns anything yet."""
-        self._owners: dict[str, str] = {}
         self._opened: set[tuple[str, str]] = set()
         self.shared_drives: set[str] = set()
 
     def created(self, file: str, caller: Caller) -> None:
-        """This caller made this file, with this program."""
-        self._owners[file] = caller.email
+        """This caller made this file, with this program: it is theirs."""
+        for each in self._permissions(file) or ():
+            if each.get("role") == "owner":
+                each["emailAddress"] = caller.email
         self.open(file, caller.client)
 
     def open(self, file: str, client: str) -> None:
@@ -97,8 +98,6 @@ class Sharing:
         listed = self._permissions(file)
         if listed is None:
             return None
-        if self._owners.get(file) == caller.email:
-            return 3
         if not caller.scopes - _OWN_FILES_ONLY and (file, caller.client) not in self._opened:
             return 0
         domain = caller.email.rpartition("@")[2]

@@ -156,12 +156,7 @@ def install(service: Service) -> Hook:
     """The hook of this module for `service`."""
 
     def permissions(file: str) -> list[dict[str, Any]] | None:
-        fields = "permissions(id,type,role,emailAddress,domain)"
-        path = f"/drive/v3/files/{file}/permissions"
-        answer = service.apply(Request("GET", path, {"fields": [fields]}, {}, b""))
-        if answer.status != 200:
-            return None
-        listed: list[dict[str, Any]] = told(answer).get("permissions", [])
-        return listed
+        found = service.drive.files.get(file)
+        return None if found is None else found.permissions
 
     return Gate(Authority(service.callers, service.clock), permissions)

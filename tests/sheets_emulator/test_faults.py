@@ -36,7 +36,7 @@ class Server:
 
     def order(self, *faults):
         """Order failures."""
-        return self.faults.routes()["faults"](list(faults))
+        return self.faults.routes()["faults"]({"faults": list(faults)})
 
     def land(self, **body):
         """Let what is kept arrive."""
