@@ -43,6 +43,8 @@ _DAY: Final = re.compile(
     r"|[A-Za-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{1,2}\s+[A-Za-z]{3,9}\.?,?\s+\d{4}"
 )
 _LARGEST_TEXT: Final = 300
+_BONES, _BANNER = "boneyard", "banner"
+_CAST: Final = "a list of cast ids such as 1, 2, 5"
 _Read = TypeVar("_Read")
 
 
@@ -70,61 +72,79 @@ def day_break(text: str) -> Break | None:
 
 def strips(columns: Columns) -> list[StripLine]:
     """The scenes of a board; each stands in the day of its column, else in that of its break."""
-    eighths = _read(columns, "pages", _eighths, "DAT109", "a page count such as 1 3/8")
-    casts = _read(columns, "cast", cast_ids_of, "DAT110", "a list of cast ids such as 1, 2, 5")
-    days, dates = columns.numbers("shoot_day"), columns.dates("date")
-    lengths = columns.numbers("duration")
-    texts = {
-        name: columns.texts(name)
-        for name in (
-            "scene", "int_ext", "set", "day_night", "location", "description", "script_day",
-            "unit", "notes",
-        )
-    }  # fmt: skip
+    marks = dict(_marks(columns))
+    scenes = Columns(
+        columns.table,
+        columns.sheet,
+        columns.currency,
+        [row for row in columns.rows if row not in marks],
+    )
+    lines = dict(zip(scenes.rows, _scenes(scenes), strict=True))
+    columns.findings += scenes.findings
     found: list[StripLine] = []
     waiting = 0  # strips since the last break, that the next one may close
     open_day: Break | None = None
     bones = False
-    for at, source in enumerate(columns.sources()):
-        scene = texts["scene"][at]
-        if eighths[at] is None and not casts[at] and not texts["set"][at]:
-            line = _only_text(columns, at)
-            told = day_break(line)
-            if told is not None:
-                if told.ends:
-                    found[waiting:] = [_dated(one, told) for one in found[waiting:]]
-                    open_day = None
-                else:
-                    open_day = told
-                waiting, bones = len(found), False
-                continue
-            bones = bones or bool(_BONEYARD.match(line))
-            if not scene or bool(_BONEYARD.match(line)):
-                continue
-        day = days[at]
-        own = StripLine(
-            scene,
-            source,
-            eighths[at],
-            texts["int_ext"][at],
-            texts["set"][at],
-            texts["day_night"][at],
-            casts[at] or (),
-            int(day) if day is not None and day == int(day) else None,
-            dates[at],
-            texts["location"][at],
-            texts["description"][at],
-            texts["script_day"][at],
-            texts["unit"][at],
-            _minutes(lengths[at]),
-            texts["notes"][at],
-            bones,
-        )
-        found.append(own if open_day is None or bones else _dated(own, open_day))
+    for row in columns.rows:
+        mark = marks.get(row)
+        line = lines.get(row)
+        if line is not None and (line.scene or line.set or line.eighths or line.cast):
+            line = replace(line, is_boneyard=bones)
+            found.append(line if open_day is None else _dated(line, open_day))
+        elif isinstance(mark, Break):
+            if mark.ends:
+                found[waiting:] = [_dated(one, mark) for one in found[waiting:]]
+            open_day = None if mark.ends else mark
+            waiting, bones = len(found), False
+        elif mark == _BONES:
+            bones = True
     last = _break_below(columns)
     if last is not None:
         found[waiting:] = [_dated(one, last) for one in found[waiting:]]
     return found
+
+
+def _marks(columns: Columns) -> Iterator[tuple[int, Break | str]]:
+    """Rows that are no strips: a break, where the boneyard begins, a banner."""
+    table, sheet = columns.table, columns.sheet
+    telling = [table.fields[name] for name in ("set", "pages", "cast") if name in table.fields]
+    numbered = table.fields.get("scene", 0)
+    for row in columns.rows:
+        if any(sheet.value(row, column) is not None for column in telling):
+            continue
+        text = _text_of_row(columns, row)
+        told = day_break(text)
+        if told is not None:
+            yield row, told
+        elif _BONEYARD.match(text):
+            yield row, _BONES
+        elif sheet.value(row, numbered) is None:
+            yield row, _BANNER
+
+
+def _scenes(columns: Columns) -> Iterator[StripLine]:
+    """What each row says of its scene, whatever breaks stand around it."""
+    lengths = columns.numbers("duration")
+    days = columns.numbers("shoot_day")
+    told = zip(
+        columns.texts("scene"),
+        columns.sources(),
+        _read(columns, "pages", _eighths, "DAT109", "a page count such as 1 3/8"),
+        columns.texts("int_ext"),
+        columns.texts("set"),
+        columns.texts("day_night"),
+        (ids or () for ids in _read(columns, "cast", cast_ids_of, "DAT110", _CAST)),
+        (int(day) if day is not None and day == int(day) else None for day in days),
+        columns.dates("date"),
+        columns.texts("location"),
+        columns.texts("description"),
+        columns.texts("script_day"),
+        columns.texts("unit"),
+        map(_minutes, lengths),
+        columns.texts("notes"),
+        strict=True,
+    )
+    return (StripLine(*each) for each in told)
 
 
 def _break_below(columns: Columns) -> Break | None:
@@ -142,11 +162,6 @@ def _dated(line: StripLine, told: Break) -> StripLine:
     if line.is_boneyard or line.day is not None or line.date is not None:
         return line
     return replace(line, day=told.day, date=told.date)
-
-
-def _only_text(columns: Columns, at: int) -> str:
-    """What a row of the table says, its cells joined."""
-    return _text_of_row(columns, columns.rows[at])
 
 
 def _text_of_row(columns: Columns, row: int) -> str:
