@@ -41,6 +41,7 @@ COMMANDS = {
     "serve": _Listed("serve", "Answer formulas of Excel on the web, the Mac and Windows."),
     "press": _Listed("press", "Press a button of the ribbon from here."),
     "nightly": _Listed("nightly", "Check many productions in turn, with one summary."),
+    "sheets": _Listed("sheets", "Sign in to Google; tie, share and probe shared spreadsheets."),
     "templates": _Listed("templates", "Build the workbook templates from their contracts."),
     "functions": _Listed(
         "functions", "List the spreadsheet functions, search them, show how one is used."

@@ -77,6 +77,16 @@ class SheetsAccount(Protocol):
         """
         ...
 
+    def set_up(self, binding: Binding, header: int) -> Binding:
+        """Mark a sheet for a binding, its headings in row ``header``; done already: one call.
+
+        The binding comes back with the numbers of its marks.
+
+        Raises:
+            RequestRefused: a heading is missing or stands twice; nothing was written.
+        """
+        ...
+
     def sheet(
         self, binding: Binding, fresh: Iterator[str], key_of: Callable[[TypedCell], str]
     ) -> SharedSheet:

@@ -9,6 +9,7 @@ from addin.adapters.google_sheets import files
 from addin.adapters.google_sheets.account import Account
 from addin.adapters.google_sheets.patience import Patience
 from addin.adapters.google_sheets.probe import probed
+from addin.adapters.google_sheets.setup import set_up
 from addin.adapters.google_sheets.sheet import GoogleSheet, Naming
 from addin.adapters.google_sheets.transport import Connection, GoogleCalls, Means
 from addin.ports.binding import Binding
@@ -50,6 +51,10 @@ class SignedInAccount:
     def share(self, link: str, address: str, *, may_edit: bool, tell: bool) -> None:
         """Give a person or an account access."""
         files.share(self._calls(), link, address, may_edit=may_edit, tell=tell)
+
+    def set_up(self, binding: Binding, header: int) -> Binding:
+        """Mark a sheet for a binding."""
+        return set_up(self._calls(binding.name), binding, header)
 
     def sheet(
         self, binding: Binding, fresh: Iterator[str], key_of: Callable[[TypedCell], str]
