@@ -10,6 +10,8 @@ from sheets_emulator.errors import invalid
 Tree = dict[str, "Tree"]
 """Names below names; an empty tree means all that is there, `*` stands for every name."""
 
+Path = tuple[str, ...]
+_NAME = re.compile(r"[\w*]")
 _TOKEN = re.compile(r"[(),./]|[\w*]+|\S")
 
 
@@ -21,57 +23,50 @@ def parsed(mask: str) -> Tree:
 
     """
     tokens = _TOKEN.findall(mask)
-    tree, rest = _several(tokens, 0)
+    paths, rest = _several(tokens, 0)
     if rest != len(tokens):
         raise invalid(f"Invalid field selection {mask}")
+    tree: Tree = {}
+    for path in paths:
+        _insert(tree, path)
     return tree
 
 
-def _several(tokens: list[str], at: int) -> tuple[Tree, int]:
-    tree: Tree = {}
-    while True:
-        at = _one(tokens, at, tree)
-        if at < len(tokens) and tokens[at] == ",":
-            at += 1
-            continue
-        return tree, at
+def _several(tokens: list[str], at: int) -> tuple[list[Path], int]:
+    """The paths that are separated by commas from `at` on, and the place after them."""
+    paths, at = _one(tokens, at)
+    while at < len(tokens) and tokens[at] == ",":
+        more, at = _one(tokens, at + 1)
+        paths += more
+    return paths, at
 
 
-def _one(tokens: list[str], at: int, tree: Tree) -> int:
-    """Read one path with what stands in its brackets into `tree`; the place after it."""
-    here = tree
-    new = False
+def _one(tokens: list[str], at: int) -> tuple[list[Path], int]:
+    """One path, or as many as its brackets make of it, and the place after it."""
+    path: Path = ()
     while True:
-        if at >= len(tokens) or not re.match(r"[\w*]", tokens[at]):
+        if at >= len(tokens) or not _NAME.match(tokens[at]):
             raise invalid(f"Invalid field selection {''.join(tokens)}")
-        known = tokens[at] in here
-        whole = known and not here[tokens[at]] and not new
-        new = not known
-        here = here.setdefault(tokens[at], {})
-        at += 1
-        following = tokens[at] if at < len(tokens) else ""
+        path = (*path, tokens[at])
+        following = tokens[at + 1] if at + 1 < len(tokens) else ""
         if following in {".", "/"}:
-            if whole:
-                here = {}  # the whole was asked for already: parts of it add nothing
-            at += 1
+            at += 2
         elif following == "(":
-            inner, at = _several(tokens, at + 1)
+            inner, at = _several(tokens, at + 2)
             if at >= len(tokens) or tokens[at] != ")":
                 raise invalid(f"Invalid field selection {''.join(tokens)}")
-            if not whole:
-                _merge(here, inner)
-            return at + 1
+            return [path + part for part in inner], at + 1
         else:
-            here.clear()
-            return at
+            return [path], at + 1
 
 
-def _merge(tree: Tree, more: Tree) -> None:
-    for name, below in more.items():
-        if name in tree and tree[name] and below:
-            _merge(tree[name], below)
-        else:
-            tree[name] = below
+def _insert(tree: Tree, path: Path) -> None:
+    """Add a path; a whole swallows its parts, whichever came first."""
+    for name in path[:-1]:
+        if name in tree and not tree[name]:
+            return
+        tree = tree.setdefault(name, {})
+    tree[path[-1]] = {}
 
 
 def below(tree: Tree | None, name: str) -> Tree | None:

@@ -25,7 +25,8 @@ def service() -> Service:
 @pytest.fixture
 def book(service) -> Book:
     """An empty spreadsheet of one sheet with the id 0, titled Sheet1."""
-    return service.drive.create("Hot costs").book
+    made: Book = service.drive.create("Hot costs").book
+    return made
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,13 +14,13 @@ from sheets_emulator.emulator import assembled
 from sheets_emulator.errors import ApiError
 
 
-def row(index: int, sheet: int = 0) -> dict:
+def row(index: int, sheet: int = 0) -> dict[str, Any]:
     """The location of a row."""
     where = {"sheetId": sheet, "dimension": "ROWS", "startIndex": index, "endIndex": index + 1}
     return {"dimensionRange": where}
 
 
-def tag(key: str, location: dict, value: str = "v", **more: object) -> dict:
+def tag(key: str, location: dict[str, Any], value: str = "v", **more: object) -> dict[str, Any]:
     """A request that creates a piece of metadata."""
     given = {"metadataKey": key, "metadataValue": value, "visibility": "DOCUMENT", **more}
     return {"createDeveloperMetadata": {"developerMetadata": {**given, "location": location}}}
@@ -29,7 +31,7 @@ def rows_of(book, key="tag") -> list[int]:
     return sorted(item.index for item in book.metadata.values() if item.key == key)
 
 
-def write(sheet: int, top: int, texts: list[str]) -> dict:
+def write(sheet: int, top: int, texts: list[str]) -> dict[str, Any]:
     """A request that writes texts one below the other."""
     rows = [{"values": [{"userEnteredValue": {"stringValue": t}}]} for t in texts]
     start = {"sheetId": sheet, "rowIndex": top}
@@ -114,12 +116,12 @@ def test_metadata_needs_a_key_and_a_visibility(book):
             batch.apply(book, [request])
 
 
-def shift(kind: str, **body: object) -> dict:
+def shift(kind: str, **body: object) -> dict[str, Any]:
     """A request on rows of the first sheet."""
     return {kind: body}
 
 
-def rows(start: int, end: int) -> dict:
+def rows(start: int, end: int) -> dict[str, Any]:
     """A DimensionRange of rows."""
     return {"sheetId": 0, "dimension": "ROWS", "startIndex": start, "endIndex": end}
 
@@ -196,11 +198,11 @@ def test_a_tag_is_always_on_the_row_whose_text_it_carries(moves):
 
 
 # ---- looking it up ------------------------------------------------------------------------------
-def search(call, book, *filters: dict) -> list[dict]:
+def search(call, book, *filters: dict[str, Any]) -> list[Any]:
     """The matched pieces of developerMetadata:search."""
     path = f"/v4/spreadsheets/{book.id}/developerMetadata:search"
     answer = call("POST", path, {"dataFilters": list(filters)})
-    return answer.get("matchedDeveloperMetadata", [])
+    return list(answer.get("matchedDeveloperMetadata", []))
 
 
 @pytest.fixture
@@ -294,9 +296,9 @@ def test_deleting_what_is_not_there_is_no_error(tagged):
     """A push deletes old tags whether there are any or not."""
     lookup = {"developerMetadataLookup": {"metadataKey": "none"}}
 
-    assert batch.apply(
-        tagged, [{"deleteDeveloperMetadata": {"dataFilter": lookup}}]
-    ) == [{"deleteDeveloperMetadata": {}}]
+    assert batch.apply(tagged, [{"deleteDeveloperMetadata": {"dataFilter": lookup}}]) == [
+        {"deleteDeveloperMetadata": {}}
+    ]
 
 
 def test_row_metadata_comes_back_with_the_rows_through_a_mask(tagged, call):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +24,7 @@ def values(call, book):
     return send
 
 
-def put(values, where: str, rows: list, option: str = "RAW", **more: object):
+def put(values, where: str, rows: Any, option: str = "RAW", **more: object):
     """values.update."""
     return values("PUT", f"/{where}", {"values": rows}, valueInputOption=option, **more)
 
@@ -171,7 +173,7 @@ def test_a_text_longer_than_a_cell_may_be_is_refused(values):
     assert "50000 characters" in answer["error"]["message"]
 
 
-def append(values, where: str, rows: list, **more: object):
+def append(values, where: str, rows: Any, **more: object):
     """values.append."""
     return values("POST", f"/{where}:append", {"values": rows}, valueInputOption="RAW", **more)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from typing import Any
 
 import pytest
 
@@ -224,7 +225,7 @@ def test_a_refused_batch_leaves_the_spreadsheet_byte_for_byte(furnished, kind):
 def test_all_kinds_in_one_refused_batch_leave_nothing_behind(furnished):
     """The same holds when every kind was in the batch that is refused."""
     before = state(furnished)
-    applied = []
+    applied: list[dict[str, Any]] = []
     for kind, body in EACH_KIND.items():
         try:
             batch.apply(furnished, [*applied, {kind: body}, INVALID])

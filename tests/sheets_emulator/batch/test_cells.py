@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from sheets_emulator import batch
@@ -10,7 +12,7 @@ from sheets_emulator.errors import ApiError
 BOLD = {"userEnteredFormat": {"textFormat": {"bold": True}, "numberFormat": {"type": "TEXT"}}}
 
 
-def text(value: str, **more: object) -> dict:
+def text(value: str, **more: object) -> dict[str, Any]:
     """A CellData."""
     return {"userEnteredValue": {"stringValue": value}, **more}
 
@@ -20,13 +22,13 @@ def cells(sheet, column: int = 0) -> list[object]:
     return [sheet.cell(row, column).value for row in range(len(sheet.rows))]
 
 
-def write(*lines: list[dict], row: int = 0, fields: str = "*") -> dict:
+def write(*lines: Any, row: int = 0, fields: str = "*") -> dict[str, Any]:
     """A request that writes rows of CellData."""
     rows = [{"values": line} for line in lines]
     return {"updateCells": {"start": {"rowIndex": row}, "rows": rows, "fields": fields}}
 
 
-def append(*lines: list[dict], fields: str = "userEnteredValue") -> dict:
+def append(*lines: list[dict[str, Any]], fields: str = "userEnteredValue") -> dict[str, Any]:
     """A request that appends rows of CellData."""
     rows = [{"values": line} for line in lines]
     return {"appendCells": {"sheetId": 0, "rows": rows, "fields": fields}}
@@ -143,7 +145,7 @@ def test_formats_notes_and_rules_move_with_their_rows(book):
 def test_formulas_follow_what_they_point_at(book):
     """References move with inserted rows, and become #REF! when their cell is deleted."""
     formulas = ["=A3", "=SUM(A2:A4)", "=$A$1"]
-    line = [{"userEnteredValue": {"formulaValue": f}} for f in formulas]
+    line: list[dict[str, Any]] = [{"userEnteredValue": {"formulaValue": f}} for f in formulas]
     batch.apply(book, [write([text("a")], [text("b")], [text("c")], [{}, *line])])
     rows = {"sheetId": 0, "dimension": "ROWS"}
     batch.apply(book, [{"insertDimension": {"range": {**rows, "startIndex": 2, "endIndex": 3}}}])
