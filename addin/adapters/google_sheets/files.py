@@ -76,12 +76,20 @@ def create(calls: Calls, title: str, sheet: str) -> Spreadsheet:
     """A new spreadsheet with one sheet; sent once, as a second arrival would make a second file.
 
     Raises:
-        RequestRefused: the account has no storage of its own.
+        RequestRefused: the account may not make files, or has no storage of its own.
         AnswerLost: no answer came; it may be there all the same, without us knowing its id.
     """
     body = {"properties": {"title": title}, "sheets": [{"properties": {"title": sheet}}]}
     query = {"fields": _SHEETS["fields"]}
-    made = calls.request("POST", "/v4/spreadsheets", query, body, repeatable=False)
+    try:
+        made = calls.request("POST", "/v4/spreadsheets", query, body, repeatable=False)
+    except SharingRefused as refused:
+        # what Sheets says where Drive would say storageQuotaExceeded
+        raise RequestRefused(
+            f"A new spreadsheet '{title}'",
+            f"{refused.reason}. A service account cannot own files: let a person make the "
+            "spreadsheet and share it, or use a shared drive",
+        ) from None
     key = str(made["spreadsheetId"])
     first = made.get("sheets", [{}])[0].get("properties", {})
     only = SheetOfSpreadsheet(int(first.get("sheetId", 0)), str(first.get("title", sheet)))
