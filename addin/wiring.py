@@ -274,6 +274,7 @@ def kept(place: Path, url: str | None, *, off: bool = False) -> Iterator[Kept | 
     from addin.adapters.database.decisions import DatabaseDecisions  # noqa: PLC0415
     from addin.adapters.database.history import DatabaseHistory  # noqa: PLC0415
     from addin.adapters.database.journal import DatabaseJournal  # noqa: PLC0415
+    from addin.adapters.database.sync_store import DatabaseSyncStore  # noqa: PLC0415
 
     folder = folder_of(place) / STATE_FOLDER
     if url is None and not _writable(folder):
@@ -282,30 +283,36 @@ def kept(place: Path, url: str | None, *, off: bool = False) -> Iterator[Kept | 
     database = Connected(url) if url else Connected.in_folder(folder)
     try:
         yield Kept(
-            DatabaseHistory(database), DatabaseDecisions(database), DatabaseJournal(database)
+            DatabaseHistory(database),
+            DatabaseDecisions(database),
+            DatabaseJournal(database),
+            DatabaseSyncStore(database, _name_in(place, url)),
         )
     finally:
         database.close()
 
 
 @contextmanager
-def sync_store(place: Path, url: str | None, production: str) -> Iterator[SyncStore]:
+def sync_store(place: Path, url: str | None) -> Iterator[SyncStore]:
     """What the syncs of a production remember, in the database of its history.
 
     Raises:
         SyncMemoryUnusable: it cannot be kept there.
     """
-    from addin.adapters.database.connected import Connected  # noqa: PLC0415 - as for kept
-    from addin.adapters.database.sync_store import DatabaseSyncStore  # noqa: PLC0415 - as for kept
+    with kept(place, url) as found:
+        if found is None or found.syncs is None:
+            raise SyncMemoryUnusable(
+                str(folder_of(place) / STATE_FOLDER), "the folder cannot be written to"
+            )
+        yield found.syncs
 
-    folder = folder_of(place) / STATE_FOLDER
-    if url is None and not _writable(folder):
-        raise SyncMemoryUnusable(str(folder), "the folder cannot be written to")
-    database = Connected(url) if url else Connected.in_folder(folder)
-    try:
-        yield DatabaseSyncStore(database, production)
-    finally:
-        database.close()
+
+def _name_in(place: Path, url: str | None) -> str:
+    """How a production's syncs are called in a database: its own folder's needs no name.
+
+    So a production may be called otherwise one day, and its syncs go on from where they were.
+    """
+    return (settings_of(place).name or production_name(folder_of(place))) if url else ""
 
 
 def _writable(folder: Path) -> bool:

@@ -68,6 +68,7 @@ def press(
             Selection(place.name if place != folder else "", sheet, address),
             kept,
             documents=wiring.documents(folder),
+            sheets=wiring.shared_sheets(folder),
         )
         done = pressed(chosen, desk, answers)
     _say(done)

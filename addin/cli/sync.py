@@ -44,8 +44,7 @@ def desk_of(place: Path, history: str | None = None, who: str | None = None) -> 
     folder = wiring.folder_of(place)
     settings = wiring.settings_of(folder)
     job.tied(settings)
-    name = settings.name or wiring.production_name(folder)
-    with wiring.sync_store(folder, history, name) as store:
+    with wiring.sync_store(folder, history) as store:
         yield SyncDesk(
             workbooks=wiring.workbooks(folder),
             settings=settings,

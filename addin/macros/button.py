@@ -21,6 +21,8 @@ from addin.domain.source import Place
 from addin.errors import AddinError
 from addin.jobs.apply import Batch, Saving
 from addin.ports import Documents, Engine, Kept, Touched, Workbooks
+from addin.ports.binding import Binding
+from addin.ports.sheets import SharedSheet
 from addin.reports.check import CheckReport
 from addin.reports.reconciliation import ReconciliationReport
 from addin.settings.model import Settings
@@ -84,6 +86,7 @@ class Desk:
 
     ``name`` and ``folder`` are the production's; ``kept`` is None where nothing can be kept, and
     ``documents`` where no file can be put beside the workbooks.
+    ``sheets`` gives the shared sheet of a sync; None where Google cannot be reached from.
     ``progress`` is told how far long work is, from 0 to 1, and what it does; it may raise
     ``Cancelled``, so a job tells it nothing after its first writing.
     """
@@ -99,6 +102,7 @@ class Desk:
     engine: Engine | None = None
     progress: Callable[[float, str], None] = _silent
     documents: Documents | None = None
+    sheets: Callable[[Binding], SharedSheet] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from addin.domain.decisions import Decision, Decisions
 from addin.findings import Finding, Standpoint
+from addin.ports.sync_store import SyncStore
 from addin.tables.changes import Changes
 from addin.tables.table import Book, Value
 
@@ -287,3 +288,4 @@ class Kept:
     history: History
     decisions: DecisionLog
     journal: Journal
+    syncs: SyncStore | None = None

@@ -8,11 +8,13 @@ from itertools import groupby
 from addin.domain.source import Place
 from addin.findings import Severity, Standpoint
 from addin.reports.as_json import number_text
+from addin.reports.call_sheet import PREFIX as CALL_SHEETS
 from addin.reports.check import CheckReport, plural
+from addin.sync.conflicts_sheet import SHEET_NAME as CONFLICTS
 from addin.tables.table import Area, NewCell, NewSheet, Style, Value
 
 SHEET_NAME = "Tieout findings"
-OUR_SHEETS = (SHEET_NAME, "Tieout reconciliation")
+OUR_SHEETS = (SHEET_NAME, "Tieout reconciliation", CONFLICTS, CALL_SHEETS)
 """What our own sheets in a workbook are called; they are no lists of the production."""
 
 _INK = "1F2933"

@@ -21,7 +21,7 @@ from addin.reports.reconciliation import (
 )
 from addin.tables.table import NewCell, NewSheet, Style, Value
 
-_, SHEET_NAME = OUR_SHEETS
+SHEET_NAME = OUR_SHEETS[1]
 
 _INK = "1F2933"
 _SOFT = Style(colour="52616B")

@@ -110,6 +110,7 @@ def _pressed(
             kept,
             progress=watch.progress,
             documents=WatchedDocuments(wiring.documents(folder), watch),
+            sheets=wiring.shared_sheets(folder),
         )
         done = press(button, desk, answers)
     return _told(done, before, folder)
