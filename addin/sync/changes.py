@@ -18,11 +18,15 @@ def synced(binding: Binding) -> tuple[str, ...]:
     return tuple(one.name for one in binding.columns if one.policy is not Policy.NEVER)
 
 
+def mirrored(binding: Binding) -> frozenset[str]:
+    """The columns that show what Excel's formulas give: nothing is ever written there in Excel."""
+    return frozenset(one.name for one in binding.columns if one.policy is Policy.MIRROR)
+
+
 def telling(binding: Binding) -> frozenset[str]:
     """The columns of which one that holds something makes a row: all but mirrored formulas."""
-    names = synced(binding)
-    mirrored = {one.name for one in binding.columns if one.policy is Policy.MIRROR}
-    return frozenset(names) - mirrored or frozenset(names)
+    names = frozenset(synced(binding))
+    return names - mirrored(binding) or names
 
 
 def alive(rows: Rows, binding: Binding) -> dict[str, dict[str, TypedCell]]:

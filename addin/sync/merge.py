@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from addin.ports.binding import Binding, BoundColumn, Policy
 from addin.ports.conflicts import Conflict, ConflictKind
 from addin.ports.sheets import Cells, Rows
-from addin.sync.changes import alive, differing, synced, telling
+from addin.sync.changes import alive, differing, mirrored, synced, telling
 from addin.sync.formulas import stays_here
 from addin.sync.policy import Side, may_edit, only_side, put_back, winner
 from addin.tables.typed_cell import BLANK, TypedCell
@@ -78,6 +78,7 @@ class _Merging:
     def __init__(self, binding: Binding, workbook_is_newer: bool | None) -> None:  # noqa: FBT001 - handed on
         self._names = synced(binding)
         self._columns = [one for one in binding.columns if one.policy is not Policy.NEVER]
+        self._mirrored = mirrored(binding)
         self._telling = telling(binding)
         self._strict = binding.strict
         self._newer = workbook_is_newer
@@ -149,9 +150,9 @@ class _Merging:
 
     def _still_shown(self, base: Cells, emptied: Cells) -> Cells:
         """What was agreed; mirrored cells, into which nothing is ever written, as they are."""
-        mirrored = {one.name for one in self._columns if one.policy is Policy.MIRROR}
-        cells = {name: cell for name, cell in base.items() if name not in mirrored}
-        return cells | {name: cell for name, cell in emptied.items() if name in mirrored and cell}
+        cells = {name: cell for name, cell in base.items() if name not in self._mirrored}
+        shown = {name: cell for name in self._mirrored if (cell := emptied.get(name, BLANK))}
+        return cells | shown
 
     def _cells(self, row: str, base: Cells, workbook: Cells, sheet: Cells) -> dict[str, TypedCell]:
         whole = self._strict and self._both_changed(base, workbook, sheet)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from addin.ports.binding import Binding, BoundColumn, Policy
+from addin.ports.binding import Binding
 from addin.ports.conflicts import Conflict
 from addin.ports.sheets import Cells, Pulled, RowAppend, Rows, RowWrite, SheetEdits
 from addin.ports.sync_store import CellChange
-from addin.sync.changes import alive, cell_changes, differing, renamed_keys, synced
+from addin.sync.changes import alive, cell_changes, differing, mirrored, renamed_keys, synced
 from addin.sync.columns import renamed
 from addin.sync.merge import Held, Merged, held_cells
 from addin.sync.policy import Side
@@ -91,7 +91,7 @@ def plan(
     chunks = chunks_of(sheet, names)
     read = alive(workbook.rows, binding)
     rows = for_workbook(merged, workbook.rows, binding)
-    own = tuple(one.name for one in binding.columns if one.name in names and not _computed(one))
+    own = tuple(name for name in names if name not in mirrored(binding))
     there = {row: shared.cells for row, shared in pulled.rows.items()}
     afterwards = _overlaid(merged.rows, held_cells(merged, "sheet"))
     in_workbook = _changes("workbook", read, rows, own)
@@ -135,6 +135,11 @@ def sheet_edits(merged: Merged, pulled: Pulled, binding: Binding) -> SheetEdits:
         names_row = row in unnamed and bool(target or cells)
         if cells or names_row:
             writes.append(RowWrite(row, shared.row, cells, names_row))
+    writes += [
+        RowWrite(row, shared.row, {}, names_row=True)  # its id stands in another row too
+        for row, shared in pulled.blanked.items()
+        if row in unnamed and row not in merged.rows
+    ]
     appends = []
     for row, target in merged.rows.items():
         if row in pulled.rows:
@@ -155,7 +160,7 @@ def for_workbook(merged: Merged, rows: Rows, binding: Binding) -> Rows:
     written there.
     """
     kept = _overlaid(merged.rows, held_cells(merged, "workbook"))
-    computed = tuple(one.name for one in binding.columns if _computed(one))
+    computed = mirrored(binding)
     found = {}
     for row in dict.fromkeys([*rows, *kept]):
         if row not in kept:
@@ -165,10 +170,6 @@ def for_workbook(merged: Merged, rows: Rows, binding: Binding) -> Rows:
         cells |= {name: cell for name in computed if (cell := own.get(name, BLANK))}
         found[row] = cells
     return found
-
-
-def _computed(column: BoundColumn) -> bool:
-    return column.policy is Policy.MIRROR
 
 
 def _overlaid(rows: Rows, cells: Mapping[tuple[str, str], TypedCell]) -> dict[str, Cells]:

@@ -8,7 +8,7 @@ from addin.ports.binding import Binding
 from addin.ports.conflicts import Conflict
 from addin.ports.sheets import Pulled, Rows
 from addin.ports.sync_store import CellChange
-from addin.sync.changes import alive, synced
+from addin.sync.changes import alive, mirrored, synced
 from addin.sync.merge import Merged
 from addin.sync.plan import Counts, Plan, sheet_edits
 from addin.sync.requests import calls_of, chunks_of
@@ -30,7 +30,7 @@ def taken_back(
     ``rows`` are those of the workbook with what an earlier run still owed it.
     """
     there = {row: shared.cells for row, shared in pulled.rows.items()}
-    back = inverse(changes, rows, there, base, conflicts)
+    back = inverse(changes, rows, there, base, conflicts, mirrored(binding))
     edits = sheet_edits(Merged(back.sheet), pulled, binding)
     chunks = chunks_of(edits, synced(binding))
     mine = tuple(one for one in back.undone if one.side == "workbook")

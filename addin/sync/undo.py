@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from addin.ports.conflicts import Conflict
@@ -36,16 +36,18 @@ def inverse(
     sheet: Rows,
     base: Rows,
     conflicts: Iterable[Conflict] = (),
+    computed: Collection[str] = (),
 ) -> Inverse:
     """Both sides as they were before the run, but for what was edited since.
 
     ``workbook`` and ``sheet`` are the rows as they stand now, ``base`` what was last agreed,
     ``conflicts`` those that the run logged. The base goes back too: the next sync meets the same
     edits that the run met, and asks the same questions. A row that the run added, and in which
-    somebody has typed since, is left whole: the rest of it would be a fragment.
+    somebody has typed since, is left whole: the rest of it would be a fragment. ``computed`` are
+    mirrored columns: what they show by now was typed by nobody.
     """
     sides = {"workbook": workbook, "sheet": sheet}
-    kept = _edited_since(changes, sides)
+    kept = _edited_since(changes, sides, computed)
     undone, left = [], []
     for change in changes:
         if not change.column:
@@ -64,7 +66,9 @@ def inverse(
     )
 
 
-def _edited_since(changes: Iterable[CellChange], sides: Mapping[str, Rows]) -> set[tuple[str, str]]:
+def _edited_since(
+    changes: Iterable[CellChange], sides: Mapping[str, Rows], computed: Collection[str]
+) -> set[tuple[str, str]]:
     """Rows that the run added on a side and that hold something else by now, or something more."""
     wrote: dict[tuple[str, str], dict[str, TypedCell]] = {}
     for change in changes:
@@ -75,7 +79,8 @@ def _edited_since(changes: Iterable[CellChange], sides: Mapping[str, Rows]) -> s
     return {
         (side, row)
         for (side, row), cells in wrote.items()
-        if row in sides[side] and differing(cells, sides[side][row], {*cells, *sides[side][row]})
+        if (now := sides[side].get(row))
+        and differing(cells, now, {*cells, *now}.difference(computed))
     }
 
 

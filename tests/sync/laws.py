@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from addin.ports.binding import Binding, BoundColumn, Policy
 from addin.ports.conflicts import ConflictKind
 from addin.ports.sheets import Rows
-from addin.sync.changes import alive, synced
+from addin.sync.changes import alive, mirrored, synced
 from addin.sync.formulas import stays_here
 from addin.sync.merge import held_cells, merge
 from addin.sync.plan import for_workbook, plan
@@ -379,8 +379,9 @@ def undo_is_exact(world):
     run = Run(world)
     binding = run.world.binding
     back = inverse(
-        run.plan.changes, run.workbook_after, run.sheet_after, run.plan.base, run.merged.conflicts
-    )
+        run.plan.changes, run.workbook_after, run.sheet_after, run.plan.base, run.merged.conflicts,
+        mirrored(binding),
+    )  # fmt: skip
     assert _own(back.workbook, binding) == _own(run.world.here, binding)
     assert _only(back.sheet, binding) == _only(run.world.sheet, binding)
     assert back.left == ()

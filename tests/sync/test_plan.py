@@ -5,10 +5,10 @@ from __future__ import annotations
 from addin.ports.binding import Policy
 from addin.ports.sheets import RowAppend, RowWrite, SheetEdits
 from addin.ports.sync_store import CellChange
-from addin.sync.plan import Counts
+from addin.sync.plan import Counts, for_workbook
 from addin.sync.requests import Calls, chunks_of
 from addin.tables.typed_cell import BLANK, number
-from tests.sync.drawn import bound, cell, planned, table
+from tests.sync.drawn import bound, cell, merged, planned, table
 
 
 def test_nothing_to_do():
@@ -138,3 +138,20 @@ def test_10_000_edits_in_a_few_batches():
     writes = tuple(RowWrite(f"r{i}", i, {"a": number(i)}) for i in range(2, 10_002))
 
     assert len(chunks_of(SheetEdits(writes), ["a", "b"])) == 7
+
+
+def test_a_type_that_changed_is_written():
+    """The number 1 typed over the text 1 is an edit to be carried over."""
+    done = planned(table(p=("1",)), table(p=(1,)), table(p=("1",)))
+
+    assert SheetEdits((RowWrite("p", 2, {"a": number(1)}),)) == done.sheet
+
+
+def test_what_a_run_that_died_is_to_find():
+    """The workbook as it was read, but that a formula held back looks as if typed since."""
+    stuck = table(p=(1, "=INDIRECT(A1)"), q=("=INDIRECT(A1)",))
+    done = planned(table(p=(1, 5)), stuck, table(p=(2, 5)))
+    redo = merged(done.image, stuck, done.base)
+
+    assert table(p=(1, 5)) == done.image
+    assert table(p=(2, "=INDIRECT(A1)"), q=("=INDIRECT(A1)",)) == for_workbook(redo, stuck, bound())

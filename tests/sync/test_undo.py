@@ -86,3 +86,13 @@ def test_filling_a_blank_is_not_adding_a_row():
 
     assert table(p=(1,)) == back.sheet
     assert back.left == ()
+
+
+def test_a_value_worked_out_in_an_added_row_is_no_edit():
+    """A table's own formula fills a mirror column of the new row: the row goes all the same."""
+    binding = bound(Policy.ASK, Policy.MIRROR)
+    done = planned({}, {}, table(p=(1,)), binding)
+    back = inverse(done.changes, table(p=(1, 2)), table(p=(1,)), done.base, computed={"b"})
+
+    assert {"p": {"b": number(2)}} == back.workbook
+    assert back.left == ()
