@@ -10,6 +10,7 @@ from addin.importers.icalendar_file import ICALENDAR
 from addin.importers.importer import HEAD, Importer
 from addin.importers.kitsu import KITSU
 from addin.importers.ms_project import MS_PROJECT
+from addin.importers.one_liner import ONE_LINER
 from addin.importers.task_exports import ASANA, JIRA, TRELLO
 from addin.importers.uss import USS
 
@@ -17,6 +18,7 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     USS,
     FINAL_DRAFT,
     FOUNTAIN,
+    ONE_LINER,
     MS_PROJECT,
     ICALENDAR,
     KITSU,
