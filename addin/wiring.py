@@ -60,7 +60,7 @@ __all__ = [
     "shared_sheet",
     "shared_sheets",
     "sheets_account",
-    "sync_store",
+    "sync_stores",
     "workbooks",
 ]
 
@@ -274,7 +274,7 @@ def kept(place: Path, url: str | None, *, off: bool = False) -> Iterator[Kept | 
     from addin.adapters.database.decisions import DatabaseDecisions  # noqa: PLC0415
     from addin.adapters.database.history import DatabaseHistory  # noqa: PLC0415
     from addin.adapters.database.journal import DatabaseJournal  # noqa: PLC0415
-    from addin.adapters.database.sync_store import DatabaseSyncStore  # noqa: PLC0415
+    from addin.adapters.database.sync_store import DatabaseSyncStores  # noqa: PLC0415
 
     folder = folder_of(place) / STATE_FOLDER
     if url is None and not _writable(folder):
@@ -286,14 +286,14 @@ def kept(place: Path, url: str | None, *, off: bool = False) -> Iterator[Kept | 
             DatabaseHistory(database),
             DatabaseDecisions(database),
             DatabaseJournal(database),
-            DatabaseSyncStore(database, _name_in(place, url)),
+            DatabaseSyncStores(database, _name_in(place, url)),
         )
     finally:
         database.close()
 
 
 @contextmanager
-def sync_store(place: Path, url: str | None) -> Iterator[SyncStore]:
+def sync_stores(place: Path, url: str | None) -> Iterator[Callable[[Binding], SyncStore]]:
     """What the syncs of a production remember, in the database of its history.
 
     Raises:

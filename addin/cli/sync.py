@@ -44,12 +44,12 @@ def desk_of(place: Path, history: str | None = None, who: str | None = None) -> 
     folder = wiring.folder_of(place)
     settings = wiring.settings_of(folder)
     job.tied(settings)
-    with wiring.sync_store(folder, history) as store:
+    with wiring.sync_stores(folder, history) as stores:
         yield SyncDesk(
             workbooks=wiring.workbooks(folder),
             settings=settings,
             sheets=wiring.shared_sheets(folder),
-            store=store,
+            stores=stores,
             at=options.moment(None),
             who=who or getpass.getuser(),
         )

@@ -28,12 +28,12 @@ CHOICES: Final[tuple[Choice, ...]] = ("keep", "take")
 
 @dataclass(frozen=True, slots=True)
 class SyncDesk:
-    """What syncs work with: both kinds of table, the memory, who asked and when."""
+    """What syncs work with: both kinds of table, the memory of each, who asked and when."""
 
     workbooks: Workbooks
     settings: Settings
     sheets: Callable[[Binding], SharedSheet]
-    store: SyncStore
+    stores: Callable[[Binding], SyncStore]
     at: dt.datetime
     who: str
     hook: Hook = nowhere
@@ -44,7 +44,7 @@ class SyncDesk:
         side = SyncedWorkbook(self.workbooks, random_names(), self.functions)
         return Means(
             sheet=self.sheets(binding),
-            store=self.store,
+            store=self.stores(binding),
             side=side,
             binding=binding,
             at=self.at,
@@ -135,13 +135,14 @@ def undo_last(desk: SyncDesk, *, only: str = "", run: int = 0) -> Outcome:
         Others as ``sync.apply.undo``.
     """
     for binding in tied(desk.settings, only):
-        runs = desk.store.runs(binding.name)
+        store = desk.stores(binding)
+        runs = store.runs(binding.name)
         gone = {one.undoes for one in runs}
         wanted = [
             one.number
             for one in runs
             if (one.number == run if run else not one.undoes and one.number not in gone)
-            and desk.store.changes(binding.name, one.number)
+            and store.changes(binding.name, one.number)
         ]
         if wanted:
             return Outcome(binding, undo(desk.means(binding), wanted[-1]))
@@ -154,7 +155,7 @@ def questions(desk: SyncDesk, *, only: str = "") -> tuple[Question, ...]:
     return tuple(
         Question(binding, one)
         for binding in tied(desk.settings, only)
-        for one in desk.store.conflicts(binding.name)
+        for one in desk.stores(binding).conflicts(binding.name)
         if not one.conflict.settled
     )
 
@@ -164,7 +165,7 @@ def history(desk: SyncDesk, *, only: str = "") -> tuple[tuple[Binding, KeptRun],
     found = [
         (binding, run)
         for binding in tied(desk.settings, only)
-        for run in desk.store.runs(binding.name)
+        for run in desk.stores(binding).runs(binding.name)
     ]
     return tuple(sorted(found, key=lambda one: (one[1].at, one[1].number)))
 
@@ -204,7 +205,7 @@ def _answered(desk: SyncDesk, wanted: Sequence[tuple[Question, Choice]]) -> Iter
     means = desk.means(binding)
     synchronise(means)  # an answer is given to what stands on both sides
     workbook = means.side.read(binding)
-    base = desk.store.state(binding.name).base
+    base = means.store.state(binding.name).base
     there = {row: one.cells for row, one in means.sheet.pull(base).rows.items()}
     rows = alive(workbook.rows, binding)
     taken: list[Question] = []
@@ -225,7 +226,8 @@ def _answered(desk: SyncDesk, wanted: Sequence[tuple[Question, Choice]]) -> Iter
 
 
 def _close(desk: SyncDesk, question: Question, answer: str) -> None:
-    desk.store.answer(question.binding.name, question.kept.number, answer, desk.at)
+    store = desk.stores(question.binding)
+    store.answer(question.binding.name, question.kept.number, answer, desk.at)
 
 
 def where(conflict: Conflict) -> str:

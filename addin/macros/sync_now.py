@@ -34,7 +34,7 @@ def sync_desk(desk: Desk) -> SyncDesk:
         workbooks=desk.workbooks,
         settings=desk.settings,
         sheets=desk.sheets,
-        store=desk.kept.syncs,
+        stores=desk.kept.syncs,
         at=desk.at,
         who=desk.who,
         functions=functions_on_demand(),

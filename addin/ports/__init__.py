@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from addin.domain.decisions import Decision, Decisions
 from addin.findings import Finding, Standpoint
 from addin.ports.sync_store import SyncStore
+from addin.tables.binding import Binding
 from addin.tables.changes import Changes
 from addin.tables.table import Book, Value
 
@@ -283,9 +284,12 @@ class Journal(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a production keeps beside its workbooks from run to run."""
+    """What a production keeps beside its workbooks from run to run.
+
+    ``syncs`` is the memory of one sync: another spreadsheet under the same name is another sync.
+    """
 
     history: History
     decisions: DecisionLog
     journal: Journal
-    syncs: SyncStore | None = None
+    syncs: Callable[[Binding], SyncStore] | None = None

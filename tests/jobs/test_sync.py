@@ -29,7 +29,12 @@ class Show:
         binding = replace(world.binding, workbook=BOOK, sheet="Log", name="PO log")
         self.files = orders(folder, gap=3)
         self.desk = SyncDesk(
-            self.files, Settings(syncs=(binding,)), lambda _: world.shared(), store, MONDAY, "Sam"
+            self.files,
+            Settings(syncs=(binding,)),
+            lambda _: world.shared(),
+            lambda _: store,
+            MONDAY,
+            "Sam",
         )
         self.binding = binding
 
@@ -153,7 +158,7 @@ def test_what_shows_is_kept(show):
 
     assert not questions(show.desk)
     assert show.cell(6, 4) == 999
-    (kept,) = show.desk.store.conflicts("PO log", open_only=False)
+    (kept,) = show.desk.stores(show.binding).conflicts("PO log", open_only=False)
     assert kept.answer == "kept by Sam"
 
 

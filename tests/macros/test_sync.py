@@ -37,7 +37,10 @@ def show(tmp_path):
     found = Show(tmp_path, World(key="PO", columns=COLUMNS, notes=False), store)
     found.sync()
     found.kept = Kept(
-        DatabaseHistory(database), DatabaseDecisions(database), DatabaseJournal(database), store
+        DatabaseHistory(database),
+        DatabaseDecisions(database),
+        DatabaseJournal(database),
+        lambda _: store,
     )
     yield found
     database.close()
@@ -133,7 +136,7 @@ def test_an_answer_can_be_given_in_the_fields(show):
     """By the number of the conflict, wherever the sheet is."""
     conflict(show)
     show.sync()
-    number = str(show.kept.syncs.conflicts("PO log")[0].number)
+    number = str(show.desk.stores(show.binding).conflicts("PO log")[0].number)
 
     assert "Say the number" in press(RESOLVE, desk(show), {"answer": "take"}).sentence
     done = press(RESOLVE, desk(show), {"number": number, "answer": "take", **YES})

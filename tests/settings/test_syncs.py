@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as run
 from hypothesis import strategies as st
 
 from addin.errors import SettingsError
@@ -68,6 +69,7 @@ def test_what_is_written_is_read_back():
     assert read(text) == (LOG, CREW)
 
 
+@run(deadline=None)
 @given(st.lists(st.text(min_size=1), min_size=1, unique=True), st.text().filter(str.strip))
 def test_any_heading_and_name_survive(headings, name):
     """Whatever a coordinator has typed above a column."""
@@ -164,6 +166,7 @@ def test_a_sheet_is_tied_once():
         read(text_of(Settings(syncs=(CREW, replace(CREW, name="Other")))))
 
 
+@run(deadline=None)
 @given(st.text())
 def test_no_text_raises_anything_but_a_settings_error(text):
     """Whatever stands in the file."""

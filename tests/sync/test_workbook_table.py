@@ -409,6 +409,7 @@ days = st.datetimes(dt.datetime(1900, 1, 2), dt.datetime(2199, 1, 1)).map(
 )
 
 
+@settings(deadline=None)
 @given(
     st.one_of(
         values, days.map(dt.datetime.date), days, st.times().map(lambda t: t.replace(microsecond=0))

@@ -25,6 +25,7 @@ from addin.adapters.database.sync_cells import (
 )
 from addin.adapters.database.sync_lock import Here, Taken
 from addin.errors import HistoryUnusable, SyncLocked, SyncMemoryUnusable
+from addin.ports.binding import Binding
 from addin.ports.conflicts import Conflict
 from addin.ports.sheets import Rows
 from addin.ports.sync_store import (
@@ -38,6 +39,26 @@ from addin.ports.sync_store import (
 _BINDINGS: Final = schema.bindings
 _ATTEMPTS: Final = schema.attempts
 _PENDINGS: Final = schema.pendings
+
+
+class DatabaseSyncStores:
+    """The memory of each sync of a production.
+
+    A table that is tied to another sheet one day, under the same name, begins anew: an empty sheet
+    must not look like one that was emptied.
+    """
+
+    def __init__(self, database: Connected, production: str) -> None:
+        self._database = database
+        self._production = production
+        self._made: dict[str, DatabaseSyncStore] = {}
+
+    def __call__(self, binding: Binding) -> DatabaseSyncStore:
+        """The memory of a binding."""
+        name = f"{self._production}/{binding.spreadsheet_id}/{binding.sheet_id}"
+        if name not in self._made:
+            self._made[name] = DatabaseSyncStore(self._database, name)
+        return self._made[name]
 
 
 class DatabaseSyncStore:

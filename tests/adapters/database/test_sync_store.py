@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -21,8 +21,9 @@ from addin.adapters.database import schema, sync_lock
 from addin.adapters.database.connected import Connected
 from addin.adapters.database.sync_cells import cell_of, cell_told, text_of, told
 from addin.adapters.database.sync_lock import Here
-from addin.adapters.database.sync_store import DatabaseSyncStore
+from addin.adapters.database.sync_store import DatabaseSyncStore, DatabaseSyncStores
 from addin.errors import SyncLocked, SyncMemoryUnusable
+from addin.ports.binding import Binding, BoundColumn
 from addin.ports.conflicts import Conflict, ConflictKind
 from addin.ports.sheets import Pulled, RowAppend, RowWrite, SharedRow, SheetEdits
 from addin.ports.sync_store import Attempt, CellChange
@@ -55,6 +56,7 @@ def database(tmp_path):
     found.close()
 
 
+@settings(deadline=None)
 @given(cells)
 def test_a_cell_comes_back_with_its_type(cell):
     """As text beside its kind and as JSON: no digits become a number, no number loses one."""
@@ -63,7 +65,7 @@ def test_a_cell_comes_back_with_its_type(cell):
     assert type(cell_of(str(cell.kind), text_of(cell)).content) is type(cell.content)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(tables, min_size=1, max_size=4), tables)
 def test_a_base_is_read_as_it_was_accepted(states, image):
     """After any number of runs, in its order, in this process and the next."""
@@ -277,10 +279,12 @@ def test_a_heart_beats_while_a_lock_is_held(database, monkeypatch):
 _WORK = """
 import datetime as dt, sys
 from addin.adapters.database.connected import Connected
-from addin.adapters.database.sync_store import DatabaseSyncStore
+from addin.adapters.database.sync_store import DatabaseSyncStore, DatabaseSyncStores
+from addin.ports.binding import Binding, BoundColumn
 from addin.ports.conflicts import Conflict, ConflictKind
 from addin.ports.sync_store import Attempt
 from addin.ports.sheets import Pulled, SheetEdits
+from addin.ports.binding import Binding, BoundColumn
 from addin.ports.conflicts import Conflict, ConflictKind
 from addin.ports.sheets import Pulled, RowAppend, RowWrite, SharedRow, SheetEdits
 from addin.ports.sync_store import Attempt, CellChange
@@ -422,3 +426,17 @@ def test_blanked_rows_are_remembered(database):
             tuesday = MONDAY + dt.timedelta(days=1)
             assert store.tombstones("log") == {"1": tuesday, "2": tuesday}
     assert store.tombstones("log") == {}
+
+
+def test_another_spreadsheet_is_another_sync(database):
+    """A table that is tied anew begins anew; tied back to the old sheet, it goes on."""
+    stores = DatabaseSyncStores(database, "Show")
+    old = Binding("log", "b.xlsx", "POs", "old", 0, (BoundColumn("PO"),))
+    store = stores(old)
+    run = store.begin("log", MONDAY, "Sam")
+    store.accept("log", {"1": {"PO": number(1)}}, 1, run=run, image={})
+
+    assert stores(replace(old, spreadsheet_id="new")).state("log").base is None
+    assert stores(replace(old, sheet_id=3)).state("log").base is None
+    again = DatabaseSyncStores(database, "Show")(old)
+    assert again.state("log").base == {"1": {"PO": number(1)}}
