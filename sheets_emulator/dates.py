@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from sheets_emulator.locales import Locale, locale_of
@@ -23,13 +24,14 @@ _WORDS = re.compile(r"[^\W\d_]+\.?|[0-9]+")
 _PIVOT = 30  # 29 is 2029, 30 is 1930
 _FILLERS = ("de", "of")
 
+Today = Callable[[], dt.date]
+"""Asked only for a date without a year."""
 
-def date_typed(
-    typed: str, locale: Locale, today: dt.date
-) -> tuple[int | float, NumberFormat] | None:
+
+def date_typed(typed: str, locale: Locale, today: Today) -> tuple[int | float, NumberFormat] | None:
     """The serial and the format of a date, a time, both or a length of time; None if it is none.
 
-    >>> date_typed("11/22/2026", locale_of("en_US"), dt.date(2026, 1, 1))
+    >>> date_typed("11/22/2026", locale_of("en_US"), dt.date.today)
     (46348, {'type': 'DATE', 'pattern': 'm/d/yyyy'})
     """
     if clock := _time(typed):
@@ -75,7 +77,7 @@ def _clock_pattern(parts: dict[str, str | None], hours: int) -> str:
     return pattern + " am/pm" if parts["half"] else pattern
 
 
-def _day(typed: str, locale: Locale, today: dt.date) -> tuple[int, str] | None:
+def _day(typed: str, locale: Locale, today: Today) -> tuple[int, str] | None:
     """A calendar day."""
     if iso := _ISO.match(typed):
         mark = iso[1]
@@ -87,7 +89,7 @@ def _day(typed: str, locale: Locale, today: dt.date) -> tuple[int, str] | None:
     return _numeric_day(typed, locale, today) or _worded_day(typed, locale, today)
 
 
-def _numeric_day(typed: str, locale: Locale, today: dt.date) -> tuple[int, str] | None:
+def _numeric_day(typed: str, locale: Locale, today: Today) -> tuple[int, str] | None:
     found = _NUMERIC.match(typed)
     if found is None:
         return None
@@ -97,7 +99,7 @@ def _numeric_day(typed: str, locale: Locale, today: dt.date) -> tuple[int, str] 
     if third is None:
         order = locale.order.replace("y", "")
         pattern = mark.join(order)
-        parts = dict(zip(order, (first, second), strict=True)) | {"y": str(today.year)}
+        parts = dict(zip(order, (first, second), strict=True)) | {"y": str(today().year)}
     elif locale.order == "ymd" and len(third) == 2:
         pattern = mark.join(("yy", "mm", "dd"))
         parts = {"y": first, "m": second, "d": third}
@@ -116,7 +118,7 @@ def _spelt(order: str, mark: str, locale: Locale, *, short: bool) -> str:
     return own.replace("yyyy", "yy") if short else own
 
 
-def _worded_day(typed: str, locale: Locale, today: dt.date) -> tuple[int, str] | None:
+def _worded_day(typed: str, locale: Locale, today: Today) -> tuple[int, str] | None:
     """A day with its month in letters: `Nov 22, 2026`, `22. November 2026`, `22-Nov`."""
     words = [(match, match[0].lower().rstrip(".")) for match in _WORDS.finditer(typed)]
     parts: dict[str, int] = {}
@@ -136,7 +138,10 @@ def _worded_day(typed: str, locale: Locale, today: dt.date) -> tuple[int, str] |
     if re.sub(r"[\s,./-]", "", _WORDS.sub("", typed)):
         return None
     return _serial(
-        parts.get("y", today.year), parts["m"], parts.get("d", 1), _as_typed(typed, spans)
+        parts["y"] if "y" in parts else today().year,
+        parts["m"],
+        parts.get("d", 1),
+        _as_typed(typed, spans),
     )
 
 

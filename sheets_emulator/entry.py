@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from sheets_emulator.dates import date_typed
+from sheets_emulator.dates import Today, date_typed
 from sheets_emulator.locales import SPACES, SYMBOLS, TICK, Locale, locale_of
 from sheets_emulator.value import NumberFormat
 
@@ -32,7 +32,7 @@ class Entered:
     number_format: NumberFormat | None = None
 
 
-def parsed(text: str, locale: str, today: dt.date | None = None) -> Entered:
+def parsed(text: str, locale: str, today: Today = dt.date.today) -> Entered:
     """What `text` becomes in a spreadsheet of `locale` (`en_US`, `de_DE`); "" empties the cell.
 
     A date without a year is in the year of `today` (by default the machine's).
@@ -49,7 +49,7 @@ def parsed(text: str, locale: str, today: dt.date | None = None) -> Entered:
     truth = _truth(typed, habits)
     if truth is not None:
         return Entered(truth)
-    if found := _number(typed, habits) or date_typed(typed, habits, today or dt.date.today()):
+    if found := _number(typed, habits) or date_typed(typed, habits, today):
         return Entered(found[0], number_format=found[1])
     return Entered(text or None)
 

@@ -83,7 +83,11 @@ def _in_row(
             continue
         counts["occurrencesChanged"] += found
         counts["valuesChanged" if cell.formula is None else "formulasChanged"] += 1
-        typed = entry.parsed(after, book.locale) if after else entry.Entered()
+        typed = (
+            entry.parsed(after, book.locale, lambda: book.now().date())
+            if after
+            else entry.Entered()
+        )
         cells[column] = book.entered(cell._replace(value=typed.value, formula=typed.formula))
         changed = True
     if changed:

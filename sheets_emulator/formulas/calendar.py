@@ -174,8 +174,9 @@ def _workday(call: Arguments) -> Argument:
 @known("DATEVALUE", "TIMEVALUE", least=1, most=1)
 def _typed(call: Arguments) -> Argument:
     value = call.value(0)
-    today = call.evaluator.cells.now().date()
-    found = date_typed(call.text(0).strip(), locale_of(call.locale), today)
+    found = date_typed(
+        call.text(0).strip(), locale_of(call.locale), lambda: call.evaluator.cells.now().date()
+    )
     if not isinstance(value, str):
         moment = call.number(0)
     elif found is None:

@@ -12,7 +12,12 @@ from sheets_emulator.entry import Entered, parsed
 from sheets_emulator.locales import NAMES, locale_of
 from sheets_emulator.shown import shown
 
-TODAY = dt.date(2026, 5, 1)
+
+def today():
+    """The first of May."""
+    return dt.date(2026, 5, 1)
+
+
 locales = st.sampled_from(NAMES)
 lively = settings(deadline=None)
 
@@ -67,7 +72,7 @@ lively = settings(deadline=None)
 )
 def test_what_people_type_becomes_a_value_with_the_format_it_implies(locale, text, value, pattern):
     """Numbers, thousands, money, per cent, dates and times are read the locale's way."""
-    entered = parsed(text, locale, TODAY)
+    entered = parsed(text, locale, today)
 
     assert (entered.value, type(entered.value)) == (value, type(value))
     assert (entered.number_format or {}).get("pattern") == pattern
@@ -101,7 +106,7 @@ def test_what_people_type_becomes_a_value_with_the_format_it_implies(locale, tex
 )
 def test_what_is_no_number_stays_the_text_it_is(locale, text):
     """An order number, an impossible date or another locale's amount is never guessed at."""
-    assert parsed(text, locale, TODAY) == Entered(text)
+    assert parsed(text, locale, today) == Entered(text)
 
 
 def test_an_apostrophe_makes_a_text_of_anything():
@@ -137,7 +142,7 @@ def test_a_date_shown_and_typed_again_is_the_same(locale, serial):
     """A day in the locale's own pattern comes back as that day."""
     text = shown(serial, {"type": "DATE"}, locale)
 
-    assert parsed(text, locale, TODAY).value == serial
+    assert parsed(text, locale, today).value == serial
 
 
 @lively
@@ -153,7 +158,7 @@ def test_a_date_in_words_shown_and_typed_again_is_the_same(locale, day, pattern)
     if locale == "ja_JP" and "mmm" in pattern:
         return  # a Japanese month is a number: "22 11月 2026" is no date that anybody writes
 
-    assert parsed(text, locale, TODAY).value == serial
+    assert parsed(text, locale, today).value == serial
 
 
 @lively
@@ -173,11 +178,11 @@ def test_a_time_shown_and_typed_again_is_the_same(locale, seconds, pattern):
 @given(locales, st.text(st.sampled_from("0123456789.,-/: %$€eEa'()"), max_size=12))
 def test_typing_what_a_cell_shows_changes_nothing(locale, text):
     """Whatever was typed: what it shows, typed again, shows the same."""
-    first = parsed(text, locale, TODAY)
+    first = parsed(text, locale, today)
     if isinstance(first.value, str | None):
         return
     seen = shown(first.value, first.number_format, locale)
-    again = parsed(seen, locale, TODAY)
+    again = parsed(seen, locale, today)
 
     assert shown(again.value, first.number_format or again.number_format, locale) == seen
 
@@ -186,6 +191,6 @@ def test_typing_what_a_cell_shows_changes_nothing(locale, text):
 @given(locales, st.text(max_size=20))
 def test_no_text_is_refused(locale, text):
     """Anything can be typed; what is no number stays as it is."""
-    entered = parsed(text, locale, TODAY)
+    entered = parsed(text, locale, today)
 
     assert entered.formula or isinstance(entered.value, bool | int | float | str) or not text

@@ -20,7 +20,7 @@ def sheet(emulator):
         def __init__(self) -> None:
             self.book = book
 
-        def __call__(self, *given, **named):
+        def __call__(self, *given, **named) -> requests.Response:
             return send(*given, **named)
 
     def send(cell=None, value=None, *, patience=5, **headers):
