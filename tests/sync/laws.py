@@ -31,6 +31,7 @@ CONTENTS = [
     formula("[@a]*2"), STUCK, error("#N/A"),
 ]  # fmt: skip
 VALUES = [cell for cell in CONTENTS if cell.kind != "formula"]
+TWO_WAY = (Policy.ASK, Policy.WORKBOOK, Policy.SHEET, Policy.NEWER)
 Table = dict[str, dict[str, TypedCell]]
 SIDES: Final[tuple[Side, Side]] = ("workbook", "sheet")
 
@@ -290,6 +291,24 @@ def no_conflict_without_two_edits(world):
                 assert (row, name) in logged
 
 
+def a_strict_row_is_one_thing(world):
+    """Where both changed a strict row, every cell in which they differ is a conflict."""
+    if not world.binding.strict:
+        return
+    logged = {(one.row, one.column) for one in world.merged.conflicts}
+    both_may = [one.name for one in world.binding.columns if one.policy in TWO_WAY]
+    for row in world.here.keys() & world.there.keys():
+        three = [
+            [_cell(rows, row, name) for name in both_may]
+            for rows in (world.before, world.here, world.there)
+        ]
+        if any(_stuck(cell, world) for cell in three[1] + three[2]):
+            continue
+        if three[0] not in (three[1], three[2]):
+            apart = [n for n, a, b in zip(both_may, three[1], three[2], strict=True) if a != b]
+            assert all((row, name) in logged for name in apart)
+
+
 def policies_decide(world):
     """In a conflict the column's policy says who wins, and whether a person is asked."""
     for one in world.merged.conflicts:
@@ -437,6 +456,7 @@ LAWS = (
     a_second_sync_does_nothing,
     no_edit_is_lost,
     no_conflict_without_two_edits,
+    a_strict_row_is_one_thing,
     policies_decide,
     one_way_columns_are_one_way,
     deletes,
