@@ -35,7 +35,8 @@ class Pulled:
 
     ``rows`` by row id, in the sheet's order; ``blanked`` are rows that have an id and nothing else
     (deleted before; one that comes back goes into its own). ``unnamed`` are ids given just now to
-    rows that people typed or pasted without one, or with one seen above: the next push writes them.
+    rows that people typed or pasted without one, or with one that another row has (blanked ones
+    too): the next push writes them.
     ``headers`` is what stands above each bound column now; ``missing`` are bound columns that are
     gone, ``doubled`` keys that stand in several rows where the key is a column of the table, and
     ``keyless`` are the sheet rows there that say something and have no key. ``columns`` is where

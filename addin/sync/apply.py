@@ -14,6 +14,7 @@ pending. Rows that moved while they were written are put back, and the run start
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -169,11 +170,12 @@ def _decided(means: Means, met: Met, *, confirmed: bool) -> tuple[Plan, tuple[st
 def _carried_out(means: Means, met: Met, planned: Plan, run: int, tally: Tally) -> bool:
     """Push, accept, write, finish. False: start over from what both sides hold now."""
     pushed = bool(planned.sheet)
-    if _is_first_load(met, planned):
+    if pushed:
         named = _named(means, met)
         if named is None:
             return False
         met = named
+    if _is_first_load(met, planned):
         if not _loaded(means, met, planned, run, tally):
             return False
     elif pushed:
@@ -229,19 +231,20 @@ def _pushed(means: Means, met: Met, part: Part, planned: Plan, run: int, tally: 
 
 
 def _named(means: Means, met: Met) -> Met | None:
-    """The workbook's rows get their ids before a first load brings them to the sheet.
+    """The workbook's rows get their ids before a push brings them to the sheet.
 
-    A load that dies half-way leaves rows there: by their ids they are known again. None: the
-    workbook was changed just now.
+    Were the run to die in between, and somebody to edit such a row, it would not be known again,
+    and come twice. None: the workbook was changed just now.
     """
     if not met.workbook.unnamed or means.binding.key:
         return met
-    try:
-        digest = means.side.write(means.binding, met.workbook.rows, met.workbook)
-    except FileChanged:
-        return None
-    means.hook("named")
-    return replace(met, workbook=replace(met.workbook, digest=digest, unnamed=()))
+    with suppress(FileChanged):
+        means.side.write(means.binding, met.workbook.rows, met.workbook)
+        means.hook("named")
+        workbook = means.side.read(means.binding)
+        if workbook.rows == met.workbook.rows:
+            return replace(met, workbook=workbook)
+    return None
 
 
 def _loaded(means: Means, met: Met, planned: Plan, run: int, tally: Tally) -> bool:

@@ -74,9 +74,8 @@ def fresh(means: Means, run: int, conflicts: Iterable[Conflict]) -> tuple[Confli
     found = tuple(conflicts)
     if not found:
         return ()
-    logged = [*means.store.conflicts(means.name)]
-    logged += [one for one in means.store.conflicts(means.name, open_only=False) if one.run == run]
-    known = {one.conflict for one in logged}
+    logged = means.store.conflicts(means.name, open_only=False)
+    known = {one.conflict for one in logged if one.run == run}
     return tuple(one for one in found if one not in known)
 
 

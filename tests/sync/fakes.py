@@ -71,9 +71,7 @@ class MemoryStore:
         del binding
         owed = Pending(run, merged if pending is None else pending, image)
         highest = max(generation, self.now.generation)
-        self.now = replace(
-            self.now, base=merged, generation=highest, attempt=None, pending=owed
-        )
+        self.now = replace(self.now, base=merged, generation=highest, attempt=None, pending=owed)
         self._keep(run, conflicts)
         self.all_changes.setdefault(run, []).extend(changes)
 

@@ -119,7 +119,7 @@ def table(
         return Pulled({}, headers=_headers(grid, bound), missing=missing or ("the heading row",))
     ids = raw_ids(grid, binding, key_of)
     rows: dict[str, SharedRow] = {}
-    blanked: dict[str, SharedRow] = {}
+    emptied: list[tuple[str, SharedRow]] = []
     unnamed: list[str] = []
     doubled: dict[str, list[int]] = {}
     keyless: list[int] = []
@@ -134,16 +134,22 @@ def table(
         elif binding.key and key in rows:
             doubled.setdefault(key, [rows[key].row]).append(row)
         elif not filled:
-            if key not in blanked:
-                blanked[key] = SharedRow(row, content)
+            emptied.append((key, SharedRow(row, content)))
         else:
             if not key or key in rows:
                 key = next(fresh)
                 unnamed.append(key)
             rows[key] = SharedRow(row, content)
+    blanked: dict[str, SharedRow] = {}
+    for key, one in emptied:
+        own = key
+        if key in rows or key in blanked:
+            own = next(fresh)
+            unnamed.append(own)
+        blanked[own] = one
     return Pulled(
         rows,
-        {key: one for key, one in blanked.items() if key not in rows},
+        blanked,
         tuple(unnamed),
         _headers(grid, bound),
         (),
