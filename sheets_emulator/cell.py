@@ -29,15 +29,14 @@ class Cell(NamedTuple):
     validation: dict[str, Any] | None = None
     runs: list[dict[str, Any]] | None = None
 
+    def with_value(self, value: Value, formula: str | None = None) -> Cell:
+        """The same cell with something else entered; faster than `_replace`."""
+        return Cell(value, formula, self.format, self.note, self.validation, self.runs)
+
     @property
     def holds(self) -> bool:
         """Whether it has a value or a formula."""
         return self.value is not None or self.formula is not None
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether nothing at all is kept here."""
-        return self == EMPTY
 
 
 EMPTY = Cell()

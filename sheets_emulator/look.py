@@ -72,7 +72,9 @@ def styled(given: Any) -> Any:
     for name in _COLOR_PAIRS:
         style = name + "Style"
         if isinstance(given.get(style), dict):
-            if "rgbColor" in given[style]:
+            if not given[style]:
+                del kept[style]  # a style of nothing takes the colour away
+            elif "rgbColor" in given[style]:
                 plain = color(given[style]["rgbColor"])
                 kept[style] = {"rgbColor": plain}
                 kept[name] = plain

@@ -24,16 +24,25 @@ _LONGEST = 50_000
 
 # ---- reading -----------------------------------------------------------------------------------
 def rendered(
-    book: Book, sheet: Sheet, row: int, column: int, rendering: str, moments: str
+    book: Book,
+    sheet: Sheet,
+    row: int,
+    column: int,
+    cell: Cell,
+    rendering: str,
+    moments: str,
 ) -> Value:
     """A cell as the values API gives it: text, number or truth; "" for nothing."""
-    cell = sheet.cell(row, column)
-    if rendering == "FORMULA" and cell.formula is not None:
-        return cell.formula
-    value = book.computed(sheet, row, column)
+    value = cell.value
+    if cell.formula is not None:
+        if rendering == "FORMULA":
+            return cell.formula
+        value = book.computed(sheet, row, column)
     if value is None:
         return ""
     number_format = cell.format.get("numberFormat")
+    if number_format is None and isinstance(value, str):
+        return value
     as_text = rendering == "FORMATTED_VALUE" or (
         rendering == "UNFORMATTED_VALUE"
         and moments == "FORMATTED_STRING"
@@ -56,8 +65,8 @@ def grid(
     """The values of a rectangle, empty rows and cells at the far ends left out."""
     lines: dict[int, dict[int, Value]] = {}
     for row, column, cell in sheet.cells(rect):
-        if cell.holds:
-            value = rendered(book, sheet, row, column, rendering, moments)
+        if cell.value is not None or cell.formula is not None:
+            value = rendered(book, sheet, row, column, cell, rendering, moments)
             if major == COLUMNS:
                 lines.setdefault(column - rect.left, {})[row - rect.top] = value
             else:
@@ -171,15 +180,15 @@ def entered(book: Book, cell: Cell, value: Any, option: str) -> Cell:
 
     """
     if value == "":
-        return cell._replace(value=None, formula=None)
+        return cell.with_value(None)
     if isinstance(value, bool):
-        return cell._replace(value=value, formula=None)
+        return cell.with_value(value)
     if not isinstance(value, str):
-        return cell._replace(value=number(value), formula=None)
+        return cell.with_value(number(value))
     check_length(value)
     if option == "RAW":
-        return cell._replace(value=value, formula=None)
-    typed = entry.parsed(value, book.locale)
+        return cell.with_value(value)
+    typed = entry.parsed(value, book.locale, lambda: book.now().date())
     style = cell.format
     if typed.number_format is not None and "numberFormat" not in style:
         style = {**style, "numberFormat": typed.number_format}

@@ -79,7 +79,7 @@ def _one(book: Book, place: int, request: Any) -> Json:
     if not isinstance(body, dict):
         raise invalid(f"Invalid value at 'requests[{place}].{kind}'")
     try:
-        reply = serve(book, body)
+        reply = serve(book, _without_nulls(body))
     except ApiError as error:
         raise invalid(f"Invalid requests[{place}].{kind}: {error.message}") from None
     except (KeyError, TypeError, AttributeError, ValueError) as error:
@@ -88,3 +88,12 @@ def _one(book: Book, place: int, request: Any) -> Json:
             f"Invalid requests[{place}].{kind}: a field is missing or of a wrong type ({error})."
         ) from error
     return {} if reply is None else {kind: reply}
+
+
+def _without_nulls(value: Any) -> Any:
+    """The same message without the fields that are null: those count as not given."""
+    if isinstance(value, dict):
+        return {name: _without_nulls(item) for name, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_without_nulls(item) for item in value]
+    return value
