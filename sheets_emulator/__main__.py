@@ -9,6 +9,7 @@ from pathlib import Path
 from sheets_emulator.emulator import assembled
 from sheets_emulator.http import Server
 from sheets_emulator.service import ACCOUNT
+from sheets_emulator.surroundings import add_options, arrange
 
 
 def main() -> int:
@@ -22,6 +23,7 @@ def main() -> int:
         type=Path,
         help="a folder with Google's discovery documents, to hold requests and answers against",
     )
+    add_options(parser)
     options = parser.parse_args()
     service = assembled(seed=options.seed, account=options.account, discovery=options.discovery)
     try:
@@ -31,6 +33,13 @@ def main() -> int:
         return 1
     with server:
         print(server.address, flush=True)  # noqa: T201 - the address, for whoever started it
+        try:
+            written = arrange(service, options, server.address)
+        except OSError as error:
+            print(f"{error.filename} cannot be written: {error.strerror}.", file=sys.stderr)  # noqa: T201 - a program's own output
+            return 1
+        for path in written:
+            print(path, flush=True)  # noqa: T201 - as above
         try:
             server.serve_forever()
         except KeyboardInterrupt:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 import requests
@@ -20,7 +21,7 @@ def sheet(emulator):
         def __init__(self) -> None:
             self.book = book
 
-        def __call__(self, *given, **named) -> requests.Response:
+        def __call__(self, *given, **named) -> Any:
             return send(*given, **named)
 
     def send(cell=None, value=None, *, patience=5, **headers):
