@@ -7,11 +7,14 @@ import subprocess
 import sys
 import threading
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from addin.adapters.google_sheets.probe import CHECKS
+from addin.ports.probing import Holds
 from addin.settings.read import settings
 from sheets_emulator.emulator import start
 
@@ -269,20 +272,30 @@ def test_what_cannot_be_tied_is_said(google, tieout, tmp_path, show, words, says
 
 
 @pytest.mark.usefixtures("browser")
-def test_the_probe_prints_what_holds_and_leaves_nothing_behind(google, tieout, tmp_path, show):
-    """Twelve checks, each with what was seen, and what it cost."""
+def test_the_probe_prints_what_holds_and_leaves_nothing_behind(
+    google, tieout, tmp_path, show, monkeypatch
+):
+    """Each check with what was seen, and what it cost; what does not hold is the exit status."""
     tieout("sheets", "login", "--client", client_file(google, tmp_path))
     tieout("sheets", "link", show / "PO Log.xlsx", "POs", "--new", "PO Log")
     link = settings((show / "production.toml").read_text(), "").syncs[0].spreadsheet_id
     before = google.admin("dump")
+    few = [one for one in CHECKS if one.number in {1, 11}]
+    monkeypatch.setattr("addin.adapters.google_sheets.probe.CHECKS", few)
 
     status, out, _ = tieout("sheets", "probe", link)
-    assert (status, "12 of 12 hold" in out) == (0, True), out
+    assert (status, "2 of 2 hold" in out) == (0, True), out
+    assert "  1  a number in use fails the batch: holds\n" in out
     assert "calls to Google" in out
     after = google.admin("dump")
     assert [one["sheets"] for one in after["spreadsheets"]] == [
         one["sheets"] for one in before["spreadsheets"]
     ]
+
+    broken = replace(few[0], run=lambda _: (Holds.NO, "it took the batch"))
+    monkeypatch.setattr("addin.adapters.google_sheets.probe.CHECKS", [broken])
+    status, out, _ = tieout("sheets", "probe", link)
+    assert (status, "0 of 1 hold" in out, broken.rests_on in out) == (1, True, True)
 
 
 def test_help_loads_nothing_of_googles():
