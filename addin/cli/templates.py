@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from addin import wiring
-from addin.jobs.build_templates import pack_of, template_files
+from addin.jobs.build_templates import Pack, pack_of, template_files
 
 _PACK = "film"
 
@@ -44,14 +44,24 @@ def listed() -> int:
     default=Path("tieout-templates"),
     help="Where to put them (tieout-templates).",
 )
+@click.option("--buttons", is_flag=True, help="As .xlsm workbooks with buttons, for Excel.")
 @click.option("--replace", is_flag=True, help="Replace workbooks that are already there.")
-def build(folder: Path, *, replace: bool) -> int:
+def build(folder: Path, *, buttons: bool, replace: bool) -> int:
     """Build every template into FOLDER, empty and filled in.
 
-    A workbook that is already there is never replaced without --replace: it may be yours.
+    With --buttons they are .xlsm workbooks whose buttons ask the add-in for Excel on Windows. A
+    workbook that is already there is never replaced without --replace: it may be yours.
     """
-    files = template_files(pack_of(wiring.pack_texts(_PACK)), wiring.new_workbook)
+    pack = pack_of(wiring.pack_texts(_PACK))
+    files = with_buttons(pack) if buttons else template_files(pack, wiring.new_workbook)
     wiring.save_new(folder, files, replace=replace)
     for name in files:
         click.echo(folder / name)
     return 0
+
+
+def with_buttons(pack: Pack) -> dict[str, bytes]:
+    """The templates as workbooks with buttons."""
+    from addin.hosts.desktop import template_buttons  # noqa: PLC0415 - only with --buttons
+
+    return template_buttons.template_files(pack, wiring.new_workbook)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from click.testing import CliRunner
 
 from addin.cli import tieout
+from addin.hosts.desktop import template_buttons
 
 
 def run(*arguments: str):
@@ -31,3 +32,13 @@ def test_build_writes_the_pack_and_then_refuses(tmp_path):
     assert len(list((tmp_path / "show").rglob("*.xlsx"))) == 8
     assert "already there" in str(second.exception)
     assert mine.read_bytes() == b"my work"
+
+
+def test_build_with_buttons_writes_macro_workbooks(tmp_path, monkeypatch):
+    """Under the same names, ending in .xlsm."""
+    monkeypatch.setattr(template_buttons, "with_its_buttons", lambda noun, *_: noun.encode())
+    result = run("build", "--buttons", "--to", str(tmp_path / "show"))
+
+    assert result.return_value == 0
+    assert (tmp_path / "show" / "po_log" / "po_log.xlsm").read_bytes() == b"po_log"
+    assert len(list((tmp_path / "show").rglob("*.xlsm"))) == 8

@@ -15,6 +15,9 @@ from addin.macros.catalogue import BUTTONS as JOBS
 NAMESPACE: Final = "http://schemas.microsoft.com/office/2009/07/customui"
 """Source: MS-CUSTOMUI2, custom UI of Office 2010 and later."""
 LONGEST_TIP: Final = 1024
+SPACE: Final = "urn:tieout:ribbon"
+TAB: Final = "tab"
+"""By its qualified name, so that workbooks with buttons put their group on the same tab."""
 TAB_KEY: Final = "K"
 """Alt+K opens the tab: no tab of Excel's own begins so, and none of its old menus."""
 LETTERS: Final = 2
@@ -118,8 +121,8 @@ def xml(buttons: Iterable[Button] = BUTTONS) -> str:
     )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<customUI xmlns="{NAMESPACE}"><ribbon><tabs>'
-        f'<tab id="tieout" label="Tieout" keytip="{TAB_KEY}">'
+        f'<customUI xmlns="{NAMESPACE}" xmlns:t="{SPACE}"><ribbon><tabs>'
+        f'<tab idQ="t:{TAB}" label="Tieout" keytip="{TAB_KEY}">'
         f"{groups}</tab></tabs></ribbon></customUI>"
     )
 

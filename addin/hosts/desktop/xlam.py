@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 from addin import __version__
 from addin.errors import AddinError
@@ -21,8 +21,8 @@ from addin.udfs.catalogue import FUNCTIONS
 
 FILE_NAME: Final = "tieout.xlam"
 NOTICES_NAME: Final = "tieout-notices.txt"
-_RIBBON: Final = "customUI/customUI14.xml"
-_RIBBON_LINK: Final = (
+RIBBON_PART: Final = "customUI/customUI14.xml"
+RIBBON_LINK: Final = (
     '<Relationship Id="rIdTieoutRibbon" Target="customUI/customUI14.xml" '
     'Type="http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"/>'
 )
@@ -44,7 +44,7 @@ class CannotBuild(AddinError):
         self.why = why
 
     def __str__(self) -> str:
-        return f"The Excel add-in was not built: {self.why}"
+        return f"Nothing was built for Excel: {self.why}"
 
 
 def build_xlam(*, own_server: bool = False) -> bytes:
@@ -78,7 +78,26 @@ def _settings(*, own_server: bool) -> dict[str, str]:
     return tieout | {"XLWINGS VERSION": xlwings_vba.version(), "NOTICES": notices()}
 
 
-def _with_vba(modules: Mapping[str, str]) -> bytes:
+def with_project(package: bytes, modules: Mapping[str, str]) -> bytes:
+    """A macro workbook (``.xlsm``) with a VBA project that holds these modules.
+
+    Raises:
+        CannotBuild: pyOpenVBA is not installed.
+    """
+    excel_file = _pyopenvba()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "workbook.xlsm"
+        path.write_bytes(package)
+        with excel_file(path) as book:
+            project = book.add_vba_project()
+            for name, code in modules.items():
+                project.add_module(name, code)
+            book.save()
+        with zipfile.ZipFile(path) as made:
+            return packed({name: made.read(name) for name in made.namelist()})
+
+
+def _pyopenvba() -> Any:
     try:
         from pyopenvba import (  # type: ignore[import-untyped] # noqa: PLC0415 - to build, never to run
             ExcelFile,
@@ -87,9 +106,14 @@ def _with_vba(modules: Mapping[str, str]) -> bytes:
         raise CannotBuild(
             "it needs pyOpenVBA, which only building takes. Install it with: pip install pyopenvba"
         ) from None
+    return ExcelFile
+
+
+def _with_vba(modules: Mapping[str, str]) -> bytes:
+    excel_file = _pyopenvba()
     with TemporaryDirectory() as folder:
         path = Path(folder) / FILE_NAME
-        with ExcelFile.create_new(path) as book:
+        with excel_file.create_new(path) as book:
             project = book.vba_project()
             project.delete_module("Module1")
             for name, code in modules.items():
@@ -111,13 +135,13 @@ def _with_parts(package: bytes, settings: Mapping[str, str]) -> bytes:
     for name in ("xl/workbook.xml", "docProps/app.xml"):
         parts[name] = _once(parts[name], r'(?<=[">])Sheet1(?=["<])', sheet.NAME)
     parts["_rels/.rels"] = _once(
-        parts["_rels/.rels"], "</Relationships>", _RIBBON_LINK + "</Relationships>"
+        parts["_rels/.rels"], "</Relationships>", RIBBON_LINK + "</Relationships>"
     )
-    parts[_RIBBON] = ribbon.xml().encode()
-    return _packed(parts)
+    parts[RIBBON_PART] = ribbon.xml().encode()
+    return packed(parts)
 
 
-def _packed(parts: Mapping[str, bytes]) -> bytes:
+def packed(parts: Mapping[str, bytes]) -> bytes:
     """A package of parts; stored as they are, because compression differs between computers."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as new:
