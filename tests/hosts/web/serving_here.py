@@ -15,6 +15,7 @@ import httpx
 
 from addin.hosts.web.certificates import Certificate
 from addin.hosts.web.limits import Limits
+from addin.hosts.web.productions import Productions
 from addin.hosts.web.serving import LOOPBACK, Serving, listen, serve
 from addin.hosts.web.workers import COMMAND
 
@@ -58,6 +59,8 @@ def running(
     command: tuple[str, ...] = COMMAND,
     limits: Limits | None = None,
     certificate: Certificate | None = None,
+    productions: Productions | None = None,
+    today: str = "",
 ) -> Iterator[Served]:
     """A server that runs until the block ends; its end is part of the test."""
     sockets = listen(LOOPBACK, 0)
@@ -70,6 +73,8 @@ def running(
         certificate_key=certificate.key if certificate else None,
         limits=limits or Limits(),
         command=command,
+        productions=productions,
+        today=today,
     )
     ready = threading.Event()
     stops: list[Callable[[], None]] = []

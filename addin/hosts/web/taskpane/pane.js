@@ -6,7 +6,7 @@ import { byId, made } from "./pane_parts.js";
 import { ask, NoAnswer } from "./pane_server.js";
 import { useTabs } from "./pane_tabs.js";
 import { bare, fileOf, snapshot } from "./workbook_reading.js";
-import { carryOut, NotWritten } from "./workbook_writing.js";
+import { carryOut, HalfWritten, NotWritten } from "./workbook_writing.js";
 
 let buttons = new Map();
 let working = null; // what stops the press at work
@@ -66,15 +66,26 @@ async function carriedOut(answer) {
     const now = await Excel.run((context) => carryOut(context, todo));
     told = { ok: true, now };
   } catch (error) {
-    told = { ok: false, why: error instanceof NotWritten ? error.message : `Excel did not do it (${error.message || error})` };
+    told = failed(error);
   }
+  const { half, ...said } = told;
   try {
-    const reply = await ask("applied", { entry: answer.entry, ...told, ...where() });
-    return { ok: told.ok, sentence: reply.sentence };
+    const reply = await ask("applied", { entry: answer.entry, ...said, ...where() });
+    return half ? { ok: false, sentence: half } : { ok: told.ok, sentence: reply.sentence };
   } catch {
     const what = told.ok ? "It is done in the workbook" : `${told.why}. The workbook is as it was`;
     return { ok: false, sentence: `${what}, but Tieout's server does not answer; the next press finds out.` };
   }
+}
+
+/* Half written counts as written, with what the cells hold now: so Undo Last takes all of it back. */
+function failed(error) {
+  if (error instanceof HalfWritten) {
+    const half = `${error.message}, and a part of it is written: press Undo last to take that back.`;
+    return { ok: true, now: error.now, half };
+  }
+  const why = error instanceof NotWritten ? error.message : `Excel did not do it (${error.message || error})`;
+  return { ok: false, why };
 }
 
 async function show(button, answers, answer, then) {

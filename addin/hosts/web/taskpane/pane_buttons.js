@@ -25,40 +25,51 @@ function grouped(buttons) {
   return found;
 }
 
+/* Nothing asked: it is pressed. Something may be said: it is pressed too, with the rest behind
+   "Options". Something must be said: the form opens. */
 function shown(button, press) {
   const asks = button.asks.filter((field) => field.name !== CONFIRM);
-  const tip = made("span", { class: "tip" }, button.tip);
   const label = made("span", { class: "label" }, button.label);
+  const tip = made("span", { class: "tip" }, button.tip);
   const face = { type: "button", class: "press", id: `press-${button.name}` };
+  const direct = () => press(button, {});
   if (!asks.length) {
-    return made("div", { class: "button" }, made("button", { ...face, onclick: () => press(button, {}) }, label, tip));
+    return made("div", { class: "button" }, made("button", { ...face, onclick: direct }, label, tip));
   }
-  const form = formOf(button, asks, press);
-  form.id = `form-${button.name}`;
-  form.hidden = true;
-  const opener = made(
+  const id = `form-${button.name}`; // not form.id: a field may be called id
+  const form = formOf(button, asks, press, id);
+  if (asks.some((field) => !field.optional)) {
+    return made("div", { class: "button" }, opener(form, id, face, label, tip), form);
+  }
+  const options = opener(form, id, { type: "button", class: "quiet", id: `options-${button.name}`, "aria-label": `Options of ${button.label}` }, "Options");
+  return made("div", { class: "button" }, made("button", { ...face, onclick: direct }, label, tip), options, form);
+}
+
+function opener(form, id, face, ...inside) {
+  const button = made(
     "button",
     {
       ...face,
       "aria-expanded": "false",
-      "aria-controls": form.id,
+      "aria-controls": id,
       onclick: () => {
         form.hidden = !form.hidden;
-        opener.setAttribute("aria-expanded", String(!form.hidden));
+        button.setAttribute("aria-expanded", String(!form.hidden));
         if (!form.hidden) form.querySelector("input, select").focus();
       },
     },
-    label,
-    tip,
+    ...inside,
   );
-  return made("div", { class: "button" }, opener, form);
+  return button;
 }
 
-function formOf(button, asks, press) {
+function formOf(button, asks, press, id) {
   return made(
     "form",
     {
+      id,
       class: "asks",
+      hidden: true,
       novalidate: true,
       "aria-label": button.label,
       onsubmit: (event) => {

@@ -7,6 +7,14 @@ import { addressOf, bare, contentOf } from "./workbook_reading.js";
 /* Something is not as it was when the button was pressed, or Excel refused; nothing is changed. */
 export class NotWritten extends Error {}
 
+/* Excel stopped half way and would not take it back; `now` is what the cells hold. */
+export class HalfWritten extends Error {
+  constructor(message, now) {
+    super(message);
+    this.now = now;
+  }
+}
+
 /* Gives what the cells that were put hold since: sheet -> cell -> content. */
 export async function carryOut(context, todo) {
   const there = await asked(context, todo.forth);
@@ -20,8 +28,11 @@ export async function carryOut(context, todo) {
     await context.sync();
     return contents(now);
   } catch (error) {
-    await takeBack(todo.back);
-    throw new NotWritten(`Excel refused it (${error.message || error})`);
+    const why = `Excel refused it (${error.message || error})`;
+    await takeBack(todo.back).catch(async () => {
+      throw new HalfWritten(why, await held(todo.forth).catch(() => ({})));
+    });
+    throw new NotWritten(why);
   } finally {
     context.runtime.enableEvents = true;
     await context.sync().catch(() => undefined);
@@ -34,6 +45,15 @@ async function takeBack(operations) {
     const there = await asked(context, operations);
     perform(context, operations, there);
     await context.sync();
+  });
+}
+
+/* What the cells of operations hold now, in a context of its own. */
+async function held(operations) {
+  return Excel.run(async (context) => {
+    const now = readBack(context, operations);
+    await context.sync();
+    return contents(now);
   });
 }
 
