@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -305,3 +306,12 @@ def test_every_check_says_what_it_does_and_what_rests_on_it():
     """For the page that a person reads beside it."""
     assert [check.number for check in CHECKS] == list(range(1, 13))
     assert all(check.does.endswith(".") and check.rests_on for check in CHECKS)
+
+
+def test_the_page_says_of_each_check_what_the_check_says():
+    """docs/probe-google.md is what a person reads beside the probe."""
+    page = (Path(__file__).parents[3] / "docs" / "probe-google.md").read_text("utf-8")
+
+    for check in CHECKS:
+        assert f"### {check.number}. {check.name[0].upper()}{check.name[1:]}\n" in page
+        assert f"**Does.** {check.does}\n\n**Rests on.** {check.rests_on}\n" in page
