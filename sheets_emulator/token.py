@@ -13,10 +13,11 @@ does every other call need a token, with the right scope, to a file that is shar
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote
 
 from sheets_emulator.callers import Caller, bearer
 from sheets_emulator.errors import invalid
@@ -149,7 +150,17 @@ def _only(body: Json, *known: str) -> None:
 
 
 def _form(request: Request) -> dict[str, str]:
-    return {k: v[0] for k, v in parse_qs(request.body.decode(), keep_blank_values=True).items()}
+    """What was sent; a program may also name itself in the header (RFC 6749, 2.3.1)."""
+    text = request.body.decode(errors="replace")
+    form = {k: v[0] for k, v in parse_qs(text, keep_blank_values=True).items()}
+    scheme, _, named = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return form
+    try:
+        client, _, secret = base64.b64decode(named, validate=True).decode().partition(":")
+    except ValueError:
+        return form
+    return {**form, "client_id": unquote(client), "client_secret": unquote(secret)}
 
 
 def install(service: Service) -> Hook:

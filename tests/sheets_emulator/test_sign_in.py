@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import importlib
 import json
+import threading
 import time
+import webbrowser
 from urllib.parse import parse_qs, urlsplit
 
 import gspread
@@ -267,6 +270,35 @@ def test_an_installed_program_signs_in_with_a_code_and_its_verifier(emulator, ve
     if verifier == "right":
         assert answer.json()["refresh_token"].startswith("1//")
         assert answer.json()["scope"] == OWN_FILES
+
+
+def test_googles_own_flow_signs_a_person_in(emulator, book_id, monkeypatch):
+    """google-auth-oauthlib from its browser to a cell; it wants to be told that http is meant."""
+    monkeypatch.setenv("OAUTHLIB_INSECURE_TRANSPORT", "1")
+    told = emulator.admin("accounts", client_id="tieout", sign_in="bob@example.com")
+    emulator.admin("token", on=True)
+    share(emulator, book_id, "bob@example.com")
+    pages = {"auth_uri": f"{emulator.address}/auth", "token_uri": f"{emulator.address}/token"}
+    program = {"installed": {**told, **pages, "redirect_uris": ["http://localhost"]}}
+    seen = []
+
+    class Browser(webbrowser.BaseBrowser):
+        """Follows the address at once."""
+
+        def open(self, url, new=0, autoraise=True):  # noqa: FBT002 - webbrowser's own
+            seen.append((url, new, autoraise))
+            threading.Thread(target=requests.get, args=(url,), kwargs={"timeout": 5}).start()
+            return True
+
+    webbrowser.register("at once", None, Browser("at once"))
+    flows = importlib.import_module("google_auth_oauthlib.flow")  # it has no types
+    flow = flows.InstalledAppFlow.from_client_config(program, [SHEETS])
+    bob = flow.run_local_server(port=0, browser="at once", authorization_prompt_message="")
+
+    assert len(seen) == 1
+    assert "code_challenge=" in seen[0][0]
+    assert bob.refresh_token
+    assert gspread_at(emulator.address, bob).open_by_key(book_id).title == "Pilot"
 
 
 def test_a_person_may_say_no(emulator):
