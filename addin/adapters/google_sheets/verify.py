@@ -137,8 +137,10 @@ def _owners(push: Push, seen: Seen) -> dict[int, str]:
             owner = write.id
         owners[row.row] = owner
     lost = [*missing, *(one for one in push.before if one in ours - set(owners.values()))]
-    for row in seen.rows:
-        if not row.id and row.row not in owners and _ordinals(push, row):
+    nameless = [row for row in seen.rows if not row.id and row.row not in owners]
+    # those that nothing went over first: what they hold is proof, and takes their ids out of play
+    for row in sorted(nameless, key=lambda one: bool(_ordinals(push, one))):
+        if lost:
             owner = next((one for one in lost if _fits(push, one, row)), "")
             if owner:
                 lost.remove(owner)
