@@ -20,6 +20,7 @@ from sheets_emulator.undo import Log
 from sheets_emulator.value import REF, Value
 
 Json = dict[str, Any]
+MOST_CELLS = 10_000_000
 
 
 class Book:
@@ -150,6 +151,19 @@ class Book:
         return sheet, rect._replace(
             bottom=min(rect.bottom, sheet.row_count), right=min(rect.right, sheet.column_count)
         )
+
+    def check_size(self) -> None:
+        """Refuse more cells than a spreadsheet may have.
+
+        Raises:
+            ApiError: there are more.
+
+        """
+        if sum(sheet.row_count * sheet.column_count for sheet in self.sheets) > MOST_CELLS:
+            raise invalid(
+                "This action would increase the number of cells in the workbook above the limit "
+                f"of {MOST_CELLS} cells."
+            )
 
     # ---- values ----------------------------------------------------------------------------
     def entered(self, cell: Cell) -> Cell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sheets_emulator import batch, filters, render, values
+from sheets_emulator import appending, batch, filters, render, values
 from sheets_emulator.a1 import Ends
 from sheets_emulator.book import Book
 from sheets_emulator.copying import copied_sheet
@@ -156,7 +156,7 @@ def values_append(found: Book, text: str, query: Query, body: Json) -> Json:
     """values.append."""
     sheet, ends = found.range(text)
     with found.log.all_or_nothing():
-        return values.append(found, sheet, ends, body, options(query))
+        return appending.append(found, sheet, ends, body, options(query))
 
 
 def values_clear(found: Book, text: str) -> Json:

@@ -186,7 +186,7 @@ class Drive:
     # ---- permissions and comments --------------------------------------------------------------
     def list_permissions(self, file_id: str) -> Json:
         """permissions.list: the owner's first."""
-        permissions = self.file(file_id).permissions
+        permissions = [dict(one) for one in self.file(file_id).permissions]
         return {"kind": "drive#permissionList", "permissions": permissions}
 
     def add_permission(self, file_id: str, body: Json) -> Json:
@@ -241,7 +241,7 @@ class Drive:
 
     def list_comments(self, file_id: str) -> Json:
         """comments.list: oldest first."""
-        return {"kind": "drive#commentList", "comments": self.file(file_id).comments}
+        return {"kind": "drive#commentList", "comments": list(self.file(file_id).comments)}
 
     def add_comment(self, file_id: str, body: Json) -> Json:
         """comments.create: on the file."""

@@ -10,7 +10,6 @@ from sheets_emulator.book import Book
 from sheets_emulator.cell import EMPTY, Cell, number
 from sheets_emulator.errors import invalid
 from sheets_emulator.sheet import COLUMNS, ROWS, Sheet
-from sheets_emulator.shift import Inserted
 from sheets_emulator.value import CellError, Value
 
 Json = dict[str, Any]
@@ -227,6 +226,7 @@ def write(book: Book, sheet: Sheet, ends: Ends, body: Json, options: Json) -> Js
         if top > sheet.row_count or left > sheet.column_count:
             raise _beyond(sheet, target)
         sheet.grow(target.bottom, target.right)
+        book.check_size()
     count = sum(_write_row(book, sheet, top + i, left, line, option) for i, line in enumerate(rows))
     answer: Json = {"spreadsheetId": book.id, "updatedRange": written(sheet.title, target)}
     if count:
@@ -288,54 +288,3 @@ def clear(sheet: Sheet, ends: Ends) -> str:
     )
     sheet.change_kept(rect, lambda cell: cell._replace(value=None, formula=None))
     return written(sheet.title, rect)
-
-
-# ---- appending ---------------------------------------------------------------------------------
-def table(sheet: Sheet, rect: Rect) -> Rect | None:
-    """The table that an append finds in a range: the block around the range's last used cell.
-
-    As recorded: a block ends at an empty row and an empty column, and an empty cell inside a row
-    cuts it in two, so after `["1", "", "3"]` the table is the cell with the 3.
-    """
-    used = {(row, column) for row, column, cell in sheet.cells(sheet.everything) if cell.holds}
-    seeds = [
-        (row, column)
-        for row, column in used
-        if rect.top <= row < rect.bottom and rect.left <= column < rect.right
-    ]
-    if not seeds:
-        return None
-    row, column = max(seeds)
-    top, left, bottom, right = row, column, row + 1, column + 1
-    by_row: dict[int, list[int]] = {}
-    for r, c in used:
-        by_row.setdefault(r, []).append(c)
-    grew = True
-    while grew:
-        grew = False
-        for r in range(top - 1, bottom + 1):
-            near = [c for c in by_row.get(r, ()) if left - 1 <= c <= right]
-            if near and (r < top or r >= bottom or min(near) < left or max(near) >= right):
-                top, bottom = min(top, r), max(bottom, r + 1)
-                left, right = min(left, *near), max(right, max(near) + 1)
-                grew = True
-    return Rect(top, left, bottom, right)
-
-
-def append(book: Book, sheet: Sheet, ends: Ends, body: Json, options: Json) -> Json:
-    """Write below the table that is found in a range; Google's AppendValuesResponse."""
-    rows = by_rows(body)
-    insert = one_of(options, "insertDataOption", ("OVERWRITE", "INSERT_ROWS")) == "INSERT_ROWS"
-    rect = ends.within(sheet.row_count, sheet.column_count)
-    found = table(sheet, rect)
-    top, left = (found.bottom, found.left) if found else (rect.top, rect.left)
-    if insert and found and rows and top < sheet.row_count:
-        book.shift(sheet, ROWS, Inserted(top, len(rows)))
-    width = max(map(len, rows), default=0)
-    sheet.grow(top + len(rows), left + width)
-    start = Ends(top, left, top + 1, left + 1)
-    updates = write(book, sheet, start, {"values": rows}, options)
-    answer: Json = {"spreadsheetId": book.id}
-    if found:
-        answer["tableRange"] = written(sheet.title, found)
-    return {**answer, "updates": updates}

@@ -45,6 +45,16 @@ KINDS: dict[str, Callable[[Book, Json], Json | None]] = {
     **finding.KINDS,
     **tags.KINDS,
 }
+_GROWING = frozenset(
+    {
+        "addSheet",
+        "appendCells",
+        "appendDimension",
+        "duplicateSheet",
+        "insertDimension",
+        "updateSheetProperties",
+    }
+)
 
 
 def apply(book: Book, requests: Any) -> list[Json]:
@@ -80,6 +90,8 @@ def _one(book: Book, place: int, request: Any) -> Json:
         raise invalid(f"Invalid value at 'requests[{place}].{kind}'")
     try:
         reply = serve(book, _without_nulls(body))
+        if kind in _GROWING:
+            book.check_size()
     except ApiError as error:
         raise invalid(f"Invalid requests[{place}].{kind}: {error.message}") from None
     except (KeyError, TypeError, AttributeError, ValueError) as error:

@@ -12,6 +12,7 @@ from sheets_emulator import batch, calls
 from sheets_emulator.cell import Cell
 from sheets_emulator.dump import dumped
 from sheets_emulator.emulator import assembled
+from sheets_emulator.errors import ApiError
 
 
 @pytest.fixture
@@ -209,6 +210,17 @@ def test_an_append_grows_the_grid(values, book):
     append(values, "A1000", [["next"]])
 
     assert book.sheets[0].row_count == 1001
+
+
+def test_a_spreadsheet_has_ten_million_cells_at_most(values, book):
+    """A batch or a value that asks for more is refused, and nothing has grown."""
+    batch.apply(book, [{"appendDimension": {"dimension": "ROWS", "length": 380_000}}])
+    before = dumped(book)
+    with pytest.raises(ApiError, match="above the limit of 10000000 cells"):
+        batch.apply(book, [{"appendDimension": {"dimension": "ROWS", "length": 9_000}}])
+    put(values, "A381000", [["x"]] * 9_000, status=400)
+
+    assert before == dumped(book)
 
 
 cells = st.one_of(st.text(max_size=5), st.integers(-10, 10), st.booleans(), st.floats(-9, 9))

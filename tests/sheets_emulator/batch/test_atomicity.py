@@ -284,3 +284,16 @@ def test_an_empty_request_never_breaks_the_emulator(furnished, kind):
         before = state(furnished)  # it was taken
 
     assert before == state(furnished)
+
+
+def test_a_batch_copies_only_what_it_touches(book):
+    """One cell of a thousand rows: the other rows are the same objects as before."""
+    sheet = book.sheets[0]
+    lines = [{"values": [{"userEnteredValue": {"numberValue": n}}]} for n in range(1000)]
+    batch.apply(book, [{"updateCells": {"start": {}, "rows": lines, "fields": "*"}}])
+    before = list(sheet.rows)
+    one = {"start": {"rowIndex": 500}, "rows": lines[:1], "fields": "userEnteredValue"}
+
+    batch.apply(book, [{"updateCells": one}])
+
+    assert [n for n, row in enumerate(sheet.rows) if row is not before[n]] == [500]
