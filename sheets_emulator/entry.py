@@ -13,6 +13,7 @@ from sheets_emulator.dates import Today, date_typed
 from sheets_emulator.locales import SPACES, SYMBOLS, TICK, Locale, locale_of
 from sheets_emulator.value import NumberFormat
 
+_DIGIT = re.compile("[0-9]")
 _LARGEST_POWER = 400  # of ten, that is still tried as a number
 
 
@@ -44,14 +45,17 @@ def parsed(text: str, locale: str, today: Today = dt.date.today) -> Entered:
         return Entered(formula=text)
     if text.startswith("'"):
         return Entered(text[1:])
-    habits = locale_of(locale)
     typed = text.strip()
+    if typed.isascii() and typed.isdigit() and len(typed) < 16:
+        return Entered(int(typed))
+    habits = locale_of(locale)
     truth = _truth(typed, habits)
     if truth is not None:
         return Entered(truth)
-    if found := _number(typed, habits) or date_typed(typed, habits, today):
-        return Entered(found[0], number_format=found[1])
-    return Entered(text or None)
+    found = None
+    if _DIGIT.search(typed):  # most texts have no digit, and nothing that is counted has none
+        found = _number(typed, habits) or date_typed(typed, habits, today)
+    return Entered(found[0], number_format=found[1]) if found else Entered(text or None)
 
 
 def _truth(typed: str, locale: Locale) -> bool | None:
