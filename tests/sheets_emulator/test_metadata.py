@@ -163,9 +163,9 @@ def test_row_metadata_stays_put_under_a_sort(book):
 def test_metadata_of_another_sheet_stays_where_it_is(book):
     """A shift concerns its own sheet only."""
     batch.apply(book, [{"addSheet": {"properties": {"sheetId": 7}}}, tag("tag", row(4, 7))])
-    batch.apply(book, [shift("deleteDimension", range=rows(0, 6))])
+    batch.apply(book, [tag("own", row(8)), shift("deleteDimension", range=rows(0, 6))])
 
-    assert rows_of(book) == [4]
+    assert (rows_of(book), rows_of(book, "own")) == ([4], [2])
 
 
 def test_metadata_goes_with_its_sheet(book):
