@@ -219,7 +219,7 @@ def link(
     wiring.save_text(path, tied_text(before, binding))
     click.echo(tied_text("", binding))
     click.echo(f"'{binding.name}' is tied to {found.link}, and kept in {path}.")
-    click.echo("Next: tieout sync --dry-run, which shows what a sync would write.")
+    click.echo(f'Next: tieout sync "{path.parent}" --dry-run, which shows what it would write.')
     return 0
 
 

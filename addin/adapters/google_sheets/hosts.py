@@ -57,6 +57,7 @@ class Hosts:
     def session(self) -> requests.Session:
         """Connections to wherever Google is."""
         session = requests.Session()
+        session.auth = _no_password
         if self.base:
             session.mount("https://", _Elsewhere(self.base))
             session.trust_env = not self.is_here  # no proxy stands between us and ourselves
@@ -71,6 +72,11 @@ def is_here(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _no_password(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Nothing is added: without this, the password of a .netrc file would go to Google."""
+    return request
 
 
 class _Elsewhere(HTTPAdapter):

@@ -39,7 +39,8 @@ class TokenRequest(Request):
         timeout: float | None = None,
         **how: Any,
     ) -> Any:
-        """The answer of a token server."""
+        """The answer of a token server; what was sent to one is not passed on to another."""
+        how.setdefault("allow_redirects", False)
         return super().__call__(  # type: ignore[no-untyped-call] # google-auth has no hints here
             url, method, body, headers, min(timeout or _SECONDS, _SECONDS), **how
         )

@@ -216,7 +216,6 @@ def _posted(hosts: Hosts, address: str, form: dict[str, str]) -> dict[str, Any]:
         SignInNeeded: it refused, or cannot be reached. Neither says what was sent.
     """
     with hosts.session() as session:
-        session.auth = _no_password  # a .netrc file has none for Google
         try:
             answer = session.post(address, data=form, timeout=_TIMEOUT, allow_redirects=False)
             found = answer.json() if answer.content else {}
@@ -229,7 +228,3 @@ def _posted(hosts: Hosts, address: str, form: dict[str, str]) -> dict[str, Any]:
     if not answer.ok:
         raise SignInNeeded(_GOOGLE, in_words(str(found.get("error", ""))))
     return found
-
-
-def _no_password(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    return request

@@ -153,6 +153,31 @@ def test_an_account_of_every_kind_signs_in(google, tmp_path, key, kind):
     assert len(google.heard) <= 5
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_netrc_file_has_no_say(google, tmp_path, key, kind, monkeypatch):
+    """Its ``default`` entry would go to the token servers, and in place of a source's own token."""
+    (tmp_path / ".netrc").write_text("default login me password hunter2\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / ".netrc"))
+    monkeypatch.setattr(Hosts, "is_here", False)  # as at Google: the environment counts
+    google.otherwise = tokens
+
+    calls(google, account(kind, tmp_path, key, Hosts(google.base))).request(
+        "GET", VALUES, repeatable=True
+    )
+    assert not any(one.headers.get("authorization", "").startswith("Basic") for one in google.heard)
+
+
+def test_a_token_server_sends_nobody_elsewhere(google):
+    """A redirect would take the refresh token to another server."""
+    with google_here() as other:
+        google.always(Say(307, b"", {"Location": f"{other.base}/token"}))
+        with pytest.raises(SheetsError):
+            calls(google, SignedIn("id", "s", "1//r", PERSON).account()).request(
+                "GET", VALUES, repeatable=True
+            )
+        assert other.heard == []
+
+
 def test_each_account_says_whom_to_share_with(google, tmp_path, key):
     """The address is what a person types into the share dialog."""
     hosts = Hosts(google.base)
