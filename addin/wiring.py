@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from addin.adapters.google_sheets.account import Wanted
     from addin.adapters.google_sheets.signing import SignIns
     from addin.adapters.open_and_closed import OpenAndClosed
+    from addin.adapters.pretend_google import PretendGoogle
 
 __all__ = [
     "backup",
@@ -48,6 +49,7 @@ __all__ = [
     "person_signs_in",
     "person_signs_out",
     "pressing",
+    "pretend_google",
     "production_folder",
     "production_name",
     "read_text",
@@ -65,6 +67,11 @@ __all__ = [
 ]
 
 STATE_FOLDER = ".tieout"
+_GOOGLE_BASE = "TIEOUT_GOOGLE_BASE"
+_GOOGLE_NAMES = (
+    _GOOGLE_BASE,
+    *(f"TIEOUT_GOOGLE_{one}" for one in ("CREDENTIALS", "IMPERSONATE", "SUBJECT")),
+)
 
 Operations = Sequence[Mapping[str, Any]]
 """What a host is to do to a workbook, as JSON (``adapters.snapshots.operations``)."""
@@ -406,6 +413,25 @@ def shared_sheets(place: Path) -> Callable[[Binding], SharedSheet]:
     return sheet_of
 
 
+@contextmanager
+def pretend_google() -> Iterator[PretendGoogle]:
+    """A pretend Google on this computer, which ``sheets_account`` reaches as long as it is there.
+
+    Raises:
+        NothingToDo: it is not installed.
+    """
+    from addin.adapters.pretend_google import pretend_google as started  # noqa: PLC0415 - few do
+
+    with started() as google:
+        before = {name: os.environ.pop(name, None) for name in _GOOGLE_NAMES}
+        os.environ[_GOOGLE_BASE] = google.address
+        try:
+            yield google
+        finally:
+            del os.environ[_GOOGLE_BASE]
+            os.environ.update({name: text for name, text in before.items() if text is not None})
+
+
 def person_signs_in(
     client: Path | None,
     browser: Callable[[str], bool],
@@ -447,7 +473,7 @@ def person_signs_out() -> tuple[str, bool] | None:
 def _sign_ins(*, at_night: bool = False) -> SignIns:
     from addin.adapters.google_sheets.signing import sign_ins  # noqa: PLC0415 - a second
 
-    return sign_ins(os.environ.get("TIEOUT_GOOGLE_BASE", ""), at_night=at_night)
+    return sign_ins(os.environ.get(_GOOGLE_BASE, ""), at_night=at_night)
 
 
 def _google_account(place: Path | None) -> Wanted | None:

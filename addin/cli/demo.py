@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -11,29 +13,82 @@ from addin import wiring
 from addin.cli.check import run
 from addin.findings import Severity
 from addin.jobs.demo import MARK, TODAY, demo_files
+from addin.jobs.sample.order_books import ORDER_BOOK
+from addin.jobs.sync import SyncDesk
+from addin.ports.binding import Binding
 from addin.reports.as_text import as_text
+from addin.settings.model import FILE_NAME
+from addin.settings.write import binding_text
 
 
 @click.command(short_help="Make a sample production and check it.")
 @click.argument(
     "folder", metavar="[FOLDER]", type=click.Path(path_type=Path), default=Path("tieout-demo")
 )
-def demo(folder: Path) -> int:
+@click.option("--sync", "syncs", is_flag=True, help="Rehearse a sync with a pretend Google.")
+def demo(folder: Path, *, syncs: bool) -> int:
     """Make a sample production in FOLDER (tieout-demo) and say what does not tie in it.
 
     A feature film, nine weeks in: budget, PO log, invoice log, ledger, trial balance, cost report,
     bank, card and petty cash, with some fifty mistakes as they happen. FOLDER must be new or empty,
     or made by this command, which then makes it afresh.
 
+    With --sync, its PO log is synced with a shared sheet instead, step by step: by a pretend Google
+    on this computer, without an account.
+
     Exit status: 0 clean, 1 errors found, 2 could not run.
     """
     files = demo_files(wiring.new_workbook)
     wiring.save_new(folder, files, MARK)
+    if syncs:
+        return _rehearse(folder)
     checked = run(folder, today=TODAY)
     Console(soft_wrap=False).print(as_text(checked.report, Severity.WARNING, every=False))
     click.echo(_next_steps(folder))
     worst = checked.report.worst()
     return 1 if worst is not None and worst >= Severity.ERROR else 0
+
+
+def _rehearse(folder: Path) -> int:
+    """The story of a sync; the pretend Google is gone behind it, and so is what was tied."""
+    # only this asks for them
+    from addin.cli.sync import desk_of  # noqa: PLC0415
+    from addin.jobs.rehearse_sync import Stage, rehearse  # noqa: PLC0415
+
+    with wiring.pretend_google() as google, ExitStack() as stack:
+        click.echo(f"A pretend Google answers at {google.address}: nothing leaves this computer.\n")
+        settings = folder / FILE_NAME
+
+        account = wiring.sheets_account()
+
+        def desk(binding: Binding) -> SyncDesk:
+            wiring.save_text(settings, binding_text(binding))
+            made = stack.enter_context(desk_of(folder))
+            return replace(made, sheets=lambda one: wiring.shared_sheet(account, one))
+
+        stage = Stage(
+            ORDER_BOOK,
+            "PO Log",
+            "The sample film: PO log",
+            account,
+            desk,
+            google.type_in,
+            click.echo,
+        )
+        rehearse(stage, wiring.workbooks(folder))
+        settings.unlink()
+    click.echo(_SYNC_STEPS)
+    return 0
+
+
+_SYNC_STEPS = """
+The pretend Google has stopped, and nothing is tied any more. The workbook is in the folder as the
+story left it. To tie a table of yours to a real sheet:
+
+  tieout sheets login                                   once on this computer
+  tieout sheets link "PO Log.xlsx" "PO Log" --new "PO log"
+  tieout sync FOLDER --dry-run                          what a sync would do
+  tieout sync FOLDER"""
 
 
 def _next_steps(folder: Path) -> str:

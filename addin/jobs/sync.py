@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from addin.errors import AddinError, NothingToDo
@@ -15,9 +15,7 @@ from addin.ports.conflicts import Conflict
 from addin.ports.sheets import SharedSheet
 from addin.ports.sync_store import KeptConflict, KeptRun, SyncStore
 from addin.settings.model import FILE_NAME, Settings
-from addin.sync.answers import answered
-from addin.sync.apply import synchronise, undo
-from addin.sync.changes import alive
+from addin.sync.apply import settle, synchronise, undo
 from addin.sync.policy import Side
 from addin.sync.run import Hook, Means, Synced, nowhere, random_names
 
@@ -173,7 +171,7 @@ def history(desk: SyncDesk, *, only: str = "") -> tuple[tuple[Binding, KeptRun],
 def answer_all(desk: SyncDesk, answers: Mapping[int, Choice]) -> tuple[Answered, ...]:
     """Settle conflicts by their numbers: keep what shows, or take the other value on both sides.
 
-    What is taken goes into the workbook as if somebody had typed it, and is synced with all else.
+    What is taken goes to both sides in a sync of its own, which can be taken back.
 
     Raises:
         NothingToDo: no open conflict has one of the numbers; nothing was settled.
@@ -201,28 +199,13 @@ def _answered(desk: SyncDesk, wanted: Sequence[tuple[Question, Choice]]) -> Iter
     """Take the other value for the questions of one table."""
     if not wanted:
         return
-    binding = wanted[0][0].binding
-    means = desk.means(binding)
-    synchronise(means)  # an answer is given to what stands on both sides
-    workbook = means.side.read(binding)
-    base = means.store.state(binding.name).base
-    there = {row: one.cells for row, one in means.sheet.pull(base).rows.items()}
-    rows = alive(workbook.rows, binding)
-    taken: list[Question] = []
-    for question, choice in wanted:
-        found = answered(question.kept.conflict, question.other, rows, alive(there, binding))
-        if found.refused:
-            yield Answered(question, choice, found.refused)
-            continue
-        rows = alive(found.workbook, binding)
-        taken.append(question)
-    if not taken:
-        return
-    means.side.write(binding, rows, workbook)
-    synchronise(replace(means, sheet=desk.sheets(binding)), confirmed=True)
-    for question in taken:
-        _close(desk, question, f"the {question.other}'s value taken by {desk.who}")
-        yield Answered(question, "take")
+    asked = [question for question, _ in wanted]
+    means = desk.means(asked[0].binding)
+    _, refused = settle(means, [(one.kept.conflict, one.other) for one in asked])
+    for question, reason in zip(asked, refused, strict=True):
+        if not reason:
+            _close(desk, question, f"the {question.other}'s value taken by {desk.who}")
+        yield Answered(question, "take", reason)
 
 
 def _close(desk: SyncDesk, question: Question, answer: str) -> None:

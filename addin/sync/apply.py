@@ -13,19 +13,22 @@ pending. Rows that moved while they were written are put back, and the run start
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
 from addin.errors import FileChanged, NothingToDo, SharedSheetBusy, SyncStopped
+from addin.ports.conflicts import Conflict
 from addin.ports.sheets import Pulled, Rows
 from addin.ports.sync_store import Attempt, Pending, SyncState
+from addin.sync.answers import answered
 from addin.sync.changes import alive, named_again
 from addin.sync.guards import Meeting, stopped
 from addin.sync.merge import Merged, merge
 from addin.sync.parts import Part, parts
 from addin.sync.plan import Plan, plan
+from addin.sync.policy import Side
 from addin.sync.report import sentence_of
 from addin.sync.rows import WorkbookRows
 from addin.sync.run import Means, Synced
@@ -98,6 +101,32 @@ def undo(means: Means, run: int) -> Synced:
         return back, ()
 
     return _run(means, decide, undoes=run)
+
+
+def settle(
+    means: Means, answers: Sequence[tuple[Conflict, Side]]
+) -> tuple[Synced, tuple[str, ...]]:
+    """Take the value of a side for each of these conflicts, with all else that there is to sync.
+
+    It is a run like any other, and can be taken back. Beside what it did: for each answer why it
+    was refused; empty: it holds.
+
+    Raises:
+        As ``synchronise``.
+    """
+    refused: list[str] = []
+
+    def decide(met: Met) -> tuple[Plan, tuple[str, ...]]:
+        there = {row: shared.cells for row, shared in met.pulled.rows.items()}
+        rows: Rows = alive(met.rows, means.binding)
+        refused.clear()
+        for conflict, side in answers:
+            found = answered(conflict, side, rows, alive(there, means.binding))
+            refused.append(found.refused)
+            rows = found.workbook
+        return _decided(means, replace(met, rows=rows), confirmed=False)
+
+    return _run(means, decide), tuple(refused)
 
 
 def _run(

@@ -151,6 +151,17 @@ def test_the_other_value_is_taken_on_both_sides(show):
     assert not show.sync().plan
 
 
+def test_an_answer_is_taken_back_like_any_sync(show):
+    """On both sides; the next sync does not bring it again."""
+    question = both_change_one(show)
+    answer_all(show.desk, {question.kept.number: "take"})
+
+    undo_last(show.desk)
+    show.sync()
+
+    assert (show.cell(6, 4), show.shared("PO-1003", "Amount")) == (999, 999.0)
+
+
 def test_what_shows_is_kept(show):
     """Nothing is written; the answer is in the log."""
     question = both_change_one(show)

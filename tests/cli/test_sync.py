@@ -1,0 +1,151 @@
+"""tieout sync and tieout demo --sync, typed against a pretend Google in a process of its own."""
+
+from __future__ import annotations
+
+import json
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from addin import wiring
+from addin.cli import tieout
+from addin.errors import NothingToDo, SharingRefused
+from addin.jobs.tie import tied, tying
+from addin.settings.model import FILE_NAME
+from addin.settings.write import with_binding
+from tests.sync.test_workbook_table import BOOK, orders
+
+
+def typed(*words, **more):
+    """What a person types after ``tieout``; what comes of it."""
+    return CliRunner().invoke(tieout, [str(word) for word in words], standalone_mode=False, **more)
+
+
+@pytest.fixture
+def google():
+    """A pretend Google."""
+    with wiring.pretend_google() as found:
+        yield found
+
+
+@pytest.fixture
+def show(tmp_path, google):
+    """A production whose PO log is tied to a sheet and was synced once."""
+    assert google.address.startswith("http://127.0.0.1:")
+    folder = tmp_path / "night shift"
+    folder.mkdir()
+    orders(folder, gap=3)
+    account = wiring.sheets_account()
+    found = account.create("POs", "Log")
+    wanted = tying(wiring.workbooks(folder), BOOK, "Log", name="PO log", key="PO")
+    binding = account.set_up(tied(wanted, found.id, found.sheets[0].sheet_id), 1)
+    (folder / FILE_NAME).write_text(with_binding('[production]\nname = "Show"\n', binding), "utf-8")
+    first = typed("sync", folder)
+    assert (first.return_value, first.output) == (
+        0, "PO log: Sheet: 12 rows added (72 cells). Workbook: unchanged. No conflicts.\n",
+    )  # fmt: skip
+    return folder
+
+
+def save(folder, cell, value):
+    """Somebody changes a cell of the workbook."""
+    book = openpyxl.load_workbook(folder / BOOK)
+    book["Log"][cell] = value
+    book.save(folder / BOOK)
+
+
+def quarrel(show, google):
+    """Both sides change the amount of PO-1003, row 4 of the shared sheet."""
+    save(show, "D6", 310)
+    google.type_in(wiring.settings_of(show).syncs[0].spreadsheet_id, "Log", "D4", "999")
+
+
+def test_a_conflict_from_the_dry_run_to_the_undo(show, google):
+    """Each step says what it did, and its status says what is left."""
+    quarrel(show, google)
+    dry = typed("sync", show, "--dry-run")
+    assert dry.return_value == 0
+    assert "workbook: PO-1003, Amount: 310 → 999" in dry.output
+
+    done = typed("sync", "--only", "PO log", show)
+    assert done.return_value == 1
+    assert "was 300, workbook 310, sheet 999. Both show 999." in done.output
+    assert f'tieout sync conflicts "{show}"' in done.output
+
+    listed = typed("sync", "conflicts", show)
+    assert listed.return_value == 1
+    number = listed.output.partition(":")[0]
+    taken = typed("sync", "conflicts", show, "--answer", number, "take")
+    assert taken.return_value == 0
+    assert "PO-1003, Amount has the workbook's value now, on both sides." in taken.output
+    assert "No conflict is open." in taken.output
+
+    log = typed("sync", "log", show).output.splitlines()
+    assert len(log) == 3
+    assert typed("sync", "undo", show, "--by", "Kim").return_value == 0
+    assert wiring.workbooks(show).read(BOOK).sheet("Log").value(6, 4) == 999
+    assert f"(takes sync {log[-1].partition(':')[0]} back)" in typed("sync", "log", show).output
+
+
+def test_json_says_the_same_to_programs(show, google):
+    """Every change and conflict with its types."""
+    quarrel(show, google)
+    (told,) = json.loads(typed("sync", show, "--json").output)["syncs"]
+
+    assert (told["name"], told["ok"], told["stops"]) == ("PO log", True, [])
+    (conflict,) = told["conflicts"]
+    assert conflict["workbook"] == {"kind": "number", "content": 310.0}
+    assert [one["side"] for one in told["changes"] if one["column"] == "Amount"] == ["workbook"]
+
+
+def test_what_cannot_be_synced_is_status_3(show):
+    """With the reason; the memory of it stays."""
+    settings = show / FILE_NAME
+    text = settings.read_text("utf-8")
+    was = wiring.settings_of(show).syncs[0].spreadsheet_id
+    settings.write_text(text.replace(was, "x" * 30), "utf-8")
+
+    gone = typed("sync", show)
+
+    assert gone.return_value == 3
+    assert SharingRefused.happened in gone.output
+    settings.write_text(text, "utf-8")
+    assert typed("sync", show).return_value == 0
+
+
+def test_a_folder_without_syncs_says_how_to_tie_one(tmp_path):
+    """Nobody is asked to sign in for that."""
+    orders(tmp_path)
+    for words in ((), ("undo",), ("conflicts",), ("log",)):
+        result = typed("sync", *words, tmp_path)
+        assert isinstance(result.exception, NothingToDo)
+        assert "tieout sheets link" in str(result.exception)
+    assert not (tmp_path / ".tieout").exists()
+
+
+def test_the_rehearsal_tells_the_whole_story(tmp_path):
+    """From the number that is there twice to the undo; nothing of it stays tied."""
+    folder = tmp_path / "demo"
+    told = typed("demo", folder, "--sync")
+
+    assert told.exception is None
+    lines = iter(told.output.splitlines())
+    for expected in (
+        "A pretend Google answers at http://127.0.0.1",
+        "1191 in rows 196, 198. Nothing was written on either side.",
+        "Sheet: 292 rows added",
+        "sheet: 1001, Status: Partial → On hold",
+        "workbook On hold, shared sheet On hold",
+        "workbook 1,250, shared sheet 1,250",
+        "was 8,320, workbook 3,500, sheet 3,900. Both show 3,900.",
+        "--answer 1 take",
+        "workbook 3,500, shared sheet 3,500",
+        "tieout sync undo",
+        "workbook 3,900, shared sheet 3,900",
+        "calls to Google",
+        "nothing is tied any more",
+    ):
+        assert any(expected in line for line in lines), expected
+    assert not (folder / FILE_NAME).exists()
+    assert typed("check", folder).exception is None
