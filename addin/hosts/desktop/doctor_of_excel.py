@@ -99,12 +99,25 @@ def trust(computer: Computer) -> Iterator[Check]:
             "Locations), or use 'tieout install web'.",
         )
         return
+    yield from _workbooks_own(warnings)
     yield Check(
         HOST,
         State.OK,
         "Excel may trust its start-up folder, so no question about macros is to be expected; "
         "'Trust access to the VBA project object model' is not needed.",
     )
+
+
+def _workbooks_own(warnings: str | int | None) -> Iterator[Check]:
+    """Whether the buttons inside workbooks can work; those of the tab are the add-in's."""
+    if isinstance(warnings, int) and warnings >= _SIGNED_ONLY:
+        yield Check(
+            HOST,
+            State.NOTE,
+            "Excel runs no macros of workbooks here, so buttons inside workbooks do nothing.",
+            "Press the same buttons on the tab Tieout, or keep such workbooks in a folder that "
+            "Excel trusts (Trust Center > Trusted Locations).",
+        )
 
 
 def _security(computer: Computer, below: str, name: str) -> str | int | None:

@@ -24,17 +24,20 @@ from addin.hosts.install.setting_lines import expanded, value_of
 _INSTALL: Final = "Run 'tieout install desktop' with the Tieout that Excel shall use."
 _ASK: Final = (
     "import json, addin.hosts.desktop.functions, addin; from importlib.metadata import version; "
-    "print(json.dumps([addin.__version__, version('xlwings')]))"
+    "from addin.hosts.desktop.buttons import BY_NAME; "
+    "print(json.dumps([addin.__version__, version('xlwings'), len(BY_NAME)]))"
 )
 _ASK_OWN_SERVER: Final = (
     "import json, win32com.server.localserver, addin.hosts.desktop.com_server, addin; "
-    "print(json.dumps([addin.__version__, '']))"
+    "from addin.hosts.desktop.buttons import BY_NAME; "
+    "print(json.dumps([addin.__version__, '', len(BY_NAME)]))"
 )
 
 
 class _Versions(NamedTuple):
     tieout: str
     xlwings: str
+    buttons: int
 
 
 def examine(home: Home, computer: Computer, built_for: str, bits: int | None) -> Iterator[Check]:
@@ -120,7 +123,8 @@ def _answer(
     if versions.tieout != __version__:
         says = f"{python} has Tieout {versions.tieout}; this is {__version__}."
         return versions, Check(HOST, State.PROBLEM, says, _INSTALL)
-    return versions, Check(HOST, State.OK, f"Python starts and has Tieout {versions.tieout}.")
+    says = f"Python starts and has Tieout {versions.tieout}, with {versions.buttons} buttons."
+    return versions, Check(HOST, State.OK, says)
 
 
 def _library(python: PurePath, computer: Computer, xlwings: str, bits: int | None) -> Check:

@@ -108,6 +108,7 @@ def wanted(home: Home, *, own_server: bool = False) -> Wanted:
         notes=(
             "Excel must be closed while the add-in is replaced.",
             "Start Excel, press Check on the tab Tieout, and type =COST_EFC(1,2,3).",
+            "The tab's other buttons work on the production that the workbook in front is part of.",
         ),
     )
 

@@ -11,7 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from lxml import etree
 
 from addin import wiring
 from addin.adapters.live_excel.files.engine import file_engine
@@ -28,6 +30,11 @@ from tests.hosts.desktop.pressing import CANCEL, CANCEL_BOX, NO, OK, RETRY, YES,
 from tests.macros.test_live import contents
 from tests.macros.test_press import desk
 
+CALLBACKS = {
+    str(one.get("id")): str(one.get("onAction"))
+    for one in etree.fromstring(ribbon.xml().encode()).iter(f"{{{ribbon.NAMESPACE}}}button")
+}
+"""What the ribbon calls, by a button's identifier."""
 ORDER = ("Northlight Ltd", "125.50")
 """Vendor and amount, typed into New PO's boxes."""
 
@@ -49,8 +56,8 @@ class Production:
         return contents(wiring.open_workbooks(self.root))
 
     def click(self, button: str, *typed: object, boxes: tuple[int, ...] = (OK,)) -> list[str]:
-        """Press a button of the ribbon."""
-        return self.office.click(f"TieoutRibbon_{button}", *typed, boxes=boxes)
+        """Press a button of the ribbon, by what the ribbon's XML says it runs."""
+        return self.office.click(CALLBACKS[f"tieout_{button}"], *typed, boxes=boxes)
 
     def entries(self) -> list[str]:
         """The buttons in the journal."""
@@ -251,6 +258,45 @@ def test_excel_s_refusal_in_the_middle_of_writing_puts_everything_back(show, mon
     assert "Excel said no" in said
     assert show.seen() == show.before
     assert (show.app.calculation, show.app.screen_updating, show.app.enable_events) == settings
+
+
+def reopened(show: Production, name: str, change: Callable[[Any], None]) -> None:
+    """A workbook changed by another program, and opened again."""
+    show.app.books[name].close()
+    made = openpyxl.load_workbook(show.root / name)
+    change(made)
+    made.save(show.root / name)
+    show.app.books.open(str(show.root / name))
+    show.before = show.seen()
+
+
+def test_a_protected_sheet_is_left_alone_and_named(show):
+    """New PO into a protected log: refused before anything is written."""
+    reopened(show, "PO Log.xlsx", lambda made: made["POs"].protection.enable())
+    said = show.click("new_po", *ORDER, boxes=(NO, CANCEL_BOX))
+
+    assert "PO Log.xlsx" in said[-1]
+    assert "protected" in said[-1]
+    assert show.seen() == show.before
+    assert show.entries() == []
+
+
+def test_a_log_whose_rows_a_filter_hides_is_left_alone_and_the_row_is_named(show):
+    """A line written where nobody sees it would be written twice."""
+
+    def filtered(made: Any) -> None:
+        sheet = made["POs"]
+        sheet.auto_filter.ref = f"A1:{sheet.cell(1, sheet.max_column).coordinate[0]}20"
+        sheet.auto_filter.add_filter_column(0, ["PO-1"])
+        for row in range(2, 21):
+            sheet.row_dimensions[row].hidden = True
+
+    reopened(show, "PO Log.xlsx", filtered)
+    said = show.click("new_po", *ORDER, boxes=(NO, CANCEL_BOX))
+
+    assert "row 6 of 'POs' is hidden" in said[-1]
+    assert show.seen() == show.before
+    assert show.entries() == []
 
 
 class Killed(BaseException):

@@ -5,19 +5,22 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path, PureWindowsPath
 
 import pytest
 
 from addin import __version__
 from addin.hosts.catalogue import HOSTS, Choices, installation
-from addin.hosts.desktop import xlwings_vba
+from addin.hosts.desktop import doctor_of_python, xlwings_vba
 from addin.hosts.desktop.doctor import examine, read_add_in
 from addin.hosts.desktop.install import MARK, add_in, settings_file, start_up
 from addin.hosts.desktop.xlam import build_xlam
 from addin.hosts.install.check import Check, State
 from addin.hosts.install.computer import Ran
 from addin.hosts.install.steps import carry_out
+from addin.macros.catalogue import BUTTONS
 from tests.hosts.install.simulated import PYTHONS, WINDOWS, Simulated, home
 
 HOME = home("win32")
@@ -33,7 +36,7 @@ pytestmark = pytest.mark.skipif(
 
 def answering(tieout: str = __version__, xlwings: str = XLWINGS):
     """A Python that says what it has."""
-    return lambda _command: Ran(0, "a warning\n" + json.dumps([tieout, xlwings]))
+    return lambda _command: Ran(0, "a warning\n" + json.dumps([tieout, xlwings, 16]))
 
 
 @pytest.fixture(scope="module")
@@ -263,6 +266,28 @@ def test_an_excel_that_trusts_no_folder_is_said(computer, warnings, state, root)
 
     assert found.state is state
     assert found.advice
+
+
+@pytest.mark.parametrize(("warnings", "said"), [(1, 0), (2, 0), (3, 1), (4, 1)])
+def test_an_excel_without_macros_in_workbooks_is_said_to_have_dead_buttons_there(
+    computer, warnings, said
+):
+    """The tab goes on working: its macros are the add-in's, in a folder that Excel trusts."""
+    key = rf"{OFFICE}\Security"
+    computer.settings[key, "VBAWarnings"] = warnings
+
+    found = [c for c in examine(HOME, computer) if "buttons inside workbooks" in c.says]
+    assert [one.state for one in found] == [State.NOTE] * said
+    assert problems(computer) == []
+
+
+def test_the_python_that_answers_has_the_buttons():
+    """What the doctor has it load is there, and it counts what the ribbon shows."""
+    ran = subprocess.run(
+        [sys.executable, "-c", doctor_of_python._ASK], capture_output=True, text=True, check=True
+    )
+
+    assert json.loads(ran.stdout)[2] == len(BUTTONS)
 
 
 def test_the_own_server_is_looked_at_in_the_registry(computer):
