@@ -14,7 +14,7 @@ from typing import Final
 
 from addin.errors import NothingToDo
 from addin.ports.binding import Binding, BoundColumn, Policy
-from addin.tables.recognise import recognise
+from addin.tables.recognise import outlines
 from addin.tables.table import Book, ListObject, RowKind, Sheet, Table
 
 ROW_IDS: Final = "_row"
@@ -71,7 +71,7 @@ def standing(book: Book, binding: Binding) -> Standing:
             f"Nothing was synced. Name it so again, or correct the sync '{binding.name}'."
         )
     wanted = {_plain(one.heading or one.name) for one in _bound(binding)}
-    tables = recognise(sheet, book.name)
+    tables = outlines(sheet, book.name)
     best = max(tables, key=lambda table: _fit(_headings(table, sheet), wanted), default=None)
     found = _headings(best, sheet) if best is not None and best.header_rows else {}
     header = best.header_rows[-1] if best is not None and best.header_rows else 0

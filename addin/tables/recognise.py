@@ -32,12 +32,28 @@ def recognise(sheet: Sheet, book: str) -> tuple[Table, ...]:
     return tuple(_table(sheet, book, seen, region) for region in regions(sheet, seen))
 
 
+def outlines(sheet: Sheet, book: str) -> tuple[Table, ...]:
+    """The same tables without asking what they are for: areas, headings, and kinds of rows."""
+    seen = occupancy(sheet)
+    return tuple(_outline(sheet, book, seen, region) for region in regions(sheet, seen))
+
+
+def _outline(sheet: Sheet, book: str, seen: Occupancy, region: Region) -> Table:
+    kinds = row_kinds(sheet, seen, region, _columns(sheet, seen, region))
+    return Table(
+        book,
+        sheet.name,
+        region.area,
+        region.header_rows,
+        region.headings,
+        kinds,
+        title=region.title,
+    )
+
+
 def _table(sheet: Sheet, book: str, seen: Occupancy, region: Region) -> Table:
     area = region.area
-    kinds = row_kinds(sheet, seen, region, _columns(sheet, seen, region))
-    table = Table(
-        book, sheet.name, area, region.header_rows, region.headings, kinds, title=region.title
-    )
+    table = _outline(sheet, book, seen, region)
     body = table.body
     columns = range(area.left, min(area.right, area.left + _WIDEST) + 1)
     held = profiles(sheet, columns, body, region.headings)
