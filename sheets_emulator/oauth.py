@@ -71,6 +71,7 @@ class Authority:
 
     def reset(self) -> None:
         """No accounts, no programs, no tokens."""
+        self._callers.forget()
         self.expires_in = 3600
         self.any_account = False
         self.person = PERSON

@@ -128,6 +128,18 @@ class Sharing:
     def _in_shared_drive(self, request: Request) -> bool:
         return any(f'"{drive}"'.encode() in request.body for drive in self.shared_drives)
 
+    def seen_by(self, request: Request, answer: Answer, caller: Caller) -> Answer:
+        """Drive's answer with what depends on who asks: their address, whether they may write."""
+        body = told(answer)
+        if "user" in body:
+            user = {**body["user"], "emailAddress": caller.email}
+            return dataclasses.replace(answer, body={**body, "user": user})
+        file = file_of(request.path)
+        if file and "canEdit" in body.get("capabilities", {}):
+            can = {**body["capabilities"], "canEdit": (self.role(file, caller) or 0) > 1}
+            return dataclasses.replace(answer, body={**body, "capabilities": can})
+        return answer
+
     def visible(self, answer: Answer, caller: Caller) -> Answer:
         """A listing without the files that are not shared with the caller."""
         listed = told(answer)

@@ -77,7 +77,7 @@ class Gate(Hook):
             self._sharing.created(made.get("spreadsheetId") or made["id"], caller)
         if request.endpoint == "GET /drive/v3/files" and "files" in told(answer):
             return self._sharing.visible(answer, caller)
-        return answer
+        return self._sharing.seen_by(request, answer, caller) if is_drive(request.path) else answer
 
     def _caller(self, request: Request) -> Caller | None:
         return self._authority.caller(bearer(request) or "")

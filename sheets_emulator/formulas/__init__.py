@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from sheets_emulator.formulas import arithmetic, calendar, conditions, logic, lookup, texts
+from sheets_emulator.formulas import arithmetic, arrays, calendar, conditions, logic, lookup, texts
 from sheets_emulator.formulas.conversion import Problem
 from sheets_emulator.formulas.evaluator import FUNCTIONS, Evaluator
 from sheets_emulator.formulas.places import Area, At, Cells
@@ -17,6 +17,7 @@ __all__ = [
     "At",
     "Cells",
     "arithmetic",
+    "arrays",
     "calendar",
     "conditions",
     "evaluate",

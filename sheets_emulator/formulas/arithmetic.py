@@ -9,6 +9,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 
 from sheets_emulator.formulas.conversion import Argument, Grid, Problem, finite, number
 from sheets_emulator.formulas.evaluator import (
+    FUNCTIONS,
     Arguments,
     Evaluator,
     known,
@@ -199,6 +200,22 @@ def _countunique(call: Arguments) -> Argument:
         if value is not None and value != ""
     }
     return len(seen)
+
+
+_SUBTOTALS = {
+    1: "AVERAGE", 2: "COUNT", 3: "COUNTA", 4: "MAX", 5: "MIN", 6: "PRODUCT", 7: "STDEV",
+    8: "STDEVP", 9: "SUM", 10: "VAR",
+}  # fmt: skip
+
+
+@known("SUBTOTAL", least=2, grids=True)
+def _subtotal(call: Arguments) -> Argument:
+    code = call.integer(0)
+    name = _SUBTOTALS.get(code - 100 if code > 100 else code)
+    run = FUNCTIONS[name].run if name else None
+    if run is None:
+        raise Problem(BAD_VALUE, f"Function SUBTOTAL parameter 1 value is {code}.")
+    return run(Arguments("SUBTOTAL", call.values[1:], call.evaluator))
 
 
 @known("LARGE", "SMALL", least=2, most=2, grids=True)

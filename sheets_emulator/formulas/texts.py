@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from sheets_emulator.formulas.conditions import wildcard
 from sheets_emulator.formulas.conversion import Argument, Grid, Problem, number, text
 from sheets_emulator.formulas.evaluator import Arguments, known
 from sheets_emulator.shown import shown
-from sheets_emulator.value import BAD_NUMBER, BAD_VALUE, Value
+from sheets_emulator.value import BAD_NUMBER, BAD_VALUE, NOT_AVAILABLE, REF, Value
 
 _LONGEST = 50_000  # letters in a cell
 
@@ -217,6 +219,44 @@ def _n(call: Arguments) -> Argument:
 def _t(call: Arguments) -> Argument:
     value = call.value(0)
     return value if isinstance(value, str) else ""
+
+
+@known("HYPERLINK", least=1, most=2)
+def _hyperlink(call: Arguments) -> Argument:
+    return call.value(1) if len(call) > 1 else call.text(0)
+
+
+def _expression(call: Arguments) -> re.Pattern[str]:
+    """A regular expression; Google's are RE2, of which these are nearly all."""
+    try:
+        return re.compile(call.text(1))
+    except re.error:
+        raise Problem(
+            REF, f"Function {call.name} parameter 2 value is not a valid regular expression."
+        ) from None
+
+
+@known("REGEXMATCH", least=2, most=2)
+def _regexmatch(call: Arguments) -> Argument:
+    return _expression(call).search(call.text(0)) is not None
+
+
+@known("REGEXEXTRACT", least=2, most=2)
+def _regexextract(call: Arguments) -> Argument:
+    found = _expression(call).search(call.text(0))
+    if found is None:
+        said = f"value '{call.text(1)}' cannot match text of parameter 1."
+        raise Problem(NOT_AVAILABLE, f"Function REGEXEXTRACT parameter 2 {said}")
+    return found[1] if found.re.groups else found[0]
+
+
+@known("REGEXREPLACE", least=3, most=3)
+def _regexreplace(call: Arguments) -> Argument:
+    new = re.sub(r"\$([0-9])", r"\\g<\1>", call.text(2).replace("\\", "\\\\"))
+    try:
+        return _limited(_expression(call).sub(new, call.text(0)))
+    except (re.error, IndexError):
+        raise Problem(REF, "Function REGEXREPLACE parameter 3 is not valid.") from None
 
 
 @known("DOLLAR", least=1, most=2)

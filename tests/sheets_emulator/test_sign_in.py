@@ -136,6 +136,20 @@ def test_a_reader_may_read_and_not_write(emulator, robot, book_id):
     assert status(refused) == 403
 
 
+@pytest.mark.parametrize(("role", "can"), [("reader", False), ("writer", True)])
+def test_drive_says_who_asks_and_whether_they_may_write(emulator, robot, book_id, role, can):
+    """What a probe before the sync looks at."""
+    share(emulator, book_id, ROBOT, role)
+    session = AuthorizedSession(robots(robot, DRIVE))
+    drive = f"{emulator.address}/drive/v3"
+    user = session.get(f"{drive}/about", params={"fields": "user"}).json()["user"]
+    fields = {"fields": "capabilities(canEdit)"}
+    file = session.get(f"{drive}/files/{book_id}", params=fields).json()
+
+    assert user["emailAddress"] == ROBOT
+    assert file == {"capabilities": {"canEdit": can}}
+
+
 def test_a_token_without_the_scope_is_refused(emulator, robot, book_id):
     """Least scopes: metadata of files does not read cells."""
     share(emulator, book_id, ROBOT)
