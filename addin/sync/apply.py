@@ -27,7 +27,7 @@ from addin.sync.changes import alive, named_again
 from addin.sync.guards import Meeting, stopped
 from addin.sync.merge import Merged, merge
 from addin.sync.parts import Part, parts
-from addin.sync.plan import Plan, plan
+from addin.sync.plan import Plan, owed, plan
 from addin.sync.policy import Side
 from addin.sync.report import sentence_of
 from addin.sync.rows import WorkbookRows
@@ -180,7 +180,7 @@ def _met(means: Means, *, may_skip: bool) -> Met | None:
 
 def _owed(means: Means, pending: Pending, workbook: WorkbookRows) -> Merged:
     """The workbook's rows with what it still lacks, and with the edits made since."""
-    return merge(pending.image, workbook.rows, pending.merged, means.binding)
+    return owed(pending.image, workbook.rows, pending.merged, means.binding)
 
 
 def _decided(means: Means, met: Met, *, confirmed: bool) -> tuple[Plan, tuple[str, ...]]:

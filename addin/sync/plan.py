@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from addin.ports.binding import Binding
+from addin.ports.binding import Binding, Policy
 from addin.ports.conflicts import Conflict
 from addin.ports.sheets import Cells, Pulled, RowAppend, Rows, RowWrite, SheetEdits
 from addin.ports.sync_store import CellChange
 from addin.sync.changes import alive, cell_changes, differing, mirrored, renamed_keys, synced
 from addin.sync.columns import renamed
-from addin.sync.merge import Held, Merged, held_cells
+from addin.sync.merge import Held, Merged, held_cells, merge
 from addin.sync.policy import Side
 from addin.sync.requests import Calls, calls_of, chunks_of
 from addin.sync.rows import WorkbookRows
@@ -170,6 +170,20 @@ def for_workbook(merged: Merged, rows: Rows, binding: Binding) -> Rows:
         cells |= {name: cell for name in computed if (cell := own.get(name, BLANK))}
         found[row] = cells
     return found
+
+
+def owed(image: Rows, now: Rows, pending: Rows, binding: Binding) -> Merged:
+    """What the workbook is to hold after a run that died before writing it, with edits made since.
+
+    ``image`` is what the run made its plan from, ``pending`` what it was to write. Who may change
+    which column was decided then: here a column is only never written or open to both.
+    """
+    columns = tuple(
+        one if one.policy in {Policy.NEVER, Policy.MIRROR} else replace(one, policy=Policy.ASK)
+        for one in binding.columns
+    )
+    merged = merge(image, now, pending, replace(binding, columns=columns, strict=False))
+    return Merged(for_workbook(merged, now, binding), merged.conflicts)
 
 
 def _overlaid(rows: Rows, cells: Mapping[tuple[str, str], TypedCell]) -> dict[str, Cells]:

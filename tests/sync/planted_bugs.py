@@ -41,8 +41,8 @@ BUGS = (
     ),
     Bug(
         "a conflict is not logged", "merge",
-        "            Conflict(row, column.name, kind, base, workbook, sheet, kept, settled)\n",
-        "            *()\n",
+        "self.conflicts.append(\n            Conflict(row, column.name, kind, base, workbook, sheet,",
+        "tuple(\n            str(row, column.name, kind, base, workbook, sheet,",
     ),
     Bug(
         "a cell changed on one side takes the other's value", "merge",
