@@ -170,7 +170,7 @@ class MemoryWorkbook:
             raise FileChanged("Budget.xlsx")
         places = {position: key for key, position in expecting.at.items()}
         lines = []
-        for position, line in enumerate(self.lines, 2):
+        for position in range(2, len(self.lines) + 2):
             key = places.get(position)
             if key is None or key not in rows:
                 continue
