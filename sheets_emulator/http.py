@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import socket
+import sys
 import threading
 import time
 from http import HTTPStatus
@@ -21,6 +22,8 @@ class Server(ThreadingHTTPServer):
     """Serves `service`, to programs on this machine only."""
 
     daemon_threads = True
+    request_queue_size = 128
+    allow_reuse_address = sys.platform != "win32"  # there it would let two servers share a port
 
     def __init__(self, service: Service, port: int = 0) -> None:
         super().__init__((LOOPBACK, port), Handler)

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,30 @@ def test_an_answer_is_one_piece_of_bytes():
     assert head.startswith(b"HTTP/1.1 200 OK\r\n")
     assert f"Content-Length: {len(body)}".encode() in head
     assert json.loads(body) == {"a": "é"}
+
+
+def test_of_many_batches_with_one_marker_exactly_one_is_taken(emulator):
+    """Whoever comes first; the others change nothing."""
+    book = emulator.admin("seed", spreadsheets=[{}])["spreadsheetIds"][0]
+
+    def commit(writer: int) -> int:
+        marker = {"metadataId": 9, "metadataKey": "commit", "metadataValue": str(writer)}
+        where = {"visibility": "DOCUMENT", "location": {"spreadsheet": True}}
+        cell = {"userEnteredValue": {"numberValue": writer}}
+        write = {"start": {"rowIndex": writer}, "rows": [{"values": [cell]}], "fields": "*"}
+        requests = [
+            {"updateCells": write},
+            {"createDeveloperMetadata": {"developerMetadata": {**marker, **where}}},
+        ]
+        body = {"requests": requests}
+        return ask(emulator.address, "POST", f"/v4/spreadsheets/{book}:batchUpdate", body)[0]
+
+    with ThreadPoolExecutor(8) as writers:
+        answers = list(writers.map(commit, range(8)))
+    dump = emulator.admin("dump")["spreadsheets"][0]
+
+    assert sorted(answers) == [200] + [400] * 7
+    assert list(dump["sheets"][0]["cells"]) == [dump["developerMetadata"][0]["metadataValue"]]
 
 
 def test_predictable_identifiers_are_the_same_at_each_start():
