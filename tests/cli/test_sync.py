@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -15,6 +20,8 @@ from addin.jobs.tie import tied, tying
 from addin.settings.model import FILE_NAME
 from addin.settings.write import with_binding
 from tests.sync.test_workbook_table import BOOK, orders
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def typed(*words, **more):
@@ -59,6 +66,13 @@ def quarrel(show, google):
     """Both sides change the amount of PO-1003, row 4 of the shared sheet."""
     save(show, "D6", 310)
     google.type_in(wiring.settings_of(show).syncs[0].spreadsheet_id, "Log", "D4", "999")
+
+
+def shared(show):
+    """The rows of the shared sheet."""
+    account = wiring.sheets_account()
+    pulled = wiring.shared_sheet(account, wiring.settings_of(show).syncs[0]).pull()
+    return {row: one.cells for row, one in pulled.rows.items()}
 
 
 def test_a_conflict_from_the_dry_run_to_the_undo(show, google):
@@ -112,6 +126,48 @@ def test_what_cannot_be_synced_is_status_3(show):
     assert SharingRefused.happened in gone.output
     settings.write_text(text, "utf-8")
     assert typed("sync", show).return_value == 0
+
+
+def test_of_two_processes_one_syncs(show, google):
+    """The other is told who is at it; both sides agree behind them, each row once."""
+    quarrel(show, google)
+    command = [sys.executable, "-m", "addin", "sync", str(show)]
+    both = [
+        subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
+    said = [process.communicate(timeout=120) for process in both]
+    statuses = sorted(process.returncode for process in both)
+
+    assert statuses in ([1, 1], [1, 3]), said
+    if 3 in statuses:
+        assert any("is being synced by" in err for _, err in said)
+    assert typed("sync", show).return_value == 1
+    assert typed("sync", "conflicts", show).output.count("Both show 999") == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes are killed otherwise there")
+@pytest.mark.parametrize("seconds", [1.2, 1.8, 2.4])
+def test_a_killed_sync_is_finished_by_the_next(show, google, seconds):
+    """Wherever it was: no edit lost, no row twice."""
+    quarrel(show, google)
+    save(show, "C5", "Northlight Ltd")
+    command = [sys.executable, "-m", "addin", "sync", str(show)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=seconds)
+    process.kill()
+    process.wait()
+
+    assert typed("sync", show).return_value == 1
+    listed = typed("sync", "conflicts", show).output
+    assert listed.count("was 300, workbook 310, sheet 999. Both show 999.") == 1
+    rows = shared(show)
+    assert rows["PO-1002"]["Vendor"].content == "Northlight Ltd"
+    assert rows["PO-1003"]["Amount"].content == 999
+    assert len(rows) == 12
 
 
 def test_a_folder_without_syncs_says_how_to_tie_one(tmp_path):

@@ -10,6 +10,9 @@ import pytest
 
 from addin.adapters.database.connected import Connected
 from addin.adapters.database.sync_store import DatabaseSyncStore
+from addin.adapters.live_excel.files.engine import file_engine
+from addin.adapters.live_excel.workbooks import LiveExcel
+from addin.adapters.open_and_closed import OpenAndClosed
 from addin.errors import NothingToDo, SharingRefused
 from addin.jobs.sync import SyncDesk, answer_all, history, questions, sync_all, tied, undo_last
 from addin.settings.model import Settings
@@ -240,6 +243,27 @@ def test_without_room_the_sheet_s_row_waits(show):
     show.sync()
 
     assert [show.cell(row, 1) for row in range(16, 20)] == [f"PO-200{n}" for n in range(4)]
+
+
+def test_a_workbook_that_is_open_is_synced_as_it_stands_there(show):
+    """Its unsaved edits go to the sheet, the sheet's into it; the file stays for its owner to save."""
+    before = (show.folder / BOOK).read_bytes()
+    with file_engine() as app:
+        app.books.open(str(show.folder / BOOK))
+        opened = OpenAndClosed(show.files, LiveExcel(show.folder, lambda: app.books))
+        show.desk = replace(show.desk, workbooks=opened)
+        sheet = app.books[0].sheets["Log"]
+        sheet["C5"].value = "Northlight Ltd"
+        show.type_in("PO-1003", "Amount", 999)
+        last = max(show.world.grid()) + 1
+        show.world.type_in(last, 1, "PO-2000")
+
+        show.sync()
+
+        assert (sheet["D6"].value, sheet["A16"].value) == (999, "PO-2000")
+        assert show.shared("PO-1002", "Vendor") == "Northlight Ltd"
+        assert not show.sync().plan
+    assert (show.folder / BOOK).read_bytes() == before
 
 
 def test_one_that_fails_stops_no_other(show):
