@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from typing import Any, Final, Self
 
+from addin.hosts.web.errors import NotServed
 from addin.hosts.web.limits import Limits
 from addin.hosts.web.productions import Productions
 
@@ -82,8 +83,10 @@ class Presses:
                     yield line
         except TimeoutError:
             yield _failed("This took too long and was stopped. Nothing was written.")
+        except NotServed as error:
+            yield _failed(str(error))
         except (ConnectionError, OSError, ValueError):
-            yield _failed("The press ended in the middle. Press again: what it did is found out.")
+            yield _failed("The press ended in the middle. Press again: that finds out what it did.")
         finally:
             if writes and process.returncode is None:
                 task = asyncio.create_task(self._finished(process))
@@ -134,7 +137,9 @@ async def _said(
     assert process.stdout is not None  # noqa: S101 - started with a pipe
     async with asyncio.timeout(_START_SECONDS):
         if not await process.stdout.readline():
-            raise ConnectionError
+            raise NotServed(
+                "The buttons cannot be loaded. Nothing was done. 'tieout doctor' says why."
+            )
     process.stdin.write(f"{kind} {len(body)}\n".encode() + body)
     await process.stdin.drain()
     while True:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -82,7 +81,12 @@ def test_a_finding_is_found_filtered_shown_and_waived(pane):
 
     assert re.search(r"\d+ errors, \d+ warnings", found["said"])
     assert found["all"] > len(found["where"]) > 1
-    assert all(where.startswith(f"{REPORT} \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} CR wk09 \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} ") for where in found["where"])
+    assert all(
+        where.startswith(
+            f"{REPORT} \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} CR wk09 \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
+        )
+        for where in found["where"]
+    )
     cell = found["where"][0].rpartition(" \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} ")[2]
     assert found["clicked"] == found["entered"] == {"sheet": "CR wk09", "cell": cell}
     assert found["none"] == 0
@@ -347,8 +351,8 @@ def test_a_server_that_is_killed_leaves_the_workbook_as_it_was(
         stdout=subprocess.PIPE, text=True, env={**os.environ, "TIEOUT_HOME": str(tmp_path)},
         start_new_session=True,
     )  # fmt: skip
+    assert process.stdout is not None
     try:
-        assert process.stdout is not None
         base = re.search(r"at (http://localhost:\d+)", process.stdout.readline())
         assert base
         pane = Pane(node, chromium, Served(base[1], 0, KEY, None), production)  # type: ignore[arg-type] # not asked here
@@ -365,8 +369,9 @@ def test_a_server_that_is_killed_leaves_the_workbook_as_it_was(
             process.pid,
         )
     finally:
-        os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
         process.wait()
+        process.stdout.close()
 
     assert found["said"].startswith("Refresh Cost Report: Tieout's server ")
     assert found["said"].endswith("The workbook is as it was.")

@@ -144,7 +144,7 @@ export class Lists {
     return made(
       "div",
       { class: "side" },
-      made("h3", {}, side.list),
+      made("p", { class: "name" }, side.list),
       ...side.rows.map((row) =>
         made("button", { type: "button", class: "row", onclick: () => this.show(row.place) }, row.text),
       ),
@@ -156,7 +156,7 @@ export class Lists {
     byId("count-conflicts").textContent = this.conflicts.length ? ` (${this.conflicts.length})` : "";
     byId("shown-conflicts").textContent = this.conflicts.length
       ? "Both sides changed these. Which one holds?"
-      : "Nothing waits here. Sync Now fills this list where both sides changed one cell.";
+      : "Nothing waits here. What a sync could not settle is listed when a button reports it.";
     showPart(byId("conflicts"), this.conflicts, (one) => this.conflict(one));
   }
 
