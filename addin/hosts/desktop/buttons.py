@@ -18,7 +18,13 @@ from typing import Any, Final
 from addin import wiring
 from addin.errors import AddinError
 from addin.hosts.desktop.calling import Caller, caller_of, show
-from addin.hosts.desktop.watching import Watch, WatchedDocuments, WatchedWorkbooks, escape_in
+from addin.hosts.desktop.watching import (
+    Watch,
+    WatchedDocuments,
+    WatchedSheet,
+    WatchedWorkbooks,
+    escape_in,
+)
 from addin.macros.button import Button, Desk, Selection
 from addin.macros.catalogue import BY_NAME
 from addin.macros.press import Pressed, press
@@ -94,6 +100,7 @@ def _pressed(
     folder = caller.folder
     settings = wiring.settings_of(folder)
     workbooks = wiring.open_workbooks(folder)
+    shared = wiring.shared_sheets(folder)
     before = "".join(
         f"An earlier press was cut off in {name}; what it had written there was taken back.\n\n"
         for name in workbooks.put_right()
@@ -110,7 +117,7 @@ def _pressed(
             kept,
             progress=watch.progress,
             documents=WatchedDocuments(wiring.documents(folder), watch),
-            sheets=wiring.shared_sheets(folder),
+            sheets=lambda binding: WatchedSheet(shared(binding), watch),
         )
         done = press(button, desk, answers)
     return _told(done, before, folder)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from addin.macros.button import Cancelled
 from addin.ports import Document, Documents, Touched, Workbooks
+from addin.ports.sheets import Pulled, Repair, Rows, SharedSheet, SheetEdits
 from addin.tables.changes import Changes
 from addin.tables.table import Book
 
@@ -107,6 +108,46 @@ class WatchedDocuments:
         """As ``ports.Documents``."""
         self._watch.writing(touched.workbook)
         return self._documents.restore(touched)
+
+
+class WatchedSheet:
+    """A shared sheet; from the first writing there on, the workbook's follows without a stop."""
+
+    def __init__(self, sheet: SharedSheet, watch: Watch) -> None:
+        self._sheet = sheet
+        self._watch = watch
+
+    def probe(self) -> str:
+        """As ``ports.sheets.SharedSheet``; may be stopped."""
+        self._watch.progress(0.0, "Asking the shared sheet")
+        return self._sheet.probe()
+
+    def pull(self, known: Rows | None = None) -> Pulled:
+        """As ``ports.sheets.SharedSheet``; may be stopped."""
+        self._watch.progress(0.0, "Reading the shared sheet")
+        return self._sheet.pull(known)
+
+    def commit(
+        self, generation: int, batch: str, edits: SheetEdits, *, mends: bool = False
+    ) -> bool:
+        """As ``ports.sheets.SharedSheet``."""
+        self._watch.writing("the shared sheet")
+        return self._sheet.commit(generation, batch, edits, mends=mends)
+
+    def taken(self) -> Mapping[int, str]:
+        """As ``ports.sheets.SharedSheet``."""
+        return self._sheet.taken()
+
+    def repair(
+        self, generation: int, edits: SheetEdits, before: Pulled, *, mends: bool = False
+    ) -> Repair | None:
+        """As ``ports.sheets.SharedSheet``."""
+        return self._sheet.repair(generation, edits, before, mends=mends)
+
+    def load(self, generation: int, batch: str, edits: SheetEdits) -> bool:
+        """As ``ports.sheets.SharedSheet``."""
+        self._watch.writing("the shared sheet")
+        return self._sheet.load(generation, batch, edits)
 
 
 def escape_in(app: Any) -> Callable[[], bool]:
