@@ -58,13 +58,15 @@ def merge(
     binding: Binding,
     *,
     workbook_is_newer: bool | None = None,
+    one_side: bool = False,
 ) -> Merged:
     """What both sides are to hold after they were changed apart from one another.
 
     No base: the two were never synced. Rows of one side are added to the other; where both have a
-    row, a blank takes the other's value and two values are a conflict.
+    row, a blank takes the other's value and two values are a conflict. ``one_side``: all three are
+    states of one program's table, between which every formula may go.
     """
-    merging = _Merging(binding, workbook_is_newer)
+    merging = _Merging(binding, workbook_is_newer, one_side=one_side)
     before = alive(base or {}, binding)
     here, there = alive(workbook, binding), alive(sheet, binding)
     for row in dict.fromkeys([*there, *here, *before]):
@@ -75,13 +77,14 @@ def merge(
 class _Merging:
     """One merge under way: rows so far, conflicts, and what is held back."""
 
-    def __init__(self, binding: Binding, workbook_is_newer: bool | None) -> None:  # noqa: FBT001 - handed on
+    def __init__(self, binding: Binding, newer: bool | None, *, one_side: bool) -> None:  # noqa: FBT001 - handed on
+        self._one_side = one_side
         self._names = synced(binding)
         self._columns = [one for one in binding.columns if one.policy is not Policy.NEVER]
         self._mirrored = mirrored(binding)
         self._telling = telling(binding)
         self._strict = binding.strict
-        self._newer = workbook_is_newer
+        self._newer = newer
         self.rows: dict[str, Cells] = {}
         self.conflicts: list[Conflict] = []
         self.held: list[Held] = []
@@ -224,7 +227,7 @@ class _Merging:
         return kept
 
     def _stays(self, cell: TypedCell) -> str:
-        return stays_here(cell, self._names)
+        return "" if self._one_side else stays_here(cell, self._names)
 
     def _holds(self, row: str, column: BoundColumn, side: Side, cell: TypedCell) -> bool:
         reason = self._stays(cell)

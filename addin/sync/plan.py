@@ -182,7 +182,8 @@ def owed(image: Rows, now: Rows, pending: Rows, binding: Binding) -> Merged:
         one if one.policy in {Policy.NEVER, Policy.MIRROR} else replace(one, policy=Policy.ASK)
         for one in binding.columns
     )
-    merged = merge(image, now, pending, replace(binding, columns=columns, strict=False))
+    both_may = replace(binding, columns=columns, strict=False)
+    merged = merge(image, now, pending, both_may, one_side=True)
     return Merged(for_workbook(merged, now, binding), merged.conflicts)
 
 
