@@ -81,15 +81,30 @@ def _table(sheet: Sheet, book: Book) -> Table:
 
 def _columns(sheet: Sheet, table: Table) -> Iterator[BoundColumn]:
     """Each column with a heading of its own, in the order of the sheet."""
-    counts = Counter(table.headings.values())
+    names = _names(sheet, table)
+    counts = Counter(names.values())
     headings = tuple(name for name, count in counts.items() if count == 1)
-    for column, heading in sorted(table.headings.items()):
+    for column, heading in sorted(names.items()):
         if counts[heading] > 1 or not heading.strip() or heading == ROW_IDS:
             continue
         cells = list(_cells(sheet, table, column))
         yield BoundColumn(
             heading, policy=_policy(cells, headings), shown=_shown(sheet, table, column)
         )
+
+
+def _names(sheet: Sheet, table: Table) -> dict[int, str]:
+    """What each column is called: the last line of its heading where that says enough, else all.
+
+    A group above (*MONEY*, *RENTAL*) is for the eye; the crew's sheet has one row of headings.
+    """
+    last = table.header_rows[-1]
+    lines = {column: str(sheet.value(last, column) or "").strip() for column in table.headings}
+    counts = Counter(lines.values())
+    return {
+        column: lines[column] if lines[column] and counts[lines[column]] == 1 else whole
+        for column, whole in table.headings.items()
+    }
 
 
 def _cells(sheet: Sheet, table: Table, column: int) -> Iterator[TypedCell]:
@@ -141,6 +156,7 @@ def _shown_as(value: Value, code: str) -> Shown:
 
 def _key(sheet: Sheet, table: Table, columns: Iterable[BoundColumn], wanted: str | None) -> str:
     names = {one.name: one for one in columns}
+    called = _names(sheet, table)
     if wanted is not None and wanted not in names and wanted:
         raise NothingToDo(
             f"There is no column '{wanted}' on '{sheet.name}': there are {', '.join(names)}. "
@@ -150,7 +166,7 @@ def _key(sheet: Sheet, table: Table, columns: Iterable[BoundColumn], wanted: str
         return wanted
     for field in _KEYS:
         column = table.fields.get(field)
-        heading = table.headings.get(column or 0, "")
+        heading = called.get(column or 0, "")
         if column and heading in names and _tells_apart(_cells(sheet, table, column)):
             return heading
     return ""
