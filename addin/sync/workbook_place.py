@@ -101,7 +101,8 @@ def _standing(
         at = _columns_headed(found, one.heading or one.name)
         if len(at) == 1:
             columns[one.name] = at[0]
-            headings[one.name] = found[at[0]][0]
+            wanted = _plain(one.heading or one.name)
+            headings[one.name] = next(text for text in found[at[0]] if _plain(text) == wanted)
     ids = _columns_headed(found, ROW_IDS)
     held = columns.values() or found.keys()
     left, right = (best.area.left, best.area.right) if best else (min(held), max(held))

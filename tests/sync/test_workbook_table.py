@@ -334,6 +334,22 @@ def test_columns_are_found_by_their_headings(tmp_path):
     assert found.rows["PO-1001"]["Vendor"] == text("Vendor 1")
 
 
+def test_a_heading_in_two_rows_is_found_by_its_last(tmp_path):
+    """Or as a whole; what is said to stand above the column is what was looked for."""
+    folder = orders(tmp_path)
+    book = openpyxl.load_workbook(tmp_path / BOOK)
+    book["Log"].delete_rows(1)
+    for column, group in ((1, "ORDER"), (4, "MONEY")):
+        book["Log"].cell(1, column, group).font = openpyxl.styles.Font(bold=True)
+    book["Log"].merge_cells("A1:C1")
+    book["Log"].merge_cells("D1:F1")
+    book.save(tmp_path / BOOK)
+    found = read(folder, binding("PO", "Vendor", "MONEY Amount"))
+
+    assert found.headings == {"PO": "PO", "Vendor": "Vendor", "MONEY Amount": "MONEY Amount"}
+    assert len(found.rows) == 12
+
+
 def test_a_missing_sheet_or_heading_is_said(tmp_path):
     """With what was looked for."""
     folder = orders(tmp_path)
