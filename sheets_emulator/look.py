@@ -56,10 +56,16 @@ def color(given: Json) -> Json:
     kept = {}
     for name, share in given.items():
         if share:
-            as_float = struct.unpack("f", struct.pack("f", share))[0]
-            short = float(f"{as_float:.8g}")
+            short = _shortest(share)
             kept[name] = int(short) if short.is_integer() else short
     return kept
+
+
+def _shortest(share: float) -> float:
+    """The shortest number that is the same 32-bit float, as answers write it."""
+    as_float = struct.pack("f", share)
+    texts = (f"{share:.{digits}g}" for digits in range(1, 10))
+    return next((float(t) for t in texts if struct.pack("f", float(t)) == as_float), share)
 
 
 def styled(given: Any) -> Any:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from sheets_emulator import batch
+from sheets_emulator.look import color
 from sheets_emulator.render import spreadsheet
 from sheets_emulator.sheet import ROWS
 
@@ -97,6 +100,15 @@ def test_a_colour_is_kept_as_floats_of_32_bits(book):
 
     assert shown["tabColorStyle"] == {"rgbColor": {"red": 1, "blue": 0.49803922}}
     assert shown["tabColor"] == {"red": 1, "blue": 0.49803922}
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [(67 / 255, 0.2627451), (127 / 255, 0.49803922), (4 / 255, 0.015686275), (0.3, 0.3), (1.0, 1)],
+)
+def test_a_share_of_a_colour_is_the_shortest_number_for_its_float(given, kept):
+    """As the theme's own colours are written."""
+    assert color({"red": given}) == {"red": kept}
 
 
 def test_a_sorted_formula_points_into_its_new_row(book):
