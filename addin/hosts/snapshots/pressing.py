@@ -29,6 +29,7 @@ from typing import Any, Final
 from addin import wiring
 from addin.errors import AddinError, UnreadableFile
 from addin.hosts.snapshots import pending as pendings
+from addin.hosts.snapshots.conflicts import open_conflicts, sheets_of_closed
 from addin.hosts.snapshots.listing import listing_of, place_as_json
 from addin.hosts.snapshots.pending import Pending
 from addin.hosts.snapshots.settling import settle_left_over
@@ -104,6 +105,7 @@ def _pressed(
             kept,
             progress=tell.progress,
             documents=WatchedDocuments(wiring.documents(bench.folder), tell),
+            sheets=sheets_of_closed(bench.folder, here),
         )
         holding = _holding(kept, name)
         done = press(button, desk, _texts(asked.get("answers") or {}))
@@ -117,7 +119,11 @@ def _pressed(
                     max(undoes, default=0),
                 ),
             )  # fmt: skip
-    return _answer(done, operations, () if done.ok else sorted(watched.without_content))
+        conflicts = open_conflicts(settings, kept) if settings.syncs and done.ok else None
+    answer = _answer(done, operations, () if done.ok else sorted(watched.without_content))
+    if conflicts is not None:
+        answer["lists"]["conflicts"] = conflicts
+    return answer
 
 
 def _holding(kept: Kept | None, name: str) -> frozenset[int]:

@@ -13,6 +13,8 @@ let working = null; // what stops the press at work
 let lists = null;
 let openTab = () => undefined;
 
+const SYNCS = new Set(["sync_now", "resolve_conflicts"]);
+
 /* ---- one press */
 
 async function press(name, answers, then = () => undefined) {
@@ -95,7 +97,7 @@ async function show(button, answers, answer, then) {
   lists.take(answer.lists);
   if (answer.lists.findings) openTab("findings");
   else if (answer.lists.suggestions) openTab("suggestions");
-  else if (answer.lists.conflicts) openTab("conflicts");
+  else if (SYNCS.has(button.name) && answer.lists.conflicts?.length) openTab("conflicts");
   if (answer.files?.length) {
     byId("files").textContent = `Also written: ${answer.files.join(", ")}.`;
     byId("files").hidden = false;
