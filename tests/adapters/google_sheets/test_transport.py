@@ -373,17 +373,18 @@ def test_an_error_without_a_given_name_shows_the_link(google):
 
 
 class Counting:
-    """A pace that notes whose turn it is, and holds each call for ten seconds."""
+    """A pace that notes whose turn it is, and holds each call for some seconds."""
 
-    def __init__(self, clock: StepClock) -> None:
+    def __init__(self, clock: StepClock, holds: float = 10.0) -> None:
         self.turns: list[Turn] = []
         self.clock = clock
+        self.holds = holds
 
     def wait(self, turn: Turn) -> float:
-        """Ten seconds."""
+        """So many seconds."""
         self.turns.append(turn)
-        self.clock.sleep(10.0)
-        return 10.0
+        self.clock.sleep(self.holds)
+        return self.holds
 
 
 def test_every_try_of_the_sheets_api_takes_its_turn_and_drive_none(google):
@@ -433,7 +434,7 @@ def test_waiting_for_our_turn_is_not_taken_from_our_patience(google):
     google.always(FAULTS["503, before"])
 
     with pytest.raises(SharedSheetBusy):
-        read(google, clock=clock, pace=Counting(clock))
+        read(google, clock=clock, pace=Counting(clock, holds=60.0))
     assert len(google.heard) == 6
 
 
