@@ -68,8 +68,11 @@ def _sorted_by(rows: list[list[Value]], column: int, *, rising: bool) -> None:
     """Sort in place, equal ones staying in order, blanks and errors last."""
     empty = [row for row in rows if row[column] is None or isinstance(row[column], CellError)]
     full = [row for row in rows if row not in empty]
-    by_value = cmp_to_key(lambda a, b: compared(a[column], b[column]))
-    full.sort(key=by_value, reverse=not rising)
+
+    def order(a: list[Value], b: list[Value]) -> int:
+        return compared(a[column], b[column])
+
+    full.sort(key=cmp_to_key(order), reverse=not rising)
     rows[:] = full + empty
 
 

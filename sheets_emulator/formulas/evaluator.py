@@ -39,6 +39,7 @@ class Function:
 
 
 FUNCTIONS: dict[str, Function] = {}
+_SMALL = 256  # cells that are read without asking first how far the sheet is used
 
 
 def known(
@@ -185,8 +186,10 @@ class Evaluator:
 
     def range(self, area: Area) -> Grid:
         """The values of a rectangle of cells, computed."""
-        used = self.cells.used(area.sheet)
-        bottom, right = min(area.bottom, used[0]), min(area.right, used[1])
+        bottom, right = area.bottom, area.right
+        if (bottom - area.top) * (right - area.left) > _SMALL:
+            used = self.cells.used(area.sheet)
+            bottom, right = min(bottom, used[0]), min(right, used[1])
         rows = []
         for row in range(area.top, bottom):
             values = []

@@ -399,3 +399,21 @@ def test_every_function_takes_any_arguments(name, arguments):
     found = worth(f"={name}({','.join(arguments)})")
 
     assert found is None or isinstance(found, bool | int | float | str | CellError)
+
+
+def test_a_single_cell_is_read_without_measuring_the_whole_sheet():
+    """Else a column in which each row leans on the last takes the square of its length."""
+
+    class Measured(Drawn):
+        """Counts how often it is measured."""
+
+        measured = 0
+
+        def used(self, sheet):
+            self.measured += 1
+            return super().used(sheet)
+
+    cells = Measured(A=[[1], [2], ["=A1+A2"], ["=SUM(A1:A3)"], ["=SUM(A1:A)"]])
+
+    assert cells.value("A", 3, 0) == 6
+    assert cells.measured == 0
