@@ -18,7 +18,7 @@ from addin.ports.conflicts import ConflictKind
 from addin.ports.sheets import SheetEdits
 from addin.sync.apply import undo
 from addin.tables.typed_cell import BLANK, formula, number, text, truth
-from tests.sync.fakes import MemoryStore, MemoryWorkbook
+from tests.sync.fakes import Line, MemoryStore, MemoryWorkbook
 from tests.sync.world import InProcess, World, as_cell, seeded
 
 
@@ -238,6 +238,57 @@ def test_a_run_that_dies_is_carried_on(world, point):
 
     assert world.sheet_rows() == world.workbook_rows() == AFTER
     assert world.store.now.attempt is None
+
+
+def test_a_row_conflict_survives_the_run_that_repairs(world):
+    """The push brought the row back: the run that starts over sees nothing to ask about."""
+    world.delete(world.row_of("s1"))
+    world.line("s2", a=5)
+
+    world.sync(once("journalled", lambda: world.insert(2)))
+
+    assert [(one.row, one.kind) for one in world.conflicts()] == [
+        ("s1", ConflictKind.DELETED_IN_SHEET)
+    ]
+    assert world.sheet_rows() == world.workbook_rows()
+
+
+def test_a_misplaced_push_that_nobody_heard_of_is_repaired(world):
+    """The run dies before it looks: the next one does."""
+    insert = once("journalled", lambda: world.insert(2))
+
+    def hook(point):
+        insert(point)
+        dies_at("pushed")(point)
+
+    with pytest.raises(Died):
+        world.sync(hook)
+
+    world.sync()
+
+    assert world.sheet_rows() == world.workbook_rows() == AFTER
+
+
+def test_another_writer_on_the_generation_of_a_dead_run_is_not_taken_for_it():
+    """The marker names the batch: ours was never sent, and its edits go now."""
+    world = seeded()
+    other_store, other = MemoryStore(), MemoryWorkbook()
+    world.sync(store=other_store, side=other)
+    other_store.now = replace(other_store.now, generation=world.store.now.generation)
+    world.line("s0", a=10)
+    with pytest.raises(Died):
+        world.sync(dies_at("journalled"))
+    other.lines[1].cells["a"] = as_cell(20)
+    other.touch()
+    world.sync(store=other_store, side=other)
+
+    world.sync()
+
+    assert (world.sheet_rows()["s0"]["a"], world.sheet_rows()["s1"]["a"]) == (
+        number(10),
+        number(20),
+    )
+    assert world.sheet_rows() == world.workbook_rows()
 
 
 @pytest.mark.parametrize("point", ["mending", "repaired"])
@@ -516,8 +567,8 @@ def test_there_is_nothing_to_undo_in_a_run_that_never_was(world):
 def test_a_push_of_many_rows_is_several_generations():
     """Each part has its own journal and base; dying between two loses nothing."""
     world = seeded(rows=0, notes=False)
-    for n in range(1700):
-        world.line(f"s{n}", a=n)
+    world.workbook.lines = [Line(f"s{n}", {"a": number(n)}) for n in range(1700)]
+    world.workbook.touch()
     world.sync()
     for line in world.workbook.lines:
         line.cells["b"] = text("new")
@@ -545,8 +596,10 @@ def test_a_push_of_many_rows_is_several_generations():
 def test_a_first_load_takes_few_calls(rows, most):
     """An empty table is filled by values at fixed addresses, formulas and formats apart."""
     world = World(notes=False)
-    for n in range(rows):
-        world.line(f"s{n}", a=n, b=f"Vendor {n} of the long list", c="=1+1")
+    world.workbook.lines = [
+        Line(f"s{n}", {"a": number(n), "b": text(f"Vendor {n} of the list"), "c": formula("1+1")})
+        for n in range(rows)
+    ]
     world.calls.made.clear()
 
     world.sync()
@@ -561,9 +614,7 @@ def test_a_first_load_that_dies_half_way_brings_no_row_twice():
     world = World(notes=False)
     for n in range(600):
         world.line("", a=n, b="x")
-    world.service.admin(
-        "faults", {"match": ":batchUpdate", "skip": 1, "what": "cut", "times": None}
-    )
+    world.service.admin("faults", {"match": ":batchUpdate", "what": "cut", "times": None})
     with pytest.raises(AnswerLost):
         world.sync()
     world.service.admin("faults", {"clear": True})
