@@ -227,7 +227,9 @@ def _spreadsheet(
     account: SheetsAccount, link: str | None, title: str | None, sheet: str
 ) -> Spreadsheet:
     if link is None:
-        return account.create(title or sheet, sheet)
+        made = account.create(title or sheet, sheet)
+        click.echo(f"Made '{made.title}': {made.link}")
+        return made
     found = account.spreadsheet(link)
     if not found.may_edit:
         whom = f" with {account.address}" if account.address else ""
