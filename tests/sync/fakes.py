@@ -9,7 +9,7 @@ from itertools import count
 
 from addin.errors import FileChanged, SyncLocked
 from addin.ports.binding import Binding
-from addin.ports.sync_store import Attempt, KeptConflict, KeptRun, Pending, SyncState
+from addin.ports.sync_store import Attempt, CellChange, KeptConflict, KeptRun, Pending, SyncState
 from addin.sync.cells import key_of
 from addin.sync.rows import WorkbookRows
 from addin.tables.typed_cell import TypedCell
@@ -23,7 +23,7 @@ class MemoryStore:
         self.log: list[KeptConflict] = []
         self.all_runs: list[KeptRun] = []
         self.finished: set[int] = set()
-        self.all_changes: dict[int, list] = {}
+        self.all_changes: dict[int, list[CellChange]] = {}
         self.dead: dict[str, dt.datetime] = {}
         self.owner = ""
         self._numbers = count(1)
@@ -145,7 +145,8 @@ class MemoryWorkbook:
 
     def read(self, binding: Binding) -> WorkbookRows:
         """Rows by id; one without gets one for now."""
-        rows, at, unnamed, doubled = {}, {}, [], {}
+        rows, unnamed, doubled = {}, [], {}
+        at: dict[str, int] = {}
         for position, line in enumerate(self.lines, 2):
             cells = {name: cell for name, cell in line.cells.items() if cell}
             if not cells:

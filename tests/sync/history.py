@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from contextlib import suppress
 from itertools import count
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from addin.errors import AnswerLost, FileChanged, SharedSheetBusy, SyncStopped
 from addin.ports.conflicts import ConflictKind
-from addin.tables.typed_cell import BLANK, formula, number, text
+from addin.tables.typed_cell import BLANK, TypedCell, formula, number, text
 from tests.sync.fakes import Line
 from tests.sync.world import InProcess, World
 
@@ -67,9 +68,9 @@ class Histories(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.live: set = set()
-        self.copied: set = set()
-        self.notes: Counter = Counter()
+        self.live: set[TypedCell] = set()
+        self.copied: set[TypedCell] = set()
+        self.notes: Counter[TypedCell | None] = Counter()
         self.clean = True
         self.snapshot = None
         self._numbers = count(100)
@@ -178,9 +179,13 @@ class Histories(RuleBasedStateMachine):
         elif move == "typed":
             world.insert(last + 1)
             world.type_in(last + 1, world.column("b"), self.token("text"))
-        elif not rows:
-            return
-        elif move == "sort":
+        elif rows:
+            self.shuffled(move, pick, rows)
+
+    def shuffled(self, move, pick, rows):
+        """One deed with rows that are there."""
+        world = self.world
+        if move == "sort":
             world.sort(world.column(COLUMNS[pick % 3]), descending=pick > 2)
         elif move == "move" and len(rows) > 1:
             world.move(rows[pick % len(rows)], rows[0])
@@ -364,7 +369,7 @@ class Histories(RuleBasedStateMachine):
 
     def taken(self):
         """Base, workbook and sheet by row id, as a run is about to meet them."""
-        theirs = {}
+        theirs: dict[Any, dict[str, TypedCell]] = {}
         for line in self.world.grid().values():
             cells = {n: cell for n, cell in line.items() if n in COLUMNS}
             if "_row" in line and cells:
@@ -426,7 +431,7 @@ class Histories(RuleBasedStateMachine):
             assert times == 1 or not fresh, f"{cell.content} stands {times} times"
         notes = {line.get("Notes") for line in self.world.grid().values()}
         for note, there in self.notes.items():
-            assert not there or note in notes, f"{note.content} is lost"
+            assert not there or note in notes, f"{note} is lost"
 
     def cell_by_cell(self, base, mine, theirs, logged):
         """One-sided edits go through unasked; deletions stay, unless the other side edited."""

@@ -44,7 +44,7 @@ BUGS = [
         "    if state.pending is not None:\n", "    if False:\n"),
     Bug("a push is sent before it is in the journal", APPLY,
         '    means.store.journal(means.name, attempt)\n    means.hook("journalled")\n    if not means.sheet.commit(',
-        '    if not means.sheet.commit('),
+        "    if not means.sheet.commit("),
     Bug("the probe's mark is kept over our own push", APPLY,
         'seen = ("" if pushed else met.mark, digest)', "seen = (means.sheet.probe(), digest)"),
     Bug("a lost generation is not caught up with", APPLY,

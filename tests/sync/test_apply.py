@@ -104,7 +104,7 @@ def test_without_the_check_the_same_run_would_lose_rows(world, monkeypatch):
 
 def test_a_repair_that_is_misplaced_is_repaired(world):
     """Rows that move again while they are put right end up right all the same."""
-    moved = []
+    moved: list[str] = []
 
     def hook(point):
         if point in {"journalled", "mending"} and len(moved) < 3:

@@ -80,11 +80,29 @@ def _heading(answer: Mapping[str, Any], binding: Binding, header: int, title: st
     ]
     if not sheets:
         raise RequestRefused(title, "there is no such sheet in the spreadsheet")
-    texts: dict[int, str] = {}
-    columns: dict[int, int] = {}
-    values: dict[int, str] = {}
-    row_marked, used = False, 0
-    for block in sheets[0].get("data", []):
+    blocks = sheets[0].get("data", [])
+    by_row = dict(_marked(blocks, "rowMetadata", "startRow"))
+    ours = marks_of(binding).heading_row
+    # a heading row that is marked already may have been moved since
+    texts, used = _texts(blocks, by_row[ours][0] if ours in by_row else header)
+    by_column = dict(_marked(blocks, "columnMetadata", "startColumn"))
+    values = {number: value for number, (_, value) in {**by_row, **by_column}.items()}
+    width = sheets[0]["properties"].get("gridProperties", {}).get("columnCount", 0)
+    return Heading(
+        texts,
+        {number: column for number, (column, _) in by_column.items()},
+        values,
+        frozenset(values),
+        ours in by_row,
+        width,
+        used,
+    )
+
+
+def _texts(blocks: list[Json], header: int) -> tuple[dict[int, str], int]:
+    """The heading row's texts by column, and the last column that holds anything in any row."""
+    texts, used = {}, 0
+    for block in blocks:
         first_row, first_column = block.get("startRow", 0) + 1, block.get("startColumn", 0) + 1
         for row, one in enumerate(block.get("rowData", []), first_row):
             for column, cell in enumerate(one.get("values", []), first_column):
@@ -92,16 +110,15 @@ def _heading(answer: Mapping[str, Any], binding: Binding, header: int, title: st
                     used = max(used, column)
                     if row == header:
                         texts[column] = cell.get("formattedValue", "").strip()
-        for row, one in enumerate(block.get("rowMetadata", []), first_row):
+    return texts, used
+
+
+def _marked(blocks: list[Json], kind: str, start: str) -> Iterator[tuple[int, tuple[int, str]]]:
+    """Number of each mark, where it is (from 1), and its value."""
+    for block in blocks:
+        for at, one in enumerate(block.get(kind, []), block.get(start, 0) + 1):
             for mark in one.get("developerMetadata", []):
-                values[mark["metadataId"]] = mark.get("metadataValue", "")
-                row_marked |= row == header and mark["metadataId"] == marks_of(binding).heading_row
-        for column, one in enumerate(block.get("columnMetadata", []), first_column):
-            for mark in one.get("developerMetadata", []):
-                columns[mark["metadataId"]] = column
-                values[mark["metadataId"]] = mark.get("metadataValue", "")
-    width = sheets[0]["properties"].get("gridProperties", {}).get("columnCount", 0)
-    return Heading(texts, columns, values, frozenset(values), row_marked, width, used)
+                yield mark["metadataId"], (at, mark.get("metadataValue", ""))
 
 
 def _placed(binding: Binding, found: Heading, header: int, title: str) -> dict[str, int]:
