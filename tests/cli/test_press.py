@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
+from addin import wiring
 from addin.macros.catalogue import BUTTONS
 from tests.cli.drawn_files import folder_of, saved
 from tests.jobs.bank_in_memory import books
@@ -71,3 +74,13 @@ def test_a_plan_is_shown_and_done_when_it_is_confirmed(tieout, tmp_path):
     status, out, _ = tieout("press", "undo_last", show)
     assert (status, "production.toml: taken away" in out) == (0, True)
     assert not (show / "production.toml").exists()
+
+
+def test_a_press_while_another_is_at_work_says_whose(tieout, tmp_path):
+    """Whether that one was pressed in Excel, in the pane or here."""
+    show = folder_of(tmp_path / "show", "500")
+    with wiring.pressing(show, "Sam", "Close Week", dt.datetime(2026, 3, 12, 12, 5)):
+        status, _, err = tieout("press", "validate", show)
+
+    assert status == 2
+    assert "Sam's Close Week" in err
