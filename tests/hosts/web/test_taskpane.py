@@ -125,6 +125,35 @@ def test_a_suggestion_is_accepted_with_both_sides_before_ones_eyes(pane):
         assert "Same invoice" in str(kept.decisions.log(pane.folder.name)[0])
 
 
+def test_a_sheet_of_any_length_is_read_whole(pane):
+    """Piece by piece, as Excel on the web gives a few megabytes at once; few pieces are few calls."""
+    found = pane.run(
+        """
+        return page.evaluate(async () => {
+          const { snapshot } = await import("./workbook_reading.js");
+          const read = async () => {
+            const before = standIn.syncs;
+            const told = await Excel.run(snapshot);
+            return { told: told.sheets[0], calls: standIn.syncs - before };
+          };
+          const small = await read();
+          for (let row = 200; row <= 9000; row += 1) standIn.edit("CR wk09", "A" + row, "'" + row);
+          const long = await read();
+          const width = long.told.values[0].length;
+          return { small: small.calls, long: long.calls, rows: long.told.values.length, width,
+                   last: long.told.values.at(-1)[0], same: small.told.values.slice(0, 100).every((row, r) =>
+                     JSON.stringify(row) === JSON.stringify(long.told.values[r].slice(0, row.length))) };
+        });
+        """
+    )
+
+    assert found["small"] == 3
+    assert found["last"] == "9000"
+    assert found["same"]
+    pieces = -(-found["rows"] * found["width"] // 50_000)
+    assert 3 < found["long"] <= 3 + pieces
+
+
 def test_what_a_press_wrote_is_taken_back_by_undo_last(pane):
     """Cells of the open workbook as they were, from the button at the top of the pane."""
     found = pane.run(

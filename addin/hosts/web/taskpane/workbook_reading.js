@@ -1,5 +1,5 @@
 /* The open workbook -> a snapshot, as Tieout's server reads it: whole sheets in a few calls each,
-   three round trips to Excel however many sheets there are. */
+   three round trips to Excel however many sheets there are, and more only for very large ones. */
 
 export function letters(column) {
   let text = "";
@@ -40,7 +40,7 @@ export async function snapshot(context) {
   const asked = workbook.worksheets.items.map((sheet) => ask(sheet));
   await context.sync();
   for (const one of asked) askFurther(one);
-  await context.sync();
+  await readCells(context, asked);
   const sheets = asked.map(told);
   const names = workbook.names.items.map((one) => named(one, ""));
   for (const one of asked) names.push(...one.names.items.map((name) => named(name, one.sheet.name)));
@@ -51,7 +51,7 @@ const named = (one, sheet) => [one.name, String(one.formula).replace(/^=/, ""), 
 
 function ask(sheet) {
   const used = sheet.getUsedRangeOrNullObject(true);
-  used.load("values,formulas,valueTypes,numberFormat,rowIndex,columnIndex,rowCount,columnCount");
+  used.load("rowIndex,columnIndex,rowCount,columnCount");
   sheet.protection.load("protected");
   sheet.names.load("items/name,items/formula,items/visible");
   sheet.tables.load("items/name,items/showHeaders,items/showTotals");
@@ -82,11 +82,39 @@ function askFurther(one) {
   });
 }
 
+/* Excel on the web answers with 5 MB at most: so many cells at once stay well below. */
+const CELLS_AT_ONCE = 50000;
+const GRIDS = ["values", "formulas", "valueTypes", "numberFormat"];
+
+async function readCells(context, asked) {
+  let waiting = 0;
+  for (const one of asked) {
+    one.pieces = [];
+    if (one.used.isNullObject) continue;
+    const { rowIndex, columnIndex, rowCount, columnCount } = one.used;
+    const height = Math.max(1, Math.floor(CELLS_AT_ONCE / columnCount));
+    for (let row = 0; row < rowCount; row += height) {
+      const rows = Math.min(height, rowCount - row);
+      if (waiting && waiting + rows * columnCount > CELLS_AT_ONCE) {
+        await context.sync();
+        waiting = 0;
+      }
+      waiting += rows * columnCount;
+      const first = addressOf(rowIndex + row + 1, columnIndex + 1);
+      const piece = one.sheet.getRange(`${first}:${addressOf(rowIndex + row + rows, columnIndex + columnCount)}`);
+      piece.load(GRIDS.join(","));
+      one.pieces.push(piece);
+    }
+  }
+  await context.sync();
+}
+
 function told(one) {
-  const { sheet, used } = one;
-  const empty = used.isNullObject;
-  const top = empty ? 1 : used.rowIndex + 1;
-  const left = empty ? 1 : used.columnIndex + 1;
+  const { sheet } = one;
+  const empty = one.used.isNullObject;
+  const top = empty ? 1 : one.used.rowIndex + 1;
+  const left = empty ? 1 : one.used.columnIndex + 1;
+  const used = Object.fromEntries(GRIDS.map((name) => [name, one.pieces.flatMap((piece) => piece[name])]));
   return {
     name: sheet.name,
     at: addressOf(top, left),
