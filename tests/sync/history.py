@@ -319,7 +319,10 @@ class Histories(RuleBasedStateMachine):
             for one in [each for each in waiting if each[0] == point]:
                 waiting.remove(one)
                 seen[f"window {point} {one[1]}"] += 1
+                typed = set(self.live)
                 self.moved(one[1], one[2])
+                # it may be the very cell that is written just now, which nobody can help
+                self.live &= typed
             if point == "pulled" and saving.pop():
                 self.work(3, "b", "text")
             saving.append(False)

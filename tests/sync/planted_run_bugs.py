@@ -54,8 +54,6 @@ BUGS = [
         "    if not met.workbook.unnamed or means.binding.key:", "    if True:"),
     Bug("a part of a push is the whole base", PARTS, "            _partly(base, plan.base, done),",
         "            plan.base,"),
-    Bug("a part of a push owes the workbook nothing else", PARTS,
-        "            _partly(plan.image, plan.workbook_rows, done),", "            plan.base,"),
     Bug("an id that we wrote confirms itself", VERIFY,
         "        over = [one for one in _ordinals(push, row) if push.rewrites_id(one)]",
         "        over: list[int] = []"),

@@ -588,6 +588,7 @@ def test_a_push_of_many_rows_is_several_generations():
     world.sync()
 
     assert world.sheet_rows() == world.workbook_rows()
+    assert {row["b"] for row in world.workbook_rows().values()} == {text("new")}
     assert world.workbook_rows()["s0"] == {"a": number(0), "b": text("new"), "c": text("theirs")}
     assert world.workbook_rows()["s1"]["c"] == text("also")
 
