@@ -373,6 +373,36 @@ def test_a_key_twice_and_a_record_without_one_are_said(tmp_path):
     assert found.at["new-1"] == 9
 
 
+def test_an_order_of_which_only_the_number_is_left_is_still_one(tmp_path):
+    """It looks like a heading between groups, but its number is one like the others'."""
+    folder = orders(tmp_path)
+    book = openpyxl.load_workbook(tmp_path / BOOK)
+    for cell in book["Log"]["B8:F8"][0]:
+        cell.value = None
+    book["Log"]["A11"], book["Log"]["B11"], book["Log"]["C11"] = "CAMERA", None, None
+    book["Log"]["D11"], book["Log"]["E11"], book["Log"]["F11"] = None, None, None
+    book.save(tmp_path / BOOK)
+    found = read(folder, binding("PO", "Date", "Vendor", "Amount"))
+
+    assert found.rows["PO-1005"] == {"PO": text("PO-1005")}
+    assert "CAMERA" not in found.rows
+    assert len(found.rows) == 11
+
+
+def test_a_row_of_sums_alone_is_no_room_for_a_new_one(tmp_path):
+    """Though no tied column has anything typed in it there."""
+    folder = orders(tmp_path)
+    book = openpyxl.load_workbook(tmp_path / BOOK)
+    for cell in ("C16", "D16", "E16"):
+        book["Log"][cell] = None
+    book.save(tmp_path / BOOK)
+    bound = binding("PO", "Vendor", "Open")
+    rows = {**read(folder, bound).rows, "PO-2000": {"PO": text("PO-2000")}}
+
+    with pytest.raises(WriteRefused, match="where the totals are"):
+        written(folder, bound, rows)
+
+
 def test_hidden_rows_are_rows(tmp_path):
     """A filter that somebody left on deletes nothing."""
     folder = orders(tmp_path)
