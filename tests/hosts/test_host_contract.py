@@ -6,13 +6,14 @@ import pytest
 
 from addin.macros.catalogue import BUTTONS
 from tests.hosts.contract import Known
+from tests.hosts.desktop import as_host as desktop
 from tests.hosts.snapshots.demo_here import files
 from tests.hosts.web import as_host as web
 from tests.hosts.web.conftest import chromium, node, packages
 
 __all__ = ["chromium", "node", "packages"]  # the fixtures that the web's host asks for
 
-HOSTS = (Known("web", web.opened),)
+HOSTS = (Known("web", web.opened), Known("desktop", desktop.opened))
 REPORT = "Cost Report wk09.xlsx"
 
 
