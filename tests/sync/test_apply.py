@@ -198,6 +198,7 @@ def test_two_equal_rows_that_lost_their_ids_get_one_each():
 
     assert world.sheet_rows() == world.workbook_rows()
     assert len(world.sheet_rows()) == 6
+    assert {"s0", "s1", "s2", "s3"} < set(world.sheet_rows())
 
 
 def test_a_typed_row_like_another_one_does_not_take_its_id():
