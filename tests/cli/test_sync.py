@@ -106,7 +106,9 @@ def test_a_conflict_from_the_dry_run_to_the_undo(show, google):
     log = typed("sync", "log", show).output.splitlines()
     assert len(log) == 3
     assert typed("sync", "undo", show, "--by", "Kim").return_value == 0
-    assert wiring.workbooks(show).read(BOOK).sheet("Log").value(6, 4) == 999
+    page = wiring.workbooks(show).read(BOOK).sheet("Log")
+    assert page is not None
+    assert page.value(6, 4) == 999
     assert f"(takes sync {log[-1].partition(':')[0]} back)" in typed("sync", "log", show).output
 
 

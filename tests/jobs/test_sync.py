@@ -15,6 +15,7 @@ from addin.adapters.live_excel.workbooks import LiveExcel
 from addin.adapters.open_and_closed import OpenAndClosed
 from addin.errors import NothingToDo, SharingRefused
 from addin.jobs.sync import SyncDesk, answer_all, history, questions, sync_all, tied, undo_last
+from addin.ports import Kept
 from addin.settings.model import Settings
 from tests.sync.test_workbook_table import BOOK, orders
 from tests.sync.world import World
@@ -25,6 +26,8 @@ COLUMNS = ("PO", "Date", "Vendor", "Amount")
 
 class Show:
     """A production whose PO log is tied to a sheet; what people do to either side."""
+
+    kept: Kept  # where a test keeps more than the sync
 
     def __init__(self, folder, world, store) -> None:
         self.folder = folder

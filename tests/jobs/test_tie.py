@@ -108,15 +108,17 @@ def test_what_is_tied_is_read_back_from_the_settings():
     assert text.startswith('[production]\nname = "Show"\n')
 
 
+def _orders() -> Rows:
+    days = range(10, 16)
+    return [[f"10{n}", dt.date(2026, 11, n), f"Vendor {n}", 100.0 * n, 5.0 * n] for n in days]
+
+
 def test_of_a_heading_in_two_rows_the_last_names_the_column():
     """Where it says enough; a group above is for the eye, unless it tells two columns apart."""
     rows: Rows = [
         ["ORDER", None, None, "MONEY", None],
         ["PO #", "Date", "Vendor", "Amount", "Invoiced"],
-        *(
-            [f"10{n}", dt.date(2026, 11, n), f"Vendor {n}", 100.0 * n, 5.0 * n]
-            for n in range(10, 16)
-        ),
+        *_orders(),
     ]
     made = tying(log(rows), "PO Log.xlsx", "POs")
 

@@ -11,7 +11,10 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.styles import Font
+from openpyxl.utils.datetime import MAC_EPOCH
 from openpyxl.worksheet.table import Table as ExcelTable
+from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.adapters.folder import Folder
 from addin.errors import NothingToDo, WriteRefused
@@ -46,12 +49,13 @@ def orders(folder: Path, rows=12, *, total=True, gap=0, table=False, ids_column=
     if epoch:
         book.epoch = epoch
     sheet = book.active
+    assert isinstance(sheet, Worksheet)
     sheet.title = "Log"
     if not table:
         sheet["A1"] = "NIGHT SHIFT: PURCHASE ORDERS"
     heads = [*HEADINGS, *(["_row"] if ids_column else [])]
     for column, heading in enumerate(heads, 1):
-        sheet.cell(3, column, heading).font = openpyxl.styles.Font(bold=True)
+        sheet.cell(3, column, heading).font = Font(bold=True)
     for at in range(4, 4 + rows):
         order = at - 3
         sheet.cell(at, 1, f"PO-{1000 + order}")
@@ -69,8 +73,8 @@ def orders(folder: Path, rows=12, *, total=True, gap=0, table=False, ids_column=
         )
     elif total:
         sheet.cell(last + gap + 1, 3, "TOTAL")
-        for column in "DEF":
-            sheet[f"{column}{last + gap + 1}"] = f"=SUM({column}4:{column}{last + gap})"
+        for letter in "DEF":
+            sheet[f"{letter}{last + gap + 1}"] = f"=SUM({letter}4:{letter}{last + gap})"
     book.save(folder / BOOK)
     return Folder(folder)
 
@@ -340,7 +344,7 @@ def test_a_heading_in_two_rows_is_found_by_its_last(tmp_path):
     book = openpyxl.load_workbook(tmp_path / BOOK)
     book["Log"].delete_rows(1)
     for column, group in ((1, "ORDER"), (4, "MONEY")):
-        book["Log"].cell(1, column, group).font = openpyxl.styles.Font(bold=True)
+        book["Log"].cell(1, column, group).font = Font(bold=True)
     book["Log"].merge_cells("A1:C1")
     book["Log"].merge_cells("D1:F1")
     book.save(tmp_path / BOOK)
@@ -417,7 +421,7 @@ def test_hidden_rows_are_rows(tmp_path):
 
 def test_a_workbook_that_counts_from_1904(tmp_path):
     """Gives the days that Google means, and gets its own back."""
-    folder = orders(tmp_path, epoch=openpyxl.utils.datetime.MAC_EPOCH)
+    folder = orders(tmp_path, epoch=MAC_EPOCH)
     assert folder.read(BOOK).date_1904
     bound = binding("PO", "Date")
     rows = dict(read(folder, bound).rows)

@@ -79,7 +79,7 @@ def test_a_base_is_read_as_it_was_accepted(states, image):
     for reader in (store, DatabaseSyncStore(engine, "Show")):
         state = reader.state("log")
         assert state.base == merged
-        assert list(state.base) == list(merged)
+        assert list(state.base or {}) == list(merged)
         assert state.pending is not None
         assert (state.pending.merged, state.pending.image) == (merged, image)
         assert list(state.pending.image) == list(image)
@@ -376,6 +376,7 @@ else:
     assert "cannot be used" in said, trouble
     assert "Nothing is lost" in said
     assert state.generation == 1
+    assert state.base is not None
     assert {cells["B"].content for cells in state.base.values()} == {1.0}
     assert len(state.base) == 300
     database.close()

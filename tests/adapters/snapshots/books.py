@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from addin.adapters.live_excel.halving import blocks
 from addin.tables.beside_cells import DefinedName
-from addin.tables.table import Area, Book, ErrorValue, ListObject, Sheet, Visibility
+from addin.tables.table import Area, Book, ErrorValue, ListObject, Sheet, Value, Visibility
 
 DATE, MOMENT, MONEY = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "#,##0.00"
 words = st.text(string.ascii_letters + " &'<>é=-1", min_size=1, max_size=12)
@@ -42,7 +42,7 @@ def sheets(draw: st.DrawFn, name: str) -> Sheet:
     values = {cell: value for cell, (value, _) in held.items()}
     formats = {cell: code for cell, (_, code) in held.items() if code != "General"}
     uncached = frozenset(cell for cell in formulas if cell not in values)
-    tables = ()
+    tables: tuple[ListObject, ...] = ()
     if draw(st.booleans()):
         top, rows = 12, draw(st.integers(1, 3))
         columns = ("PO", "Vendor", "Net")
@@ -64,13 +64,13 @@ def sheets(draw: st.DrawFn, name: str) -> Sheet:
         hidden_columns=draw(st.frozensets(st.integers(8, 12), max_size=3)),
         list_objects=tables,
         notes=draw(st.dictionaries(places, words, max_size=2)),
-        filtered=draw(st.sampled_from([None, Area(1, 1, 4, 4)])) if not tables else None,
+        filtered=draw(st.sampled_from([None, Area(1, 1, 4, 4)])) if tables == () else None,
         is_protected=False,
     )
 
 
 def _rows(values):
-    rows = [[] for _ in range(max((row for row, _ in values), default=0))]
+    rows: list[list[Value]] = [[] for _ in range(max((row for row, _ in values), default=0))]
     for (row, column), value in sorted(values.items(), key=lambda one: one[0]):
         rows[row - 1].extend([None] * (column - 1 - len(rows[row - 1])))
         rows[row - 1].append(value)

@@ -26,13 +26,13 @@ from addin.tables.changes import (
     SheetRename,
     TableSize,
 )
-from addin.tables.table import Book, CellEdit, NewCell, NewSheet, Sheet, Style
+from addin.tables.table import Book, CellEdit, ListObject, NewCell, NewSheet, Sheet, Style
 from tests.adapters.snapshots.books import MONEY, books, places, words
 from tests.adapters.snapshots.host import Differs, Host
 
 edits = st.builds(
     lambda cell, what: CellEdit(
-        "One", *cell, what[0], is_formula=what[1], number_format=what[2]
+        "One", cell[0], cell[1], what[0], is_formula=what[1], number_format=what[2]
     ),
     places,
     st.sampled_from(
@@ -45,16 +45,22 @@ edits = st.builds(
 @st.composite
 def batches(draw: st.DrawFn, book: Book) -> Changes:
     """A batch that a button could want."""
-    tables = [t for sheet in book.sheets for t in sheet.list_objects if sheet.name == "One"]
+    tables: list[ListObject] = [
+        t for sheet in book.sheets for t in sheet.list_objects if sheet.name == "One"
+    ]
     named = {(e.row, e.column): e for e in draw(st.lists(edits, max_size=5))}
     notes = tuple(NoteEdit("One", *cell, text) for cell, text in draw(
         st.dictionaries(places, words, max_size=2)).items())  # fmt: skip
-    rows, sizes, renames, sheets = (), (), (), ()
-    if tables and draw(st.booleans()):
+    rows: tuple[AppendedRows, ...] = ()
+    sizes: tuple[TableSize, ...] = ()
+    renames: tuple[SheetRename, ...] = ()
+    sheets: tuple[NewSheet, ...] = ()
+    grown, sized, longer = draw(st.tuples(st.booleans(), st.booleans(), st.booleans()))
+    if tables and grown:
         rows = (AppendedRows("One", ({1: "P9", 2: "Kestrel", 3: 7},), table=tables[0].name),)
-    elif tables and draw(st.booleans()):
+    elif tables and sized:
         sizes = (TableSize(tables[0].name, draw(st.integers(1, 5))),)
-    elif draw(st.booleans()):
+    elif longer:
         rows = (AppendedRows("Two", ({1: "new", 2: 4},)),) if book.sheets[1].rows else ()
     if draw(st.booleans()):
         line = (NewCell("Total", Style(bold=True)), NewCell(4.5, Style(number_format="0.00")))

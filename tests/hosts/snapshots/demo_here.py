@@ -60,7 +60,8 @@ class Desk:
         }
         tell = Telling(lambda done, said: self.told.append((done, said)))
         answer = press_sent(json.loads(json.dumps(asked)), self.bench, tell)
-        return json.loads(json.dumps(answer))
+        told: dict[str, Any] = json.loads(json.dumps(answer))
+        return told
 
     def carry_out(self, answer: dict[str, Any]) -> None:
         """Do what the answer says, and say so."""
@@ -75,6 +76,7 @@ class Desk:
     def entries(self) -> list[tuple[str, bool]]:
         """The journal: each button, and whether its entry still holds."""
         with wiring.kept(self.bench.folder, None) as kept:
+            assert kept is not None
             name = wiring.settings_of(self.bench.folder).name or wiring.production_name(
                 self.bench.folder
             )

@@ -34,6 +34,8 @@ def desk(tmp_path):
         typed_cell.number(620), typed_cell.number(1050.5), typed_cell.number(1050.5),
     )  # fmt: skip
     with wiring.kept(tmp_path, None) as kept:
+        assert kept is not None
+        assert kept.syncs is not None
         store = kept.syncs(binding)
         store.begin(binding.name, AT, "the coordinator")
         store.drop(binding.name, 1, (conflict,))

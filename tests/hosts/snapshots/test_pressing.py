@@ -10,6 +10,7 @@ import pytest
 
 from addin import wiring
 from addin.hosts.snapshots import pressing
+from addin.hosts.snapshots.watching import Telling
 from tests.hosts.snapshots.demo_here import Desk
 
 REPORT = "Cost Report wk09.xlsx"
@@ -157,7 +158,7 @@ def test_whatever_is_sent_the_answer_is_a_sentence(asked, desk):
     """A host that sends nonsense gets a refusal, and nothing is written."""
     before = _bytes(desk)
     answer = pressing.press_sent(
-        json.loads(json.dumps(asked)), desk.bench, pressing.Telling(lambda *_: None)
+        json.loads(json.dumps(asked)), desk.bench, Telling(lambda *_: None)
     )
 
     assert not answer["ok"]

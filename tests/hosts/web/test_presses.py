@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import AsyncGenerator
+from typing import cast
 
 import pytest
 
@@ -131,7 +133,7 @@ def test_one_that_nobody_waits_for_is_ended_unless_it_writes(writes, tmp_path):
 
     async def leaving() -> None:
         async with Presses(Productions((), mark), Limits(), command) as presses:
-            lines = presses.lines("press", b"{}")
+            lines = cast("AsyncGenerator[bytes]", presses.lines("press", b"{}"))
             first = asyncio.ensure_future(anext(lines))
             await asyncio.sleep(0.6)
             if not first.done():

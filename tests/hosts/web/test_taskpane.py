@@ -45,6 +45,7 @@ def pane(node, packages, chromium, production, tmp_path):
 
 def _journal(folder: Path) -> list[tuple[str, bool]]:
     with wiring.kept(folder, None) as kept:
+        assert kept is not None
         return [(e.button, e.undone is None) for e in kept.journal.entries(folder.name)]
 
 
@@ -122,6 +123,7 @@ def test_a_suggestion_is_accepted_with_both_sides_before_ones_eyes(pane):
     assert found["rejected"].startswith("Rejected: ")
     assert found["after"] == found["before"] - 2
     with wiring.kept(pane.folder, None) as kept:
+        assert kept is not None
         assert "Same invoice" in str(kept.decisions.log(pane.folder.name)[0])
 
 
