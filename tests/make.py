@@ -17,9 +17,11 @@ from addin.domain.bank import CashBookLine, StatementLine
 from addin.domain.budget import BudgetLine
 from addin.domain.commitments import Invoice, PurchaseOrder
 from addin.domain.cost_report import CostReportLine
+from addin.domain.day_out_of_days import code_of
 from addin.domain.money import Money, money
 from addin.domain.petty_cash import Receipt
 from addin.domain.production import Production
+from addin.domain.schedule_lines import CastLine, CrewLine, DoodLine, StripLine
 from addin.domain.source import Source
 from addin.domain.stock import StockLine
 from addin.domain.timecards import TimecardLine
@@ -168,6 +170,35 @@ def stock_line(item: str = "C-stand", quantity: Any = 12, **more: Any) -> StockL
     """A line of a stock list."""
     given = {"quantity": Decimal(str(quantity)), **more}
     return _record(StockLine(item), Role.INVENTORY, "Stock", given)
+
+
+def strip(scene: str = "1", eighths: Any = 8, **more: Any) -> StripLine:
+    """A scene of a stripboard; ``cast="1, 2"``."""
+    if isinstance(more.get("cast"), str):
+        more["cast"] = tuple(more["cast"].replace(",", " ").split())
+    return _record(StripLine(scene), Role.STRIPBOARD, "Stripboard", {"eighths": eighths, **more})
+
+
+def cast_line(number: str = "1", character: str = "Anna", **more: Any) -> CastLine:
+    """A part of the cast list."""
+    return _record(CastLine(number), Role.CAST_LIST, "Cast", {"character": character, **more})
+
+
+def crew_line(person: str = "Ruth Alder", position: str = "Gaffer", **more: Any) -> CrewLine:
+    """A person of the crew list."""
+    return _record(CrewLine(person), Role.CREW_LIST, "Crew", {"position": position, **more})
+
+
+def dood_line(
+    number: str = "1", codes: str = "", first: str = "2026-03-02", **more: Any
+) -> DoodLine:
+    """A row of a day-out-of-days: ``codes="SW H . WF"`` from a day on; ``.`` is blank."""
+    day, told = dt.date.fromisoformat(first), codes.split()
+    days = [day + dt.timedelta(days=at) for at in range(len(told))]
+    found = {at: code_of(code) for at, code in zip(days, told, strict=True) if code != "."}
+    columns = {at: column_letters(8 + number) for number, at in enumerate(days)}
+    line = _record(DoodLine(number), Role.DOOD, "DOOD", {"codes": found, "columns": columns})
+    return replace(line, **more)
 
 
 def account(

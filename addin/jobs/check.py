@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from addin.domain.decisions import NONE
+from addin.domain.eighths import eighths_of
 from addin.domain.money import Money, exponent
 from addin.domain.production import Production
 from addin.domain.source import Place
@@ -135,6 +136,10 @@ def options_of(settings: Settings, at: dt.datetime, production: Production) -> O
         tolerance_minor=int(minor),
         open_days=settings.open_days,
         off=settings.off,
+        most_eighths=eighths_of(settings.schedule.pages_a_day or "0"),
+        most_moves=settings.schedule.company_moves,
+        territory=settings.schedule.territory,
+        agreement=settings.schedule.agreement,
     )
 
 

@@ -90,7 +90,23 @@ from addin.rules.cost_report import (
     variance_sign,
 )
 from addin.rules.rule import Rule
-from addin.rules.schedule import double_assignment, unscheduled_order, unsuitable_line
+from addin.rules.schedule import (
+    company_moves,
+    day_numbers,
+    day_off,
+    dood_cast,
+    dood_code,
+    dood_totals,
+    double_assignment,
+    long_day,
+    night_to_day,
+    repeated_scene,
+    stated_pages,
+    undated_day,
+    unlisted_cast,
+    unscheduled_order,
+    unsuitable_line,
+)
 from addin.rules.structural import (
     blank_in_formulas,
     bucket_limits,
@@ -217,5 +233,17 @@ RULES: Final = tuple(
         double_assignment,
         unsuitable_line,
         unscheduled_order,
+        repeated_scene,
+        stated_pages,
+        long_day,
+        company_moves,
+        day_numbers,
+        day_off,
+        night_to_day,
+        unlisted_cast,
+        undated_day,
+        dood_code,
+        dood_totals,
+        dood_cast,
     )
 )

@@ -29,6 +29,10 @@ class Options:
     tolerance_minor: int = 0  # how far two figures may differ and still agree, in minor units
     open_days: int = 90  # an open PO older than this is worth a look
     off: frozenset[str] = frozenset()  # codes of rules that are switched off
+    most_eighths: int = 0  # pages a day may shoot, in eighths; 0: nobody said
+    most_moves: int | None = None  # company moves in a day; None: nobody said
+    territory: str = ""  # whose public holidays count: US-CA, GB-ENG
+    agreement: str = ""  # whose rest and meals count, by its name in the rule tables
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,20 @@ class RecalculationSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ScheduleSettings:
+    """What schedules are held against; nothing set: the check is silent about it.
+
+    ``pages_a_day`` is a page count as written, such as ``4 4/8``. ``territory`` says whose public
+    holidays count, ``agreement`` whose rest and meals, by its name in the rule tables.
+    """
+
+    pages_a_day: str = ""
+    company_moves: int | None = None
+    territory: str = ""
+    agreement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class GoogleSettings:
     """Which account syncs with Google Sheets; nothing set: the person who signed in.
 
@@ -88,6 +102,7 @@ class Settings:
     tables: tuple[AdoptedTable, ...] = ()
     recalculation: RecalculationSettings = RecalculationSettings()
     google: GoogleSettings = GoogleSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
     syncs: tuple[Binding, ...] = ()
 
     @property

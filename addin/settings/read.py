@@ -14,6 +14,7 @@ from addin.settings.model import (
     Settings,
     When,
 )
+from addin.settings.read_schedule import schedule_settings
 from addin.settings.read_sync import bindings
 from addin.settings.reader import Reader
 from addin.tables.table import MAX_COLUMN, Role, column_number
@@ -45,7 +46,9 @@ class _Reader(Reader):
     def read(self) -> Settings:
         """The settings, with defaults where something is wrong."""
         self.known(
-            (), self.document, ("production", "check", "recalculate", "google", "table", "sync")
+            (),
+            self.document,
+            ("production", "check", "schedule", "recalculate", "google", "table", "sync"),
         )
         show = self.section("production", _PRODUCTION)
         check = self.section("check", _CHECK)
@@ -81,6 +84,7 @@ class _Reader(Reader):
             google=GoogleSettings(
                 *(self.text(("google", name), google.get(name, "")) for name in _GOOGLE)
             ),
+            schedule=schedule_settings(self),
             syncs=bindings(self),
         )
 

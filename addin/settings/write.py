@@ -7,7 +7,13 @@ import tomllib
 from collections.abc import Iterable
 
 from addin.settings.lines import Path, lines_of
-from addin.settings.model import AdoptedTable, GoogleSettings, RecalculationSettings, Settings
+from addin.settings.model import (
+    AdoptedTable,
+    GoogleSettings,
+    RecalculationSettings,
+    ScheduleSettings,
+    Settings,
+)
 from addin.tables.binding import Binding, BoundColumn, Limits, Shown
 from addin.tables.table import column_letters
 
@@ -40,6 +46,7 @@ def text_of(settings: Settings) -> str:
         f"fail_at = {_quoted(str(settings.fail_at))}  # lowest severity for exit status 1",
         f"off = [{', '.join(map(_quoted, sorted(settings.off)))}]  # rules that are switched off",
     ]
+    lines += _schedule(settings.schedule)
     if settings.recalculation != RecalculationSettings():
         engine, when = settings.recalculation.engine, settings.recalculation.when
         lines += [
@@ -57,6 +64,18 @@ def text_of(settings: Settings) -> str:
         ]
     syncs = "".join(f"\n{binding_text(one)}" for one in settings.syncs)
     return "\n".join(lines) + "\n" + tables_text(settings.tables) + syncs
+
+
+def _schedule(schedule: ScheduleSettings) -> list[str]:
+    texts = (
+        ("pages_a_day", schedule.pages_a_day, "a longer day is reported"),
+        ("territory", schedule.territory, "whose public holidays count"),
+        ("agreement", schedule.agreement, "whose rest and meals count"),
+    )
+    lines = [f"{name} = {_quoted(text)}  # {why}" for name, text, why in texts if text]
+    if schedule.company_moves is not None:
+        lines.append(f"company_moves = {schedule.company_moves}  # a day with more is reported")
+    return ["", "[schedule]", *lines] if lines else []
 
 
 def tables_text(tables: Iterable[AdoptedTable]) -> str:

@@ -16,6 +16,7 @@ from addin.settings.model import (
     AdoptedTable,
     GoogleSettings,
     RecalculationSettings,
+    ScheduleSettings,
     Settings,
     When,
 )
@@ -36,6 +37,7 @@ FULL = Settings(
     off=frozenset({"STR202"}),
     ignored=("old/*",),
     recalculation=RecalculationSettings("libreoffice", When.ALWAYS),
+    schedule=ScheduleSettings("4 4/8", 0, "US-CA", "IATSE Area Standards Agreement"),
     google=GoogleSettings("/home/a/key.json", "robot@studio.test", "ann@studio.test"),
     tables=(
         AdoptedTable(
@@ -135,3 +137,21 @@ def test_settings_without_a_wish_about_formulas_say_nothing_of_it():
     """A file that tieout adopt writes holds only what somebody set."""
     assert "[recalculate]" not in text_of(Settings())
     assert "[google]" not in text_of(Settings())
+
+
+def test_what_schedules_are_held_against_is_checked_when_it_is_read():
+    """Page counts as people write them; places and agreements that are known, by their own name."""
+    read = settings(
+        '[schedule]\npages_a_day = 4.5\nterritory = "California"\nagreement = "iatse area"\n',
+        "production.toml",
+    ).schedule
+    assert read == ScheduleSettings("4.5", None, "US-CA", "IATSE Area Standards Agreement")
+
+    with pytest.raises(SettingsError) as caught:
+        settings(
+            '[schedule]\npages_a_day = "lots"\ncompany_moves = -1\nterritory = "Atlantis"\n'
+            'agreement = "Pirates"\npages = 1\n',
+            "production.toml",
+        )
+
+    assert [line for line, _ in caught.value.problems] == [2, 3, 4, 5, 6]
