@@ -33,11 +33,16 @@ _TO_FINISH: Final = (LinkKind.FINISH_FINISH, LinkKind.START_FINISH)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A task that must come before, how it binds, and how long to wait: a lag, or a lead."""
+    """A task that must come before, how it binds, and how long to wait: a lag, or a lead.
+
+    An elapsed lag runs through nights and days off, like paint that dries; here it is as long as
+    any other, where there are calendars (``plan_dates``) it is not.
+    """
 
     before: str
     kind: LinkKind = LinkKind.FINISH_START
     lag: Decimal = NOTHING
+    is_elapsed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

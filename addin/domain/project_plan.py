@@ -11,6 +11,7 @@ from typing import Final
 
 from addin.domain.critical_path import Link
 from addin.domain.working_days import WEEKEND, WorkingCalendar
+from addin.domain.working_hours import WorkingHours
 
 NOTHING: Final = Decimal(0)
 
@@ -54,7 +55,9 @@ class PlannedTask:
 
     ``duration`` is in working days of its calendar. ``level`` is its depth in the outline, from 1;
     a summary holds those below it. ``critical``, ``total_float`` (working days) and dates are what
-    the file says, None where it does not. ``done`` is between 0 and 1.
+    the file says, None where it does not. ``done`` is between 0 and 1. ``is_manual``: somebody
+    typed its dates, and links do not move it. ``is_elapsed``: its duration runs through nights and
+    days off.
     """
 
     id: str
@@ -83,6 +86,9 @@ class PlannedTask:
     status: str = ""
     section: str = ""
     notes: str = ""
+    is_manual: bool = False
+    is_elapsed: bool = False
+    ignores_resource_calendars: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,11 @@ USUAL_CALENDAR: Final = WorkingCalendar(WEEKEND)
 
 @dataclass(frozen=True, slots=True)
 class ProjectPlan:
-    """A whole plan; tasks in the file's order, calendars by name, "" the plan's own."""
+    """A whole plan; tasks in the file's order, calendars by name, "" the plan's own.
+
+    ``hours`` holds the shifts of calendars that say more than which days are worked.
+    ``honours_constraints``: a date that a task must keep wins over a link that forbids it.
+    """
 
     title: str
     tasks: tuple[PlannedTask, ...]
@@ -112,3 +122,5 @@ class ProjectPlan:
     status_date: dt.datetime | None = None
     hours_per_day: Decimal = Decimal(8)
     currency: str = ""
+    hours: Mapping[str, WorkingHours] = field(default_factory=dict)
+    honours_constraints: bool = True

@@ -26,8 +26,10 @@ from addin.domain.project_plan import (
     Resource,
 )
 from addin.domain.working_days import WEEKEND, Holidays, WorkingCalendar
+from addin.domain.working_hours import WorkingHours
 from addin.errors import ImportRefused
 from addin.importers.importer import Imported, Importer, Remark
+from addin.importers.ms_project_hours import hours
 from addin.importers.xml_tree import inside, tree
 
 _DURATION: Final = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
@@ -102,7 +104,15 @@ class _Reading:
             _moment(inside(self.root, "StatusDate")),
             self.day / 60,
             inside(self.root, "CurrencyCode"),
+            self._hours(names),
+            honours_constraints=inside(self.root, "HonorConstraints") != "0",
         )
+
+    def _hours(self, names: Mapping[str, str]) -> dict[str, WorkingHours]:
+        told = {inside(one, "UID"): one for one in self._all("Calendars/Calendar")}
+        found = {names[uid]: hours(uid, told) for uid in told}
+        own = inside(self.root, "CalendarUID")
+        return {**found, "": hours(own, told)} if own in told else found
 
     def _all(self, path: str) -> Iterator[Element]:
         return iter(self.root.findall(path))
@@ -144,6 +154,9 @@ class _Reading:
                 assignments=tuple(assigned.get(uid, ())),
                 section=inside(told, "WBS"),
                 notes=inside(told, "Notes"),
+                is_manual=inside(told, "Manual") == "1",
+                is_elapsed=inside(told, "DurationFormat") in _ELAPSED,
+                ignores_resource_calendars=inside(told, "IgnoreResourceCalendar") == "1",
             )
 
     def _links(self, told: Element, durations: Mapping[str, Decimal]) -> Iterator[Link]:
@@ -156,9 +169,8 @@ class _Reading:
             lag, unit = _decimal(inside(one, "LinkLag")) or NOTHING, inside(one, "LagFormat")
             is_share = unit in _PERCENT  # of what it waits for
             days = durations[before] * lag / 100 if is_share else lag / 10 / self.day
-            if lag and unit in _ELAPSED:
-                self._remark(f"{name}: an elapsed lag is taken as working time")
-            yield Link(before, _LINKS.get(inside(one, "Type"), LinkKind.FINISH_START), days)
+            kind = _LINKS.get(inside(one, "Type"), LinkKind.FINISH_START)
+            yield Link(before, kind, days, is_elapsed=bool(lag) and unit in _ELAPSED)
 
     def _baseline(self, told: Element) -> Baseline | None:
         first = next((b for b in told.findall("Baseline") if inside(b, "Number") == "0"), None)
@@ -229,11 +241,7 @@ class _Reading:
             elif not is_worked:
                 holidays |= self._exception(day, inside(one, "Name"))
         for exception in one.findall("Exceptions/Exception"):
-            if inside(exception, "DayWorking") == "1":
-                self._remark(
-                    f"calendar “{inside(one, 'Name')}”: a day worked as an exception is not kept"
-                )
-            else:
+            if inside(exception, "DayWorking") != "1":  # else it stands in the plan's hours
                 holidays |= self._exception(exception, inside(one, "Name"))
         return WorkingCalendar(frozenset(off), (Holidays(holidays),) if holidays else ())
 
