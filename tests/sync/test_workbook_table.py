@@ -59,7 +59,9 @@ def orders(folder: Path, rows=12, *, total=True, gap=0, table=False, ids_column=
     for at in range(4, 4 + rows):
         order = at - 3
         sheet.cell(at, 1, f"PO-{1000 + order}")
-        sheet.cell(at, 2, dt.datetime(2026, 3, order)).number_format = "yyyy-mm-dd"
+        sheet.cell(
+            at, 2, dt.datetime(2026, 3, 1) + dt.timedelta(order - 1)
+        ).number_format = "yyyy-mm-dd"
         sheet.cell(at, 3, f"Vendor {order}")
         sheet.cell(at, 4, order * 100)
         sheet.cell(at, 5, order * 10.5)

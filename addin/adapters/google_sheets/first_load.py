@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from addin.adapters.google_sheets import cells
+from addin.adapters.google_sheets.own_row import cells_for_row
 from addin.adapters.google_sheets.pull import ID_COLUMN, Grid
 from addin.adapters.google_sheets.ranges import letters, quoted
 from addin.ports.binding import Binding
@@ -54,6 +55,16 @@ class Values:
 
     address: str
     rows: list[list[Any]]
+
+
+def standing(table: Table, edits: SheetEdits) -> SheetEdits:
+    """The rows to be loaded, their formulas as they read in the row that each will stand in."""
+    return SheetEdits(
+        appends=tuple(
+            replace(append, cells=cells_for_row(append.cells, row, table.columns))
+            for row, append in enumerate(edits.appends, table.header + 1)
+        )
+    )
 
 
 def values(table: Table, edits: SheetEdits) -> Iterator[Values]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from addin.adapters.google_sheets import cells
 from addin.adapters.google_sheets.marks import Marks
+from addin.adapters.google_sheets.own_row import from_row
 from addin.adapters.google_sheets.ranges import first_cell, last_row
 from addin.adapters.google_sheets.ranges import title as title_of
 from addin.ports.binding import Binding, Policy
@@ -33,6 +34,12 @@ class Grid:
     values: Mapping[str, Sequence[Any]]
     title: str = ""
     rows: int = 0
+
+    def cell(self, name: str, row: int) -> TypedCell:
+        """A cell as a sync knows it: a formula names the cells of its own row by their columns."""
+        values = self.values[name]
+        cell = cells.read(values[row - 1] if row <= len(values) else "")
+        return from_row(cell, row, self.columns)
 
     @property
     def height(self) -> int:
@@ -90,7 +97,7 @@ def doubtful(grid: Grid, known: Rows, ids: Sequence[str]) -> dict[str, list[int]
             row
             for row, value in enumerate(values[grid.header :], grid.header + 1)
             if cells.looks_a_formula(value)
-            and known.get(_at(ids, row), {}).get(name) != cells.read(value)
+            and known.get(_at(ids, row), {}).get(name) != grid.cell(name, row)
         ]
         if rows:
             found[name] = rows
@@ -171,10 +178,8 @@ def _headers(grid: Grid, bound: Sequence[str]) -> dict[str, str]:
 
 
 def _cell(grid: Grid, name: str, row: int, texts: Mapping[tuple[str, int], TypedCell]) -> TypedCell:
-    if (name, row) in texts:
-        return texts[name, row]
-    values = grid.values[name]
-    return cells.read(values[row - 1] if row <= len(values) else "")
+    told = texts.get((name, row))
+    return grid.cell(name, row) if told is None else from_row(told, row, grid.columns)
 
 
 def _at(ids: Sequence[str], row: int) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from addin.adapters.google_sheets import cells, marks
 from addin.adapters.google_sheets.marks import Marks
+from addin.adapters.google_sheets.own_row import cells_for_row
 from addin.adapters.google_sheets.pull import ID_COLUMN
 from addin.ports.binding import Binding
 from addin.ports.sheets import Cells, RowAppend, RowWrite, SheetEdits
@@ -63,9 +64,13 @@ def requests(
 
 
 def _written(binding: Binding, columns: Mapping[str, int], write: RowWrite) -> Iterator[Json]:
-    """The cells of one row, one request for each run of neighbours."""
+    """The cells of one row, one request for each run of neighbours.
+
+    A column that somebody deleted since is passed over: there is nothing left to put right in it.
+    """
     content = _with_id(write.cells, write.id) if write.names_row else write.cells
-    at = {columns[name]: cell for name, cell in content.items()}
+    content = cells_for_row(content, write.row, columns)
+    at = {columns[name]: cell for name, cell in content.items() if name in columns}
     for first, run in _runs(at):
         start = {
             "sheetId": binding.sheet_id,
@@ -97,6 +102,7 @@ def _appended(binding: Binding, columns: Mapping[str, int], appends: Sequence[Ro
     rows = []
     for append in appends:
         content = append.cells if binding.key else _with_id(append.cells, append.id)
+        content = cells_for_row(content, None, columns)
         values: list[Json] = [{} for _ in range(width)]
         for name, cell in content.items():
             if cell:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 _ENDS: Final = re.compile(r"^\$?([A-Za-z]*)\$?(\d*)(?::\$?([A-Za-z]*)\$?(\d*))?$")
@@ -53,6 +54,7 @@ def column_number(letters: str) -> int:
     return column
 
 
+@cache
 def letters(column: int) -> str:
     """A column's letters.
 

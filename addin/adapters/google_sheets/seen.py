@@ -8,6 +8,7 @@ from typing import Any
 
 from addin.adapters.google_sheets import cells
 from addin.adapters.google_sheets.marks import Marks
+from addin.adapters.google_sheets.own_row import from_row
 from addin.adapters.google_sheets.pull import ID_COLUMN, KeyOf, numbers
 from addin.ports.binding import Binding
 from addin.ports.sheets import Cells
@@ -72,7 +73,9 @@ def seen_of(answer: Mapping[str, Any], binding: Binding, marks: Marks, key_of: K
     for row in sorted({*tags, *content}):
         own = content.get(row, {})
         key = _id(own.get(binding.key or ID_COLUMN), binding, key_of)
-        bound = {name: cell for name, cell in own.items() if name != ID_COLUMN}
+        bound = {
+            name: from_row(cell, row, columns) for name, cell in own.items() if name != ID_COLUMN
+        }
         rows.append(SeenRow(row, key, frozenset(tags.get(row, ())), bound))
     return Seen(tuple(rows), columns)
 

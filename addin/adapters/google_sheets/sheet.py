@@ -120,6 +120,7 @@ class GoogleSheet:
         """Fill the empty table (see ``ports.sheets``)."""
         grid = self._read or self._grid()
         table = first_load.Table(self._binding, grid.title, grid.columns, grid.header, grid.rows)
+        edits = first_load.standing(table, edits)
         for batched in first_load.requests(table, edits):
             body: Json = {"requests": batched}
             self._calls.request("POST", f"{self._path}:batchUpdate", None, body, repeatable=True)
