@@ -24,7 +24,7 @@ A cell is null, a number, a text, true, false, ``{"f": formula}`` or ``{"e": err
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from addin.adapters.live_excel.halving import blocks
@@ -56,7 +56,26 @@ Operation = dict[str, Any]
 
 def operations(steps: Sequence[Step], before: Book) -> list[Operation]:
     """What a host is to do; ``before`` is the workbook as it told it."""
-    return [one for step in steps for one in _operations(step, before)]
+    return [one for step in _renames_last(steps) for one in _operations(step, before)]
+
+
+def _renames_last(steps: Sequence[Step]) -> list[Step]:
+    """The steps, each calling its sheet as the host has it: it compares all before it does any.
+
+    Names stay behind the renames, since their formulas call sheets as they are called then.
+    """
+    called: dict[str, str] = {}  # a sheet's new name → the one it has until then
+    first: list[Step] = []
+    last: list[Step] = []
+    for step in steps:
+        if isinstance(step, RenameSheet):
+            called[step.name] = called.pop(step.sheet, step.sheet)
+            last.append(step)
+        elif isinstance(step, PutName):
+            last.append(step)
+        else:
+            first.append(replace(step, sheet=called.get(step.sheet, step.sheet)))
+    return first + last
 
 
 def held(sheet: Sheet | None, cell: Cell, *, date_1904: bool) -> Any:

@@ -16,7 +16,7 @@ from addin.adapters.kinds import ending_of
 from addin.adapters.live_excel.inverses import inverses
 from addin.adapters.live_excel.live_digest import digest_of_content
 from addin.adapters.live_excel.planning import planned
-from addin.adapters.live_excel.steps import PutCells, PutNote, Step
+from addin.adapters.live_excel.steps import PutCells, PutNote, RenameSheet, Step
 from addin.adapters.snapshots.file_of import file_of
 from addin.adapters.snapshots.operations import Operation, entered, held, operations
 from addin.adapters.snapshots.snapshot import Snapshot
@@ -171,7 +171,8 @@ def _contents(
                     sheet, (one.row, one.column), date_1904=before.date_1904
                 )
                 left.setdefault(step.sheet, {})[where] = entered(one, date_1904=before.date_1904)
-    return was, left
+    called = {one.sheet: one.name for one in steps if isinstance(one, RenameSheet)}
+    return was, {called.get(sheet, sheet): cells for sheet, cells in left.items()}
 
 
 def _noted(after: Book, before: Book, steps: Sequence[Step]) -> Book:

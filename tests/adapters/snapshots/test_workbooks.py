@@ -229,3 +229,19 @@ def test_a_write_is_taken_back_where_it_was_made(tmp_path):
         _sent(tmp_path).restore("Costs.xlsx", closed_backup, digest="")
     with pytest.raises(FileMissing):
         _sent(tmp_path).restore("Costs.xlsx", str(tmp_path / "sent-x.json"), digest="")
+
+
+def test_cells_of_a_sheet_that_is_renamed_are_taken_back(tmp_path):
+    """Undo compares the cells under the name that the sheet has now, and gives both back."""
+    book = Book("Costs.xlsx", (Sheet("CR", (("Account", "EFC"), ("2510", 12.5))),))
+    sent = _sent(tmp_path, book)
+    both = Changes(cells=(CellEdit("CR", 2, 2, 99.5),), renames=(SheetRename("CR", "Week 10"),))
+    backup = sent.write("Costs.xlsx", both)
+    host = Host(as_json(book))
+    host.carry_out(sent.todo["Costs.xlsx"].forth)
+
+    again = Sent([snapshot_of(host.told)], tmp_path)
+    again.restore("Costs.xlsx", backup, digest="")
+    host.carry_out(again.todo["Costs.xlsx"].forth)
+
+    assert _content(snapshot_of(host.told).book) == _content(book)
