@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
+from addin.importers.bank_csv import BANK_CSV, CARD_CSV
 from addin.importers.final_draft import FINAL_DRAFT
 from addin.importers.fountain import FOUNTAIN
 from addin.importers.icalendar_file import ICALENDAR
+from addin.importers.iif import IIF
 from addin.importers.importer import HEAD, Importer
 from addin.importers.kitsu import KITSU
+from addin.importers.ledgers import LEDGER
+from addin.importers.monday import MONDAY
 from addin.importers.ms_project import MS_PROJECT
+from addin.importers.ofx import OFX
 from addin.importers.one_liner import ONE_LINER
+from addin.importers.quickbooks_csv import QUICKBOOKS_CSV, XERO_CSV
 from addin.importers.task_exports import ASANA, JIRA, TRELLO
 from addin.importers.uss import USS
 
@@ -25,6 +31,14 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     ASANA,
     JIRA,
     TRELLO,
+    MONDAY,
+    BANK_CSV,
+    CARD_CSV,
+    OFX,
+    IIF,
+    QUICKBOOKS_CSV,
+    XERO_CSV,
+    LEDGER,
 )
 
 

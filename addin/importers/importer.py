@@ -6,8 +6,10 @@ An importer is pure: bytes in, values out. Whatever the bytes are, it either rea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Final
 
 from addin.domain.project_plan import ProjectPlan
@@ -29,13 +31,29 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """What the file itself says its amounts add up to.
+
+    ``said`` is a half sentence: "closing balance 12,345.67 ties"; ``breaks`` are the places where
+    amounts and stated balances or totals disagree. ``closing`` is the balance after the last line,
+    ``closing_on`` its day; None where the file states none.
+    """
+
+    said: str = ""
+    breaks: tuple[Remark, ...] = ()
+    closing: Decimal | None = None
+    closing_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedTable:
     """Rows as a list in a workbook would hold them.
 
     ``headings`` name the columns; ``fields`` maps field names of the role (tables/vocabulary) to
     the column's place, from 0. ``lines`` says for each row on which line (or at which record) of
     the file it stands. ``id_field`` is the column whose value tells rows apart over several files
-    (a bank's own id of a movement), so that nothing is imported twice.
+    (a bank's own id of a movement), so that nothing is imported twice. ``proof`` is what the file
+    states to prove them.
     """
 
     title: str
@@ -45,6 +63,7 @@ class ImportedTable:
     fields: Mapping[str, int] = field(default_factory=dict)
     lines: tuple[int, ...] = ()
     id_field: str = ""
+    proof: Proof = Proof()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +78,29 @@ class Imported:
     remarks: tuple[Remark, ...] = ()
 
 
+RowsOf = Sequence[Sequence[Value]]
+"""A list as rows: the records of a text file, or the rows of a sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowReader:
+    """How a kind of list is read from rows, so that it may also come as a sheet of a workbook.
+
+    ``read(rows, file_name, day_first)``: the last says how dates such as 3/4/2026 are written,
+    where a person was asked; None: the file has to show it.
+    """
+
+    knows: Callable[[RowsOf], bool]
+    read: Callable[[RowsOf, str, bool | None], Imported]
+
+
 @dataclass(frozen=True, slots=True)
 class Importer:
     """One kind of file.
 
     ``knows(head, file_name)`` says whether the first bytes are of this kind: certain, not likely;
-    a file that two importers know is asked about. ``read(content, file_name)`` reads it.
+    a file that two importers know is asked about. ``read(content, file_name)`` reads it. A list,
+    which may also come as a workbook, has ``of_rows``.
     """
 
     name: str
@@ -72,3 +108,4 @@ class Importer:
     suffixes: tuple[str, ...]
     knows: Callable[[bytes, str], bool]
     read: Callable[[bytes, str], Imported]
+    of_rows: RowReader | None = None
