@@ -11,25 +11,27 @@ from pathlib import Path
 from typing import Final
 
 import addin
-from addin.hosts.libreoffice import description
+from addin.hosts.libreoffice import description, menu
+from addin.macros.catalogue import BUTTONS
 from addin.udfs.catalogue import FUNCTIONS
 from addin.udfs.function import Function
 
 FILE_NAME: Final = "tieout-functions.oxt"
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
 """Every part's date: the same functions are the same bytes."""
-_SOURCES: Final = {
-    "component.py": "component.py",
-    "LICENSE": "LICENSE",
-    "calendar.py": "pythonpath/tieout_calc/calendar.py",
-    "log.py": "pythonpath/tieout_calc/log.py",
-    "messages.py": "pythonpath/tieout_calc/messages.py",
-    "link.py": "pythonpath/tieout_calc/link.py",
-    "ranges.py": "pythonpath/tieout_calc/ranges.py",
-    "__init__.py": "pythonpath/tieout_calc/__init__.py",
+_COMPONENTS: Final = ("component.py", "dispatcher.py", "LICENSE")
+"""What LibreOffice loads, and what it shows."""
+_MODULES: Final = (
+    "__init__.py", "calendar.py", "carrying_out.py", "contents.py", "dialog.py", "documents.py",
+    "expecting.py", "link.py", "log.py", "messages.py", "new_sheets.py", "number_formats.py",
+    "performing.py", "places.py", "press_process.py", "pressing.py", "ranges.py", "reading.py",
+    "screens.py", "spelling.py",
+)  # fmt: skip
+_SOURCES: Final = {name: name for name in _COMPONENTS} | {
+    name: f"pythonpath/tieout_calc/{name}" for name in _MODULES
 }
 _ABOUT: Final = """\
-Tieout's functions for production budgets, PO logs, ledgers, cost reports and schedules.
+Tieout's functions and buttons for production budgets, PO logs, ledgers, cost reports and schedules.
 
 They are worked out by the Python environment in which this extension was built:
 {python}
@@ -83,6 +85,10 @@ def parts(python: str | None = None, update_from: str = "") -> dict[str, bytes]:
         "component.components": description.components(),
         "types.idl": description.types(functions),
         "CalcAddIns.xcu": description.add_ins(functions),
+        "Addons.xcu": menu.add_ons(BUTTONS),
+        "CalcCommands.xcu": menu.commands(BUTTONS),
+        "ProtocolHandler.xcu": menu.protocol_handler(),
+        "buttons.json": _json(menu.described(BUTTONS)),
         "functions.json": _json({each.name: _traits(each) for each in functions}),
         "environment.json": _json(environment),
     }

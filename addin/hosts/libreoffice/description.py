@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
+from addin.hosts.libreoffice.menu import HANDLER
 from addin.udfs.function import Function, Parameter
 from addin.udfs.kinds import Kind, Shape
 
@@ -23,6 +24,9 @@ _KINDS: Final = {
     "types.idl": "application/vnd.sun.star.uno-typelibrary;type=RDB",
     "component.components": "application/vnd.sun.star.uno-components",
     "CalcAddIns.xcu": "application/vnd.sun.star.configuration-data",
+    "Addons.xcu": "application/vnd.sun.star.configuration-data",
+    "CalcCommands.xcu": "application/vnd.sun.star.configuration-data",
+    "ProtocolHandler.xcu": "application/vnd.sun.star.configuration-data",
 }
 
 
@@ -39,11 +43,17 @@ def manifest() -> str:
 
 
 def components() -> str:
-    """component.components: registered without Python, which starts with the first formula."""
+    """component.components: registered without Python, which starts with the first formula, or
+    with the first button.
+    """
     return (
         f'{_HEAD}<components xmlns="http://openoffice.org/2010/uno-components">\n'
         '  <component loader="com.sun.star.loader.Python" uri="./component.py">\n'
         f'    <implementation name="{SERVICE}"><service name="{SERVICE}"/></implementation>\n'
+        "  </component>\n"
+        '  <component loader="com.sun.star.loader.Python" uri="./dispatcher.py">\n'
+        f'    <implementation name="{HANDLER}">'
+        '<service name="com.sun.star.frame.ProtocolHandler"/></implementation>\n'
         "  </component>\n</components>\n"
     )
 
@@ -65,7 +75,7 @@ def description(version: str, update_from: str) -> str:
         '  <platform value="all"/>\n'
         '  <dependencies><l:LibreOffice-minimal-version value="7.0" d:name="LibreOffice 7.0"/>'
         "</dependencies>\n"
-        '  <display-name><name lang="en">Tieout functions</name></display-name>\n'
+        '  <display-name><name lang="en">Tieout functions and buttons</name></display-name>\n'
         "  <extension-description>"
         '<src lang="en" xlink:href="about.txt"/></extension-description>\n'
         f"{updates}</description>\n"

@@ -17,7 +17,7 @@ SECONDS_TO_START = 60.0
 """A cold start from a slow disk; a process that says nothing for longer is ended."""
 REST = 10.0
 """Seconds without a new attempt after one that failed: a sheet has thousands of formulas."""
-_NOT_HANDED_ON = ("PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "LD_LIBRARY_PATH", "URE_BOOTSTRAP")
+NOT_HANDED_ON = ("PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "LD_LIBRARY_PATH", "URE_BOOTSTRAP")
 """What LibreOffice sets for its own Python."""
 _START = (
     "import sys; sys.path.append(sys.argv[1]); "
@@ -75,7 +75,7 @@ class Worker:
                     if status == TOO_LONG:
                         self._give_up(f"{name} took too long, was ended and shows #VALUE!.")
                         continue
-                    how = _told(status)
+                    how = told(status)
                     self._log.say(f"The process ended while it worked out {name}: {how}.")
                     if attempt == "last":
                         self._give_up(f"{name} ended it twice and shows #VALUE!.")
@@ -100,7 +100,7 @@ class Worker:
         return asked, answers
 
     def _started(self) -> subprocess.Popen[bytes]:
-        environment = {k: v for k, v in os.environ.items() if k not in _NOT_HANDED_ON}
+        environment = {k: v for k, v in os.environ.items() if k not in NOT_HANDED_ON}
         command = [self._python, "-E", "-P", "-c", _START, self._path]
         hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0) if sys.platform == "win32" else 0
         try:
@@ -114,7 +114,7 @@ class Worker:
             raise CannotStart(f"{self._python} did not start: {error}.") from error
         said = self._hello(process)
         if said is None:
-            status = _told(_ended(process))
+            status = told(ended(process))
             last = self._last_line(began)
             raise CannotStart(f"{self._python} did not start Tieout ({status}){last}.")
         if said != self._version:
@@ -151,10 +151,10 @@ class Worker:
 
     def _end(self) -> int | None:
         process, self._process = self._process, None
-        return None if process is None else _ended(process)
+        return None if process is None else ended(process)
 
 
-def _ended(process: subprocess.Popen[bytes]) -> int | None:
+def ended(process: subprocess.Popen[bytes]) -> int | None:
     """End a process; returns how it ended by itself, None if it had to be ended.
 
     Its input ends, and with that a worker that is well.
@@ -170,7 +170,7 @@ def _ended(process: subprocess.Popen[bytes]) -> int | None:
     return status
 
 
-def _told(status: int | None) -> str:
+def told(status: int | None) -> str:
     if status is None:
         return "it was ended"
     return f"signal {-status}" if status < 0 else f"exit status {status}"
