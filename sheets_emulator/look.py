@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 from typing import Any
 
@@ -48,16 +49,17 @@ THEME: Json = {
     ],
 }
 
+_STEPS = 255
 _COLOR_PAIRS = ("backgroundColor", "foregroundColor", "tabColor", "color")
 
 
 def color(given: Json) -> Json:
-    """A colour as it is kept: shares are 32-bit floats, and a share of 0 is left out."""
+    """A colour as it is kept: in steps of 1/255 as 32-bit floats, and a share of 0 is left out."""
     kept = {}
     for name, share in given.items():
-        if share:
-            short = _shortest(share)
-            kept[name] = int(short) if short.is_integer() else short
+        steps = math.ceil(share * _STEPS - 0.5)  # half a step goes down, as 0.5 was seen to
+        if steps > 0:
+            kept[name] = _shortest(steps / _STEPS) if steps < _STEPS else 1
     return kept
 
 

@@ -104,11 +104,27 @@ def test_a_colour_is_kept_as_floats_of_32_bits(book):
 
 @pytest.mark.parametrize(
     ("given", "kept"),
-    [(67 / 255, 0.2627451), (127 / 255, 0.49803922), (4 / 255, 0.015686275), (0.3, 0.3), (1.0, 1)],
+    [(67 / 255, 0.2627451), (127 / 255, 0.49803922), (4 / 255, 0.015686275), (1.0, 1)],
 )
 def test_a_share_of_a_colour_is_the_shortest_number_for_its_float(given, kept):
     """As the theme's own colours are written."""
     assert color({"red": given}) == {"red": kept}
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [(0.5, 0.49803922), (0.3, 0.29803922), (0.999, 1), (0.0019, {})]
+)
+def test_a_share_of_a_colour_is_kept_in_steps_of_a_255th(given, kept):
+    """The closest step, of two equally close ones the darker: 0.5 is 127/255, as users saw it."""
+    assert color({"red": given}) == ({"red": kept} if kept else {})
+
+
+def test_a_colour_that_was_read_and_written_again_is_the_same():
+    """What the service gave back is one of its own steps."""
+    kept = [color({"red": step / 255}) for step in range(256)]
+
+    assert [color(once) for once in kept] == kept
+    assert [round(once.get("red", 0) * 255) for once in kept] == list(range(256))
 
 
 def test_a_sorted_formula_points_into_its_new_row(book):
