@@ -16,8 +16,10 @@ from addin.domain.bank import CashBookLine, StatementLine
 from addin.domain.budget import BudgetLine
 from addin.domain.commitments import Invoice, PurchaseOrder
 from addin.domain.cost_report import CostReportLine
+from addin.domain.issued_call_sheet import IssuedCallSheet
 from addin.domain.money import NO_CURRENCY
 from addin.domain.petty_cash import Receipt
+from addin.domain.production_report import ProductionReport
 from addin.domain.schedule_lines import CastLine, CrewLine, DoodLine, StripLine
 from addin.domain.source import Source
 from addin.domain.stock import StockLine
@@ -81,6 +83,8 @@ class Production:
     cast: tuple[CastLine, ...] = ()
     crew: tuple[CrewLine, ...] = ()
     dood: tuple[DoodLine, ...] = ()
+    call_sheets: tuple[IssuedCallSheet, ...] = ()
+    production_reports: tuple[ProductionReport, ...] = ()
 
 
 _sheet = attrgetter("source.workbook", "source.sheet")

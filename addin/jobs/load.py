@@ -12,6 +12,7 @@ from addin.domain.source import Place
 from addin.errors import FileError, NothingToDo
 from addin.findings import Finding, Severity
 from addin.jobs.fresh_numbers import numbers_of
+from addin.jobs.issued_forms import issued_forms
 from addin.ports import Engine, Workbooks
 from addin.reports.as_sheet import OUR_SHEETS, SHEET_NAME
 from addin.reports.check import NOTHING_FRESH, Recalculated
@@ -60,9 +61,13 @@ def load(
     )
     books = numbers.books
     findings += numbers.findings
+    forms = issued_forms(read)
+    adopted = {(table.workbook, table.sheet) for table in settings.tables}
     tables: list[Table] = []
     for book in books:
         for sheet in book.sheets:
+            if (book.name, sheet.name) in forms.sheets - adopted:
+                continue
             found = _understood(sheet, book, settings)
             tables += found.tables
             findings += found.findings
@@ -83,6 +88,11 @@ def load(
     left_out = {one.copy for one in twice}
     kept = [one for i, one in enumerate(parsed) if i not in left_out]
     production = _as_set(assemble(settings.name or name, currency, kept, pairs), settings)
+    production = replace(
+        production,
+        call_sheets=forms.call_sheets,
+        production_reports=forms.production_reports,
+    )
     return Loaded(
         production, tuple(books), tuple(tables), tuple(findings), reported, numbers.recalculated
     )

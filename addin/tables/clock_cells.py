@@ -54,7 +54,7 @@ def _of_number(number: float) -> When | None:
         return _of_text(str(int(number))) if number >= 100 and number == int(number) else None
     try:
         return dt.datetime(1899, 12, 30) + dt.timedelta(seconds=round(number * 86_400))
-    except OverflowError:
+    except (OverflowError, ValueError):  # beyond the calendar, or no number
         return None
 
 
