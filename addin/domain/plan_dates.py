@@ -15,18 +15,14 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from functools import cached_property
-from typing import Final
 
 from addin.domain.plan_clocks import PlanClocks
+from addin.domain.plan_forward import Forward, HeldBy, is_ahead, is_done
 from addin.domain.plan_late import late_dates
-from addin.domain.plan_network import Bond, Network, network
-from addin.domain.plan_passes import FROM_FINISH, TO_FINISH, Span, moved
+from addin.domain.plan_network import network
 from addin.domain.project_plan import Constraint, PlannedTask, ProjectPlan
-from addin.domain.working_hours import WorkingHours, moment_of, seconds_of
-
-_ALL: Final = Decimal(1)
+from addin.domain.working_hours import moment_of, seconds_of
 
 
 class NoStart(ValueError):
@@ -34,20 +30,6 @@ class NoStart(ValueError):
 
     def __str__(self) -> str:
         return "the plan has no start date, and none of its tasks has one: give a start"
-
-
-class HeldBy(StrEnum):
-    """What sets the start of a task."""
-
-    PLAN = "the start of the plan"
-    LINK = "a link"
-    CONSTRAINT = "its constraint"
-    TYPED = "dates typed by hand"
-    ACTUAL = "what was done"
-    STATUS = "the status date"
-    PARTS = "its tasks"
-    LATE = "as late as possible"
-    RESOURCE = "resources"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +74,6 @@ class PlanDates:
         return tuple(sorted(found, key=lambda one: (one.start, one.finish)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Early:
-    span: Span
-    held_by: HeldBy
-    behind: int = -1
-
-
 def dates_of(
     plan: ProjectPlan,
     start: dt.datetime | None = None,
@@ -121,15 +96,15 @@ def dates_of(
     """
     net = network(plan.tasks)
     clocks = PlanClocks(plan)
-    begin = seconds_of(_start(plan, start))
+    begin = seconds_of(start_of(plan, start))
     hours = [clocks.of(task) for task in net.tasks]
-    forward = _Forward(net, clocks, hours, begin, status, not_before or {})
+    forward = Forward(net, clocks, hours, begin, status, not_before or {})
     early = forward.run()
     late = late_dates(net, clocks, hours, [one.span for one in early])
     waiting = [
         place
         for place in net.leaves()
-        if net.tasks[place].constraint is Constraint.AS_LATE and _is_ahead(net.tasks[place])
+        if net.tasks[place].constraint is Constraint.AS_LATE and is_ahead(net.tasks[place])
     ]
     if waiting:
         forward.late = {place: late.spans[place].start for place in waiting}
@@ -148,7 +123,7 @@ def dates_of(
                 moment_of(latest.finish),
                 total,
                 free,
-                total <= 0 and not _is_done(task),
+                total <= 0 and not is_done(task),
                 one.held_by,
                 net.tasks[one.behind].id if one.behind >= 0 else "",
             )
@@ -162,7 +137,12 @@ def dates_of(
     )
 
 
-def _start(plan: ProjectPlan, given: dt.datetime | None) -> dt.datetime:
+def start_of(plan: ProjectPlan, given: dt.datetime | None = None) -> dt.datetime:
+    """When a plan begins: as given, as it says, or with the first date of any task.
+
+    Raises:
+        NoStart: none of them.
+    """
     if given is not None:
         return given
     if plan.start is not None:
@@ -176,139 +156,3 @@ def _start(plan: ProjectPlan, given: dt.datetime | None) -> dt.datetime:
     if not dates:
         raise NoStart
     return min(dates)
-
-
-def _is_done(task: PlannedTask) -> bool:
-    return task.done >= _ALL or task.actual_finish is not None
-
-
-def _is_ahead(task: PlannedTask) -> bool:
-    return not (_is_done(task) or task.is_manual or task.actual_start)
-
-
-class _Forward:
-    """The forward pass; ``late`` are the starts of tasks that run as late as possible."""
-
-    def __init__(
-        self,
-        net: Network,
-        clocks: PlanClocks,
-        hours: list[WorkingHours],
-        begin: int,
-        status: dt.datetime | None,
-        not_before: Mapping[str, dt.datetime],
-    ) -> None:
-        self.net, self.clocks, self.hours, self.begin = net, clocks, hours, begin
-        self.status = None if status is None else seconds_of(status)
-        self.not_before = not_before
-        self.late: Mapping[int, int] = {}
-        self.spans: list[Span] = []
-
-    def run(self) -> list[_Early]:
-        """The earliest dates of each place."""
-        nothing = Span(self.begin, self.begin)
-        self.spans = [nothing] * len(self.net.tasks)
-        found = [_Early(nothing, HeldBy.PARTS)] * len(self.net.tasks)
-        for place in self.net.order:
-            below = self.net.below[place]
-            if below:
-                parts = [self.spans[one] for one in below]
-                span = Span(min(one.start for one in parts), max(one.finish for one in parts))
-                found[place] = _Early(span, HeldBy.PARTS)
-            else:
-                found[place] = self._task(place)
-            self.spans[place] = found[place].span
-        return found
-
-    def _task(self, place: int) -> _Early:
-        task, hours = self.net.tasks[place], self.hours[place]
-        work = self.clocks.seconds(task.duration)
-        began, ended = task.actual_start, task.actual_finish
-        if ended is None and task.done >= _ALL:
-            ended = task.finish
-        if ended is not None:
-            finish = seconds_of(ended)
-            said = began or task.start
-            first = hours.begin(finish, work) if said is None else min(seconds_of(said), finish)
-            return _Early(Span(first, finish), HeldBy.ACTUAL)
-        if task.is_manual and task.start and task.finish:
-            return _Early(
-                Span(seconds_of(task.start), max(seconds_of(task.start), seconds_of(task.finish))),
-                HeldBy.TYPED,
-            )
-        if began is not None:
-            first = seconds_of(began)
-            finish = hours.finish(first, work)
-            if self.status is not None:
-                left = round(work * (_ALL - task.done))
-                finish = max(finish, hours.finish(max(self.status, first), left))
-            return _Early(Span(first, finish), HeldBy.ACTUAL)
-        start, held_by, behind = self._earliest(place, task, hours, work)
-        return _Early(Span(start, hours.finish(start, work)), held_by, behind)
-
-    def _earliest(
-        self, place: int, task: PlannedTask, hours: WorkingHours, work: int
-    ) -> tuple[int, HeldBy, int]:
-        """The start of a task that has not begun, what sets it, and the place it waits for."""
-        own = self._constrained(task, hours, work)
-        forced = task.constraint in {Constraint.START_ON, Constraint.FINISH_ON}
-        if own is not None and forced and self.clocks.plan.honours_constraints:
-            return own, HeldBy.CONSTRAINT, -1
-        found, held_by, behind = hours.start(self.begin), HeldBy.PLAN, -1
-        if own is not None and not self._is_limit(task):
-            found, held_by = own, HeldBy.CONSTRAINT
-        for bond in self.net.into[place]:
-            bound = self._bound(bond, hours, work)
-            if bound > found or (bound == found and held_by is HeldBy.PLAN):
-                found, held_by, behind = bound, HeldBy.LINK, bond.before
-        if own is not None and self._is_limit(task) and self.clocks.plan.honours_constraints:
-            found, held_by, behind = min(
-                (found, held_by, behind), (own, HeldBy.CONSTRAINT, -1), key=lambda each: each[0]
-            )
-        more = [
-            (self.late.get(place), HeldBy.LATE),
-            (self._floor(task.id), HeldBy.RESOURCE),
-            (self.status, HeldBy.STATUS),
-        ]
-        for moment, why in more:
-            if moment is not None and (bound := self._on(moment, hours, work)) > found:
-                found, held_by, behind = bound, why, -1
-        return found, held_by, behind
-
-    @staticmethod
-    def _is_limit(task: PlannedTask) -> bool:
-        return task.constraint in {Constraint.START_NO_LATER, Constraint.FINISH_NO_LATER}
-
-    def _floor(self, task: str) -> int | None:
-        floor = self.not_before.get(task)
-        return None if floor is None else seconds_of(floor)
-
-    @staticmethod
-    def _on(moment: int, hours: WorkingHours, work: int) -> int:
-        """A start at a moment: a milestone's is the moment itself."""
-        return hours.start(moment) if work else moment
-
-    def _constrained(self, task: PlannedTask, hours: WorkingHours, work: int) -> int | None:
-        """The start that a task's own date gives it."""
-        if task.constraint_date is None or task.constraint in {
-            Constraint.AS_SOON,
-            Constraint.AS_LATE,
-        }:
-            return None
-        date = seconds_of(task.constraint_date)
-        by_finish = {Constraint.FINISH_ON, Constraint.FINISH_NO_EARLIER, Constraint.FINISH_NO_LATER}
-        if task.constraint in by_finish:
-            found = hours.begin(date, work)
-            if task.constraint is Constraint.FINISH_NO_EARLIER:
-                return max(found, hours.start(self.begin))
-            return found
-        return self._on(date, hours, work)
-
-    def _bound(self, bond: Bond, hours: WorkingHours, work: int) -> int:
-        """The start that a link allows."""
-        before = self.spans[bond.before]
-        at = before.finish if bond.link.kind in FROM_FINISH else before.start
-        at = moved(at, bond.link, hours, self.clocks)
-        if bond.link.kind in TO_FINISH:
-            return hours.begin(at, work)
-        return self._on(at, hours, work)

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addin.domain.critical_path import Circle, Link, LinkKind, Task, UnknownTask, critical_path
-from addin.domain.plan_dates import HeldBy, NoStart, dates_of
+from addin.domain.plan_dates import NoStart, dates_of
+from addin.domain.plan_forward import HeldBy
 from addin.domain.project_plan import (
     Assignment,
     Constraint,
