@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from addin.domain.day_out_of_days import LAID_OVER, Board, Code, HoldRules, board, days_of, totals
@@ -16,9 +16,11 @@ from addin.domain.production import Production, by_list
 from addin.domain.schedule_lines import CastLine, DoodLine, StripLine
 from addin.domain.source import Place
 from addin.errors import NothingToDo
-from addin.jobs.apply import Batch
+from addin.jobs.apply import Batch, Saving
 from addin.jobs.load import Loaded, load
+from addin.jobs.pdf_beside import PdfBeside, PdfWanted, pdf_beside
 from addin.ports import Workbooks
+from addin.reports import day_out_of_days_on_paper
 from addin.reports.day_out_of_days import DoodRow, as_sheet
 from addin.settings.model import Settings
 from addin.tables.area import column_number
@@ -38,6 +40,19 @@ class RefreshedDood:
     batch: Batch
     lines: tuple[str, ...] = ()
     goto: Place | None = None
+    saving: Saving | None = None
+
+    @property
+    def batches(self) -> tuple[Batch | Saving, ...]:
+        """All that is to be written."""
+        return (self.batch,) if self.saving is None else (self.batch, self.saving)
+
+    def with_pdf(self, pdf: PdfBeside) -> RefreshedDood:
+        """The same, and a PDF to save beside the workbook."""
+        lines = (*self.lines, pdf.line) if pdf.line else self.lines
+        return replace(
+            self, sentence=f"{self.sentence}{pdf.sentence}", lines=lines, saving=pdf.saving
+        )
 
 
 def refresh_dood(
@@ -47,6 +62,7 @@ def refresh_dood(
     *,
     sheet: str = "",
     drop_gap: int | None = None,
+    pdf: PdfWanted | None = None,
 ) -> RefreshedDood:
     """What would bring the day-out-of-days up to date; nothing is written.
 
@@ -57,9 +73,11 @@ def refresh_dood(
         sheet: which stripboard, as ``Workbook!Sheet`` or the sheet alone, where there are several.
         drop_gap: free calendar days between two days of work from which a part is dropped and
             picked up again, once; None: it is held.
+        pdf: that it is saved as a PDF beside the workbook, too.
 
     Raises:
-        NothingToDo: there is no stripboard with dates, or several come into question.
+        NothingToDo: there is no stripboard with dates, or several come into question; or a PDF is
+            wanted and there is nowhere to put it.
     """
     loaded = load(workbooks, settings, name)
     strips = _chosen(loaded.production, sheet)
@@ -73,24 +91,39 @@ def refresh_dood(
             f"{book.name} is a .{book.kind} file: save it as .xlsx to have it refreshed."
         )
     rules = HoldRules(drop_gap=drop_gap)
+    title = f"Day out of Days: {settings.name or name}"
     if table is None:
         rows = _rows(schedule, loaded.production.cast, rules)
-        title = f"Day out of Days: {settings.name or name}"
         made = as_sheet(rows, schedule.days(), title, SHEET)
-        return RefreshedDood(
+        plan = RefreshedDood(
             f"Made the sheet '{SHEET}' in {book.name}: {_many(len(rows), 'part')} over "
             f"{_many(len(schedule.days()), 'day')}.",
             Batch(book.name, Changes(sheets=(made,)), book.digest),
             goto=Place(book.name, SHEET, "A1"),
         )
+        return _with_pdf(plan, rows, schedule, title, SHEET, pdf)
     page = book.sheet(table.sheet)
     if page is None:  # the table was read from it
         raise NothingToDo(f"{book.name} has no sheet '{table.sheet}'.")
     lines = [one for one in loaded.production.dood if one.source.table == (table.book, table.sheet)]
     schedule = Board(schedule.works, _laid_over(lines))
-    return _in_place(
-        book, page, table, lines, _rows(schedule, loaded.production.cast, rules), schedule
-    )
+    rows = _rows(schedule, loaded.production.cast, rules)
+    plan = _in_place(book, page, table, lines, rows, schedule)
+    return _with_pdf(plan, rows, schedule, title, page.name, pdf)
+
+
+def _with_pdf(
+    plan: RefreshedDood,
+    rows: Sequence[DoodRow],
+    schedule: Board,
+    title: str,
+    sheet: str,
+    pdf: PdfWanted | None,
+) -> RefreshedDood:
+    if pdf is None:
+        return plan
+    document = day_out_of_days_on_paper.on_paper(rows, schedule.days(), title, pdf.at, pdf.paper)
+    return plan.with_pdf(pdf_beside(pdf, plan.batch.workbook, sheet, document))
 
 
 def _chosen(production: Production, wanted: str) -> Sequence[StripLine]:

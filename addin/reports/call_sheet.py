@@ -90,7 +90,7 @@ def as_sheet(told: CallSheet, title: str, typed: Typed, general: dt.time | None 
         asked["General call"] = general
     rows = [
         (NewCell(title, _TITLE),),
-        (NewCell(_day(told.date), _DAY), *[NewCell()] * 4, NewCell(_count(told), _DAY)),
+        (NewCell(day_text(told.date), _DAY), *[NewCell()] * 4, NewCell(_count(told), _DAY)),
         (),
         *_asked(asked),
         (),
@@ -172,7 +172,7 @@ def _crew(told: CallSheet, typed: Typed, general: Value) -> Iterator[tuple[NewCe
 
 def _advance(told: CallSheet) -> Iterator[tuple[NewCell, ...]]:
     for day in told.advance:
-        yield _band(f"Advance: day {day.number}, {_day(day.date)}")
+        yield _band(f"Advance: day {day.number}, {day_text(day.date)}")
         yield from map(_scene, day.scenes)
 
 
@@ -184,7 +184,8 @@ def _heading(headings: Sequence[str]) -> tuple[NewCell, ...]:
     return tuple(NewCell(text, _HEAD) for text in headings)
 
 
-def _day(date: dt.date) -> str:
+def day_text(date: dt.date) -> str:
+    """``Tuesday 3 March 2026``."""
     return f"{date:%A} {date.day} {date:%B %Y}"
 
 
