@@ -18,7 +18,7 @@ from addin.errors import FileMissing, NothingToDo, SyncMemoryUnusable, WriteRefu
 from addin.ports import Documents, Engine, EngineListing, Kept, Workbooks
 from addin.ports.binding import Binding
 from addin.ports.sheets import SharedSheet
-from addin.ports.sheets_account import SheetsAccount
+from addin.ports.sheets_account import SheetsAccount, Spent
 from addin.ports.sync_store import SyncStore
 from addin.settings.model import FILE_NAME, GoogleSettings, Settings
 from addin.settings.read import settings as settings_in
@@ -401,16 +401,31 @@ def shared_sheet(account: SheetsAccount, binding: Binding) -> SharedSheet:
     return account.sheet(binding, random_names(), key_of)
 
 
-def shared_sheets(place: Path) -> Callable[[Binding], SharedSheet]:
-    """The shared sheets of a production's bindings, by one account, asked for when first needed."""
-    accounts: list[SheetsAccount] = []
+class SharedSheets:
+    """The shared sheets of a production's bindings, by one account, asked for when first needed.
 
-    def sheet_of(binding: Binding) -> SharedSheet:
-        if not accounts:
-            accounts.append(sheets_account(place))
-        return shared_sheet(accounts[0], binding)
+    ``at_night`` has more patience with Google.
+    """
 
-    return sheet_of
+    def __init__(self, place: Path, *, at_night: bool = False) -> None:
+        self._place = place
+        self._at_night = at_night
+        self._account: SheetsAccount | None = None
+
+    def __call__(self, binding: Binding) -> SharedSheet:
+        """The shared sheet of a binding. Raises as ``sheets_account``."""
+        if self._account is None:
+            self._account = sheets_account(self._place, at_night=self._at_night)
+        return shared_sheet(self._account, binding)
+
+    def spent(self) -> Spent | None:
+        """What Google was asked so far; None: nothing yet."""
+        return None if self._account is None else self._account.spent()
+
+
+def shared_sheets(place: Path, *, at_night: bool = False) -> SharedSheets:
+    """The shared sheets of a production. Nothing is asked of Google yet."""
+    return SharedSheets(place, at_night=at_night)
 
 
 @contextmanager

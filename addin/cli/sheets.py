@@ -158,7 +158,7 @@ def probe(link: str, production: Path | None) -> int:
     account.probe(link, told)
     broken = [one for one in found if one.holds is Holds.NO]
     click.echo(f"\n{len(found) - len(broken)} of {len(found)} hold. The probe's sheet is gone.")
-    click.echo(account.spent())
+    click.echo(str(account.spent()))
     return 1 if broken else 0
 
 

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from rich.console import Console
 
 from addin import wiring
 from addin.cli import options
 from addin.jobs import sync as job
 from addin.jobs.sync import CHOICES, Choice, Outcome, SyncDesk
 from addin.reports.check import plural
-from addin.sync import outcomes as report
+from addin.reports.sync import conflicts_as_text, run_line, sync_as_text
+from addin.reports.sync_as_json import conflicts_as_json, syncs_as_json
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -35,20 +37,25 @@ class _RunUnlessNamed(click.Group):
 
 only = click.option("--only", metavar="NAME", default="", help="Only the sync of this name.")
 address = click.option("--history", metavar="URL", help="Where the history is kept.")
+every = click.option("--all", "every", is_flag=True, help="List every row, not the first 8.")
 by = click.option("--by", help="Who says so; default: the user of this machine.")
 
 
 @contextmanager
-def desk_of(place: Path, history: str | None = None, who: str | None = None) -> Iterator[SyncDesk]:
+def desk_of(
+    place: Path, history: str | None = None, who: str | None = None, *, at_night: bool = False
+) -> Iterator[SyncDesk]:
     """What syncs of a production work with; nobody is asked to sign in before it is needed."""
     folder = wiring.folder_of(place)
     settings = wiring.settings_of(folder)
     job.tied(settings)
     with wiring.sync_stores(folder, history) as stores:
+        sheets = wiring.shared_sheets(folder, at_night=at_night)
         yield SyncDesk(
             workbooks=wiring.workbooks(folder),
             settings=settings,
-            sheets=wiring.shared_sheets(folder),
+            sheets=sheets,
+            spent=sheets.spent,
             stores=stores,
             at=options.moment(None),
             who=who or getpass.getuser(),
@@ -72,6 +79,7 @@ def sync() -> None:
 @click.option(
     "--confirm", is_flag=True, help="Go on where a sync stops to ask, as before many deletions."
 )
+@every
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @address
 @by
@@ -83,6 +91,7 @@ def run(
     *,
     dry_run: bool,
     confirm: bool,
+    every: bool,
     as_json: bool,
 ) -> int:
     """Sync every table that is tied, one after the other.
@@ -95,13 +104,17 @@ def run(
         for one in job.sync_all(desk, only=only, dry_run=dry_run, confirmed=confirm):
             done.append(one)
             if not as_json:
-                _say(one)
+                _say(one, every=every)
         asked = len(job.questions(desk, only=only))
+        spent = desk.spent()
     if as_json:
-        told = [(one.binding, one.synced, one.trouble) for one in done]
-        click.echo(report.as_json(told), nl=False)
-    elif asked:
-        click.echo(f"{plural(asked, 'conflict')} to settle: tieout sync conflicts {_quoted(place)}")
+        click.echo(syncs_as_json(map(job.outcome_told, done), spent), nl=False)
+    else:
+        if spent is not None:
+            click.echo(f"{spent.short}.")
+        if asked:
+            settle = f"tieout sync conflicts {_quoted(place)}"
+            click.echo(f"{plural(asked, 'conflict')} to settle: {settle}")
     if any(one.trouble is not None for one in done):
         return SOME_FAILED
     return 1 if asked else 0
@@ -135,6 +148,8 @@ def undo(place: Path, number: int | None, only: str, history: str | None, by: st
     metavar="NUMBER keep|take",
     help="Keep what shows, or take the other value; as often as you like.",
 )
+@every
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @only
 @address
 @by
@@ -144,6 +159,9 @@ def conflicts(
     only: str,
     history: str | None,
     by: str | None,
+    *,
+    every: bool,
+    as_json: bool,
 ) -> int:
     """List the cells that both sides changed differently, or settle them.
 
@@ -155,12 +173,11 @@ def conflicts(
     with desk_of(place, history, by) as desk:
         for one in job.answer_all(desk, dict(answers)) if answers else ():
             _say_answer(one)
-        left = job.questions(desk, only=only)
-    for question in left:
-        for line in report.question_lines(question.binding, question.kept):
-            click.echo(line)
-    if not left:
-        click.echo("No conflict is open.")
+        left = job.questions_told(desk, only=only)
+    if as_json:
+        click.echo(conflicts_as_json(left), nl=False)
+    else:
+        Console().print(conflicts_as_text(left, every=every), soft_wrap=True)
     return 1 if left else 0
 
 
@@ -173,18 +190,17 @@ def log(place: Path, only: str, history: str | None) -> int:
     with desk_of(place, history) as desk:
         found = job.history(desk, only=only)
     for binding, one in found:
-        click.echo(report.run_line(binding, one))
+        click.echo(run_line(binding, one))
     if not found:
         click.echo("Nothing has been synced yet.")
     return 0
 
 
-def _say(one: Outcome) -> None:
-    if one.synced is not None:
-        for line in report.synced_lines(one.binding, one.synced):
-            click.echo(line)
+def _say(one: Outcome, *, every: bool = False) -> None:
     if one.trouble is not None:
         click.echo(f"{one.binding.name}: {one.trouble}", err=True)
+    else:
+        Console().print(sync_as_text(job.outcome_told(one), every=every), soft_wrap=True)
 
 
 def _say_answer(one: job.Answered) -> None:

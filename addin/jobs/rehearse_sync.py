@@ -7,14 +7,23 @@ from dataclasses import dataclass
 from typing import Final
 
 from addin.errors import NothingToDo
-from addin.jobs.sync import Outcome, SyncDesk, answer_all, questions, sync_all, undo_last
+from addin.jobs.sync import (
+    Outcome,
+    SyncDesk,
+    answer_all,
+    outcome_told,
+    questions,
+    questions_told,
+    sync_all,
+    undo_last,
+)
 from addin.jobs.synced_workbook import SyncedWorkbook
 from addin.jobs.tie import tied, tying
 from addin.ports import Workbooks
 from addin.ports.binding import Binding, Policy, Shown
 from addin.ports.sheets import Pulled
 from addin.ports.sheets_account import SheetsAccount
-from addin.sync.outcomes import question_lines, synced_lines
+from addin.reports.sync import conflict_lines, sync_lines
 from addin.sync.rows import WorkbookRows
 from addin.sync.run import random_names
 from addin.sync.sentences import said
@@ -64,9 +73,7 @@ class Story:
 
     def show(self, outcome: Outcome) -> None:
         """What a sync said."""
-        lines = [str(outcome.trouble)] if outcome.trouble else []
-        if outcome.synced:
-            lines += synced_lines(outcome.binding, outcome.synced)
+        lines = sync_lines(outcome_told(outcome))
         for line in lines[:_MOST_LINES]:
             self.stage.say(f"  {line}")
         if len(lines) > _MOST_LINES:
@@ -181,7 +188,7 @@ def _quarrel(story: Story, row: str, amount: str) -> None:
     story.tell("Nothing is lost: the sheet's value shows, the other one waits for an answer.")
     (question,) = questions(story.desk)
     story.stage.say("  $ tieout sync conflicts ...")
-    for line in question_lines(question.binding, question.kept):
+    for line in conflict_lines(questions_told(story.desk)):
         story.stage.say(f"  {line}")
     story.tell("Excel was right: take the other value.")
     story.stage.say(f"  $ tieout sync conflicts ... --answer {question.kept.number} take")

@@ -13,11 +13,13 @@ from addin.ports import Workbooks
 from addin.ports.binding import Binding
 from addin.ports.conflicts import Conflict
 from addin.ports.sheets import SharedSheet
+from addin.ports.sheets_account import Spent
 from addin.ports.sync_store import KeptConflict, KeptRun, SyncStore
 from addin.settings.model import FILE_NAME, Settings
 from addin.sync.apply import settle, synchronise, undo
 from addin.sync.policy import Side
 from addin.sync.run import Hook, Means, Synced, nowhere, random_names
+from addin.sync.told import ConflictTold, SyncTold, failure_told, log_told, sync_told
 
 Choice = Literal["keep", "take"]
 CHOICES: Final[tuple[Choice, ...]] = ("keep", "take")
@@ -36,6 +38,7 @@ class SyncDesk:
     who: str
     hook: Hook = nowhere
     functions: Mapping[str, Callable[..., object]] | None = None
+    spent: Callable[[], Spent | None] = lambda: None
 
     def means(self, binding: Binding) -> Means:
         """What one run works with."""
@@ -156,6 +159,25 @@ def questions(desk: SyncDesk, *, only: str = "") -> tuple[Question, ...]:
         for one in desk.stores(binding).conflicts(binding.name)
         if not one.conflict.settled
     )
+
+
+def questions_told(desk: SyncDesk, *, only: str = "") -> tuple[ConflictTold, ...]:
+    """The same, each row called as people know it."""
+    found: list[ConflictTold] = []
+    for binding in tied(desk.settings, only):
+        store = desk.stores(binding)
+        kept = [one for one in store.conflicts(binding.name) if not one.conflict.settled]
+        if kept:
+            found += log_told(kept, binding, store.state(binding.name).base or {})
+    return tuple(found)
+
+
+def outcome_told(outcome: Outcome) -> SyncTold:
+    """An outcome, for reports."""
+    if outcome.trouble is not None:
+        return failure_told(outcome.trouble, outcome.binding)
+    assert outcome.synced is not None  # noqa: S101 - one of both is there
+    return sync_told(outcome.synced, outcome.binding)
 
 
 def history(desk: SyncDesk, *, only: str = "") -> tuple[tuple[Binding, KeptRun], ...]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from addin.errors import HistoryUnusable, NothingToDo
 from addin.jobs.apply import Batch
-from addin.jobs.sync import Outcome, Question, SyncDesk, questions, sync_all, tied
+from addin.jobs.sync import Outcome, Question, SyncDesk, outcome_told, questions, sync_all, tied
 from addin.macros.button import CONFIRM, Answers, Button, Desk, Done, Field, plan_first
 from addin.reports.check import plural
+from addin.reports.sync import sync_lines
 from addin.sync.conflicts_sheet import SHEET_NAME, conflicts_sheet
-from addin.sync.outcomes import synced_lines
 from addin.tables.changes import Changes
 from addin.udfs.on_demand import functions_on_demand
 
@@ -86,12 +86,9 @@ def _said(outcomes: Iterable[Outcome]) -> tuple[str, str]:
     sentences: list[str] = []
     lines: list[str] = []
     for one in outcomes:
-        if one.synced is not None:
-            first, *rest = synced_lines(one.binding, one.synced)
-            sentences.append(first)
-            lines += [line.strip() for line in rest]
-        else:
-            sentences.append(f"{one.binding.name}: {one.trouble}")
+        first, *rest = sync_lines(outcome_told(one))
+        sentences.append(first)
+        lines += [line.strip() for line in rest if line.strip()]
     return " ".join(sentences), "\n".join(lines)
 
 

@@ -31,6 +31,43 @@ class Spreadsheet:
     may_edit: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What calls to Google cost together, in seconds by where they went; the most frequent first.
+
+    ``server`` is Google's time and the network's, ``client`` our own work, ``quota`` was waited so
+    that the account stays within its rate, ``pauses`` between tries after faults.
+    """
+
+    calls: int
+    tries: int
+    sent: int  # bytes of the bodies of all tries
+    received: int  # bytes, unpacked
+    client: float
+    server: float
+    quota: float
+    pauses: float
+    kinds: tuple[tuple[str, int], ...]
+
+    @property
+    def short(self) -> str:
+        """Calls, and seconds with what was waited for, in few words."""
+        waited = self.quota + self.pauses
+        whole = self.client + self.server + waited
+        wait = f", {waited:.0f} s of it waiting for quota" if waited >= 1 else ""
+        return f"{self.calls} call{'s' * (self.calls != 1)} to Google in {whole:.1f} s{wait}"
+
+    def __str__(self) -> str:
+        noun = "call" if self.calls == 1 else "calls"
+        again = f", {self.tries - self.calls} tries more" if self.tries > self.calls else ""
+        kinds = ", ".join(f"{count} {kind}" for kind, count in self.kinds)
+        return (
+            f"{self.calls} {noun} to Google{again} ({kinds}); {self.sent:,} bytes sent, "
+            f"{self.received:,} received; {self.server:.1f} s Google, {self.client:.1f} s here, "
+            f"{self.quota:.1f} s waiting for quota, {self.pauses:.1f} s between tries"
+        )
+
+
 class SheetsAccount(Protocol):
     """One signed-in account, with its limits of patience, its rate and its ledger."""
 
@@ -103,6 +140,6 @@ class SheetsAccount(Protocol):
         """
         ...
 
-    def spent(self) -> str:
-        """What the calls so far have cost, in a sentence."""
+    def spent(self) -> Spent:
+        """What the calls so far have cost."""
         ...

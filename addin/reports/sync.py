@@ -1,14 +1,16 @@
-"""A sync for the terminal: what changes on each side, what both changed, and what stopped it."""
+"""A sync for people: what changes on each side, what both changed, and what stopped it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
+from addin.ports.binding import Binding
+from addin.ports.sync_store import KeptRun
 from addin.reports.check import plural
 from addin.sync.plan import Counts
 from addin.sync.sentences import said
@@ -19,23 +21,32 @@ FIRST = 8
 
 _STYLES = {"added": "green", "changed": "yellow", "deleted": "red"}
 _MARKS = {"added": "+", "changed": "~", "deleted": "-"}
+_WIDTH = 110
 
 
 def sync_as_text(told: SyncTold, *, every: bool = False) -> Group:
-    """What a sync did or would do: stops first, then each side, conflicts, and what it costs."""
-    head = Text.assemble((told.binding, "bold"), f"  {told.sentence}")
-    parts: list[RenderableType] = [head]
-    parts += [Text.assemble(("✗ ", "bold red"), stop) for stop in told.stops]
+    """What a sync did or would do: stops first, then each side, conflicts, and what it costs.
+
+    The rows of each side are listed for a dry run, and where ``every`` one is asked for.
+    """
+    parts: list[RenderableType] = [Text.assemble((f"{told.binding}: ", "bold"), told.sentence)]
+    parts += [Text.assemble(("✗ It would stop: ", "bold red"), stop) for stop in told.stops]
     for name, counts, rows, named in (
         ("Google Sheet", told.sheet_counts, told.sheet, told.named[1]),
         ("Workbook", told.workbook_counts, told.workbook, told.named[0]),
     ):
-        parts += _side(name, counts, rows, named, every=every)
+        if told.dry or every:
+            parts += _side(name, counts, rows, named, every=every)
     if told.conflicts:
         parts += [Text(""), conflicts_as_text(told.conflicts, every=every)]
     parts += [Text.assemble(("! ", "yellow"), warning) for warning in told.warnings]
     parts += _costs(told)
     return Group(*parts)
+
+
+def sync_lines(told: SyncTold) -> tuple[str, ...]:
+    """The same as plain lines, for the pane and wherever there is no terminal."""
+    return tuple(_plain(sync_as_text(told)))
 
 
 def conflicts_as_text(conflicts: Sequence[ConflictTold], *, every: bool = False) -> Group:
@@ -47,11 +58,31 @@ def conflicts_as_text(conflicts: Sequence[ConflictTold], *, every: bool = False)
     title = f"{plural(len(conflicts), 'conflict')}, {count} to be answered"
     most = len(ranked) if every else FIRST
     parts: list[RenderableType] = [Text(title, style="bold")]
-    parts += [Padding(_conflict(one), (0, 0, 0, 2)) for one in ranked[:most]]
+    parts += [_conflict(one) for one in ranked[:most]]
     if len(ranked) > most:
         rest = f"  … and {len(ranked) - most:,} more (--all lists them)"
         parts.append(Text(rest, style="dim"))
     return Group(*parts)
+
+
+def conflict_lines(conflicts: Sequence[ConflictTold]) -> tuple[str, ...]:
+    """The same as plain lines."""
+    return tuple(_plain(conflicts_as_text(conflicts, every=True)))
+
+
+def run_line(binding: Binding, run: KeptRun) -> str:
+    """One run of the log."""
+    undoes = f" (takes sync {run.undoes} back)" if run.undoes else ""
+    return (
+        f"{run.number}: {run.at:%Y-%m-%d %H:%M} {binding.name}, {run.who}: {run.sentence}{undoes}"
+    )
+
+
+def _plain(shown: RenderableType) -> Iterator[str]:
+    console = Console(width=_WIDTH, color_system=None, force_terminal=False, soft_wrap=False)
+    with console.capture() as capture:
+        console.print(shown, soft_wrap=True)
+    yield from (line.rstrip() for line in capture.get().splitlines())
 
 
 def _side(
@@ -92,35 +123,33 @@ def _cells(row: RowTold) -> Text:
 
 
 def _conflict(one: ConflictTold) -> Text:
-    number = f"{one.number}  " if one.number else ""
+    number = f"{one.number}: " if one.number else ""
+    table = f"{one.binding}, " if one.binding else ""
     where = f"{one.called}, {one.column}" if one.column else one.called
-    text = Text.assemble((number, "bold"), (where, "bold"), f"  {one.kind}")
-    if one.column:
-        text.append_text(
-            Text.assemble(
-                "\n    was ", said(one.base), "   workbook ", (said(one.workbook), "cyan"),
-                "   sheet ", (said(one.sheet), "magenta"),
-            )
-        )  # fmt: skip
-        text.append(f"   both show {said(one.kept)}")
-    else:
-        text.append("; the row stays on both sides")
-    text.append(f"   {one.settled}" if one.settled else "   to be answered", style="dim")
+    text = Text.assemble("  ", (number, "bold"), table, (where, "bold"), f": {one.kind}; ")
+    if not one.column:
+        text.append("the row stays on both sides.")
+        return text
+    text.append_text(
+        Text.assemble(
+            "was ", said(one.base), ", workbook ", (said(one.workbook), "cyan"),
+            ", sheet ", (said(one.sheet), "magenta"), ".",
+        )
+    )  # fmt: skip
+    text.append(f" Both show {said(one.kept)}")
+    text.append(f" ({one.settled})." if one.settled else ".", style="dim")
     return text
 
 
 def _costs(told: SyncTold) -> Iterator[RenderableType]:
     if told.repairs:
         yield Text(
-            "Rows moved while they were written, and were put right "
-            f"({plural(told.repairs, 'time')}).",
-            style="yellow",
+            f"Rows had moved meanwhile; put right {plural(told.repairs, 'time')}.", style="yellow"
         )
-    if told.batches:
-        what = "would take" if told.dry else "was planned with"
+    if told.batches and told.dry:
         calls = told.reads + told.writes
         yield Text(
-            f"The push {what} {plural(calls, 'call')} to Google: "
+            f"It would take {plural(calls, 'call')} to Google: "
             f"{plural(told.reads, 'read')}, {plural(told.writes, 'write')}.",
             style="dim",
         )

@@ -5,15 +5,27 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from addin.ports.sheets_account import Spent
 from addin.sync.plan import Counts
 from addin.sync.told import ConflictTold, RowTold, SyncTold
 from addin.tables.typed_cell import CellKind, TypedCell
 
 
-def sync_as_json(told: SyncTold) -> str:
-    """What a sync did or would do; keys in a fixed order."""
+def syncs_as_json(syncs: Iterable[SyncTold], spent: Spent | None = None) -> str:
+    """Every sync of one run of the command, and what Google was asked for them; no calls: null."""
     document = {
-        "binding": told.binding,
+        "syncs": [sync_document(one) for one in syncs],
+        "google": None if spent is None else _spent(spent),
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def sync_document(told: SyncTold) -> dict[str, object]:
+    """What a sync did or would do; keys in a fixed order."""
+    return {
+        "name": told.binding,
+        "ok": not told.error,
+        "error": told.error or None,
         "dry_run": told.dry,
         "run": told.run or None,
         "sentence": told.sentence,
@@ -29,7 +41,23 @@ def sync_as_json(told: SyncTold) -> str:
             "writes": told.writes,
         },
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _spent(spent: Spent) -> dict[str, object]:
+    """Calls by kind; bytes; seconds of Google, of this computer, and of waiting."""
+    return {
+        "calls": spent.calls,
+        "tries": spent.tries,
+        "kinds": dict(spent.kinds),
+        "bytes_sent": spent.sent,
+        "bytes_received": spent.received,
+        "seconds": {
+            "google": round(spent.server, 3),
+            "here": round(spent.client, 3),
+            "waiting_for_quota": round(spent.quota, 3),
+            "between_tries": round(spent.pauses, 3),
+        },
+    }
 
 
 def conflicts_as_json(conflicts: Iterable[ConflictTold]) -> str:
@@ -67,6 +95,7 @@ def _side(counts: Counts, rows: Iterable[RowTold], named: int) -> dict[str, obje
 def _conflict(one: ConflictTold) -> dict[str, object]:
     return {
         "number": one.number or None,
+        "table": one.binding or None,
         "at": one.at.isoformat(timespec="seconds") if one.at else None,
         "row": one.row,
         "called": one.called,

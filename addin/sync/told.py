@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from addin.errors import AddinError
 from addin.ports.binding import Binding
 from addin.ports.conflicts import Conflict
 from addin.ports.sheets import Rows
@@ -54,11 +55,15 @@ class ConflictTold:
     kept: TypedCell
     settled: str = ""
     at: dt.datetime | None = None
+    binding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SyncTold:
-    """What a sync did, or (``dry``) would do; rows in the order in which they are written."""
+    """What a sync did, or (``dry``) would do; rows in the order in which they are written.
+
+    ``error`` names what stood in its way, and ``sentence`` says it; empty: nothing did.
+    """
 
     binding: str
     sentence: str
@@ -76,6 +81,12 @@ class SyncTold:
     batches: int = 0
     reads: int = 0
     writes: int = 0
+    error: str = ""
+
+
+def failure_told(error: AddinError, binding: Binding) -> SyncTold:
+    """A sync that could not be."""
+    return SyncTold(binding.name, str(error), error=type(error).__name__)
 
 
 def sync_told(done: Synced, binding: Binding) -> SyncTold:
@@ -140,6 +151,7 @@ def log_told(
             one.conflict.kept,
             one.answer or one.conflict.settled,
             one.at,
+            binding.name,
         )
         for one in kept
     )

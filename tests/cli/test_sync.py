@@ -51,9 +51,10 @@ def show(tmp_path, google):
     binding = account.set_up(tied(wanted, found.id, found.sheets[0].sheet_id), 1)
     (folder / FILE_NAME).write_text(with_binding('[production]\nname = "Show"\n', binding), "utf-8")
     first = typed("sync", folder)
-    assert (first.return_value, first.output) == (
-        0, "PO log: Sheet: 12 rows added (72 cells). Workbook: unchanged. No conflicts.\n",
-    )  # fmt: skip
+    said, cost = first.output.splitlines()
+    assert first.return_value == 0
+    assert said == "PO log: Sheet: 12 rows added (72 cells). Workbook: unchanged. No conflicts."
+    assert cost.startswith("4 calls to Google in ")
     return folder
 
 
@@ -88,7 +89,7 @@ def test_a_conflict_from_the_dry_run_to_the_undo(show, google):
     quarrel(show, google)
     dry = typed("sync", show, "--dry-run")
     assert dry.return_value == 0
-    assert "workbook: PO-1003, Amount: 310 → 999" in dry.output
+    assert "Workbook  1 row changed, 1 cell written\n  ~  PO-1003  Amount 310 → 999" in dry.output
 
     done = typed("sync", "--only", "PO log", show)
     assert done.return_value == 1
@@ -97,7 +98,7 @@ def test_a_conflict_from_the_dry_run_to_the_undo(show, google):
 
     listed = typed("sync", "conflicts", show)
     assert listed.return_value == 1
-    number = listed.output.partition(":")[0]
+    number = listed.output.splitlines()[1].partition(":")[0].strip()
     taken = typed("sync", "conflicts", show, "--answer", number, "take")
     assert taken.return_value == 0
     assert "PO-1003, Amount has the workbook's value now, on both sides." in taken.output
@@ -115,12 +116,22 @@ def test_a_conflict_from_the_dry_run_to_the_undo(show, google):
 def test_json_says_the_same_to_programs(show, google):
     """Every change and conflict with its types."""
     quarrel(show, google)
-    (told,) = json.loads(typed("sync", show, "--json").output)["syncs"]
+    document = json.loads(typed("sync", show, "--json").output)
+    (told,) = document["syncs"]
 
-    assert (told["name"], told["ok"], told["stops"]) == ("PO log", True, [])
+    assert (told["name"], told["ok"], told["stopped_by"]) == ("PO log", True, [])
     (conflict,) = told["conflicts"]
-    assert conflict["workbook"] == {"kind": "number", "content": 310.0}
-    assert [one["side"] for one in told["changes"] if one["column"] == "Amount"] == ["workbook"]
+    assert (conflict["base"], conflict["workbook"], conflict["sheet"]) == (300.0, 310.0, 999.0)
+    (row,) = told["workbook"]["rows"]
+    assert row["cells"] == [{"column": "Amount", "before": 310.0, "after": 999.0}]
+    google_told = document["google"]
+    assert google_told["calls"] == sum(google_told["kinds"].values()) >= 2
+    assert set(google_told["seconds"]) == {
+        "google", "here", "waiting_for_quota", "between_tries",
+    }  # fmt: skip
+
+    listed = json.loads(typed("sync", "conflicts", show, "--json").output)["conflicts"]
+    assert [(one["table"], one["called"]) for one in listed] == [("PO log", "PO-1003")]
 
 
 def test_what_cannot_be_synced_is_status_3(show):
@@ -216,7 +227,7 @@ def test_the_rehearsal_tells_the_whole_story(tmp_path):
         "A pretend Google answers at http://127.0.0.1",
         "1191 in rows 196, 198. Nothing was written on either side.",
         "Sheet: 292 rows added",
-        "sheet: 1001, Status: Partial → On hold",
+        "~  1001  Status Partial → On hold",
         "workbook On hold, shared sheet On hold",
         "workbook 1,250, shared sheet 1,250",
         "was 8,320, workbook 3,500, sheet 3,900. Both show 3,900.",

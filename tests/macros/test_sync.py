@@ -78,7 +78,7 @@ def test_the_plan_comes_first(show):
         "PO log: Would be done. Sheet: unchanged. Workbook: 1 row changed (1 cell). "
         "No conflicts; confirm to do it."
     )
-    assert "workbook: PO-1003, Amount: 300 → 999" in plan.detail
+    assert "~  PO-1003  Amount 300 → 999" in plan.detail
     assert show.cell(6, 4) == 300
 
     done = press(SYNC, desk(show), YES)

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from addin.ports.sheets_account import Spent
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -31,31 +33,6 @@ class Call:
     def client(self) -> float:
         """What neither Google nor a wait took: our own work, and this computer's."""
         return max(0.0, self.seconds - self.server - self.quota - self.pauses)
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """What many calls cost together."""
-
-    calls: int
-    tries: int
-    sent: int
-    received: int
-    client: float
-    server: float
-    quota: float
-    pauses: float
-    kinds: tuple[tuple[str, int], ...]
-
-    def __str__(self) -> str:
-        noun = "call" if self.calls == 1 else "calls"
-        again = f", {self.tries - self.calls} tries more" if self.tries > self.calls else ""
-        kinds = ", ".join(f"{count} {kind}" for kind, count in self.kinds)
-        return (
-            f"{self.calls} {noun} to Google{again} ({kinds}); {self.sent:,} bytes sent, "
-            f"{self.received:,} received; {self.server:.1f} s Google, {self.client:.1f} s here, "
-            f"{self.quota:.1f} s waiting for quota, {self.pauses:.1f} s between tries"
-        )
 
 
 @dataclass(slots=True)

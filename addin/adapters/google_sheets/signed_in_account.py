@@ -15,7 +15,7 @@ from addin.adapters.google_sheets.transport import Connection, GoogleCalls, Mean
 from addin.ports.binding import Binding
 from addin.ports.probing import Probed
 from addin.ports.sheets import SharedSheet
-from addin.ports.sheets_account import Spreadsheet
+from addin.ports.sheets_account import Spent, Spreadsheet
 from addin.tables.typed_cell import TypedCell
 
 
@@ -69,9 +69,9 @@ class SignedInAccount:
         clock = self.connection.means.clock
         probed(self._calls(), hasty._calls(), files.id_in(link), told, clock)  # noqa: SLF001 - its own kind
 
-    def spent(self) -> str:
+    def spent(self) -> Spent:
         """What the calls so far have cost."""
-        return str(self.connection.means.ledger.spent())
+        return self.connection.means.ledger.spent()
 
     def _calls(self, called: str = "") -> GoogleCalls:
         return GoogleCalls(self.connection, called)

@@ -283,4 +283,4 @@ def test_the_account_says_who_it_is_and_what_it_cost(google):
 
     assert account.who() == "coordinator@example.com"
     assert (account.means, account.address) == (str(By.NOBODY), "")
-    assert account.spent().startswith("1 call to Google (1 about); 0 bytes sent")
+    assert str(account.spent()).startswith("1 call to Google (1 about); 0 bytes sent")
