@@ -25,7 +25,7 @@ _MODULES: Final = (
     "__init__.py", "calendar.py", "carrying_out.py", "contents.py", "dialog.py", "documents.py",
     "expecting.py", "link.py", "log.py", "messages.py", "new_sheets.py", "number_formats.py",
     "performing.py", "places.py", "press_process.py", "pressing.py", "ranges.py", "reading.py",
-    "screens.py", "spelling.py",
+    "screens.py", "spelling.py", "undo_tree.py",
 )  # fmt: skip
 _SOURCES: Final = {name: name for name in _COMPONENTS} | {
     name: f"pythonpath/tieout_calc/{name}" for name in _MODULES

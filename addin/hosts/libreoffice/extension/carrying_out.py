@@ -8,8 +8,9 @@ from com.sun.star.uno import Exception as UnoException  # type: ignore[import-no
 
 from .contents import Reader
 from .expecting import Differs, expect, sheet_called
-from .performing import perform
+from .performing import Writer, perform
 from .places import area, name
+from .undo_tree import UndoTree
 
 Now = Dict[str, Dict[str, Any]]
 """Sheet → cell → what it holds."""
@@ -104,11 +105,10 @@ class _Step:
         document.lockControllers()
         document.addActionLock()
         document.enableAutomaticCalculation(False)
-        self._undo.enterUndoContext(self._label)
         try:
-            perform(document, operations, self._reader)
+            with UndoTree(self._undo, self._label) as tree:
+                perform(Writer(document, self._reader, tree.step), operations)
         finally:
-            self._undo.leaveUndoContext()
             document.enableAutomaticCalculation(calculates)
             document.removeActionLock()
             document.unlockControllers()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Callable
 
 import uno  # type: ignore[import-not-found]
 
@@ -29,25 +29,33 @@ def emptied(document: Any, called: str) -> Any:
     return sheet
 
 
-def furnish(document: Any, sheet: Any, one: dict[str, Any]) -> None:
-    """Give a sheet whose cells are there all that operations say of it besides."""
-    for look in one["looks"]:
-        _give_look(cells_of(sheet, area(look["area"])), look)
+def furnish(document: Any, sheet: Any, one: dict[str, Any], step: Callable[[], None]) -> None:
+    """Give a sheet whose cells are there all that operations say of it besides.
+
+    ``step`` is called before each thing that LibreOffice may undo.
+    """
     for where, target in one["links"]:
         at = area(where)
+        step()
         _link(document, sheet.getCellByPosition(at.left, at.top), target)
+    for look in one["looks"]:
+        step()
+        _give_look(cells_of(sheet, area(look["area"])), look)
     columns = sheet.getColumns()
     for at, width in enumerate(one["widths"]):
         if width:
             pixels = int(width * 7 + 5)
+            step()
             columns.getByIndex(at).setPropertyValue("Width", int(pixels * _HUNDREDTHS_A_PIXEL))
     for where, options, prompt in one["choices"]:
+        step()
         _offer(cells_of(sheet, area(where)), options, prompt)
     for column in one["hidden_columns"]:
+        step()
         columns.getByIndex(column - 1).setPropertyValue("IsVisible", False)
     if one["tab_colour"]:
         sheet.setPropertyValue("TabColor", int(one["tab_colour"], 16))
-    _group(sheet, one)
+    _group(sheet, one, step)
     _freeze(document, sheet, one["frozen_columns"], one["frozen_rows"])
 
 
@@ -73,8 +81,8 @@ def _give_look(cells: Any, look: dict[str, Any]) -> None:
         )
     if look.get("indent"):
         values["ParaIndent"] = int(look["indent"]) * _INDENT
-    for each, value in values.items():
-        cells.setPropertyValue(each, value)
+    names = sorted(values)  # LibreOffice wants them so
+    cells.setPropertyValues(tuple(names), tuple(values[each] for each in names))
 
 
 def _link(document: Any, cell: Any, target: str) -> None:
@@ -107,12 +115,14 @@ def _offer(cells: Any, options: list[str], prompt: str) -> None:
     cells.setPropertyValue("Validation", rule)
 
 
-def _group(sheet: Any, one: dict[str, Any]) -> None:
+def _group(sheet: Any, one: dict[str, Any], step: Callable[[], None]) -> None:
     rows = uno.Enum("com.sun.star.table.TableOrientation", "ROWS")
     columns = uno.Enum("com.sun.star.table.TableOrientation", "COLUMNS")
     for first, last in one["grouped_rows"]:
+        step()
         sheet.group(cells_of(sheet, Area(first - 1, 0, last - 1, 0)).getRangeAddress(), rows)
     for first, last in one["grouped_columns"]:
+        step()
         sheet.group(cells_of(sheet, Area(0, first - 1, 0, last - 1)).getRangeAddress(), columns)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Callable, Iterator, NamedTuple
 
 import uno  # type: ignore[import-not-found]
 
@@ -18,26 +18,39 @@ _HIDDEN = 16  # com.sun.star.sheet.NamedRangeFlag.HIDDEN
 _READ_AS_NUMBER = re.compile(r"[\s\d=+\-.,(%$€£'<>#@/]|true|false", re.IGNORECASE)
 """How a text begins that Calc marks as text by its number format."""
 _LOOKS = (
-    "CellStyle", "NumberFormat", "CellBackColor", "IsCellBackgroundTransparent", "CharColor",
-    "CharFontName", "CharHeight", "CharWeight", "CharPosture", "CharUnderline", "CharStrikeout",
-    "HoriJustify", "VertJustify", "IsTextWrapped", "ParaIndent", "ShrinkToFit", "Orientation",
-    "RotateAngle", "CellProtection", "TopBorder2", "BottomBorder2", "LeftBorder2", "RightBorder2",
-    "Validation",
+    "BottomBorder2", "CellBackColor", "CellProtection", "CharColor", "CharFontName", "CharHeight",
+    "CharPosture", "CharStrikeout", "CharUnderline", "CharWeight", "HoriJustify",
+    "IsCellBackgroundTransparent", "IsTextWrapped", "LeftBorder2", "NumberFormat", "Orientation",
+    "ParaIndent", "RightBorder2", "RotateAngle", "ShrinkToFit", "TopBorder2", "Validation",
+    "VertJustify",
 )  # fmt: skip
-"""In the order in which they are given: a style first, or it would take back the rest."""
+"""In alphabetical order, as LibreOffice wants them."""
 
 
-def perform(document: Any, operations: list[dict[str, Any]], reader: Reader) -> None:
+class Writer(NamedTuple):
+    """What operations write with; ``step`` is called before each thing that LibreOffice may undo."""
+
+    document: Any
+    reader: Reader
+    step: Callable[[], None]
+
+    def sheet(self, one: dict[str, Any]) -> Any:
+        """The sheet that an operation is about; None if it is not there."""
+        return sheet_called(self.document, one["sheet"])
+
+
+def perform(writer: Writer, operations: list[dict[str, Any]]) -> None:
     """Do all of them, in their order."""
     for one in operations:
-        _DOING[one["op"]](document, one, reader)
+        writer.step()
+        _DOING[one["op"]](writer, one)
 
 
-def _cells(document: Any, one: dict[str, Any], reader: Reader) -> None:
-    put(sheet_called(document, one["sheet"]), area(one["at"]), one["put"], reader)
+def _cells(writer: Writer, one: dict[str, Any]) -> None:
+    put(writer, writer.sheet(one), area(one["at"]), one["put"])
 
 
-def put(sheet: Any, where: Area, rows: list[list[Content]], reader: Reader) -> None:
+def put(writer: Writer, sheet: Any, where: Area, rows: list[list[Content]]) -> None:
     """Put contents into an area: values in one call, then formulas, errors, TRUE and FALSE."""
     cells = cells_of(sheet, where)
     marked = {
@@ -46,17 +59,33 @@ def put(sheet: Any, where: Area, rows: list[list[Content]], reader: Reader) -> N
         for across, content in enumerate(row)
         if isinstance(content, str) and _READ_AS_NUMBER.match(content)
     }
+    writer.step()
     cells.setDataArray(tuple(tuple(map(_plain, row)) for row in rows))
     for (down, across), key in marked.items():
-        cells.getCellByPosition(across, down).setPropertyValue("NumberFormat", key)
+        cell = cells.getCellByPosition(across, down)
+        if cell.getPropertyValue("NumberFormat") != key:
+            writer.step()
+            cell.setPropertyValue("NumberFormat", key)
     for down, row in enumerate(rows):
-        for across, content in enumerate(row):
-            if isinstance(content, dict):
-                cell = cells.getCellByPosition(across, down)
-                cell.setFormula("=" + _formula(content, cell, reader))
-            elif isinstance(content, bool):
-                cell = cells.getCellByPosition(across, down)
-                cell.setPropertyValue("NumberFormat", reader.formats.logical)
+        for first, last in _runs(row, dict):
+            writer.step()
+            run = cells.getCellRangeByPosition(first, down, last, down)
+            run.setFormulaArray((tuple(_formulas(writer, cells, row, down, first, last)),))
+        for first, last in _runs(row, bool):
+            writer.step()
+            run = cells.getCellRangeByPosition(first, down, last, down)
+            run.setPropertyValue("NumberFormat", writer.reader.formats.logical)
+
+
+def _runs(row: list[Content], kind: type) -> Iterator[tuple[int, int]]:
+    """The first and last of each run of cells of a kind."""
+    first = None
+    for across, content in enumerate([*row, None]):
+        if isinstance(content, kind):
+            first = across if first is None else first
+        elif first is not None:
+            yield first, across - 1
+            first = None
 
 
 def _plain(content: Content) -> Any:
@@ -65,56 +94,64 @@ def _plain(content: Content) -> Any:
     return content if isinstance(content, str) else float(content)
 
 
-def _formula(content: dict[str, str], cell: Any, reader: Reader) -> str:
-    if "e" in content:
-        return content["e"]
-    return reader.spelling.calcs(content["f"], cell.getCellAddress())
+def _formulas(  # noqa: PLR0913, PLR0917 - a run of cells in a row
+    writer: Writer, cells: Any, row: list[Content], down: int, first: int, last: int
+) -> Iterator[str]:
+    for across in range(first, last + 1):
+        content = row[across]
+        if "e" in content:
+            yield f"={content['e']}"
+        else:
+            at = cells.getCellByPosition(across, down).getCellAddress()
+            yield "=" + writer.reader.spelling.calcs(content["f"], at)
 
 
-def _formats(document: Any, one: dict[str, Any], reader: Reader) -> None:
-    sheet = sheet_called(document, one["sheet"])
+def _formats(writer: Writer, one: dict[str, Any]) -> None:
+    sheet = writer.sheet(one)
     for code, where in one["formats"]:
         cells = cells_of(sheet, area(where))
-        cells.setPropertyValue("NumberFormat", reader.formats.key(code))
+        writer.step()
+        cells.setPropertyValue("NumberFormat", writer.reader.formats.key(code))
 
 
-def _like(document: Any, one: dict[str, Any], _: Reader) -> None:
-    sheet = sheet_called(document, one["sheet"])
+def _like(writer: Writer, one: dict[str, Any]) -> None:
+    sheet = writer.sheet(one)
     for where, like in one["looks"]:
         target, source = area(where), area(like)
         for across in range(target.width):
             looks = sheet.getCellByPosition(source.left + across, source.top)
             column = target.left + across
             cells = cells_of(sheet, Area(target.top, column, target.bottom, column))
-            for each in _LOOKS:
-                value = looks.getPropertyValue(each)
-                if value is not None:
-                    cells.setPropertyValue(each, value)
+            writer.step()
+            cells.setPropertyValue("CellStyle", looks.getPropertyValue("CellStyle"))
+            writer.step()
+            cells.setPropertyValues(_LOOKS, looks.getPropertyValues(_LOOKS))
 
 
-def _bare(document: Any, one: dict[str, Any], _: Reader) -> None:
-    sheet = sheet_called(document, one["sheet"])
+def _bare(writer: Writer, one: dict[str, Any]) -> None:
+    sheet = writer.sheet(one)
     for where in one["areas"]:
+        writer.step()
         cells_of(sheet, area(where)).clearContents(HARD_LOOKS)
 
 
-def _table(document: Any, one: dict[str, Any], _: Reader) -> None:
-    table = document.getPropertyValue("DatabaseRanges").getByName(one["table"])
+def _table(writer: Writer, one: dict[str, Any]) -> None:
+    table = writer.document.getPropertyValue("DatabaseRanges").getByName(one["table"])
     address = table.getPropertyValue("DataArea")
     old = of_address(address)
     beside = int(bool(table.getPropertyValue("ContainsHeader")))
     beside += int(bool(table.getPropertyValue("TotalsRow")))
     bottom = old.top + beside + one["rows"] - 1
     if bottom < old.bottom:
-        sheet = document.getSheets().getByIndex(address.Sheet)
+        sheet = writer.document.getSheets().getByIndex(address.Sheet)
         left_over = Area(bottom + 1, old.left, old.bottom, old.right)
         cells_of(sheet, left_over).clearContents(ALL_CONTENT)
     address.EndRow = bottom
     table.setPropertyValue("DataArea", address)
 
 
-def _note(document: Any, one: dict[str, Any], _: Reader) -> None:
-    sheet, where = sheet_called(document, one["sheet"]), area(one["at"])
+def _note(writer: Writer, one: dict[str, Any]) -> None:
+    sheet, where = writer.sheet(one), area(one["at"])
     notes = sheet.getAnnotations()
     for at in reversed(range(notes.getCount())):
         position = notes.getByIndex(at).getPosition()
@@ -125,49 +162,49 @@ def _note(document: Any, one: dict[str, Any], _: Reader) -> None:
         notes.insertNew(address, one["text"])
 
 
-def _name(document: Any, one: dict[str, Any], reader: Reader) -> None:
-    names = named_ranges(document, one["sheet"])
+def _name(writer: Writer, one: dict[str, Any]) -> None:
+    names = named_ranges(writer.document, one["sheet"])
     known = names.hasByName(one["name"])
     if not one["formula"]:
         if known:
             names.removeByName(one["name"])
         return
     at = uno.createUnoStruct("com.sun.star.table.CellAddress")
-    formula = reader.spelling.calcs(one["formula"], at)
+    formula = writer.reader.spelling.calcs(one["formula"], at)
     if known:
         names.getByName(one["name"]).setContent(formula)
     else:
         names.addNewByName(one["name"], formula, at, _HIDDEN if one["hidden"] else 0)
 
 
-def _rename(document: Any, one: dict[str, Any], _: Reader) -> None:
-    sheet = sheet_called(document, one["sheet"])
+def _rename(writer: Writer, one: dict[str, Any]) -> None:
+    sheet = writer.sheet(one)
     if sheet is not None:
         sheet.setName(one["name"])
 
 
-def _sheet(document: Any, one: dict[str, Any], reader: Reader) -> None:
-    sheet = emptied(document, one["sheet"])
+def _sheet(writer: Writer, one: dict[str, Any]) -> None:
+    sheet = emptied(writer.document, one["sheet"])
     rows = one["cells"]
     width = max(map(len, rows), default=0)
-    _formats(document, one, reader)
+    _formats(writer, one)
     if width:
         full = [[*row, *[None] * (width - len(row))] for row in rows]
-        put(sheet, Area(0, 0, len(rows) - 1, width - 1), full, reader)
-    furnish(document, sheet, one)
+        put(writer, sheet, Area(0, 0, len(rows) - 1, width - 1), full)
+    furnish(writer.document, sheet, one, writer.step)
 
 
-def _restore(document: Any, one: dict[str, Any], reader: Reader) -> None:
-    sheet = emptied(document, one["sheet"])
-    _formats(document, one, reader)
+def _restore(writer: Writer, one: dict[str, Any]) -> None:
+    sheet = emptied(writer.document, one["sheet"])
+    _formats(writer, one)
     for where, content in one["cells"]:
-        put(sheet, area(where), [[content]], reader)
+        put(writer, sheet, area(where), [[content]])
 
 
-def _remove(document: Any, one: dict[str, Any], _: Reader) -> None:
-    sheet = sheet_called(document, one["sheet"])
+def _remove(writer: Writer, one: dict[str, Any]) -> None:
+    sheet = writer.sheet(one)
     if sheet is not None:
-        document.getSheets().removeByName(sheet.getName())
+        writer.document.getSheets().removeByName(sheet.getName())
 
 
 _DOING = {
