@@ -97,6 +97,13 @@ class Board:
         return len({day.isocalendar()[:2] for day in self.days})
 
     @property
+    def weeks(self) -> frozenset[int]:
+        """The counts of weeks that are right for it: calendar weeks, or its days in full weeks."""
+        in_week = Counter(day.isocalendar()[:2] for day in self.days)
+        most = max(in_week.values(), default=0)
+        return frozenset({len(in_week), -(-len(self.days) // most)}) if most else frozenset()
+
+    @property
     def worked(self) -> Mapping[str, list[dt.date]]:
         """The days on which each part works, in order."""
         found: dict[str, list[dt.date]] = defaultdict(list)

@@ -91,6 +91,7 @@ from addin.rules.cost_report import (
 )
 from addin.rules.rule import Rule
 from addin.rules.schedule import (
+    background_days,
     company_moves,
     day_numbers,
     day_off,
@@ -100,7 +101,10 @@ from addin.rules.schedule import (
     double_assignment,
     long_day,
     night_to_day,
+    paid_days_differ,
+    rental_weeks,
     repeated_scene,
+    shoot_days,
     stated_pages,
     undated_day,
     unlisted_cast,
@@ -245,5 +249,9 @@ RULES: Final = tuple(
         dood_code,
         dood_totals,
         dood_cast,
+        shoot_days,
+        paid_days_differ,
+        rental_weeks,
+        background_days,
     )
 )

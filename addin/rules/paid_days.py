@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -78,31 +78,45 @@ def dood_sheets(papers: Workpapers) -> Iterator[DoodSheet]:
             yield DoodSheet(tuple(lines), of)
 
 
-def lines_for(part: CastLine, papers: Workpapers) -> tuple[BudgetLine, ...]:
-    """The budget lines that pay a part's shooting days: they name it, and count in days.
+@dataclass(frozen=True, slots=True)
+class PayingLine:
+    """A budget line that pays somebody by the day: its words as names compare, and where it is."""
 
-    A character's or a single name counts in a section of cast only, where nothing else is called
-    Driver; lines for travel, rehearsal, fittings and overtime are other days.
+    line: BudgetLine
+    said: str
+    is_cast: bool
+
+    def names(self, part: CastLine) -> bool:
+        """It names the part: by the performer's full name, or in a section of cast by any name."""
+        full, role = name_key(part.performer), name_key(part.character)
+        if " " in full and f" {full} " in self.said:
+            return True
+        return self.is_cast and any(name and f" {name} " in self.said for name in (full, role))
+
+
+def paying_lines(papers: Workpapers) -> tuple[PayingLine, ...]:
+    """The lines of the budget that pay shooting days, for ``lines_for``.
+
+    Lines for travel, rehearsal, fittings and overtime are other days.
     """
-    full = name_key(part.performer)
-    role = name_key(part.character)
     return tuple(
-        line
+        PayingLine(line, f" {name_key(line.description)} ", _is_cast(line, papers))
         for line in papers.production.budget
         if line.rate is not None
         and line.quantity is not None
         and _DAYS.match(line.unit)
         and not _OTHER_DAYS.search(line.description)
         and not is_thing(line)
-        and _names(line, full, role, papers)
     )
 
 
-def _names(line: BudgetLine, full: str, role: str, papers: Workpapers) -> bool:
-    said = f" {name_key(line.description)} "
-    if " " in full and f" {full} " in said:
-        return True
-    return any(f" {name} " in said for name in (full, role) if name) and _is_cast(line, papers)
+def lines_for(part: CastLine, paying: Iterable[PayingLine]) -> tuple[BudgetLine, ...]:
+    """The budget lines that pay a part's shooting days: they name it, and count in days.
+
+    A character's or a single name counts in a section of cast only, where nothing else is called
+    Driver.
+    """
+    return tuple(one.line for one in paying if one.names(part))
 
 
 def _is_cast(line: BudgetLine, papers: Workpapers) -> bool:
@@ -112,7 +126,7 @@ def _is_cast(line: BudgetLine, papers: Workpapers) -> bool:
     return bool(_CAST.search(" ".join((line.group, line.description, *names))))
 
 
-def day_rate(part: CastLine, papers: Workpapers) -> BudgetLine | None:
+def day_rate(part: CastLine, paying: Iterable[PayingLine]) -> BudgetLine | None:
     """The line whose rate pays a day of the part, if exactly one does."""
-    found: Sequence[BudgetLine] = lines_for(part, papers)
+    found = lines_for(part, paying)
     return found[0] if len(found) == 1 else None

@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
+from addin.domain.budget import BudgetLine
 from addin.domain.day_out_of_days import Code
 from addin.domain.money import Money
 from addin.domain.schedule_lines import DoodLine
@@ -20,7 +21,7 @@ from addin.domain.source import Place
 from addin.findings import Finding, Number, Severity
 from addin.rules.boards import Board, cells, day_text, listed
 from addin.rules.cells_involved import drawn_together
-from addin.rules.paid_days import DoodSheet, day_rate, dood_sheets
+from addin.rules.paid_days import DoodSheet, PayingLine, day_rate, dood_sheets, paying_lines
 from addin.rules.rule import Workpapers
 
 CODE = "SCH310"
@@ -33,6 +34,7 @@ def check(papers: Workpapers) -> Iterator[Finding]:
     Whether days between two days of work are held, blank or a drop is the deal's: those never
     differ. Only work does, and a start or a finish on the wrong day.
     """
+    paying: tuple[PayingLine, ...] | None = None
     for dood in dood_sheets(papers):
         told = dood.expected()
         for line in dood.lines:
@@ -42,7 +44,9 @@ def check(papers: Workpapers) -> Iterator[Finding]:
                 if line.number in told and _differ(line.codes.get(day), told[line.number].get(day))
             }
             if wrong:
-                yield _finding(dood, line, wrong, papers)
+                paying = paying_lines(papers) if paying is None else paying
+                part = next((x for x in papers.production.cast if x.number == line.number), None)
+                yield _finding(dood, line, wrong, day_rate(part, paying) if part else None)
         yield from _unseen(dood)
 
 
@@ -57,7 +61,7 @@ def _finding(
     dood: DoodSheet,
     line: DoodLine,
     wrong: Mapping[dt.date, tuple[Code | None, Code | None]],
-    papers: Workpapers,
+    paid: BudgetLine | None,
 ) -> Finding:
     who = " ".join(part for part in (line.number, line.character) if part)
     said = listed(
@@ -68,9 +72,7 @@ def _finding(
     fewer = sum(bool(shown and shown.is_work) for shown, _ in wrong.values())
     numbers: list[tuple[str, Number]] = [("days that differ", len(wrong))]
     impact: Money | None = None
-    part = next((one for one in papers.production.cast if one.number == line.number), None)
-    paid = day_rate(part, papers) if part and more != fewer else None
-    if paid is not None and paid.rate is not None and paid.amount is not None:
+    if more != fewer and paid is not None and paid.rate is not None and paid.amount is not None:
         rate = Money(100, paid.amount.currency).times(paid.rate)
         impact = abs(rate.times(more - fewer))
         numbers += [("day rate in the budget", rate), ("before fringes", impact)]
