@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sheets_emulator import protection
 from sheets_emulator.a1 import Ends, Rect, written
 from sheets_emulator.book import Book
 from sheets_emulator.sheet import ROWS, Sheet
@@ -52,6 +53,7 @@ def append(book: Book, sheet: Sheet, ends: Ends, body: Json, options: Json) -> J
     found = table(sheet, rect)
     top, left = (found.bottom, found.left) if found else (rect.top, rect.left)
     if insert and found and rows and top < sheet.row_count:
+        protection.check_insertion(book, sheet, ROWS, top)
         book.shift(sheet, ROWS, Inserted(top, len(rows)))
     width = max(map(len, rows), default=0)
     sheet.grow(top + len(rows), left + width)

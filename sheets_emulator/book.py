@@ -34,6 +34,7 @@ class Book:
         metadata: developer metadata by id.
         ids: where new identifiers come from.
         owner: the address of the account it belongs to.
+        asking: whose request this is, for what is protected; None where nobody asks for tokens.
         now: what time it is, in UTC.
 
     """
@@ -44,6 +45,7 @@ class Book:
         self.id = book_id
         self.ids = ids
         self.owner = owner
+        self.asking: str | None = None
         self.now_in_utc = now
         self.log = Log()
         self.properties: Json = {

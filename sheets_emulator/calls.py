@@ -30,6 +30,8 @@ def book(drive: Drive, book_id: str) -> Book:
         raise not_found()
     if file.is_closed:
         raise forbidden()
+    file.book.asking = drive.asking
+    file.book.owner = file.owner or file.book.owner
     return file.book
 
 
@@ -162,14 +164,14 @@ def values_append(found: Book, text: str, query: Query, body: Json) -> Json:
 def values_clear(found: Book, text: str) -> Json:
     """values.clear: formats, notes and rules stay."""
     sheet, ends = found.range(text)
-    return {"spreadsheetId": found.id, "clearedRange": values.clear(sheet, ends)}
+    return {"spreadsheetId": found.id, "clearedRange": values.clear(found, sheet, ends)}
 
 
 def values_batch_clear(found: Book, body: Json) -> Json:
     """values.batchClear."""
     areas = [found.range(text) for text in body.get("ranges") or []]
     with found.log.all_or_nothing():
-        cleared = [values.clear(sheet, ends) for sheet, ends in areas]
+        cleared = [values.clear(found, sheet, ends) for sheet, ends in areas]
     return {"spreadsheetId": found.id, "clearedRanges": cleared}
 
 
@@ -225,7 +227,7 @@ def values_clear_by_filter(found: Book, body: Json) -> Json:
     """values.batchClearByDataFilter."""
     with found.log.all_or_nothing():
         areas = _filtered(found, body.get("dataFilters") or [])
-        cleared = [values.clear(sheet, ends) for sheet, ends in areas]
+        cleared = [values.clear(found, sheet, ends) for sheet, ends in areas]
     return {"spreadsheetId": found.id, "clearedRanges": cleared}
 
 

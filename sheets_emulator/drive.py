@@ -53,6 +53,14 @@ class File:
     trashed: bool = False
     is_closed: bool = False
 
+    @property
+    def owner(self) -> str | None:
+        """The address of whom it belongs to; None where nobody is named."""
+        for permission in self.permissions:
+            if permission.get("role") == "owner":
+                return permission.get("emailAddress")
+        return None
+
     def touch(self, now: dt.datetime) -> None:
         """It has changed."""
         self.modified = max(now, self.modified)
@@ -64,6 +72,7 @@ class Drive:
 
     Attributes:
         account: the address of the account that owns what is made here.
+        asking: the address of whoever is asking; None where nobody asks for tokens.
 
     """
 
@@ -71,6 +80,7 @@ class Drive:
         self.ids = ids
         self.now = now
         self.account = account
+        self.asking: str | None = None
         self.files: dict[str, File] = {}
 
     def create(self, title: str, file_id: str | None = None) -> File:

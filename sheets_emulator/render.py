@@ -12,6 +12,7 @@ from sheets_emulator.cell import EMPTY, Cell, extended
 from sheets_emulator.fields import Tree, below, kept
 from sheets_emulator.look import DEFAULT_FORMAT, THEME, effective_format
 from sheets_emulator.metadata import Metadata
+from sheets_emulator.protection import may_edit
 from sheets_emulator.sheet import COLUMNS, ROWS, Sheet
 
 Json = dict[str, Any]
@@ -90,7 +91,7 @@ def _sheet(
         ("merges", [without_default_sheet(merge) for merge in sheet.merges]),
         ("conditionalFormats", [shown_range(rule) for rule in sheet.conditions]),
         ("filterViews", [shown_range(view) for view in sheet.filter_views.values()]),
-        ("protectedRanges", [_protected(item) for item in sheet.protected.values()]),
+        ("protectedRanges", [_protected(book, item) for item in sheet.protected.values()]),
         ("basicFilter", sheet.basic_filter and shown_range(sheet.basic_filter)),
         (
             "developerMetadata",
@@ -108,8 +109,12 @@ def _sheet(
     return answer
 
 
-def _protected(item: Json) -> Json:
+def _protected(book: Book, item: Json) -> Json:
+    """The protection for whoever is asking: who may not edit is not told who may."""
     answer = shown_range(item)
+    if not may_edit(book, item):
+        hidden = ("editors", "requestingUserCanEdit")
+        answer = {name: value for name, value in answer.items() if name not in hidden}
     if "unprotectedRanges" in answer:
         ranges = [without_default_sheet(where) for where in answer["unprotectedRanges"]]
         answer = {**answer, "unprotectedRanges": ranges}

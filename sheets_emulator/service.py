@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 from sheets_emulator import routes
 from sheets_emulator.callers import Callers
@@ -25,6 +26,7 @@ class Service:
         drive: the files.
         lock: held while a request is handled.
         hooks: in the order in which requests pass them.
+        asking: the address of who sent a request; None while nobody asks for tokens.
 
     """
 
@@ -34,6 +36,7 @@ class Service:
         self.drive = Drive(Ids(seed), self.clock.now, account)
         self.lock = threading.RLock()
         self.hooks: list[Hook] = []
+        self.asking: Callable[[Request], str | None] = lambda _: None
         self._number = 0
 
     def reset(self) -> None:
@@ -48,6 +51,7 @@ class Service:
         """The service's own answer, past all hooks (for a request that lands late)."""
         with self.lock:
             before = {key: file.book.log.changes for key, file in self.drive.files.items()}
+            self.drive.asking = self.asking(request)
             try:
                 found = routes.answer(self.drive, request)
             except ApiError as error:

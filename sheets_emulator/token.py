@@ -82,6 +82,11 @@ class Gate(Hook):
     def _caller(self, request: Request) -> Caller | None:
         return self._authority.caller(bearer(request) or "")
 
+    def asking(self, request: Request) -> str | None:
+        """The address of whoever sent this request, for what is protected; None while off."""
+        caller = self._caller(request) if self._on else None
+        return None if caller is None else caller.email
+
     def _refused(self, request: Request) -> Answer | None:
         if not request.path.startswith("/v4/") and not is_drive(request.path):
             return None
@@ -170,4 +175,6 @@ def install(service: Service) -> Hook:
         found = service.drive.files.get(file)
         return None if found is None else found.permissions
 
-    return Gate(Authority(service.callers, service.clock), permissions)
+    gate = Gate(Authority(service.callers, service.clock), permissions)
+    service.asking = gate.asking
+    return gate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sheets_emulator import entry, shown
+from sheets_emulator import entry, protection, shown
 from sheets_emulator.a1 import Ends, Rect, letters, written
 from sheets_emulator.book import Book
 from sheets_emulator.cell import EMPTY, Cell, number
@@ -227,6 +227,8 @@ def write(book: Book, sheet: Sheet, ends: Ends, body: Json, options: Json) -> Js
             raise _beyond(sheet, target)
         sheet.grow(target.bottom, target.right)
         book.check_size()
+    if book.asking is not None:
+        _check_protection(book, sheet, top, left, rows)
     count = sum(_write_row(book, sheet, top + i, left, line, option) for i, line in enumerate(rows))
     answer: Json = {"spreadsheetId": book.id, "updatedRange": written(sheet.title, target)}
     if count:
@@ -260,6 +262,14 @@ def _check_fits(sheet: Sheet, ends: Ends, height: int, width: int) -> None:
         raise invalid(f"{where} column [{letters(ends.right)}]")
 
 
+def _check_protection(book: Book, sheet: Sheet, top: int, left: int, rows: list[list[Any]]) -> None:
+    """What is `null` stays as it is, and may be protected (an assumption)."""
+    for row, line in enumerate(rows, top):
+        for column, value in enumerate(line, left):
+            if value is not None:
+                protection.check(book, sheet, Rect(row, column, row + 1, column + 1))
+
+
 def _write_row(book: Book, sheet: Sheet, row: int, left: int, line: list[Any], option: str) -> int:
     """Write one row; how many cells were written. `null` leaves a cell as it is."""
     cells = dict(sheet.row(row))
@@ -278,7 +288,7 @@ def _write_row(book: Book, sheet: Sheet, row: int, left: int, line: list[Any], o
     return count
 
 
-def clear(sheet: Sheet, ends: Ends) -> str:
+def clear(book: Book, sheet: Sheet, ends: Ends) -> str:
     """Empty a range, its formats, notes and rules kept; the range as it is named in the answer."""
     rect = ends.within(sheet.row_count, sheet.column_count)
     if rect.top >= sheet.row_count or rect.left >= sheet.column_count:
@@ -286,5 +296,6 @@ def clear(sheet: Sheet, ends: Ends) -> str:
     rect = rect._replace(
         bottom=min(rect.bottom, sheet.row_count), right=min(rect.right, sheet.column_count)
     )
+    protection.check(book, sheet, rect)
     sheet.change_kept(rect, lambda cell: cell._replace(value=None, formula=None))
     return written(sheet.title, rect)

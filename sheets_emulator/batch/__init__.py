@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from sheets_emulator import protection
 from sheets_emulator.batch import (
     cells,
     dimensions,
@@ -89,7 +90,9 @@ def _one(book: Book, place: int, request: Any) -> Json:
     if not isinstance(body, dict):
         raise invalid(f"Invalid value at 'requests[{place}].{kind}'")
     try:
-        reply = serve(book, _without_nulls(body))
+        body = _without_nulls(body)
+        protection.check_request(book, kind, body)
+        reply = serve(book, body)
         if kind in _GROWING:
             book.check_size()
     except ApiError as error:

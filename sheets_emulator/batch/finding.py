@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sheets_emulator import entry
+from sheets_emulator import entry, protection
 from sheets_emulator.a1 import Rect
 from sheets_emulator.book import Book
 from sheets_emulator.cell import Cell
@@ -81,6 +81,7 @@ def _in_row(
         after, found = pattern.subn(replacement, before)
         if not found or after == before:
             continue
+        protection.check(book, sheet, Rect(row, column, row + 1, column + 1))
         counts["occurrencesChanged"] += found
         counts["valuesChanged" if cell.formula is None else "formulasChanged"] += 1
         typed = (

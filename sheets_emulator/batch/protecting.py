@@ -1,4 +1,4 @@
-"""Protected ranges. The emulator's own account may edit everywhere, so it is never refused."""
+"""Protected ranges: who may edit what; `protection` holds requests against them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from sheets_emulator import fields
 from sheets_emulator.book import Book
 from sheets_emulator.errors import invalid
+from sheets_emulator.protection import is_whole_sheet
 from sheets_emulator.render import shown_range
 from sheets_emulator.sheet import Sheet
 
@@ -21,6 +22,8 @@ def add_protection(book: Book, body: Json) -> Json:
     if any(key in sheet.protected for sheet in book.sheets):
         raise invalid(f"A protected range with id: {key} already exists.")
     sheet, item = _kept(book, {**given, "protectedRangeId": key})
+    if is_whole_sheet(item) and any(map(is_whole_sheet, sheet.protected.values())):
+        raise invalid(f'Sheet "{sheet.title}" already has sheet protection.')
     book.log.put(sheet.protected, key, item)
     if item.get("warningOnly"):
         return {"protectedRange": shown_range(item)}
@@ -74,12 +77,14 @@ def _kept(book: Book, given: Json) -> tuple[Sheet, Json]:
     if given.get("unprotectedRanges"):
         item["unprotectedRanges"] = given["unprotectedRanges"]
     item["requestingUserCanEdit"] = True
+    editors = {k: v for k, v in (given.get("editors") or {}).items() if v}
     if given.get("warningOnly"):
+        if editors:
+            raise invalid("ProtectedRange is warningOnly. Editors cannot be set on it.")
         item["warningOnly"] = True
         return sheet, item
-    editors = {k: v for k, v in (given.get("editors") or {}).items() if v}
-    users = editors.get("users", [])
-    editors["users"] = users if book.owner in users else [*users, book.owner]
+    always = [one for one in (book.asking, book.owner) if one is not None]
+    editors["users"] = list(dict.fromkeys([*editors.get("users", []), *always]))
     item["editors"] = editors
     return sheet, item
 
