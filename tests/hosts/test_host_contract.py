@@ -7,13 +7,20 @@ import pytest
 from addin.macros.catalogue import BUTTONS
 from tests.hosts.contract import Known
 from tests.hosts.desktop import as_host as desktop
+from tests.hosts.libreoffice import as_host as calc
+from tests.hosts.libreoffice.conftest import pressing_calc
 from tests.hosts.snapshots.demo_here import files
 from tests.hosts.web import as_host as web
 from tests.hosts.web.conftest import chromium, node, packages
 
-__all__ = ["chromium", "node", "packages"]  # the fixtures that the web's host asks for
+# the fixtures that the hosts ask for
+__all__ = ["chromium", "node", "packages", "pressing_calc"]
 
-HOSTS = (Known("web", web.opened), Known("desktop", desktop.opened))
+HOSTS = (
+    Known("web", web.opened),
+    Known("desktop", desktop.opened),
+    Known("calc", calc.opened),
+)
 REPORT = "Cost Report wk09.xlsx"
 
 

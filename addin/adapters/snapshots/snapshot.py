@@ -10,7 +10,8 @@
    "tables": [{"name": "POs", "area": "A4:F90", "columns": ["PO"], "headers": 1, "totals": 0}]}]}
 ```
 
-``at`` is where ``values`` begin; formulas are without their ``=``; everything but the names and
+``kind`` may say what the host writes like, if the name does not: one that writes an open ``.ods``
+as it does an ``.xlsx`` says ``"kind": "xlsx"``. ``at`` is where ``values`` begin; formulas are without their ``=``; everything but the names and
 ``values`` may be left out. Number formats are told of empty cells too, since something may be
 written there.
 """
@@ -112,7 +113,7 @@ def _snapshot(given: dict[str, Any], name: str, content: bytes) -> Snapshot:
     book = Book(
         name,
         sheets,
-        kind=PurePosixPath(name).suffix.lstrip(".").lower() or "xlsx",
+        kind=str(given.get("kind") or PurePosixPath(name).suffix.lstrip(".").lower() or "xlsx"),
         date_1904=date_1904,
         names={f"{n.sheet}!{n.name}" if n.sheet else n.name: n.formula for n in defined},
         defined_names=defined,

@@ -111,10 +111,16 @@ def _answer(
         return applied(home.folder, asked, at)
     tell = Telling(lambda far, said: say({"far": far, "said": said}), lambda: say({"writes": True}))
     bench = Bench(home.folder, _who(), at, home.title, home.with_files)
-    answer = press_sent(asked, bench, tell)
+    answer = press_sent({**asked, "workbooks": list(map(_writable, asked["workbooks"]))}, bench, tell)
     if answer["ok"] or home.with_files:
         return answer
     return {**answer, "sentence": f"{answer['sentence']} {_UNSAVED}"}
+
+
+def _writable(snapshot: Mapping[str, Any]) -> dict[str, Any]:
+    """Files of this kind are not written, but LibreOffice writes what it has open in them."""
+    is_ods = str(snapshot["name"]).lower().endswith(".ods")
+    return {**snapshot, "kind": "xlsx"} if is_ods else dict(snapshot)
 
 
 _UNSAVED = (

@@ -13,7 +13,6 @@ import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
 
 import unohelper  # type: ignore[import-not-found]
 from com.sun.star.frame import (  # type: ignore[import-not-found]
@@ -21,6 +20,7 @@ from com.sun.star.frame import (  # type: ignore[import-not-found]
     XNotifyingDispatch,
 )
 from com.sun.star.lang import XInitialization, XServiceInfo  # type: ignore[import-not-found]
+from tieout_calc.addresses import PROTOCOL, parsed  # type: ignore[import-not-found]
 from tieout_calc.documents import Documents  # type: ignore[import-not-found]
 from tieout_calc.log import Log, usual_place  # type: ignore[import-not-found]
 from tieout_calc.press_process import PressProcess  # type: ignore[import-not-found]
@@ -31,8 +31,6 @@ HERE = Path(__file__).parent
 BUILT = json.loads((HERE / "environment.json").read_text(encoding="utf-8"))
 NAME = "org.tieout.Buttons"
 SERVICE = "com.sun.star.frame.ProtocolHandler"
-PROTOCOL = "vnd.org.tieout:"
-PRESS = "press"
 ANSWERS = "Answers"
 """The argument with which a program presses without a dialog: its answers as JSON."""
 CONFIRM = "confirm"
@@ -148,19 +146,6 @@ class Buttons(  # type: ignore[misc]
         if model is not None and model.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
             return model
         return Documents(self._context).active()
-
-
-def parsed(address: str) -> tuple[str, dict[str, str]]:
-    """The button and the answers that an address names; no name if it names none.
-
-    ``+`` is a plus sign, not a blank: amounts have some.
-    """
-    path, _, query = address[len(PROTOCOL) :].partition("?")
-    name, _, rest = query.partition("&")
-    if path != PRESS:
-        return "", {}
-    pairs = parse_qsl(rest.replace("+", "%2B"), keep_blank_values=False)
-    return name, dict(pairs)
 
 
 def _result(source: Any, answer: dict[str, Any]) -> Any:
