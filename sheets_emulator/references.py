@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from sheets_emulator.a1 import column_of, letters, quoted
+from sheets_emulator.a1 import Rect, column_of, letters, quoted
 from sheets_emulator.shift import Shift
 
 _TOKEN = re.compile(
@@ -122,6 +122,49 @@ def translated(formula: str, down: int, right: int) -> str:
         return moved
 
     return _changed(formula, "", change)
+
+
+def cut(
+    formula: str, home: str, source: str, area: Rect, target: str, down: int, right: int
+) -> str:
+    """The formula of a cell on sheet `home` after cells of `source` were cut and pasted elsewhere.
+
+    A reference goes along with `area` when all that it names lies in there.
+    """
+
+    def replaced(match: re.Match[str]) -> str:
+        sheet = match["sheet"] or ""
+        title = _title(sheet) if sheet else home
+        if match["text"] or title.casefold() != source.casefold():
+            return match[0]
+        ends = _ends(match["cell"] or match["columns"] or match["rows"])
+        if not all(_lies_in(end, area) for end in ends):
+            return match[0]
+        if source.casefold() != target.casefold():
+            sheet = "" if home.casefold() == target.casefold() else quoted(target) + "!"
+        moved = [(a, (column or 0) + right, b, (row or 0) + down) for a, column, b, row in ends]
+        return sheet + ":".join(map(_text, moved))
+
+    return _TOKEN.sub(replaced, formula)
+
+
+def _lies_in(end: End, area: Rect) -> bool:
+    _, column, _, row = end
+    return (
+        column is not None
+        and row is not None
+        and area.top <= row < area.bottom
+        and area.left <= column < area.right
+    )
+
+
+def leaving(formula: str, home: str) -> str:
+    """The formula as it reads on another sheet, where it points to the same cells as on `home`."""
+
+    def replaced(match: re.Match[str]) -> str:
+        return match[0] if match["text"] or match["sheet"] else f"{quoted(home)}!{match[0]}"
+
+    return _TOKEN.sub(replaced, formula)
 
 
 def renamed(formula: str, before: str, after: str) -> str:

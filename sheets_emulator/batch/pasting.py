@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from sheets_emulator import references
 from sheets_emulator.a1 import Rect, written
 from sheets_emulator.book import Book
 from sheets_emulator.cell import EMPTY, Cell
@@ -59,7 +60,7 @@ def copy_paste(book: Book, body: Json) -> None:
 
 
 def cut_paste(book: Book, body: Json) -> None:
-    """cutPaste: a range goes elsewhere and leaves empty cells; its formulas stay as they are."""
+    """cutPaste: a range goes elsewhere and leaves empty cells; what points at it follows."""
     kind = _kind(body)
     source, area = book.grid_range(body["source"])
     start = body.get("destination") or {}
@@ -68,10 +69,23 @@ def cut_paste(book: Book, body: Json) -> None:
     full = Rect(top, left, top + area.bottom - area.top, left + area.right - area.left)
     _check_fits(target, full)
     block = _block(book, source, area, values=kind == "PASTE_VALUES")
+    home = source.title
+    if target is not source:
+        block = [[_leaving(cell, home) for cell in line] for line in block]
     source.change_kept(area, lambda _: EMPTY)
     target.change(
         full, lambda row, column, cell: _mixed(cell, block[row - top][column - left], kind)
     )
+    down, right, there = top - area.top, left - area.left, target.title
+    book.rewrite_formulas(
+        lambda title, text: references.cut(text, title, home, area, there, down, right)
+    )
+
+
+def _leaving(cell: Cell, home: str) -> Cell:
+    if cell.formula is None:
+        return cell
+    return cell._replace(formula=references.leaving(cell.formula, home))
 
 
 def _kind(body: Json) -> str:

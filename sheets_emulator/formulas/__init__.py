@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import threading
 
-from sheets_emulator.formulas import arithmetic, arrays, calendar, conditions, logic, lookup, texts
+from sheets_emulator.formulas import (
+    arithmetic,
+    arrays,
+    calendar,
+    conditions,
+    logic,
+    lookup,
+    sums,
+    texts,
+)
 from sheets_emulator.formulas.conversion import Problem
 from sheets_emulator.formulas.evaluator import FUNCTIONS, Evaluator
 from sheets_emulator.formulas.places import Area, At, Cells
@@ -23,6 +32,7 @@ __all__ = [
     "evaluate",
     "logic",
     "lookup",
+    "sums",
     "texts",
 ]
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from sheets_emulator.entry import parsed
-from sheets_emulator.formulas.arithmetic import mean
 from sheets_emulator.formulas.conversion import Argument, Grid, Problem, compared, finite
 from sheets_emulator.formulas.evaluator import Arguments, known
+from sheets_emulator.formulas.sums import mean
 from sheets_emulator.value import BAD_VALUE, CellError, Value
 
 _CONDITION = re.compile(r"^(<>|<=|>=|<|>|=)?(.*)$", re.DOTALL)

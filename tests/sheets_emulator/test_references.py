@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_emulator import references
+from sheets_emulator.a1 import Rect
 from sheets_emulator.shift import Deleted, Inserted, Moved
 
 
@@ -82,3 +83,41 @@ def test_a_new_title_is_quoted_where_it_needs_quotes():
     assert references.renamed("=orders!A1+'Orders'!B2+A1", "Orders", "PO log") == (
         "='PO log'!A1+'PO log'!B2+A1"
     )
+
+
+A1_B2 = Rect(0, 0, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("=A1*2+$B$2", "=D6*2+$E$7"),
+        ("=SUM(A1:B2)+SUM(B1:B2)", "=SUM(D6:E7)+SUM(E6:E7)"),
+        ("=SUM(A1:B3)+C1+SUM(A:A)+SUM(A1:A)", "=SUM(A1:B3)+C1+SUM(A:A)+SUM(A1:A)"),
+        ('=Sheet1!A1&"A1"&Other!A1', '=Sheet1!D6&"A1"&Other!A1'),
+    ],
+)
+def test_a_reference_to_cells_that_were_cut_goes_along_with_all_of_them(before, after):
+    """What only partly lies among them, and what is open at an end, stays."""
+    assert references.cut(before, "Sheet1", "Sheet1", A1_B2, "sheet1", 5, 3) == after
+
+
+@pytest.mark.parametrize(
+    ("home", "before", "after"),
+    [
+        ("Sheet1", "=A1+C1", "='PO log'!A1+C1"),
+        ("PO log", "=Sheet1!A1+A1", "=A1+A1"),
+        ("Third", "=Sheet1!A1+Sheet1!C1", "='PO log'!A1+Sheet1!C1"),
+    ],
+)
+def test_a_reference_to_cells_that_were_cut_to_another_sheet_names_it(home, before, after):
+    """From wherever; on that sheet itself no name is needed."""
+    assert references.cut(before, home, "Sheet1", A1_B2, "PO log", 0, 0) == after
+
+
+def test_a_formula_that_leaves_its_sheet_names_it_where_it_points_back():
+    """Names of functions and ranges are left alone."""
+    formula = '=SUM(A1:B9,C:C,3:4)+Other!A1+Costs&"A1"'
+    after = "=SUM('PO log'!A1:B9,'PO log'!C:C,'PO log'!3:4)+Other!A1+Costs&\"A1\""
+
+    assert references.leaving(formula, "PO log") == after

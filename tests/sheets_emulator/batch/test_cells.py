@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sheets_emulator import batch
+from sheets_emulator.cell import EMPTY
 from sheets_emulator.errors import ApiError
 
 BOLD = {"userEnteredFormat": {"textFormat": {"bold": True}, "numberFormat": {"type": "TEXT"}}}
@@ -160,7 +161,7 @@ def test_formulas_follow_what_they_point_at(book):
 
 
 def test_a_copied_formula_points_as_far_away_as_before(book):
-    """CopyPaste shifts what is relative; cutPaste leaves the text."""
+    """CopyPaste shifts what is relative; what is cut points where it pointed."""
     batch.apply(book, [write([{"userEnteredValue": {"formulaValue": "=B1+$C$1"}}])])
     source = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 0, "endColumnIndex": 1}  # fmt: skip
     below = {**source, "startRowIndex": 1, "endRowIndex": 3}
@@ -237,3 +238,24 @@ def test_a_moved_row_lands_before_the_one_that_was_named(book):
     batch.apply(book, [{"moveDimension": {"source": source, "destinationIndex": 4}}])
 
     assert cells(book.sheets[0]) == ["c", "d", "a", "b", "e"]
+
+
+def test_what_points_at_cells_that_were_cut_finds_them_on_the_other_sheet(book):
+    """And a formula that was cut still finds what it left behind."""
+
+    def formula(text: str) -> dict[str, Any]:
+        return {"userEnteredValue": {"formulaValue": text}}
+
+    batch.apply(book, [{"addSheet": {"properties": {"sheetId": 7, "title": "PO log"}}}])
+    batch.apply(book, [write([text("kept"), formula("=C1*2"), {"userEnteredValue": {"numberValue": 5}}])])  # fmt: skip
+    batch.apply(book, [write([formula("=B1+C1")], row=8)])
+    source = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 1, "endColumnIndex": 2}  # fmt: skip
+    there = {"sheetId": 7, "rowIndex": 3, "columnIndex": 0}
+
+    batch.apply(book, [{"cutPaste": {"source": source, "destination": there}}])
+
+    first, log = book.sheets
+    assert first.cell(0, 1) == EMPTY
+    assert log.cell(3, 0).formula == "=Sheet1!C1*2"
+    assert first.cell(8, 0).formula == "='PO log'!A4+C1"
+    assert book.computed(first, 8, 0) == 15
