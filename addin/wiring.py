@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from addin.adapters.documents import read_text, save_text
+from addin.adapters.files import read_bytes
 from addin.adapters.folder import Folder
 from addin.adapters.new_files import save_new
 from addin.adapters.template_files import pack_texts
 from addin.errors import FileMissing, NothingToDo, SyncMemoryUnusable, WriteRefused
+from addin.jobs.import_reading import Incoming
 from addin.ports import Documents, Engine, EngineListing, Kept, Workbooks
 from addin.ports.binding import Binding
 from addin.ports.sheets import SharedSheet
@@ -39,6 +41,7 @@ __all__ = [
     "engine",
     "engines",
     "folder_of",
+    "incoming",
     "kept",
     "made",
     "new_workbook",
@@ -67,6 +70,7 @@ __all__ = [
 ]
 
 STATE_FOLDER = ".tieout"
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 _GOOGLE_BASE = "TIEOUT_GOOGLE_BASE"
 _GOOGLE_NAMES = (
     _GOOGLE_BASE,
@@ -109,6 +113,24 @@ def documents(place: Path) -> Documents:
     from addin.adapters.beside import Beside  # noqa: PLC0415 - most runs write nothing
 
     return Beside(folder_of(place))
+
+
+def incoming(folder: Path) -> Callable[[str], Incoming]:
+    """Reads files to import by their path, from a production's folder or from anywhere else."""
+
+    def read(path: str) -> Incoming:
+        file = Path(path).expanduser()
+        file = file if file.is_absolute() else folder / file
+        if not file.is_file():
+            raise FileMissing(path)
+        own, root = file.resolve(), folder.resolve()
+        inside = own.relative_to(root).as_posix() if own.is_relative_to(root) else ""
+        if file.suffix.casefold() in _WORKBOOKS:
+            book = Folder(file.parent, only=file.name).read(file.name)
+            return Incoming(file.name, book=book, in_production=inside)
+        return Incoming(file.name, read_bytes(file, path), in_production=inside)
+
+    return read
 
 
 def open_workbooks(

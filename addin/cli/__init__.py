@@ -32,6 +32,9 @@ COMMANDS = {
         "decide", "Accept or reject suggested matches; every decision can be undone."
     ),
     "refresh": _Listed("refresh", "Bring the cost report up to date with ledger and PO log."),
+    "import": _Listed(
+        "import_file", "Bring an export, a schedule or a plan into the workbooks; nothing twice."
+    ),
     "sync": _Listed("sync", "Sync tables with shared Google Sheets, both ways."),
     "adopt": _Listed("adopt", "Show what each table is taken for; confirm and keep it."),
     "recalc": _Listed("recalc", "Say which formulas show old numbers; put fresh ones in."),

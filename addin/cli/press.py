@@ -69,6 +69,7 @@ def press(
             kept,
             documents=wiring.documents(folder),
             sheets=wiring.shared_sheets(folder),
+            incoming=wiring.incoming(folder),
         )
         done = pressed(chosen, desk, answers)
     _say(done)

@@ -16,6 +16,7 @@ from addin.importers.monday import MONDAY
 from addin.importers.ms_project import MS_PROJECT
 from addin.importers.ofx import OFX
 from addin.importers.one_liner import ONE_LINER
+from addin.importers.psplib import PSPLIB
 from addin.importers.quickbooks_csv import QUICKBOOKS_CSV, XERO_CSV
 from addin.importers.task_exports import ASANA, JIRA, TRELLO
 from addin.importers.uss import USS
@@ -32,6 +33,7 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     JIRA,
     TRELLO,
     MONDAY,
+    PSPLIB,
     BANK_CSV,
     CARD_CSV,
     OFX,

@@ -20,6 +20,7 @@ from typing import Final
 from addin.domain.source import Place
 from addin.errors import AddinError
 from addin.jobs.apply import Batch, Saving
+from addin.jobs.import_reading import Incoming
 from addin.ports import Documents, Engine, Kept, Touched, Workbooks
 from addin.ports.binding import Binding
 from addin.ports.sheets import SharedSheet
@@ -87,6 +88,8 @@ class Desk:
     ``name`` and ``folder`` are the production's; ``kept`` is None where nothing can be kept, and
     ``documents`` where no file can be put beside the workbooks.
     ``sheets`` gives the shared sheet of a sync; None where Google cannot be reached from.
+    ``incoming`` reads a file to import by its path, from the production's folder or absolute; None
+    where no file of this computer may be read.
     ``progress`` is told how far long work is, from 0 to 1, and what it does; it may raise
     ``Cancelled``, so a job tells it nothing after its first writing.
     """
@@ -103,6 +106,7 @@ class Desk:
     progress: Callable[[float, str], None] = _silent
     documents: Documents | None = None
     sheets: Callable[[Binding], SharedSheet] | None = None
+    incoming: Callable[[str], Incoming] | None = None
 
 
 @dataclass(frozen=True, slots=True)

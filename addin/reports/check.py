@@ -124,12 +124,13 @@ def without_history(findings: Sequence[Finding]) -> tuple[Standpoint, ...]:
 def plural(count: int, noun: str) -> str:
     """1 error, 2 errors.
 
-    >>> plural(0, "note"), plural(1, "entry")
-    ('0 notes', '1 entry')
+    >>> plural(0, "note"), plural(1, "entry"), plural(2, "day"), plural(2, "entry")
+    ('0 notes', '1 entry', '2 days', '2 entries')
     """
     if count == 1:
         return f"1 {noun}"
-    return f"{count:,} {noun[:-1] + 'ies' if noun.endswith('y') else noun + 's'}"
+    changes = noun.endswith("y") and noun[-2:-1] not in "aeiou"
+    return f"{count:,} {noun[:-1] + 'ies' if changes else noun + 's'}"
 
 
 def sheets_only(pair: str) -> str:

@@ -31,7 +31,7 @@ HEADINGS: Final = (
     "Shoot day", "Date", "Scene", "I/E", "Set", "D/N", "Pages", "Cast", "Synopsis", "Script day",
     "Location", "Unit", "Est. min", "Notes",
 )  # fmt: skip
-_WIDTHS: Final = (9.0, 11.0, 8.0, 8.0, 38.0, 9.0, 8.0, 24.0, 44.0, 10.0, 22.0, 10.0, 8.0, 30.0)
+_WIDTHS: Final = (9.0, 17.0, 8.0, 8.0, 38.0, 9.0, 8.0, 24.0, 44.0, 10.0, 22.0, 10.0, 8.0, 30.0)
 _HEAD: Final = Style(bold=True, fill="1F3A4D", colour="FFFFFF")
 _TITLE: Final = Style(bold=True, size=14)
 _QUIET: Final = Style(colour="5F6B73", italic=True)

@@ -118,6 +118,7 @@ def _pressed(
             progress=watch.progress,
             documents=WatchedDocuments(wiring.documents(folder), watch),
             sheets=lambda binding: WatchedSheet(shared(binding), watch),
+            incoming=wiring.incoming(folder),
         )
         done = press(button, desk, answers)
     return _told(done, before, folder)

@@ -106,6 +106,7 @@ def _pressed(
             progress=tell.progress,
             documents=WatchedDocuments(wiring.documents(bench.folder), tell),
             sheets=sheets_of_closed(bench.folder, here),
+            incoming=wiring.incoming(bench.folder) if bench.with_files else None,
         )
         holding = _holding(kept, name)
         done = press(button, desk, _texts(asked.get("answers") or {}))

@@ -1,0 +1,267 @@
+"""An imported list into a workbook: below the list of its kind that is there, or as a new sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from addin.domain.bank import StatementLine, closing_balance
+from addin.domain.source import Place
+from addin.errors import NothingToDo
+from addin.importers.importer import ImportedTable
+from addin.jobs.added_lines import added_lines
+from addin.jobs.apply import Batch, Saving
+from addin.jobs.import_cells import cells_of
+from addin.jobs.import_matching import STATEMENTS, Matched, amount_of, column_called, matched
+from addin.jobs.load import Loaded
+from addin.reports.as_blueprint import as_blueprint
+from addin.reports.check import plural
+from addin.reports.imported_list import as_sheet, oldest_first
+from addin.tables.blueprint import BookBlueprint
+from addin.tables.changes import Changes
+from addin.tables.parse import parse
+from addin.tables.table import (
+    Book,
+    Role,
+    Sheet,
+    Table,
+    address,
+)
+
+Builder = Callable[[BookBlueprint], bytes]
+"""Makes the file of a workbook that does not exist yet."""
+KINDS: Final = frozenset({"xlsx", "xlsm"})
+_NOUNS: Final = {
+    Role.BANK: "movement", Role.CARD: "movement", Role.LEDGER: "line", Role.TASK_LIST: "task",
+    Role.CHART_OF_ACCOUNTS: "account", Role.SCHEDULE: "event",
+}  # fmt: skip
+_SHOWN: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where new rows go: ``into`` is a sheet (``Book!Sheet`` or ``Sheet``), ``workbook`` a file.
+
+    Both may be empty: the only list of the kind, else a sheet in the only workbook.
+    """
+
+    into: str = ""
+    workbook: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """What is to be done for one list, said in a sentence; ``lines`` say what to look at."""
+
+    sentence: str
+    batch: Batch | Saving | None
+    lines: tuple[str, ...] = ()
+    goto: Place | None = None
+
+
+def adding(
+    table: ImportedTable, loaded: Loaded | None, target: Target, file: str, build: Builder
+) -> Adding:
+    """What would put a list into the production; nothing is written.
+
+    Args:
+        table: the list, proved already.
+        loaded: the production's workbooks; None where there are none.
+        target: where it is to go.
+        file: the name of the file it comes from.
+        build: makes a new workbook.
+
+    Raises:
+        NothingToDo: several lists come into question, or the named one is not of the kind.
+    """
+    found = _list(table, loaded, target, file)
+    if found is None:
+        return _as_new_sheet(table, loaded, target, build)
+    book, sheet, into = found
+    compared = matched(table, into, sheet)
+    told = f"{_said(table)}: {_new_and_there(len(compared.new), len(compared.there))}"
+    lines = tuple(_to_look_at(table, into, compared))
+    where = f"'{sheet.name}' in {book.name}"
+    if not compared.new:
+        return Adding(f"{told}{_tied(table)}. {where} is as it was.", None, lines)
+    order = oldest_first(table, compared.new)
+    cells = [cells_of(table, table.rows[at], into, sheet) for at in order]
+    appended, first = added_lines(sheet, into, cells)
+    batch = Batch(book.name, Changes(rows=(appended,), recalculate_on_load=True), book.digest)
+    tie = _list_tied(table, into, sheet, compared) or _tied(table)
+    column = min(into.fields.values(), default=into.area.left)
+    return Adding(
+        f"{told}, below {where}{tie}.",
+        batch,
+        lines,
+        Place(book.name, sheet.name, address(first, column)),
+    )
+
+
+# ---- where it goes
+
+
+def _list(
+    table: ImportedTable, loaded: Loaded | None, target: Target, file: str
+) -> tuple[Book, Sheet, Table] | None:
+    """The list of the same kind; None: there is none, or a sheet was named that is not there."""
+    if loaded is None:
+        return None
+    books = {one.name: one for one in loaded.books if one.kind in KINDS}
+    there = [
+        one
+        for one in loaded.tables
+        if one.book in books and one.book.rpartition("/")[2] != file and one.body
+    ]
+    alike = [one for one in there if _is_alike(table, one)]
+    named = [one for one in there if target.into in {one.sheet, f"{one.book}!{one.sheet}"}]
+    if target.into:
+        alike = [one for one in alike if one in named]
+        if named and not alike:
+            raise NothingToDo(
+                f"'{target.into}' is no {_kind(table)}: nothing can be added to it. Nothing was "
+                "written. Name another sheet; a name that is not taken makes a new one."
+            )
+    elif target.workbook and any(one.book == target.workbook for one in alike):
+        alike = [one for one in alike if one.book == target.workbook]
+    if len(alike) > 1:
+        several = ", ".join(f"{one.book}!{one.sheet}" for one in alike)
+        raise NothingToDo(
+            f"Several lists come into question: {several}. Nothing was written. Say which."
+        )
+    if not alike:
+        return None
+    book = books[alike[0].book]
+    sheet = book.sheet(alike[0].sheet)
+    return None if sheet is None else (book, sheet, alike[0])
+
+
+def _is_alike(table: ImportedTable, one: Table) -> bool:
+    if table.role is Role.UNKNOWN:
+        return all(column_called(one, heading) is not None for heading in table.headings)
+    return one.role is table.role
+
+
+def _kind(table: ImportedTable) -> str:
+    return "list of these columns" if table.role is Role.UNKNOWN else f"{_role(table)} list"
+
+
+def _role(table: ImportedTable) -> str:
+    return str(table.role).replace("_", " ")
+
+
+# ---- what is said
+
+
+def _said(table: ImportedTable) -> str:
+    noun = _NOUNS.get(table.role, "row")
+    dates = sorted(
+        row[table.fields["date"]]
+        for row in table.rows
+        if "date" in table.fields  # type: ignore[type-var] # dates, or they would not be here
+        and isinstance(row[table.fields["date"]], dt.date)
+    )
+    span = f" of {_span(dates[0], dates[-1])}" if dates else ""  # type: ignore[arg-type] # as above
+    return f"{table.title}: {plural(len(table.rows), noun)}{span}"
+
+
+def _span(first: dt.date, last: dt.date) -> str:
+    """3-28 March 2026; 28 February - 3 March 2026.
+
+    >>> _span(dt.date(2026, 3, 3), dt.date(2026, 3, 28))
+    '3-28 March 2026'
+    """
+    end = f"{last.day} {last:%B %Y}"
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}-{end}"
+    begin = f"{first.day} {first:%B}" + (f" {first.year}" if first.year != last.year else "")
+    return f"{begin} to {end}"
+
+
+def _new_and_there(new: int, there: int) -> str:
+    if not there:
+        return "all new"
+    if not new:
+        return "all there already"
+    return f"{new:,} new, {there:,} there already"
+
+
+def _tied(table: ImportedTable) -> str:
+    return f"; {table.proof.said}" if table.proof.said else ""
+
+
+def _list_tied(table: ImportedTable, into: Table, sheet: Sheet, compared: Matched) -> str:
+    """The balance of the workbook's list with the new movements, against the one that is stated."""
+    if table.role not in STATEMENTS or table.proof.closing is None:
+        return ""
+    lines = [one for one in parse(into, sheet).records if isinstance(one, StatementLine)]
+    last = closing_balance(lines)
+    if last is None:
+        return ""
+    new = [amount_of(table.rows[at], table.fields, table.role) for at in compared.new]
+    sum_ = sum((one for one in new if one is not None), Decimal(0))
+    turn = -1 if table.role is Role.CARD and last.amount * table.proof.closing < 0 else 1
+    comes_to = last.amount + turn * sum_
+    off = comes_to - turn * table.proof.closing
+    if not off:
+        return f"; the list then closes with {comes_to:,.2f}, as stated"
+    return (
+        f"; {table.proof.said}, but the list then closes with {comes_to:,.2f}, "
+        f"{abs(off):,.2f} {'more' if off > 0 else 'less'}"
+    )
+
+
+def _to_look_at(table: ImportedTable, into: Table, compared: Matched) -> Iterable[str]:
+    for at in compared.otherwise[:_SHOWN]:
+        line = table.lines[at] if at < len(table.lines) else at + 1
+        yield (
+            f"Line {line} was taken for row {compared.there[at]} of '{into.sheet}': same day and "
+            "amount, in other words."
+        )
+    if len(compared.otherwise) > _SHOWN:
+        yield f"{len(compared.otherwise) - _SHOWN} more were taken for rows in other words."
+
+
+# ---- a list that was not there
+
+
+def _as_new_sheet(
+    table: ImportedTable, loaded: Loaded | None, target: Target, build: Builder
+) -> Adding:
+    book = _workbook(loaded, target)
+    named = target.into.rpartition("!")[2]
+    made = as_sheet(table, named or table.title)
+    told = f"{_said(table)}: all new"
+    lines = (f"No {_kind(table)} was there: it is a new sheet.",)
+    if book is not None:
+        return Adding(
+            f"{told}, on the new sheet '{made.name}' of {book.name}{_tied(table)}.",
+            Batch(book.name, Changes(sheets=(made,)), book.digest),
+            lines,
+            Place(book.name, made.name, "A1"),
+        )
+    name = f"{made.name}.xlsx"
+    return Adding(
+        f"{told}, in the new workbook {name}{_tied(table)}.",
+        Saving(name, build(as_blueprint(made.name, (made,)))),
+        lines,
+        Place(name, made.name, "A1"),
+    )
+
+
+def _workbook(loaded: Loaded | None, target: Target) -> Book | None:
+    """The workbook for a new sheet: the one that was named, else the only one there is."""
+    if loaded is None:
+        return None
+    books = {one.name: one for one in loaded.books if one.kind in KINDS}
+    wanted = target.into.rpartition("!")[0] or target.workbook
+    if wanted:
+        if wanted not in books:
+            raise NothingToDo(f"There is no workbook {wanted} here. Nothing was written.")
+        return books[wanted]
+    return next(iter(books.values())) if len(books) == 1 else None
