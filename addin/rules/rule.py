@@ -14,9 +14,11 @@ from functools import cached_property
 from typing import Protocol
 
 from addin.domain.production import Production
+from addin.domain.sourced_plan import SourcedPlan
 from addin.findings import Finding, in_order
 from addin.rules.ranking import weighed
 from addin.tables.own_functions import Functions
+from addin.tables.records.plans import plan_of
 from addin.tables.table import Book, Role, Sheet, Table
 from addin.tables.workings import Workings
 
@@ -32,14 +34,16 @@ class Options:
     most_eighths: int = 0  # pages a day may shoot, in eighths; 0: nobody said
     most_moves: int | None = None  # company moves in a day; None: nobody said
     territory: str = ""  # whose public holidays count: US-CA, GB-ENG
-    agreement: str = ""  # whose rest and meals count, by its name in the rule tables
+    agreement: str = ""  # whose rest and meals count for the crew, by its name in the rule tables
+    cast_agreement: str = ""  # and for the cast
 
 
 @dataclass(frozen=True)
 class Workpapers:
     """Everything a rule may look at: the records, and the workbooks they were read from.
 
-    ``functions`` are those that formulas call by name beside Excel's: the add-in's own.
+    ``functions`` are those that formulas call by name beside Excel's: the add-in's own. ``plans``
+    are those of planning programs, beside the task lists in the workbooks.
     """
 
     production: Production = field(default_factory=Production)
@@ -47,6 +51,13 @@ class Workpapers:
     tables: tuple[Table, ...] = ()
     options: Options = field(default_factory=Options)
     functions: Functions | None = None
+    plans: tuple[SourcedPlan, ...] = ()
+
+    @cached_property
+    def task_networks(self) -> tuple[SourcedPlan, ...]:
+        """The plans that were given, and every task list that says what waits for what."""
+        found = (plan_of(*pair) for pair in self.tables_of(Role.TASK_LIST, Role.SCHEDULE))
+        return (*self.plans, *(one for one in found if one is not None))
 
     @property
     def sheets(self) -> Iterator[tuple[Book, Sheet]]:
