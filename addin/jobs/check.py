@@ -140,6 +140,7 @@ def options_of(settings: Settings, at: dt.datetime, production: Production) -> O
         most_moves=settings.schedule.company_moves,
         territory=settings.schedule.territory,
         agreement=settings.schedule.agreement,
+        cast_agreement=settings.schedule.cast_agreement,
     )
 
 

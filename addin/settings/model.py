@@ -61,13 +61,15 @@ class ScheduleSettings:
     """What schedules are held against; nothing set: the check is silent about it.
 
     ``pages_a_day`` is a page count as written, such as ``4 4/8``. ``territory`` says whose public
-    holidays count, ``agreement`` whose rest and meals, by its name in the rule tables.
+    holidays count, ``agreement`` whose rest and meals count for the crew, by its name in the rule
+    tables, and ``cast_agreement`` for the cast.
     """
 
     pages_a_day: str = ""
     company_moves: int | None = None
     territory: str = ""
     agreement: str = ""
+    cast_agreement: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from addin.settings.model import ScheduleSettings
 from addin.settings.reader import Reader
 
 SECTION: Final = "schedule"
-_KEYS: Final = ("pages_a_day", "company_moves", "territory", "agreement")
+_KEYS: Final = ("pages_a_day", "company_moves", "territory", "agreement", "cast_agreement")
 
 
 def schedule_settings(reader: Reader) -> ScheduleSettings:
@@ -23,7 +23,10 @@ def schedule_settings(reader: Reader) -> ScheduleSettings:
         _pages(reader, raw.get("pages_a_day", "")),
         None if moves is None else reader.whole((SECTION, "company_moves"), moves),
         _territory(reader, reader.text((SECTION, "territory"), raw.get("territory", ""))),
-        _agreement(reader, reader.text((SECTION, "agreement"), raw.get("agreement", ""))),
+        *(
+            _agreement(reader, key, reader.text((SECTION, key), raw.get(key, "")))
+            for key in ("agreement", "cast_agreement")
+        ),
     )
 
 
@@ -52,9 +55,9 @@ def _territory(reader: Reader, name: str) -> str:
         return ""
 
 
-def _agreement(reader: Reader, name: str) -> str:
+def _agreement(reader: Reader, key: str, name: str) -> str:
     try:
         return of_agreement(shipped(), name)[0].agreement if name else ""
     except (RuleNotFound, RulesDisagree) as error:
-        reader.wrong((SECTION, "agreement"), str(error))
+        reader.wrong((SECTION, key), str(error))
         return ""

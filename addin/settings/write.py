@@ -70,7 +70,8 @@ def _schedule(schedule: ScheduleSettings) -> list[str]:
     texts = (
         ("pages_a_day", schedule.pages_a_day, "a longer day is reported"),
         ("territory", schedule.territory, "whose public holidays count"),
-        ("agreement", schedule.agreement, "whose rest and meals count"),
+        ("agreement", schedule.agreement, "whose rest and meals count for the crew"),
+        ("cast_agreement", schedule.cast_agreement, "and for the cast"),
     )
     lines = [f"{name} = {_quoted(text)}  # {why}" for name, text, why in texts if text]
     if schedule.company_moves is not None:

@@ -37,7 +37,9 @@ FULL = Settings(
     off=frozenset({"STR202"}),
     ignored=("old/*",),
     recalculation=RecalculationSettings("libreoffice", When.ALWAYS),
-    schedule=ScheduleSettings("4 4/8", 0, "US-CA", "IATSE Area Standards Agreement"),
+    schedule=ScheduleSettings(
+        "4 4/8", 0, "US-CA", "IATSE Area Standards Agreement", "UK Working Time Regulations"
+    ),
     google=GoogleSettings("/home/a/key.json", "robot@studio.test", "ann@studio.test"),
     tables=(
         AdoptedTable(
