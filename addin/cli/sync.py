@@ -18,6 +18,7 @@ from addin.jobs.sync import CHOICES, Choice, Outcome, SyncDesk
 from addin.reports.check import plural
 from addin.reports.sync import conflicts_as_text, run_line, sync_as_text
 from addin.reports.sync_as_json import conflicts_as_json, syncs_as_json
+from addin.sync.tidy import DAYS
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -179,6 +180,44 @@ def conflicts(
     else:
         Console().print(conflicts_as_text(left, every=every), soft_wrap=True)
     return 1 if left else 0
+
+
+@sync.command(short_help="Remove the blank rows that deletions left in the sheet.")
+@options.place
+@click.option(
+    "--days",
+    type=click.IntRange(0),
+    default=DAYS,
+    show_default=True,
+    help="How long a row has to be blank.",
+)
+@click.option("--dry-run", is_flag=True, help="Only say how many would go.")
+@only
+@address
+@by
+def tidy(
+    place: Path,
+    days: int,
+    only: str,
+    history: str | None,
+    by: str | None,
+    *,
+    dry_run: bool,
+) -> int:
+    """Remove rows of the shared sheet that syncs blanked, and that hold nothing in any column.
+
+    A row that was deleted in the workbook is only emptied in the sheet, so that nothing moves under
+    people's hands. This removes such rows for good.
+
+    Exit status: 0 done, 2 could not run, 3 some tables could not be tidied.
+    """
+    failed = False
+    with desk_of(place, history, by) as desk:
+        for one in job.tidy_all(desk, only=only, days=days, dry_run=dry_run):
+            failed = failed or one.trouble is not None
+            said = one.trouble if one.tidied is None else one.tidied.sentence
+            click.echo(f"{one.binding.name}: {said}", err=one.trouble is not None)
+    return SOME_FAILED if failed else 0
 
 
 @sync.command(short_help="List every sync that was run.")

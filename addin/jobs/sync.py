@@ -19,6 +19,7 @@ from addin.settings.model import FILE_NAME, Settings
 from addin.sync.apply import settle, synchronise, undo
 from addin.sync.policy import Side
 from addin.sync.run import Hook, Means, Synced, nowhere, random_names
+from addin.sync.tidy import DAYS, Tidied, tidy
 from addin.sync.told import ConflictTold, SyncTold, failure_told, log_told, sync_told
 
 Choice = Literal["keep", "take"]
@@ -126,6 +127,32 @@ def sync_all(
             yield Outcome(binding, trouble=error)
         else:
             yield Outcome(binding, done)
+
+
+@dataclass(frozen=True, slots=True)
+class TidyOutcome:
+    """How the tidying of one table went; ``trouble`` says what stood in the way."""
+
+    binding: Binding
+    tidied: Tidied | None = None
+    trouble: AddinError | None = None
+
+
+def tidy_all(
+    desk: SyncDesk, *, only: str = "", days: int = DAYS, dry_run: bool = False
+) -> Iterator[TidyOutcome]:
+    """Remove the rows that syncs blanked ``days`` ago, from each sheet in turn.
+
+    Raises:
+        NothingToDo: no table is tied.
+    """
+    for binding in tied(desk.settings, only):
+        try:
+            done = tidy(desk.means(binding), days=days, dry_run=dry_run)
+        except AddinError as error:
+            yield TidyOutcome(binding, trouble=error)
+        else:
+            yield TidyOutcome(binding, done)
 
 
 def undo_last(desk: SyncDesk, *, only: str = "", run: int = 0) -> Outcome:

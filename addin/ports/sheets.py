@@ -8,7 +8,7 @@ that one read afterwards shows which rows were really hit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -99,6 +99,25 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class RowRemoval:
+    """A blanked row that is to go for good: its id, and where it stood when it was pulled."""
+
+    id: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """How a removal ended: the ids that are gone, and how many other rows had to be put back."""
+
+    gone: tuple[str, ...] = ()
+    rows: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.gone or self.rows)
+
+
+@dataclass(frozen=True, slots=True)
 class SharedTable:
     """Where a shared sheet is, for people: titles and a link to it."""
 
@@ -161,5 +180,28 @@ class SharedSheet(Protocol):
 
         Safe to be done again from its start. False: another batch has the generation, or what was
         read back is not what was written. Raises as ``commit``.
+        """
+        ...
+
+    def occupied(self, rows: Sequence[RowRemoval]) -> frozenset[str]:
+        """The ids of rows that hold anything beside their id: in any column, a note too.
+
+        One read; the table was pulled before. Raises as ``probe``.
+        """
+        ...
+
+    def remove(self, generation: int, batch: str, rows: Sequence[RowRemoval]) -> bool:
+        """Delete rows, as this generation, all or nothing; what stood in them is kept in the sheet.
+
+        ``put_back`` must follow. False: another batch has the generation, nothing was deleted.
+        Raises as ``commit``.
+        """
+        ...
+
+    def put_back(self, generation: int, batch: str, rows: Sequence[RowRemoval]) -> PutBack | None:
+        """After ``remove`` of these rows: append what it took by mistake, as another generation.
+
+        Done already: nothing more happens. None: another batch has the generation; again, with a
+        later one. Raises as ``commit``.
         """
         ...

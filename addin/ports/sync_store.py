@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from addin.ports.conflicts import Conflict
-from addin.ports.sheets import Pulled, Rows, SheetEdits
+from addin.ports.sheets import Pulled, RowRemoval, Rows, SheetEdits
 from addin.tables.typed_cell import TypedCell
 
 
@@ -33,8 +33,9 @@ class Attempt:
 
     ``edits`` is its batch, ``before`` the sheet as it was pulled. Once it has landed, ``merged`` is
     the base, and ``pending`` what the workbook is to hold (None: the same; another, if this is but
-    a part of a push); ``image`` are the workbook's rows that it was made from. ``mends``: it repairs
-    the attempt before it, and tells nothing new. ``loads``: it fills an empty table.
+    a part of a push); ``image`` are the workbook's rows that it was made from. ``mends``: it
+    repairs the attempt before it, and tells nothing new. ``loads``: it fills an empty table.
+    ``removes`` are blanked rows that it deletes for good, and then it does nothing else.
     """
 
     run: int
@@ -49,6 +50,7 @@ class Attempt:
     pending: Rows | None = None
     mends: bool = False
     loads: bool = False
+    removes: tuple[RowRemoval, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,4 +169,8 @@ class SyncStore(Protocol):
 
     def tombstones(self, binding: str) -> Mapping[str, dt.datetime]:
         """Rows that a sync blanked in the sheet, and when: for ``tidy``."""
+        ...
+
+    def forget(self, binding: str, rows: Sequence[str]) -> None:
+        """These blanked rows are gone from the sheet for good."""
         ...

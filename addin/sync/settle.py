@@ -15,6 +15,7 @@ from addin.errors import SharedSheetBusy
 from addin.ports.conflicts import Conflict
 from addin.ports.sheets import Repair, SheetEdits
 from addin.ports.sync_store import Attempt
+from addin.sync.removal import removal_settled
 from addin.sync.run import Means
 
 REPAIRS: Final = 6
@@ -52,6 +53,9 @@ def settled(means: Means, attempt: Attempt, tally: Tally) -> bool:
 
     False: something had moved, or it was a repair. The sheet is right now; plan anew.
     """
+    if attempt.removes:
+        removal_settled(means, attempt)
+        return False
     if attempt.loads:
         _accept(means, attempt)
         return True

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -204,6 +205,43 @@ def test_a_sync_killed_at_any_call_is_finished_by_the_next(show, google, call, w
     assert rows["PO-1002"]["Vendor"].content == "Northlight Ltd"
     assert rows["PO-1003"]["Amount"].content == 999
     assert len(rows) == 12
+
+
+def test_blank_rows_are_tidied_away(tmp_path, google):
+    """Those of a deleted order, after as many days as are asked for; the log says so."""
+    del google
+    folder = tmp_path / "show"
+    folder.mkdir()
+    orders(folder, ids_column=True)
+    account = wiring.sheets_account()
+    found = account.create("POs", "Log")
+    wanted = tying(wiring.workbooks(folder), BOOK, "Log", name="PO log", key="")
+    wanted = replace(wanted, columns=tuple(c for c in wanted.columns if c.name != "_row"))
+    binding = account.set_up(tied(wanted, found.id, found.sheets[0].sheet_id), 1)
+    (folder / FILE_NAME).write_text(with_binding('[production]\nname = "Show"\n', binding), "utf-8")
+    assert typed("sync", folder).return_value == 0
+    book = openpyxl.load_workbook(folder / BOOK)
+    for column in range(1, 7):
+        book["Log"].cell(6, column).value = None
+    book.save(folder / BOOK)
+    assert "1 row deleted" in typed("sync", folder).output
+
+    assert typed("sync", "tidy", folder).output == "PO log: There is no blank row to remove.\n"
+    dry = typed("sync", "tidy", folder, "--days", "0", "--dry-run")
+    assert dry.output == "PO log: 1 blank row would be removed from the sheet.\n"
+    done = typed("sync", "tidy", folder, "--days", "0")
+    assert (done.return_value, done.output) == (
+        0, "PO log: 1 blank row was removed from the sheet.\n",
+    )  # fmt: skip
+    assert "1 blank row was removed" in typed("sync", "log", folder).output
+    assert typed("sync", folder).return_value == 0
+
+
+def test_a_table_with_a_key_is_not_tidied(show):
+    """It says why, and what to do instead."""
+    said = typed("sync", "tidy", show)
+    assert said.return_value == 3
+    assert "told apart by PO" in said.output
 
 
 def test_a_folder_without_syncs_says_how_to_tie_one(tmp_path):

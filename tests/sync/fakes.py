@@ -70,6 +70,10 @@ class MemoryStore:
         """Base, generation, pending, conflicts, changes, all at once."""
         del binding
         owed = Pending(run, merged if pending is None else pending, image)
+        at = self.all_runs[run - 1].at if run else dt.datetime(2026, 1, 1)
+        self.dead |= dict.fromkeys((row for row in self.now.base or {} if row not in merged), at)
+        for row in merged:
+            self.dead.pop(row, None)
         highest = max(generation, self.now.generation)
         self.now = replace(self.now, base=merged, generation=highest, attempt=None, pending=owed)
         self._keep(run, conflicts)
@@ -108,6 +112,12 @@ class MemoryStore:
         """Rows that a sync blanked."""
         del binding
         return dict(self.dead)
+
+    def forget(self, binding, rows):
+        """Gone from the sheet for good."""
+        del binding
+        for row in rows:
+            self.dead.pop(row, None)
 
     def _keep(self, run, conflicts):
         for one in conflicts:

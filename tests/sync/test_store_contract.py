@@ -122,6 +122,20 @@ def test_changes_are_kept_in_order_and_added_to(store):
     assert tuple(store.changes("log", run)) == (first, second)
 
 
+def test_blanked_rows_are_remembered_until_they_are_gone_for_good(store):
+    """From when they were blanked; one that came back is none, and one removed is forgotten."""
+    run = store.begin("log", MONDAY, "Sam")
+    store.accept("log", OLD, 1, run=run, image=OLD)
+    store.accept("log", {}, 2, run=run, image={})
+    assert store.tombstones("log") == {"1": MONDAY, "2": MONDAY}
+
+    store.accept("log", {"1": OLD["1"]}, 3, run=run, image={})
+    assert store.tombstones("log") == {"2": MONDAY}
+
+    store.forget("log", ["2", "never there"])
+    assert store.tombstones("log") == {}
+
+
 def test_an_undo_names_the_run_it_took_back(store):
     """Runs are counted up, and each is another."""
     first = store.begin("log", MONDAY, "Sam")

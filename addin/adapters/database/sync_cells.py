@@ -8,7 +8,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from addin.ports.conflicts import Conflict, ConflictKind
-from addin.ports.sheets import Cells, Pulled, RowAppend, Rows, RowWrite, SharedRow, SheetEdits
+from addin.ports.sheets import (
+    Cells,
+    Pulled,
+    RowAppend,
+    RowRemoval,
+    Rows,
+    RowWrite,
+    SharedRow,
+    SheetEdits,
+)
 from addin.ports.sync_store import Attempt, CellChange, Pending
 from addin.tables.typed_cell import CellKind, TypedCell
 
@@ -82,6 +91,7 @@ def attempt_told(attempt: Attempt, base: Rows) -> bytes:
             "pending": None if pending is None else difference(pending, base),
             "mends": attempt.mends,
             "loads": attempt.loads,
+            "removes": [[one.id, one.row] for one in attempt.removes],
         }
     )
 
@@ -102,6 +112,7 @@ def attempt_of(content: bytes, base: Rows, *, run: int, generation: int, batch: 
         pending=None if kept["pending"] is None else rows_of(kept["pending"], base),
         mends=kept["mends"],
         loads=kept["loads"],
+        removes=tuple(RowRemoval(*one) for one in kept.get("removes", ())),
     )
 
 

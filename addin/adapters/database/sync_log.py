@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, insert, select, update
 
 from addin.adapters.database import schema
 from addin.adapters.database.sync_cells import cell_told, conflict_of, conflict_told, told
@@ -125,6 +125,13 @@ def tombstones(connection: Connection, binding: int) -> Mapping[str, dt.datetime
     """Blanked rows and when that was, oldest first."""
     chosen = select(_GRAVES).where(_GRAVES.c.binding == binding).order_by(_GRAVES.c.at)
     return {one.row: one.at for one in connection.execute(chosen)}
+
+
+def forget(connection: Connection, binding: int, rows: Sequence[str]) -> None:
+    """These blanked rows are no more."""
+    for one in rows:
+        this = and_(_GRAVES.c.binding == binding, _GRAVES.c.row == one)
+        connection.execute(delete(_GRAVES).where(this))
 
 
 def _conflict(row: Row[Any]) -> KeptConflict:

@@ -199,6 +199,11 @@ class DatabaseSyncStore:
         with self._reading(binding) as (connection, row):
             return sync_log.tombstones(connection, row.id) if row else {}
 
+    def forget(self, binding: str, rows: Sequence[str]) -> None:
+        """These blanked rows are gone for good (see ``ports.sync_store``)."""
+        with self._writing(binding) as (connection, row):
+            sync_log.forget(connection, row.id, rows)
+
     # ---- within
 
     @contextmanager

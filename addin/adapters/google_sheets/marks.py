@@ -48,6 +48,11 @@ class Marks:
         return self.id_column + 1
 
     @property
+    def removed_rows(self) -> int:
+        """The number of the hidden sheet that keeps removed rows until they are looked through."""
+        return self.id_column + 2
+
+    @property
     def key(self) -> str:
         """The key of the tags and markers of this binding."""
         return f"t.{base36(self.block)}"

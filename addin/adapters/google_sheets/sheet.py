@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
 
-from addin.adapters.google_sheets import cells, first_load, pull, push, seen, verify
+from addin.adapters.google_sheets import cells, first_load, pull, push, removal, seen, verify
 from addin.adapters.google_sheets.calls import Calls, Json
 from addin.adapters.google_sheets.marks import marks_of
 from addin.adapters.google_sheets.pull import Grid, KeyOf
 from addin.errors import RequestRefused, SharingRefused
 from addin.ports.binding import Binding
-from addin.ports.sheets import Pulled, Repair, Rows, SheetEdits
+from addin.ports.sheets import Pulled, PutBack, Repair, RowRemoval, Rows, SheetEdits
 from addin.tables.typed_cell import TypedCell
 
 _READS: Final = 3
@@ -132,6 +132,47 @@ class GoogleSheet:
         if not first_load.is_there(self._grid(), table, edits):
             return False
         return self._batch(generation, batch, push.marker(self._marks, generation, batch))
+
+    def occupied(self, rows: Sequence[RowRemoval]) -> frozenset[str]:
+        """Those that hold more than an id by now (see ``ports.sheets``)."""
+        found = removal.rows_of(self._whole(self._binding.sheet_id, rows), self._binding.sheet_id)
+        column = self._columns[pull.ID_COLUMN]
+        return frozenset(
+            one.id
+            for one in rows
+            if one.row in found
+            and (found[one.row].id(column) != one.id or not found[one.row].holds_only(column))
+        )
+
+    def remove(self, generation: int, batch: str, rows: Sequence[RowRemoval]) -> bool:
+        """Delete rows for good, and keep what stood there (see ``ports.sheets``)."""
+        sheet_id = self._binding.sheet_id
+        width = removal.width_of(self._whole(sheet_id, rows[:1]), sheet_id)
+        asked = removal.removal(self._binding, self._marks, generation, batch, rows, width)
+        return self._batch(generation, batch, asked)
+
+    def put_back(self, generation: int, batch: str, rows: Sequence[RowRemoval]) -> PutBack | None:
+        """What a removal took by mistake, appended again (see ``ports.sheets``)."""
+        kept = self._marks.removed_rows
+        answer = self._calls.request("GET", self._path, removal.SHEETS, repeatable=True)
+        sheets = [one["properties"].get("sheetId", 0) for one in answer.get("sheets", [])]
+        if kept not in sheets:
+            return PutBack()
+        found = removal.rows_of(self._whole(kept, rows), kept)
+        column = (self._columns or self._grid().columns)[pull.ID_COLUMN]
+        lost = removal.astray(found, rows, column)
+        asked = removal.putting_back(self._binding, self._marks, generation, batch, lost)
+        if not self._batch(generation, batch, asked):
+            return None
+        wrong = {one.row for one in lost}
+        gone = (one.id(column) for at, one in found.items() if at not in wrong)
+        return PutBack(tuple(gone), len(lost))
+
+    def _whole(self, sheet_id: int, rows: Sequence[RowRemoval]) -> Json:
+        path = f"{self._path}:getByDataFilter"
+        body = removal.request(sheet_id, rows)
+        query = {"fields": removal.FIELDS}
+        return self._calls.request("POST", path, query, body, repeatable=True)
 
     def _batch(self, generation: int, batch: str, asked: list[Json]) -> bool:
         body = {"requests": asked, "includeSpreadsheetInResponse": False}

@@ -25,7 +25,7 @@ from addin.adapters.database.sync_store import DatabaseSyncStore, DatabaseSyncSt
 from addin.errors import SyncLocked, SyncMemoryUnusable
 from addin.ports.binding import Binding, BoundColumn
 from addin.ports.conflicts import Conflict, ConflictKind
-from addin.ports.sheets import Pulled, RowAppend, RowWrite, SharedRow, SheetEdits
+from addin.ports.sheets import Pulled, RowAppend, RowRemoval, RowWrite, SharedRow, SheetEdits
 from addin.ports.sync_store import Attempt, CellChange
 from addin.tables.typed_cell import BLANK, error, formula, number, text, truth
 
@@ -117,6 +117,7 @@ WHOLE = Attempt(
     pending={"a": {"PO": text("other")}},
     mends=True,
     loads=True,
+    removes=(RowRemoval("d", 9),),
 )  # fmt: skip
 
 
