@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from addin.macros.button import Cancelled
 from addin.ports import Document, Documents, Touched, Workbooks
-from addin.ports.sheets import Pulled, Repair, Rows, SharedSheet, SheetEdits
+from addin.ports.sheets import Pulled, PutBack, Repair, RowRemoval, Rows, SharedSheet, SheetEdits
 from addin.tables.changes import Changes
 from addin.tables.table import Book
 
@@ -148,6 +148,21 @@ class WatchedSheet:
         """As ``ports.sheets.SharedSheet``."""
         self._watch.writing("the shared sheet")
         return self._sheet.load(generation, batch, edits)
+
+    def occupied(self, rows: Sequence[RowRemoval]) -> frozenset[str]:
+        """As ``ports.sheets.SharedSheet``; may be stopped."""
+        self._watch.progress(0.0, "Reading the shared sheet")
+        return self._sheet.occupied(rows)
+
+    def remove(self, generation: int, batch: str, rows: Sequence[RowRemoval]) -> bool:
+        """As ``ports.sheets.SharedSheet``."""
+        self._watch.writing("the shared sheet")
+        return self._sheet.remove(generation, batch, rows)
+
+    def put_back(self, generation: int, batch: str, rows: Sequence[RowRemoval]) -> PutBack | None:
+        """As ``ports.sheets.SharedSheet``."""
+        self._watch.writing("the shared sheet")
+        return self._sheet.put_back(generation, batch, rows)
 
 
 def escape_in(app: Any) -> Callable[[], bool]:
