@@ -28,6 +28,7 @@ from addin.importers.rows import (
     Headed,
     amount,
     as_cell,
+    begins_another,
     dates_of,
     head_rows,
     headed,
@@ -236,6 +237,9 @@ def _body(
     days = dates_of([value(row, day) for _, row in rows], file_name, day_first)
     lines = _Lines(sheet, _marks(sheet, [row for _, row in rows]))
     for (line, row), date in zip(rows, days, strict=True):
+        if begins_another(sheet.headed.headings, row):
+            lines.left_out.append(Remark("another list begins here, and was left out", line))
+            break
         lines.take(line, row, date)
     return lines
 

@@ -25,7 +25,7 @@ from addin.importers.importer import (
     RowReader,
     RowsOf,
 )
-from addin.importers.rows import MOST, amount, as_cell, dates_of, text, value
+from addin.importers.rows import MOST, amount, as_cell, code, dates_of, text, value
 from addin.tables.table import Role, Value
 from addin.text.delimited import records
 from addin.text.encoding import text_of
@@ -181,7 +181,10 @@ def _ledger(file: _File, file_name: str, day_first: bool | None) -> ImportedTabl
             breaks.append(Remark(f"“{one.said('DATE')}” is no day", one.line))
         if date is None or moved is None:
             continue
-        told = [one.said(name) or None for name in _WORDS]
+        told = [
+            (code(one.row, one.columns.get(name)) if name == "ACCNT" else one.said(name)) or None
+            for name in _WORDS
+        ]
         rows.append((told[0], date, *told[2:], as_cell(moved)))
         lines.append(one.line)
     count = sum(one.kind == "TRNS" for one in file.lines)

@@ -14,7 +14,7 @@ from typing import Final
 
 from addin.importers.importer import ImportedTable, Proof, Remark, RowsOf
 from addin.importers.ledger_profiles import Fitted
-from addin.importers.rows import amount, as_cell, dates_of, text, value
+from addin.importers.rows import amount, as_cell, begins_another, code, dates_of, text, value
 from addin.tables.cells import is_nothing, to_date, to_text
 from addin.tables.table import Role, Value
 from addin.tables.vocabulary import FIELDS
@@ -31,6 +31,7 @@ _BALANCE: Final = re.compile(
     r"\b(?:opening|beginning|closing|ending)\b.*\bbalance\b", re.IGNORECASE
 )
 _FIGURES: Final = ("amount", "debit", "credit")
+_CODES: Final = frozenset({"account", "document", "entry", "po_number", "reference"})
 _SHOWN: Final = 80
 _NAMES: Final = {
     "account": "Account", "account_name": "Account Name", "date": "Date", "period": "Period",
@@ -118,6 +119,8 @@ class _Reading:
         """Go through all of it."""
         start = self._fit.headed.at + 1
         for line, row in enumerate(self._rows[start:], start + 1):
+            if begins_another(self._fit.headed.headings, row):
+                break
             words = [text(row, at) for at in range(len(row))]
             first = next(filter(None, words), "")
             if first and tuple(words) != tuple(self._fit.headed.headings):
@@ -228,7 +231,7 @@ def _cell(name: str, one: _Posting, own: Mapping[str, int], date: dt.date) -> Va
         return date
     if name in _FIGURES:
         return as_cell(amount(one.row, own.get(name)))
-    said = text(one.row, own.get(name))
+    said = (code if name in _CODES else text)(one.row, own.get(name))
     if not said and one.group is not None:
         said = {"account": one.group.code, "account_name": one.group.name}.get(name, "")
     return said or None

@@ -15,7 +15,7 @@ from typing import Final
 from addin.errors import ImportRefused
 from addin.importers.importer import RowsOf
 from addin.tables.assign import assign
-from addin.tables.cells import day_first_of, is_nothing, to_date, to_number, to_text
+from addin.tables.cells import day_first_of, is_nothing, to_code, to_date, to_number, to_text
 from addin.tables.headings import LIKELY, normal, quality
 from addin.tables.table import Role, Value
 from addin.tables.vocabulary import FIELDS
@@ -84,6 +84,19 @@ def amount(row: Sequence[Value], at: int | None) -> Decimal | None:
         return None
     found = Decimal(number)
     return found if abs(found) < _LARGEST else None
+
+
+def code(row: Sequence[Value], at: int | None) -> str:
+    """A cell as a code, blanks within it kept: some ledgers pad the parts of an account so."""
+    cell = value(row, at)
+    return "" if is_nothing(cell) else to_code(cell)
+
+
+def begins_another(headings: Sequence[str], row: Sequence[Value]) -> bool:
+    """Whether a row is the headings of another list below: some of the same, and others."""
+    said = [text(row, at).casefold() for at in range(len(headings))]
+    same = sum(bool(one) and one == two.casefold() for one, two in zip(said, headings, strict=True))
+    return same > 1 and any(one != two.casefold() for one, two in zip(said, headings, strict=True))
 
 
 def as_cell(number: Decimal | None) -> int | float | None:
