@@ -41,9 +41,11 @@ class Office:
         raise RuntimeError(f"{step.get('path') or 'a new document'} is not open")
 
     def open(self, step):
-        path = step.get("path")
+        path = step.get("path") or step.get("template")
         where = uno.systemPathToFileUrl(path) if path else "private:factory/scalc"
         options = {"ReadOnly": True} if step.get("read_only") else {}
+        if step.get("template"):
+            options["AsTemplate"] = True
         if self.desktop.loadComponentFromURL(where, "_blank", 0, properties(**options)) is None:
             raise RuntimeError(f"LibreOffice does not open {where}")
 

@@ -92,7 +92,7 @@ def note_on(sheet: Any, where: Area) -> str:
 
 def rows_of(table: Any) -> int:
     """How many rows of data a database range has."""
-    height = of_address(table.getPropertyValue("DataArea")).height
+    height = of_address(table.getDataArea()).height
     heads = int(bool(table.getPropertyValue("ContainsHeader")))
     return height - heads - int(bool(table.getPropertyValue("TotalsRow")))
 

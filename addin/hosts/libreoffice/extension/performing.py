@@ -137,7 +137,7 @@ def _bare(writer: Writer, one: dict[str, Any]) -> None:
 
 def _table(writer: Writer, one: dict[str, Any]) -> None:
     table = writer.document.getPropertyValue("DatabaseRanges").getByName(one["table"])
-    address = table.getPropertyValue("DataArea")
+    address = table.getDataArea()
     old = of_address(address)
     beside = int(bool(table.getPropertyValue("ContainsHeader")))
     beside += int(bool(table.getPropertyValue("TotalsRow")))
@@ -147,7 +147,7 @@ def _table(writer: Writer, one: dict[str, Any]) -> None:
         left_over = Area(bottom + 1, old.left, old.bottom, old.right)
         cells_of(sheet, left_over).clearContents(ALL_CONTENT)
     address.EndRow = bottom
-    table.setPropertyValue("DataArea", address)
+    table.setDataArea(address)
 
 
 def _note(writer: Writer, one: dict[str, Any]) -> None:

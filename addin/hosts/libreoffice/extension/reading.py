@@ -98,7 +98,7 @@ def _sheet(sheet: Any, number: int, tables: list[Any], reader: Reader) -> dict[s
         return told
     values = reader.shown(sheet, where)
     formulas, arrays = reader.formulas(sheet, where)
-    own = [one for one in tables if one.getPropertyValue("DataArea").Sheet == number]
+    own = [one for one in tables if one.getDataArea().Sheet == number]
     told.update(
         at=name(where.top, where.left),
         values=values,
@@ -170,8 +170,12 @@ def spans(numbers: set[int]) -> list[list[int]]:
 
 
 def _tables(document: Any) -> Iterator[Any]:
-    """The database ranges, Calc's word for what Excel calls a table."""
+    """The database ranges, Calc's word for what Excel calls a table; a sheet has one unnamed."""
     yield from _all(document.getPropertyValue("DatabaseRanges"))
+    unnamed = document.getPropertyValue("UnnamedDatabaseRanges")
+    for number in range(document.getSheets().getCount()):
+        if unnamed.hasByTable(number):
+            yield unnamed.getByTable(number)
 
 
 def _is_table(one: Any) -> bool:
@@ -180,7 +184,7 @@ def _is_table(one: Any) -> bool:
 
 
 def _area_of(one: Any) -> Area:
-    return of_address(one.getPropertyValue("DataArea"))
+    return of_address(one.getDataArea())
 
 
 def _table(one: Any, values: list[list[Any]], where: Area) -> dict[str, Any]:
