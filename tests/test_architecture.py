@@ -20,7 +20,7 @@ PACKAGE = Path(addin.__file__).parent
 HEADINGS = ("Why it matters:", "Example:", "What to do:")
 HEAVY = {
     "pandas", "numpy", "openpyxl", "sqlalchemy", "rich", "jinja2", "xlwings", "gspread",
-    "uvicorn", "starlette", "cryptography",
+    "uvicorn", "starlette", "cryptography", "google", "keyring", "requests",
 }  # fmt: skip
 
 

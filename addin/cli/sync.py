@@ -16,9 +16,11 @@ from addin.cli import options
 from addin.jobs import sync as job
 from addin.jobs.sync import CHOICES, Choice, Outcome, SyncDesk
 from addin.reports.check import plural
-from addin.reports.sync import conflicts_as_text, run_line, sync_as_text
+from addin.reports.sync import conflicts_as_text, sync_as_text
 from addin.reports.sync_as_json import conflicts_as_json, syncs_as_json
+from addin.sync.sentences import run_said
 from addin.sync.tidy import DAYS
+from addin.sync.told import spent_told
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -109,7 +111,7 @@ def run(
         asked = len(job.questions(desk, only=only))
         spent = desk.spent()
     if as_json:
-        click.echo(syncs_as_json(map(job.outcome_told, done), spent), nl=False)
+        click.echo(syncs_as_json(map(job.outcome_told, done), spent_told(spent)), nl=False)
     else:
         if spent is not None:
             click.echo(f"{spent.short}.")
@@ -229,7 +231,7 @@ def log(place: Path, only: str, history: str | None) -> int:
     with desk_of(place, history) as desk:
         found = job.history(desk, only=only)
     for binding, one in found:
-        click.echo(run_line(binding, one))
+        click.echo(run_said(binding.name, one))
     if not found:
         click.echo("Nothing has been synced yet.")
     return 0

@@ -9,8 +9,6 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from addin.ports.binding import Binding
-from addin.ports.sync_store import KeptRun
 from addin.reports.check import plural
 from addin.sync.plan import Counts
 from addin.sync.sentences import said
@@ -68,14 +66,6 @@ def conflicts_as_text(conflicts: Sequence[ConflictTold], *, every: bool = False)
 def conflict_lines(conflicts: Sequence[ConflictTold]) -> tuple[str, ...]:
     """The same as plain lines."""
     return tuple(_plain(conflicts_as_text(conflicts, every=True)))
-
-
-def run_line(binding: Binding, run: KeptRun) -> str:
-    """One run of the log."""
-    undoes = f" (takes sync {run.undoes} back)" if run.undoes else ""
-    return (
-        f"{run.number}: {run.at:%Y-%m-%d %H:%M} {binding.name}, {run.who}: {run.sentence}{undoes}"
-    )
 
 
 def _plain(shown: RenderableType) -> Iterator[str]:

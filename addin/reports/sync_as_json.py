@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from addin.ports.sheets_account import Spent
 from addin.sync.plan import Counts
 from addin.sync.told import ConflictTold, RowTold, SyncTold
 from addin.tables.typed_cell import CellKind, TypedCell
 
 
-def syncs_as_json(syncs: Iterable[SyncTold], spent: Spent | None = None) -> str:
-    """Every sync of one run of the command, and what Google was asked for them; no calls: null."""
+def syncs_as_json(syncs: Iterable[SyncTold], google: Mapping[str, object] | None = None) -> str:
+    """Every sync of one run of the command, and what Google was asked for them (see ``told``)."""
     document = {
         "syncs": [sync_document(one) for one in syncs],
-        "google": None if spent is None else _spent(spent),
+        "google": google,
     }
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
@@ -39,23 +38,6 @@ def sync_document(told: SyncTold) -> dict[str, object]:
             "batches": told.batches,
             "reads": told.reads,
             "writes": told.writes,
-        },
-    }
-
-
-def _spent(spent: Spent) -> dict[str, object]:
-    """Calls by kind; bytes; seconds of Google, of this computer, and of waiting."""
-    return {
-        "calls": spent.calls,
-        "tries": spent.tries,
-        "kinds": dict(spent.kinds),
-        "bytes_sent": spent.sent,
-        "bytes_received": spent.received,
-        "seconds": {
-            "google": round(spent.server, 3),
-            "here": round(spent.client, 3),
-            "waiting_for_quota": round(spent.quota, 3),
-            "between_tries": round(spent.pauses, 3),
         },
     }
 

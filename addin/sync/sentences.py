@@ -7,6 +7,7 @@ from typing import Final
 
 from addin.ports.conflicts import Conflict
 from addin.ports.sheets import Pulled
+from addin.ports.sync_store import KeptRun
 from addin.sync.merge import Held
 from addin.sync.rows import WorkbookRows
 from addin.tables.typed_cell import CellKind, TypedCell
@@ -122,6 +123,12 @@ def not_synced(found: Mapping[str, int], where: str) -> tuple[str, ...]:
         for name, count in sorted(found.items())
         if count
     )
+
+
+def run_said(binding: str, run: KeptRun) -> str:
+    """One run of the log, by its number."""
+    undoes = f" (takes sync {run.undoes} back)" if run.undoes else ""
+    return f"{run.number}: {run.at:%Y-%m-%d %H:%M} {binding}, {run.who}: {run.sentence}{undoes}"
 
 
 def conflict_said(conflict: Conflict, row: str) -> str:

@@ -10,6 +10,7 @@ from addin.errors import AddinError
 from addin.ports.binding import Binding
 from addin.ports.conflicts import Conflict
 from addin.ports.sheets import Rows
+from addin.ports.sheets_account import Spent
 from addin.ports.sync_store import CellChange, KeptConflict
 from addin.sync.changes import synced
 from addin.sync.plan import Counts, Plan
@@ -155,6 +156,28 @@ def log_told(
         )
         for one in kept
     )
+
+
+def spent_told(spent: Spent | None) -> Mapping[str, object] | None:
+    """What Google was asked: calls by kind, bytes, seconds of Google, of this computer, of waiting.
+
+    None: nothing.
+    """
+    if spent is None:
+        return None
+    return {
+        "calls": spent.calls,
+        "tries": spent.tries,
+        "kinds": dict(spent.kinds),
+        "bytes_sent": spent.sent,
+        "bytes_received": spent.received,
+        "seconds": {
+            "google": round(spent.server, 3),
+            "here": round(spent.client, 3),
+            "waiting_for_quota": round(spent.quota, 3),
+            "between_tries": round(spent.pauses, 3),
+        },
+    }
 
 
 def row_called(row: str, binding: Binding, rows: Rows) -> str:

@@ -14,7 +14,7 @@ from addin.ports.sync_store import KeptConflict
 from addin.reports.sync import conflicts_as_text, sync_as_text, sync_lines
 from addin.reports.sync_as_json import conflicts_as_json, syncs_as_json
 from addin.sync.run import Synced
-from addin.sync.told import failure_told, log_told, sync_told
+from addin.sync.told import failure_told, log_told, spent_told, sync_told
 from tests.sync.drawn import bound, planned, table
 
 BINDING = bound()
@@ -103,7 +103,7 @@ def test_one_that_could_not_be_synced_is_among_the_others():
 def test_what_google_was_asked_is_told_by_kind_and_second():
     """Calls, bytes, and where the seconds went; in a line only what a person waits for."""
     spent = Spent(5, 6, 900, 4000, 0.25, 1.5, 12.0, 0.5, (("files", 3), ("values", 2)))
-    document = json.loads(syncs_as_json([], spent))["google"]
+    document = json.loads(syncs_as_json([], spent_told(spent)))["google"]
 
     assert (document["calls"], document["tries"]) == (5, 6)
     assert document["kinds"] == {"files": 3, "values": 2}
