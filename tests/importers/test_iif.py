@@ -15,7 +15,7 @@ from addin.importers.importer import HEAD
 from addin.tables.table import Role
 from tests.importers.statement_files import Split, amounts, days, iif
 
-names = st.text("abc XYZ&'-", min_size=1, max_size=12).map(lambda one: f"n{one.strip()}")
+names = st.text("abc XYZ&'-", min_size=1, max_size=12).map(lambda one: f"Exp{one.strip()}")
 entries = st.lists(
     st.tuples(days, names, st.lists(st.builds(Split, names, amounts), min_size=1, max_size=4)),
     min_size=1,
