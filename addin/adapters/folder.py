@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from addin.adapters.files import read_bytes, why
@@ -71,7 +73,9 @@ class Folder:
 
     def read(self, name: str) -> Book:
         """Read one workbook (see ``ports.Workbooks``)."""
-        return open_book(self.path(name), name)
+        path = self.path(name)
+        saved = _saved(path)  # before it is read: somebody who saves meanwhile was later
+        return replace(open_book(path, name), saved=saved)
 
     def content(self, name: str) -> bytes:
         """The bytes of one workbook's file (see ``ports.Workbooks``)."""
@@ -89,6 +93,13 @@ class Folder:
         from addin.adapters.atomic import restore  # noqa: PLC0415 - most runs only read
 
         return restore(self.path(name), Path(backup), digest=digest)
+
+
+def _saved(path: Path) -> dt.datetime | None:
+    try:
+        return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+    except (OSError, ValueError, OverflowError):  # reading it says what is wrong
+        return None
 
 
 def _is_skipped(name: str) -> bool:

@@ -8,6 +8,7 @@ that one read afterwards shows which rows were really hit.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -136,6 +137,10 @@ class SharedSheet(Protocol):
             SharingRefused: it is gone, or no longer shared with us.
             SharedSheetBusy: quota or faults, after all tries.
         """
+        ...
+
+    def saved(self) -> dt.datetime | None:
+        """When the spreadsheet was changed last, as the last probe found it; None: not known."""
         ...
 
     def pull(self, known: Rows | None = None) -> Pulled:

@@ -28,7 +28,7 @@ from addin.sync.guards import Meeting, stopped
 from addin.sync.merge import Merged, merge
 from addin.sync.parts import Part, parts
 from addin.sync.plan import Plan, owed, plan
-from addin.sync.policy import Side
+from addin.sync.policy import Side, workbook_is_newer
 from addin.sync.report import sentence_of
 from addin.sync.rows import WorkbookRows
 from addin.sync.run import Means, Synced
@@ -186,7 +186,8 @@ def _owed(means: Means, pending: Pending, workbook: WorkbookRows) -> Merged:
 def _decided(means: Means, met: Met, *, confirmed: bool) -> tuple[Plan, tuple[str, ...]]:
     binding, base = means.binding, met.state.base
     there = {row: shared.cells for row, shared in met.pulled.rows.items()}
-    merged = merge(base, met.rows, there, binding, workbook_is_newer=means.workbook_is_newer)
+    newer = workbook_is_newer(met.workbook.saved, means.sheet.saved())
+    merged = merge(base, met.rows, there, binding, workbook_is_newer=newer)
     if met.owed is not None:
         merged = replace(merged, conflicts=(*met.owed.conflicts, *merged.conflicts))
     planned = plan(merged, met.workbook, met.pulled, binding, base=base)

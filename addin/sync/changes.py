@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from addin.ports.binding import Binding, Policy
 from addin.ports.sheets import Cells, Rows
@@ -127,14 +127,11 @@ def named_again(now: WorkbookRows, earlier: Rows) -> WorkbookRows:
         waiting = free.get(_content(now.rows.get(row, {})))
         if waiting:
             names[row] = waiting.pop(0)
-    return WorkbookRows(
+    return replace(
+        now,
         rows={names.get(row, row): cells for row, cells in now.rows.items()},
         at={names.get(row, row): at for row, at in now.at.items()},
-        digest=now.digest,
         unnamed=tuple(names.get(row, row) for row in now.unnamed),
-        doubled=now.doubled,
-        missing=now.missing,
-        headings=now.headings,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final, Literal
 
 from addin.ports.binding import Policy
@@ -40,6 +41,17 @@ def winner(policy: Policy, *, workbook_is_newer: bool | None) -> tuple[Side, str
             return newer, f"the {newer} was saved last"
         case _:
             return "sheet", ""
+
+
+CLOCKS: Final = dt.timedelta(seconds=60)
+"""How far the clocks of a computer and of Google may be apart: closer times tell nothing."""
+
+
+def workbook_is_newer(workbook: dt.datetime | None, sheet: dt.datetime | None) -> bool | None:
+    """Whether the workbook was saved after the sheet; None: not known, and a person is asked."""
+    if workbook is None or sheet is None or abs(workbook - sheet) <= CLOCKS:
+        return None
+    return workbook > sheet
 
 
 def put_back(policy: Policy) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -19,7 +20,8 @@ class WorkbookRows:
 
     ``at`` is the sheet row of each id; ``digest`` is that of the file. ``unnamed`` are ids given
     just now to rows that have none. ``doubled`` are keys that stand in several rows; ``missing``
-    bound columns that are gone; ``headings`` what stands above each column now.
+    bound columns that are gone; ``headings`` what stands above each column now. ``saved`` is when
+    the file was saved last; None: not known, as while it is open.
     """
 
     rows: Rows
@@ -29,3 +31,4 @@ class WorkbookRows:
     doubled: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     headings: Mapping[str, str] = field(default_factory=dict)
+    saved: dt.datetime | None = field(default=None, compare=False)

@@ -33,8 +33,7 @@ def random_names() -> Iterator[str]:
 class Means:
     """All that a run works with: both sides, the memory, who asked for it and when.
 
-    ``names`` gives every batch a name of its own; ``workbook_is_newer`` tells which side was saved
-    last, for columns that ask for it (None: not known).
+    ``names`` gives every batch a name of its own.
     """
 
     sheet: SharedSheet
@@ -44,7 +43,6 @@ class Means:
     at: dt.datetime
     who: str
     names: Iterator[str] = field(default_factory=random_names)
-    workbook_is_newer: bool | None = None
     hook: Hook = nowhere
 
     @property

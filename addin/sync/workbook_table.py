@@ -68,6 +68,7 @@ class _Reader:
             {key: tuple(rows) for key, rows in self.doubled.items()},
             self.place.missing,
             self.place.headings,
+            self.book.saved,
         )
 
     def keyed(self, row: int, cells: Cells, fresh: Iterator[str]) -> None:

@@ -182,7 +182,7 @@ class Book:
     every defined name to what it stands for, ``Sheet!Name`` where it belongs to a sheet;
     ``defined_names`` says the same with what else is known of each. ``linked_names`` are those of
     the other workbooks. ``is_fresh``: the values of its formulas were worked out anew, whatever the
-    file shows.
+    file shows. ``saved`` is when the file was saved last, with its time zone; None: not known.
     """
 
     name: str
@@ -198,6 +198,7 @@ class Book:
     calculation: Calculation = USUAL_CALCULATION
     connections: tuple[Connection, ...] = ()
     is_fresh: bool = False
+    saved: dt.datetime | None = field(default=None, compare=False)
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet of that name, in any case; None if there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from dataclasses import replace
 
 import openpyxl
@@ -16,6 +17,7 @@ from addin.adapters.open_and_closed import OpenAndClosed
 from addin.errors import NothingToDo, SharingRefused
 from addin.jobs.sync import SyncDesk, answer_all, history, questions, sync_all, tied, undo_last
 from addin.ports import Kept
+from addin.ports.binding import Policy
 from addin.settings.model import Settings
 from tests.sync.test_workbook_table import BOOK, orders
 from tests.sync.world import World
@@ -292,3 +294,31 @@ def test_a_production_that_ties_nothing_says_so():
     world = World(key="PO", columns=COLUMNS)
     with pytest.raises(NothingToDo, match="no sync called 'x'; there are 'po'"):
         tied(Settings(syncs=(world.binding,)), "x")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "shows"),
+    [(30, 310), (-30, 999), (0, None)],
+    ids=["the workbook's", "the sheet's", "nobody knows"],
+)
+def test_a_column_can_go_by_what_was_saved_last(show, minutes, shows):
+    """By the times of the two files; where they are too close, it is asked as any conflict."""
+    columns = tuple(
+        replace(one, policy=Policy.NEWER if one.name == "Amount" else one.policy)
+        for one in show.binding.columns
+    )
+    show.desk = replace(
+        show.desk, settings=Settings(syncs=(replace(show.binding, columns=columns),))
+    )
+    show.save("D6", 310)
+    show.type_in("PO-1003", "Amount", 999)
+    file = show.world.api(
+        "GET", f"/drive/v3/files/{show.world.book}", None, {"fields": ["modifiedTime"]}
+    )
+    there = dt.datetime.fromisoformat(file["modifiedTime"]).timestamp()
+    os.utime(show.folder / BOOK, (there + minutes * 60,) * 2)
+
+    show.sync()
+
+    assert show.cell(6, 4) == show.shared("PO-1003", "Amount") == (shows or 999)
+    assert len(questions(show.desk)) == (0 if shows else 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -41,16 +42,22 @@ class GoogleSheet:
         self._title = title or binding.name
         self._read: Grid | None = None
         self._columns: Mapping[str, int] = {}
+        self._saved: dt.datetime | None = None
         self._path = f"/v4/spreadsheets/{quote(binding.spreadsheet_id, safe='')}"
 
     def probe(self) -> str:
         """Drive's version of the file (see ``ports.sheets``)."""
         path = f"/drive/v3/files/{quote(self._binding.spreadsheet_id, safe='')}"
-        wanted = {"fields": "id,version,trashed", "supportsAllDrives": "true"}
+        wanted = {"fields": "id,version,modifiedTime,trashed", "supportsAllDrives": "true"}
         answer = self._calls.request("GET", path, wanted, repeatable=True)
         if answer.get("trashed"):
             raise SharingRefused(self._title, "it is in the bin")
+        self._saved = _moment(answer.get("modifiedTime"))
         return str(answer.get("version", ""))
+
+    def saved(self) -> dt.datetime | None:
+        """When any of its sheets was changed last, by Drive (see ``ports.sheets``)."""
+        return self._saved
 
     def pull(self, known: Rows | None = None) -> Pulled:
         """The whole table (see ``ports.sheets``)."""
@@ -236,6 +243,15 @@ class GoogleSheet:
                     return None
                 found[name, row] = cells.extended(value)
         return found
+
+
+def _moment(told: object) -> dt.datetime | None:
+    """A time of Drive, as ``2026-03-02T09:30:00.000Z``."""
+    try:
+        found = dt.datetime.fromisoformat(str(told))
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def _by_place(answer: Mapping[str, Any]) -> dict[tuple[int, int], dict[str, Any]]:
