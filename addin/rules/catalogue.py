@@ -25,6 +25,15 @@ from addin.rules.actuals import (
 from addin.rules.actuals import (
     unknown_account as actuals_unknown_account,
 )
+from addin.rules.animation import (
+    asset_not_ready,
+    edit_gap,
+    edit_length,
+    frame_count,
+    late_handover,
+    overbooked_artist,
+    quota,
+)
 from addin.rules.bank import (
     adjustment_sign,
     card_total,
@@ -89,6 +98,20 @@ from addin.rules.cost_report import (
     transfers,
     variance_sign,
 )
+from addin.rules.events import (
+    dock_slot,
+    double_booking,
+    outside_hire,
+    run_of_show_times,
+    version_mismatch,
+)
+from addin.rules.manufacturing import (
+    late_order,
+    line_capacity,
+    scrap,
+    short_slot,
+    shortage,
+)
 from addin.rules.rule import Rule
 from addin.rules.schedule import (
     background_days,
@@ -116,6 +139,12 @@ from addin.rules.schedule import (
     plan_stale_dates,
     rental_weeks,
     repeated_scene,
+    report_hours,
+    report_meals,
+    report_people,
+    report_progress,
+    report_scenes,
+    report_times,
     shoot_days,
     stated_pages,
     turnaround,
@@ -152,6 +181,7 @@ from addin.rules.structural import (
     volatile_formula,
     wrong_sheet,
 )
+from addin.rules.travel import manifest
 
 RULES: Final = tuple(
     cast("Rule", rule)
@@ -279,5 +309,29 @@ RULES: Final = tuple(
         call_sheet_cast,
         call_sheet_crew,
         turnaround,
+        report_progress,
+        report_times,
+        report_people,
+        report_scenes,
+        report_hours,
+        report_meals,
+        edit_gap,
+        frame_count,
+        edit_length,
+        asset_not_ready,
+        late_handover,
+        overbooked_artist,
+        quota,
+        run_of_show_times,
+        double_booking,
+        outside_hire,
+        dock_slot,
+        version_mismatch,
+        shortage,
+        short_slot,
+        line_capacity,
+        late_order,
+        scrap,
+        manifest,
     )
 )

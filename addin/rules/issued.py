@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
-from addin.domain.clock import DAY, When
+from addin.domain.clock import DAY, When, hours
 from addin.domain.issued_call_sheet import IssuedCallSheet
 from addin.domain.production_report import DayOfWork, Moment, ProductionReport
 from addin.domain.rule_table import (
@@ -22,6 +23,10 @@ from addin.rules.boards import Board, current
 from addin.rules.rule import Workpapers
 from addin.rules.wording import name_key
 
+DOLLARS: Final = "USD"
+"""Every amount in the shipped rule tables is in US dollars."""
+LONGEST_DAY: Final = dt.timedelta(hours=20)
+"""Times that run on for longer do not run on: one of them is wrong."""
 LONGEST_REST: Final = dt.timedelta(hours=48)
 """More between two calls is a day off: no turnaround."""
 
@@ -57,6 +62,11 @@ def board_of(papers: Workpapers, sheet: IssuedCallSheet) -> Board | None:
 def is_past(papers: Workpapers, day: dt.date) -> bool:
     """The day lies before the day of the check; nothing is past where nobody said the day."""
     return papers.options.today != dt.date.max and day < papers.options.today
+
+
+def after(moment: dt.datetime, last: dt.datetime) -> dt.datetime:
+    """The moment, or so many days later that it is not before the last one."""
+    return moment if moment >= last else moment - (moment - last) // DAY * DAY
 
 
 def on_day(day: dt.date, when: When) -> dt.datetime:
@@ -98,10 +108,30 @@ def span_of(person: DayOfWork, day: dt.date) -> tuple[dt.datetime, dt.datetime] 
     """In and out of a person's day as moments; None where one is missing or the day is no day."""
     if person.begins is None or person.ends is None:
         return None
-    first, last = on_day(day, person.begins), on_day(day, person.ends)
-    while last < first:
-        last += DAY
+    first = on_day(day, person.begins)
+    last = after(on_day(day, person.ends), first)
     return (first, last) if last - first <= DAY else None
+
+
+def hours_of(report: ProductionReport, person: DayOfWork) -> tuple[Fraction, ...]:
+    """The hours that a person's times may mean: less own meals, less the unit's, with all meals.
+
+    Crew lists without columns for meals are read with the unit's meal. The first is the likeliest;
+    empty where in or out is missing.
+    """
+    span = span_of(person, report.date) if report.date else None
+    if span is None:
+        return ()
+    gross = hours(span[1] - span[0])
+    own = person.worked if person.meals else None
+    out, back = report.time(Moment.MEAL_OUT), report.time(Moment.MEAL_IN)
+    found = [own] if own is not None else []
+    if out is not None and back is not None and out.actual is not None and back.actual is not None:
+        day = report.date or dt.date(1900, 1, 1)
+        meal = on_day(day, back.actual) - on_day(day, out.actual)
+        if dt.timedelta(0) < meal < DAY / 8:
+            found.append(gross - hours(meal))
+    return (*found, gross)
 
 
 def wrap_of(report: ProductionReport) -> Released | None:
@@ -111,8 +141,8 @@ def wrap_of(report: ProductionReport) -> Released | None:
     if told is None or told.actual is None or report.date is None:
         return None
     at = on_day(report.date, told.actual)
-    if call is not None and call.actual is not None and at < on_day(report.date, call.actual):
-        at += DAY
+    if call is not None and call.actual is not None:
+        at = after(at, on_day(report.date, call.actual))
     return Released("", "the unit", False, report.date, at, told.source.at("actual"))
 
 
@@ -130,7 +160,7 @@ def rules_for(papers: Workpapers, day: dt.date, *, cast: bool) -> RuleTable | No
 def times_run(whens: list[tuple[str, When | None]]) -> str:
     """The first two names whose times run back over the day, as words; empty where none does.
 
-    One step over midnight is fine where the whole stays within a day.
+    A step over midnight is fine where the whole stays within the longest day that anybody works.
     """
     known = [(name, when) for name, when in whens if when is not None]
     if not known:
@@ -138,10 +168,8 @@ def times_run(whens: list[tuple[str, When | None]]) -> str:
     moments = [on_day(dt.date(1900, 1, 1), when) for _, when in known]
     first, last = moments[0], moments[0]
     for (before, _), (name, _), moment in zip(known, known[1:], moments[1:], strict=False):
-        rolled = moment
-        while rolled < last:
-            rolled += DAY
-        if rolled - first > DAY or (rolled != moment and rolled - last > DAY / 2):
+        rolled = after(moment, last)
+        if rolled - first > LONGEST_DAY:
             return f"{name} comes before {before}"
         last = rolled
     return ""

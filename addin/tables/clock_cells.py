@@ -16,6 +16,8 @@ _LAST_HOUR: Final = 47
 _FIRST_DATE: Final = 20_000
 """Serial numbers below are days before 1954: no date of a production, but 1830 is a time."""
 _FIRST_YEAR: Final = 1954
+_LAST_YEAR: Final = 9000
+"""Later dates stand for never, and leave no room to add a day."""
 _DAY_OF: Final = {dt.date(1899, 12, 30): 0, dt.date(1899, 12, 31): 1, dt.date(1900, 1, 1): 1}
 """The days on which hosts put times without a date; 24:00 and more are on the next."""
 
@@ -40,8 +42,8 @@ def _of_calendar(cell: dt.date | dt.time | dt.timedelta) -> When | None:
         return dt.timedelta(hours=cell.hour, minutes=cell.minute, seconds=cell.second)
     midnight = dt.datetime(cell.year, cell.month, cell.day)
     if not isinstance(cell, dt.datetime):
-        return midnight
-    if cell.year >= _FIRST_YEAR:
+        return midnight if cell.year <= _LAST_YEAR else None
+    if _FIRST_YEAR <= cell.year <= _LAST_YEAR:
         return cell
     day = _DAY_OF.get(cell.date())
     return None if day is None else dt.timedelta(days=day) + (cell - midnight)

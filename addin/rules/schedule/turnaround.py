@@ -26,6 +26,7 @@ from addin.domain.source import Place
 from addin.findings import Finding, Number, Severity
 from addin.rules.boards import day_text
 from addin.rules.issued import (
+    DOLLARS,
     LONGEST_REST,
     Released,
     call_sheets_by_day,
@@ -74,7 +75,7 @@ def _short(
         return
     short = shortfall(max(hours(rest), hours(dt.timedelta(0))), rule.value)
     if short > 0:
-        yield _finding(papers, one, call, rule, table, float(short))
+        yield _finding(one, call, rule, table, float(short))
 
 
 def _call_of(
@@ -95,7 +96,6 @@ def _call_of(
 
 
 def _finding(
-    papers: Workpapers,
     one: Released,
     call: tuple[dt.datetime, Place],
     rule: Rule,
@@ -103,7 +103,7 @@ def _finding(
     short: float,
 ) -> Finding:
     rest = float(hours(call[0] - one.at))
-    impact = _penalty(papers, short, table)
+    impact = _penalty(short, table)
     money = f" The forced call costs {impact.text()}." if impact else ""
     numbers: tuple[tuple[str, Number], ...] = (
         ("hours of rest", Decimal(f"{rest:.2f}")),
@@ -124,10 +124,10 @@ def _finding(
     )
 
 
-def _penalty(papers: Workpapers, short: float, table: RuleTable) -> Money | None:
+def _penalty(short: float, table: RuleTable) -> Money | None:
     """What the agreement asks for it, where that needs nobody's pay."""
     try:
         amount = forced_call(Decimal(str(short)), table)
     except (NoRate, RuleNotFound, RulesDisagree):
         return None
-    return Money(amount.minor, papers.production.currency) if amount else None
+    return Money(amount.minor, DOLLARS) if amount else None

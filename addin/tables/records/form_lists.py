@@ -16,6 +16,7 @@ from addin.tables.table import Sheet, Value, column_letters
 MOST_ROWS: Final = 600
 MOST_COLUMNS: Final = 40
 """A form is for people to read: beyond this nothing on it is looked at."""
+YEARS: Final = range(1950, 2200)
 _NOT_WORD: Final = re.compile(r"[^a-z0-9#]+")
 _WEEKDAY: Final = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]*", re.IGNORECASE
@@ -39,15 +40,17 @@ def words(value: Value) -> str:
 
 
 def date_in(value: Value) -> dt.date | None:
-    """The date that a cell is, or that its text contains: ``Tuesday 3 March 2026``."""
-    if isinstance(value, dt.datetime):
-        return value.date()
+    """The date that a cell is, or that its text contains: ``Tuesday 3 March 2026``.
+
+    Years that no production shoots in are no dates: a time of day may look like 1899.
+    """
+    found: dt.date | None = None
     if isinstance(value, dt.date):
-        return value
-    if not isinstance(value, str):
-        return None
-    found = _DATE.search(_WEEKDAY.sub(" ", value[:_LONGEST]))
-    return to_date(found[0]) if found else None
+        found = value.date() if isinstance(value, dt.datetime) else value
+    elif isinstance(value, str):
+        said = _DATE.search(_WEEKDAY.sub(" ", value[:_LONGEST]))
+        found = to_date(said[0]) if said else None
+    return found if found is not None and found.year in YEARS else None
 
 
 @dataclass(frozen=True)

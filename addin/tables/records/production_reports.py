@@ -58,7 +58,7 @@ def production_report(sheet: Sheet, book: str) -> ProductionReport | None:
     if not times and not people and not progress:
         return None
     date, source = _date(sheet, book)
-    head = [sheet.name, *_head(sheet)]
+    head = [*_head(sheet), sheet.name]
     number = next((int(found[1]) for text in head if (found := _DAY.search(text))), None)
     return ProductionReport(
         source, date, number, times, scenes, progress, people, _background(sheet)
@@ -79,7 +79,7 @@ def _date(sheet: Sheet, book: str) -> tuple[dt.date | None, Source]:
     for row, cells in enumerate(sheet.rows[:_ROWS_OF_HEAD], 1):
         for column, value in enumerate(cells, 1):
             date = date_in(value)
-            if date is not None and date.year > 1950:
+            if date is not None:
                 return date, Source(book, sheet.name, row, {"date": column_letters(column)})
     return None, Source(book, sheet.name, 1, {"date": "A"})
 
