@@ -117,9 +117,7 @@ def _text(name: str, text: str) -> str:
 
 
 def _plain(name: str, text: str) -> str:
-    return (
-        f'<prop oor:name="{name}" oor:type="xs:string"><value>{escape(text)}</value></prop>'
-    )
+    return f'<prop oor:name="{name}" oor:type="xs:string"><value>{escape(text)}</value></prop>'
 
 
 def _configuration(name: str, inner: str, package: str = "org.openoffice.Office") -> str:

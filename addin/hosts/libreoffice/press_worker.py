@@ -111,7 +111,9 @@ def _answer(
         return applied(home.folder, asked, at)
     tell = Telling(lambda far, said: say({"far": far, "said": said}), lambda: say({"writes": True}))
     bench = Bench(home.folder, _who(), at, home.title, home.with_files)
-    answer = press_sent({**asked, "workbooks": list(map(_writable, asked["workbooks"]))}, bench, tell)
+    answer = press_sent(
+        {**asked, "workbooks": list(map(_writable, asked["workbooks"]))}, bench, tell
+    )
     if answer["ok"] or home.with_files:
         return answer
     return {**answer, "sentence": f"{answer['sentence']} {_UNSAVED}"}

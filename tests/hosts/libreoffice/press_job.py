@@ -123,6 +123,9 @@ class Office:
         cell = self.document(step).Sheets.getByName(step["sheet"]).getCellRangeByName(step["cell"])
         cell.setFormula(step["content"])
 
+    def call_sheet(self, step):
+        self.document(step).Sheets.getByIndex(0).Name = step["sheet"]
+
     def protect(self, step):
         self.document(step).Sheets.getByName(step["sheet"]).protect("")
 
@@ -139,13 +142,18 @@ class Office:
             looks = sorted(
                 [
                     groups.getByIndex(at).RangeAddressesAsString,
-                    document.NumberFormats.getByKey(groups.getByIndex(at).NumberFormat).FormatString,
+                    document.NumberFormats.getByKey(
+                        groups.getByIndex(at).NumberFormat
+                    ).FormatString,
                     groups.getByIndex(at).CellBackColor,
                     groups.getByIndex(at).CharWeight,
                 ]
                 for at in range(groups.Count)
             )
-            notes = [[note.Position.Row, note.Position.Column, note.String] for note in _all(sheet.Annotations)]
+            notes = [
+                [note.Position.Row, note.Position.Column, note.String]
+                for note in _all(sheet.Annotations)
+            ]
             sheets.append([sheet.Name, cells.getFormulaArray(), looks, notes])
         names = [[one.Name, one.Content] for one in _all(document.NamedRanges)]
         tables = [[one.Name, _area(one.DataArea)] for one in document.DatabaseRanges]

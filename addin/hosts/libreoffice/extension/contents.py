@@ -56,9 +56,7 @@ class Reader:
             for down, line in enumerate(cells.getDataArray())
         ]
 
-    def _value(
-        self, cells: Any, value: Any, at: Cell, where: Area, logical: list[Area]
-    ) -> Content:
+    def _value(self, cells: Any, value: Any, at: Cell, where: Area, logical: list[Area]) -> Content:
         if value is None:
             code = cells.getCellByPosition(at[1], at[0]).getError()
             return {"e": ERRORS.get(code, _OTHER)}

@@ -19,7 +19,6 @@ _LONGEST = 90
 """Letters in a line of a dialog."""
 
 
-
 def asked(
     context: Any, toolkit: Any, parent: Any, button: dict[str, Any], typed: dict[str, str]
 ) -> dict[str, str] | None:

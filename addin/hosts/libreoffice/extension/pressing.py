@@ -172,9 +172,7 @@ class _Press:
             answer = self._ask(message)
         return answer
 
-    def _written(
-        self, button: dict[str, Any], answer: Answer, wanted: dict[str, Any]
-    ) -> Answer:
+    def _written(self, button: dict[str, Any], answer: Answer, wanted: dict[str, Any]) -> Answer:
         if not answer["operations"]:
             return self._went(answer, wanted)
         tasks = [

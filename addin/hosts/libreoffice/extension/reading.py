@@ -39,9 +39,7 @@ def snapshot(document: Any, called: str, services: Any) -> dict[str, Any]:
     reader = Reader(document, services)
     sheets = document.getSheets()
     tables = list(_tables(document))
-    told = [
-        _sheet(sheets.getByIndex(at), at, tables, reader) for at in range(sheets.getCount())
-    ]
+    told = [_sheet(sheets.getByIndex(at), at, tables, reader) for at in range(sheets.getCount())]
     return {
         "name": called,
         "date_1904": counts_from_1904(document),
@@ -199,7 +197,9 @@ def _table(one: Any, values: list[list[Any]], where: Area) -> dict[str, Any]:
     return {
         "name": one.getName(),
         "area": str(area),
-        "columns": ["" if head is None or isinstance(head, dict) else str(head) for head in columns],
+        "columns": [
+            "" if head is None or isinstance(head, dict) else str(head) for head in columns
+        ],
         "headers": int(headed),
         "totals": int(bool(one.getPropertyValue("TotalsRow"))),
     }
@@ -207,7 +207,9 @@ def _table(one: Any, values: list[list[Any]], where: Area) -> dict[str, Any]:
 
 def _names(document: Any, reader: Reader) -> Iterator[list[Any]]:
     holders = [(document.getPropertyValue("NamedRanges"), "")]
-    holders += [(one.getPropertyValue("NamedRanges"), one.getName()) for one in _all(document.getSheets())]
+    holders += [
+        (one.getPropertyValue("NamedRanges"), one.getName()) for one in _all(document.getSheets())
+    ]
     for holder, sheet in holders:
         for at in range(holder.getCount()):
             named = holder.getByIndex(at)
