@@ -26,6 +26,7 @@ from addin.importers.importer import (
 )
 from addin.importers.rows import (
     Headed,
+    account_in,
     amount,
     as_cell,
     begins_another,
@@ -199,6 +200,9 @@ def _read(rows: RowsOf, file_name: str, role: Role, day_first: bool | None) -> I
         *_shown(sheet, shown),
         tuple(one.line for one in shown),
         id_field="Bank id" if sheet.id_column is not None else "",
+        account=account_in(
+            " ".join(text(row, at) for row in rows[: sheet.headed.at] for at in range(len(row)))
+        ),
         proof=proof,
     )
     name = "card-csv" if role is Role.CARD else "bank-csv"

@@ -52,8 +52,9 @@ class ImportedTable:
     ``headings`` name the columns; ``fields`` maps field names of the role (tables/vocabulary) to
     the column's place, from 0. ``lines`` says for each row on which line (or at which record) of
     the file it stands. ``id_field`` is the column whose value tells rows apart over several files
-    (a bank's own id of a movement), so that nothing is imported twice. ``proof`` is what the file
-    states to prove them.
+    (a bank's own id of a movement), so that nothing is imported twice. ``account`` is the
+    number of the account or card they belong to, empty where the file does not say. ``proof`` is
+    what the file states to prove them.
     """
 
     title: str
@@ -63,6 +64,7 @@ class ImportedTable:
     fields: Mapping[str, int] = field(default_factory=dict)
     lines: tuple[int, ...] = ()
     id_field: str = ""
+    account: str = ""
     proof: Proof = Proof()
 
 

@@ -99,6 +99,7 @@ def _table(statement: Tag, remarks: list[Remark]) -> ImportedTable:
         _CARD_FIELDS if is_card else _BANK_FIELDS,
         tuple(lines),
         id_field=ID,
+        account=account.said("ACCTID"),
         proof=_proof(statement, breaks, is_card=is_card),
     )
 
@@ -178,7 +179,7 @@ def _title(account: Tag, currency: str) -> str:
     kind = {"CCACCTFROM": "Card", "INVACCTFROM": "Investment"}.get(account.name) or (
         account.said("ACCTTYPE").capitalize() or "Bank"
     )
-    number = account.said("ACCTID")
+    number = "".join(filter(str.isalnum, account.said("ACCTID")))
     shown = f" …{number[-4:]}" if number else ""
     return f"{kind}{shown}{f' ({currency})' if currency else ''}"
 

@@ -7,6 +7,7 @@ use (``tables/headings``); how dates are written is decided by the whole column,
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,6 +28,11 @@ LOOKED_AT: Final = 60
 MOST: Final = 1_000_000
 _LONGEST_HEADING: Final = 60
 _WIDEST: Final = 60
+_ACCOUNT: Final = re.compile(
+    r"(?:account|acct|card|iban|konto|compte)\b[^\d\n*]{0,12}([\dxX*][\dxX*\- ]{2,}\d)"
+    r"|(?:\u2026|\*{2,}|[xX]{3,}|#)[ -]?(\w{3,})",
+    re.IGNORECASE,
+)
 _OWN_NAME: Final = 0.05
 _LARGEST: Final = Decimal(10) ** 13  # as much as a cell shows to the cent
 
@@ -97,6 +103,16 @@ def begins_another(headings: Sequence[str], row: Sequence[Value]) -> bool:
     said = [text(row, at).casefold() for at in range(len(headings))]
     same = sum(bool(one) and one == two.casefold() for one, two in zip(said, headings, strict=True))
     return same > 1 and any(one != two.casefold() for one, two in zip(said, headings, strict=True))
+
+
+def account_in(words: str) -> str:
+    """The number of an account or a card that a text names; empty: it names none.
+
+    >>> account_in("ANCHOR BANK / Account 0417-2290 / March"), account_in("Card …1234 (AUD)")
+    ('0417-2290', '1234')
+    """
+    found = _ACCOUNT.search(words)
+    return next(filter(None, found.groups()), "").strip(" -.") if found else ""
 
 
 def as_cell(number: Decimal | None) -> int | float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -12,6 +12,7 @@ from addin.domain.bank import StatementLine, closing_balance
 from addin.domain.source import Place
 from addin.errors import NothingToDo
 from addin.importers.importer import ImportedTable
+from addin.importers.rows import account_in, mapped
 from addin.jobs.added_lines import added_lines
 from addin.jobs.apply import Batch, Saving
 from addin.jobs.import_cells import cells_of
@@ -39,6 +40,9 @@ _NOUNS: Final = {
     Role.CHART_OF_ACCOUNTS: "account", Role.SCHEDULE: "event",
 }  # fmt: skip
 _SHOWN: Final = 5
+_DIGITS: Final = 4
+_MATTER: Final = frozenset({"date", "amount", "debit", "credit", "account", "task", "item"})
+_SIDES: Final = frozenset({"amount", "debit", "credit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +120,21 @@ def _list(
         for one in loaded.tables
         if one.book in books and one.book.rpartition("/")[2] != file and one.body
     ]
-    alike = [one for one in there if _is_alike(table, one)]
     named = [one for one in there if target.into in {one.sheet, f"{one.book}!{one.sheet}"}]
-    if target.into:
-        alike = [one for one in alike if one in named]
-        if named and not alike:
-            raise NothingToDo(
-                f"'{target.into}' is no {_kind(table)}: nothing can be added to it. Nothing was "
-                "written. Name another sheet; a name that is not taken makes a new one."
-            )
-    elif target.workbook and any(one.book == target.workbook for one in alike):
+    looked_at = named if target.into else there
+    alike = [
+        taken
+        for one in looked_at
+        if (taken := _as_ours(table, one, is_named=bool(target.into))) is not None
+    ]
+    if named and not alike:
+        raise NothingToDo(
+            f"'{target.into}' is no {_kind(table)}: nothing can be added to it. Nothing was "
+            "written. Name another sheet; a name that is not taken makes a new one."
+        )
+    ours = [one for one in alike if _names(table, one)]
+    alike = ours or alike
+    if target.workbook and any(one.book == target.workbook for one in alike):
         alike = [one for one in alike if one.book == target.workbook]
     if len(alike) > 1:
         several = ", ".join(f"{one.book}!{one.sheet}" for one in alike)
@@ -139,10 +148,59 @@ def _list(
     return None if sheet is None else (book, sheet, alike[0])
 
 
-def _is_alike(table: ImportedTable, one: Table) -> bool:
-    if table.role is Role.UNKNOWN:
-        return all(column_called(one, heading) is not None for heading in table.headings)
-    return one.role is table.role
+def _as_ours(table: ImportedTable, one: Table, *, is_named: bool) -> Table | None:
+    """The list as one of the file's kind; None if it is none.
+
+    Its role says so, or it has every heading of the file, or the id and those that matter, as a
+    sheet that an earlier import made has, and names no other account. What a person named needs
+    only a day and an amount, or two columns that are understood.
+    """
+    is_ours = _names(table, one)
+    if account_in(_title(one)) and table.account and not is_ours and not is_named:
+        return None
+    if one.role is table.role and table.role is not Role.UNKNOWN:
+        return one
+    if one.role in STATEMENTS and not (is_ours or is_named):
+        return None  # of the other kind: a card's list is no bank's
+    columns = [column_called(one, heading) for heading in table.headings]
+    if all(columns[at] is not None for at in _essential(table)):
+        fields = {name: column for name, at in table.fields.items() if (column := columns[at])}
+        return replace(one, role=table.role, fields=fields)
+    return _as_named(table, one) if is_named else None
+
+
+def _as_named(table: ImportedTable, one: Table) -> Table | None:
+    """A list that a person named, its headings understood as the file's kind has them."""
+    places = sorted(one.headings)
+    meant = mapped([one.headings[column] for column in places], table.role)
+    is_money = table.role in STATEMENTS or table.role is Role.LEDGER
+    is_fit = "date" in meant and bool(_SIDES & meant.keys()) if is_money else len(meant) > 1
+    if not is_fit:
+        return None
+    return replace(one, role=table.role, fields={name: places[at] for name, at in meant.items()})
+
+
+def _names(table: ImportedTable, one: Table) -> bool:
+    """Whether the list says that it is of the file's account."""
+    account = account_in(_title(one))
+    return bool(account) and _last(account) == _last(table.account)
+
+
+def _title(one: Table) -> str:
+    return f"{one.sheet} / {one.title}"
+
+
+def _last(account: str) -> str:
+    """The last figures, by which people know an account."""
+    return "".join(filter(str.isalnum, account)).casefold()[-_DIGITS:]
+
+
+def _essential(table: ImportedTable) -> list[int]:
+    """The columns a list of this kind must have: with an id the rest may be filled or not."""
+    if not table.id_field:
+        return list(range(len(table.headings)))
+    matter = [at for name, at in table.fields.items() if name in _MATTER]
+    return [table.headings.index(table.id_field), *matter]
 
 
 def _kind(table: ImportedTable) -> str:

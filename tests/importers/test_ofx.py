@@ -96,7 +96,7 @@ def test_a_statement_cell_by_cell(real: Path) -> None:
     (table,) = _read(real, "checking.ofx").tables
 
     assert (table.title, table.role, table.id_field) == (
-        "Checking …87~7 (USD)",
+        "Checking …6877 (USD)",
         Role.BANK,
         "Bank id",
     )
