@@ -27,6 +27,7 @@ lively = settings(deadline=None)
     [
         ("en_US", "42", 42, None),
         ("en_US", " 42 ", 42, None),
+        ("en_US", "12345678901234567", 12345678901234568.0, None),
         ("en_US", "0042", 42, None),
         ("en_US", "+5", 5, None),
         ("en_US", "-.5", -0.5, None),
@@ -86,7 +87,9 @@ def test_what_people_type_becomes_a_value_with_the_format_it_implies(locale, tex
         ("en_US", "1.2.2026"),
         ("en_US", "2026-02-30"),
         ("en_US", "2026-01-02T10:00:00"),
+        ("en_US", "1E399"),
         ("en_US", "1,2"),
+        ("en_US", "12,34,567"),
         ("en_US", "12 345"),
         ("en_US", "1 1/2"),
         ("en_US", "5%%"),

@@ -53,6 +53,18 @@ def test_what_a_person_does_is_done(rows, person, deed, vendors):
     assert [row[1] if len(row) > 1 else "" for row in rows()[1:]] == vendors
 
 
+def test_a_person_works_on_the_sheet_in_front(rows, person):
+    """The first one unless another is named; no sheet of that name is refused."""
+    person({"add": {"title": "Hot costs"}})
+    person({"type": {"range": "A1", "values": [["x"], ["y"]]}}, sheet="Hot costs")
+    person({"insert": {"at": 2}}, {"hide": {"at": "A"}}, sheet="Hot costs")
+
+    assert rows("'Hot costs'!A1:A9") == [["x"], [], ["y"]]
+    assert [row[0] for row in rows("Sheet1!A1:A9")] == ["PO", "1", "2", "3"]
+    with pytest.raises(ApiError, match="No sheet is called Cold costs"):
+        person({"insert": {"at": 2}}, sheet="Cold costs")
+
+
 def test_a_person_types_in_the_sheets_locale(service, book, rows, person, call):
     """A German amount is a number on a German sheet only."""
     person({"type": {"range": "C2", "values": [["1.234,50 €"]]}})

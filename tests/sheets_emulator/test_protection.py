@@ -166,6 +166,15 @@ def test_the_owner_always_may(world):
     assert error(world.put(CHIEF, "B2", ["not"])) == REFUSED
 
 
+def test_a_file_that_was_given_away_is_its_new_owners(world):
+    """Protections name the old one; who owned it before is an editor like others."""
+    world.protect()
+    world.service.drive.files[world.book.id].permissions[0]["emailAddress"] = CHIEF
+
+    assert world.put(CHIEF, "B2", ["mine"])[0] == 200
+    assert error(world.put(CREW, "B2", ["not"])) == REFUSED
+
+
 def test_a_warning_lets_through(world):
     """A program is asked nothing."""
     world.protect(warningOnly=True)

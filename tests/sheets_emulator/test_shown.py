@@ -108,6 +108,12 @@ def test_without_a_format_a_number_shows_ten_digits(value, text):
     assert shown(value, None, "en_US") == text
 
 
+def test_a_number_without_a_format_has_the_locales_decimal_sign():
+    """Its digits are not grouped."""
+    assert shown(-12345.5, None, "de_DE") == "-12345,5"
+    assert shown(1.5e-7, None, "fr_FR") == "1,5E-07"
+
+
 def test_a_text_passes_through_the_fourth_section_or_one_with_an_at():
     """A number's sections leave a text alone."""
     assert shown("Grip", {"type": "TEXT", "pattern": "@"}, "en_US") == "Grip"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import importlib
 import json
@@ -51,10 +52,16 @@ def _no_word_to_google(monkeypatch):
         monkeypatch.setattr(there, name, lambda _: False)
 
 
-@pytest.fixture(scope="module")
-def key():
+@functools.cache
+def private_key():
     """A private key: making one takes a second."""
     return new_private_key()
+
+
+@pytest.fixture
+def key():
+    """A private key, the same for all tests."""
+    return private_key()
 
 
 @pytest.fixture
