@@ -63,9 +63,9 @@ class Board:
 
     @property
     def unit(self) -> str:
-        """The unit that its strips name most; empty where none does."""
+        """The unit that its strips name most; empty where few name any: they name the others."""
         named = Counter(one.unit.strip() for one in self.strips if one.unit.strip())
-        return named.most_common(1)[0][0] if named else ""
+        return named.most_common(1)[0][0] if named.total() * 2 > len(self.strips) else ""
 
     @cached_property
     def shot(self) -> tuple[StripLine, ...]:
