@@ -10,10 +10,10 @@
    "tables": [{"name": "POs", "area": "A4:F90", "columns": ["PO"], "headers": 1, "totals": 0}]}]}
 ```
 
-``kind`` may say what the host writes like, if the name does not: one that writes an open ``.ods``
-as it does an ``.xlsx`` says ``"kind": "xlsx"``. ``at`` is where ``values`` begin; formulas are without their ``=``; everything but the names and
+``at`` is where ``values`` begin; formulas are without their ``=``; everything but the names and
 ``values`` may be left out. Number formats are told of empty cells too, since something may be
-written there.
+written there. ``"kind": "xlsx"`` says that a host writes it like one, whatever its name is: Calc
+does with an ``.ods``.
 """
 
 from __future__ import annotations

@@ -22,8 +22,8 @@ _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
 _COMPONENTS: Final = ("component.py", "dispatcher.py", "LICENSE")
 """What LibreOffice loads, and what it shows."""
 _MODULES: Final = (
-    "__init__.py", "addresses.py", "calendar.py", "carrying_out.py", "contents.py", "dialog.py", "documents.py",
-    "expecting.py", "link.py", "log.py", "messages.py", "new_sheets.py", "number_formats.py",
+    "__init__.py", "addresses.py", "calendar.py", "carrying_out.py", "contents.py", "dialog.py",
+    "documents.py",    "expecting.py", "link.py", "log.py", "messages.py", "new_sheets.py", "number_formats.py",
     "performing.py", "places.py", "press_process.py", "pressing.py", "ranges.py", "reading.py",
     "screens.py", "spelling.py", "undo_tree.py",
 )  # fmt: skip
@@ -31,7 +31,7 @@ _SOURCES: Final = {name: name for name in _COMPONENTS} | {
     name: f"pythonpath/tieout_calc/{name}" for name in _MODULES
 }
 _ABOUT: Final = """\
-Tieout's functions and buttons for production budgets, PO logs, ledgers, cost reports and schedules.
+Tieout's functions and buttons for budgets, PO logs, ledgers, cost reports and schedules.
 
 They are worked out by the Python environment in which this extension was built:
 {python}

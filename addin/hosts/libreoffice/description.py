@@ -43,8 +43,9 @@ def manifest() -> str:
 
 
 def components() -> str:
-    """component.components: registered without Python, which starts with the first formula, or
-    with the first button.
+    """component.components: registered without Python.
+
+    It starts with the first formula, or with the first button.
     """
     return (
         f'{_HEAD}<components xmlns="http://openoffice.org/2010/uno-components">\n'

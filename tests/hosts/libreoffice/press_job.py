@@ -21,7 +21,7 @@ CONTENT = 1 | 2 | 4 | 8 | 16
 class Office:
     """LibreOffice, and the extension's own modules."""
 
-    def __init__(self, pipe, extension):
+    def __init__(self, pipe, extension) -> None:
         self.context = connected(pipe)
         self.services = self.context.ServiceManager
         self.desktop = self._made("com.sun.star.frame.Desktop")
@@ -36,11 +36,12 @@ class Office:
         components = self.desktop.Components.createEnumeration()
         while components.hasMoreElements():
             one = components.nextElement()
-            if hasattr(one, "Sheets") and one.URL == wanted:
+            if hasattr(one, "Sheets") and wanted == one.URL:
                 return one
         raise RuntimeError(f"{step.get('path') or 'a new document'} is not open")
 
     def open(self, step):
+        """Open a file, or a new document."""
         path = step.get("path") or step.get("template")
         where = uno.systemPathToFileUrl(path) if path else "private:factory/scalc"
         options = {"ReadOnly": True} if step.get("read_only") else {}
@@ -50,9 +51,11 @@ class Office:
             raise RuntimeError(f"LibreOffice does not open {where}")
 
     def close(self, step):
+        """Close it, saved or not."""
         self.document(step).close(True)
 
     def save(self, step):
+        """Save it under another name."""
         filters = {".ods": "calc8", ".xlsx": "Calc MS Excel 2007 XML"}
         name = filters[Path(step["to"]).suffix]
         where = uno.systemPathToFileUrl(step["to"])
@@ -117,16 +120,20 @@ class Office:
         return list(document.UndoManager.getAllUndoActionTitles())
 
     def undo(self, step):
+        """What a person does with Ctrl+Z."""
         self.document(step).UndoManager.undo()
 
     def write(self, step):
+        """Type into a cell."""
         cell = self.document(step).Sheets.getByName(step["sheet"]).getCellRangeByName(step["cell"])
         cell.setFormula(step["content"])
 
     def call_sheet(self, step):
+        """Give the first sheet a name."""
         self.document(step).Sheets.getByIndex(0).Name = step["sheet"]
 
     def protect(self, step):
+        """Protect a sheet, without a password."""
         self.document(step).Sheets.getByName(step["sheet"]).protect("")
 
     def content(self, step):
@@ -167,18 +174,21 @@ class Office:
         document.DatabaseRanges.addNewByName(step["name"], address)
 
     def selection(self, step):
+        """The sheet in front, and what is selected."""
         document = self.document(step)
         return [document.CurrentController.ActiveSheet.Name, document.CurrentSelection.AbsoluteName]
 
     def snapshot(self, step):
         """As the extension sends it."""
-        from tieout_calc.reading import snapshot  # noqa: PLC0415 - on the path since just now
+        from tieout_calc.reading import (  # type: ignore[import-not-found]  # noqa: PLC0415 - on the path since just now
+            snapshot,
+        )
 
         return snapshot(self.document(step), step["name"], self.services)
 
     def carry_out(self, step):
         """As the extension does it; what it says if it does not."""
-        from tieout_calc.carrying_out import (  # noqa: PLC0415 - on the path since just now
+        from tieout_calc.carrying_out import (  # type: ignore[import-not-found]  # noqa: PLC0415 - on the path since just now
             HalfWritten,
             NotWritten,
             Task,
@@ -236,6 +246,7 @@ def _until(happened, seconds):
 
 
 if __name__ == "__main__":
+    outcome: object
     try:
         office = Office(*sys.argv[1:3])
         outcome = [getattr(office, step["do"])(step) for step in json.load(sys.stdin)]

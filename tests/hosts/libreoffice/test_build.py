@@ -51,8 +51,11 @@ def test_the_manifest_names_parts_that_are_there():
         for entry in ET.fromstring(there["META-INF/manifest.xml"])  # noqa: S314
     ]
 
-    assert set(named) == {"types.idl", "component.components", "CalcAddIns.xcu"}
-    assert set(named) | {"component.py", "about.txt"} <= set(there)
+    assert set(named) == {
+        "types.idl", "component.components", "CalcAddIns.xcu", "Addons.xcu", "CalcCommands.xcu",
+        "ProtocolHandler.xcu",
+    }  # fmt: skip
+    assert set(named) | {"component.py", "dispatcher.py", "about.txt"} <= set(there)
 
 
 def test_it_names_the_environment_it_was_built_in():

@@ -76,7 +76,7 @@ def test_contents_are_put_as_they_are(one, cell, holds, costs):
 
     assert "error" not in told
     assert after[0][0][1][row][column] == holds
-    assert {name for name in told["now"]["Costs"]["Costs"]} <= {"A4", "B4", "B2", "B5", "C2"}
+    assert set(told["now"]["Costs"]["Costs"]) <= {"A4", "B4", "B2", "B5", "C2"}
 
 
 def test_what_was_put_is_told_as_the_document_holds_it(costs):

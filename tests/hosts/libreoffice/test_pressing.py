@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from addin import wiring
-from addin.hosts.libreoffice.menu import address, add_ons
+from addin.hosts.libreoffice.menu import add_ons, address
 from addin.macros.catalogue import BUTTONS, BY_NAME
 from tests.hosts.libreoffice.pressing_here import PressingCalc
 from tests.hosts.snapshots.demo_here import demo, files
@@ -38,6 +38,7 @@ def _bytes(folder: Path) -> dict[str, bytes]:
 def _entries(folder: Path) -> list[tuple[str, bool]]:
     with wiring.kept(folder, None) as kept:
         name = wiring.settings_of(folder).name or wiring.production_name(folder)
+        assert kept is not None
         return [(one.button, one.undone is None) for one in kept.journal.entries(name)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, NamedTuple
+from typing import Any, NamedTuple
 
 from com.sun.star.uno import Exception as UnoException  # type: ignore[import-not-found]
 
@@ -12,18 +12,18 @@ from .performing import Writer, perform
 from .places import area, name
 from .undo_tree import UndoTree
 
-Now = Dict[str, Dict[str, Any]]
-"""Sheet → cell → what it holds."""
-
 
 class NotWritten(Exception):
     """Nothing was written; the text says why."""
 
 
 class HalfWritten(Exception):
-    """LibreOffice stopped half way and did not take it back; ``now`` is what cells hold."""
+    """LibreOffice stopped half way and did not take it back.
 
-    def __init__(self, why: str, now: dict[str, Now]) -> None:
+    ``now`` is what cells hold: workbook → sheet → cell → content.
+    """
+
+    def __init__(self, why: str, now: dict[str, dict[str, dict[str, Any]]]) -> None:
         super().__init__(why)
         self.now = now
 
@@ -33,11 +33,11 @@ class Task(NamedTuple):
 
     called: str
     document: Any
-    forth: List[Dict[str, Any]]
-    back: List[Dict[str, Any]]
+    forth: list[dict[str, Any]]
+    back: list[dict[str, Any]]
 
 
-def carry_out(tasks: list[Task], label: str, services: Any) -> dict[str, Now]:
+def carry_out(tasks: list[Task], label: str, services: Any) -> dict[str, dict[str, dict[str, Any]]]:
     """Do it, under one entry in each document's list of undo; gives what the cells hold since.
 
     Raises:
@@ -61,7 +61,8 @@ def carry_out(tasks: list[Task], label: str, services: Any) -> dict[str, Now]:
             step.do()
     except Exception as error:  # whatever it is, what was done has to go
         why = f"LibreOffice refused it ({_told(error)})"
-        if all([step.take_back() for step in reversed(began)]):
+        taken_back = [step.take_back() for step in reversed(began)]
+        if all(taken_back):
             raise NotWritten(why) from error
         raise HalfWritten(why, _now(tasks, readers)) from error
     return _now(tasks, readers)
@@ -121,9 +122,9 @@ class _Step:
         return True
 
 
-def _now(tasks: list[Task], readers: dict[str, Reader]) -> dict[str, Now]:
+def _now(tasks: list[Task], readers: dict[str, Reader]) -> dict[str, dict[str, dict[str, Any]]]:
     """What the cells that were put hold: Calc may spell a formula its own way."""
-    found: dict[str, Now] = {}
+    found: dict[str, dict[str, dict[str, Any]]] = {}
     for task in tasks:
         sheets = found.setdefault(task.called, {})
         for one in task.forth:

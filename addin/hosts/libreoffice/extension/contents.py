@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterator, Tuple
+from typing import TYPE_CHECKING, Any
 
 from .number_formats import NumberFormats
 from .places import Area, cells_of, of_address
@@ -22,8 +22,13 @@ _OTHER = "#VALUE!"
 _TYPED_ERRORS = {f"={code}" for code in ERRORS.values()}
 """What stands in a cell for an error that nobody worked out."""
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    Cell = tuple[int, int]
+    """Row and column, counted from 0."""
+
 Content = Any
-Cell = Tuple[int, int]
 
 
 class Reader:

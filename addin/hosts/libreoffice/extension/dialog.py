@@ -15,6 +15,7 @@ WIDE, NARROW, GAP, LINE = 230, 82, 6, 14
 """Widths and heights in LibreOffice's units for dialogs: a quarter of a letter, an eighth."""
 _ISO = 11  # DateFormat YYYY-MM-DD
 _OK, _CANCEL = 1, 2  # com.sun.star.awt.PushButtonType
+_POSITION = 3  # com.sun.star.awt.PosSize.POS
 _LONGEST = 90
 """Letters in a line of a dialog."""
 
@@ -27,13 +28,19 @@ def asked(
     dialog = _Dialog(context, f"Tieout: {button['label']}")
     top = dialog.text("tip", button["tip"], GAP, GAP, WIDE) + GAP
     for at, field in enumerate(fields):
-        label = field["label"] if field["optional"] else f"{field['label']} *"
-        dialog.text(f"label{at}", label, GAP, top + 2, NARROW)
+        bottom = top + LINE
+        if field["kind"] != "yes or no":  # which says itself what it is
+            label = field["label"] if field["optional"] else f"{field['label']} *"
+            bottom = max(dialog.text(f"label{at}", label, GAP, top + 2, NARROW), bottom)
         dialog.field(field["name"], field, typed.get(field["name"], ""), top)
-        top += LINE
         if field["help"]:
-            top = dialog.text(f"help{at}", field["help"], GAP + NARROW, top, WIDE - NARROW) + 2
-        top += 2
+            beside = top + LINE
+            bottom = max(
+                dialog.text(f"help{at}", field["help"], GAP + NARROW, beside, WIDE - NARROW), bottom
+            )
+        top = bottom + 2
+    if any(not one["optional"] for one in fields):
+        top = dialog.text("needed", "* is needed", GAP, top + 2, NARROW)
     dialog.buttons(("OK", "Cancel"), top + GAP)
     try:
         if dialog.execute(toolkit, parent) != 1:
@@ -44,7 +51,7 @@ def asked(
         dialog.dispose()
 
 
-def shown(  # noqa: PLR0913 - a window has these
+def shown(
     context: Any, toolkit: Any, parent: Any, title: str, sentence: str, detail: str,
     labels: tuple[str, ...],
 ) -> bool:  # fmt: skip
@@ -79,7 +86,10 @@ class _Dialog:
     def _add(self, kind: str, called: str, place: tuple[int, int, int, int], **values: Any) -> Any:
         model = self._model.createInstance(f"com.sun.star.awt.UnoControl{kind}Model")
         names = ("PositionX", "PositionY", "Width", "Height")
-        for name, value in (*zip(names, place), *values.items()):
+        for name, value in (
+            *zip(names, place),  # noqa: B905 - strict is of Python 3.10
+            *values.items(),
+        ):
             model.setPropertyValue(name, value)
         self._model.insertByName(called, model)
         return model
@@ -109,7 +119,7 @@ class _Dialog:
             model = self._add("ListBox", called, place, Dropdown=True, StringItemList=items)
             model.setPropertyValue("SelectedItems", chosen)
         elif kind == "yes or no":
-            self._add("CheckBox", called, place, State=int(typed == "yes"), Label="")
+            self._add("CheckBox", called, place, State=int(typed == "yes"), Label=field["label"])
         elif kind == "date":
             model = self._add(
                 "DateField", called, place, Dropdown=True, DateFormat=_ISO, StrictFormat=False
@@ -137,6 +147,10 @@ class _Dialog:
         """Show it and wait."""
         self._control.setModel(self._model)
         self._control.createPeer(toolkit, parent)
+        if parent is not None:
+            around, own = parent.getPosSize(), self._control.getPosSize()
+            left = max((around.Width - own.Width) // 2, 0)
+            self._control.setPosSize(left, max((around.Height - own.Height) // 3, 0), 0, 0, _POSITION)
         return int(self._control.execute())
 
     def answer(self, field: dict[str, Any]) -> str:

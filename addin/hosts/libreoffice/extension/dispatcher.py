@@ -64,8 +64,12 @@ def pressing(context: Any) -> Pressing:
     return _pressing[0]
 
 
-class Buttons(  # type: ignore[misc]
-    unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, XNotifyingDispatch
+class Buttons(
+    unohelper.Base,  # type: ignore[misc]
+    XServiceInfo,  # type: ignore[misc]
+    XInitialization,  # type: ignore[misc]
+    XDispatchProvider,  # type: ignore[misc]
+    XNotifyingDispatch,  # type: ignore[misc]
 ):
     """What LibreOffice asks for whoever may answer to addresses of this protocol."""
 

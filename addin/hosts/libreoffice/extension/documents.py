@@ -6,13 +6,16 @@ import contextlib
 import os
 import tempfile
 from pathlib import Path
-from typing import Any, Iterator
+from typing import TYPE_CHECKING, Any
 
 import uno  # type: ignore[import-not-found]
 from com.sun.star.uno import Exception as UnoException  # type: ignore[import-not-found]
 
 from .expecting import sheet_called
 from .places import area, cells_of, name, of_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
 

@@ -1,4 +1,4 @@
-"""Whether a document is still as operations expect it: everything is compared before any is done."""
+"""Whether a document is still as operations expect it: all is compared before any is done."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ def expect(document: Any, operations: list[dict[str, Any]], reader: Reader) -> N
 def _cells(document: Any, one: dict[str, Any], reader: Reader) -> None:
     where = area(one["at"])
     held = reader.held(sheet_called(document, one["sheet"]), where)
-    for down, (row, expected) in enumerate(zip(held, one["was"])):
-        for across, (now, was) in enumerate(zip(row, expected)):
+    for down, (row, expected) in enumerate(zip(held, one["was"])):  # noqa: B905 - strict is of Python 3.10
+        for across, (now, was) in enumerate(zip(row, expected)):  # noqa: B905 - likewise
             if not is_same(now, was):
                 _differs(f"{one['sheet']}!{name(where.top + down, where.left + across)}")
 

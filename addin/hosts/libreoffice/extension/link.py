@@ -171,6 +171,7 @@ def ended(process: subprocess.Popen[bytes]) -> int | None:
 
 
 def told(status: int | None) -> str:
+    """How a process ended, in words."""
     if status is None:
         return "it was ended"
     return f"signal {-status}" if status < 0 else f"exit status {status}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any
 
 import uno  # type: ignore[import-not-found]
 
 from .expecting import sheet_called
 from .places import Area, area, cells_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _EVERYTHING = 1023  # every com.sun.star.sheet.CellFlags
 _BOLD = 150.0  # com.sun.star.awt.FontWeight.BOLD
@@ -35,9 +38,9 @@ def furnish(document: Any, sheet: Any, one: dict[str, Any], step: Callable[[], N
     ``step`` is called before each thing that LibreOffice may undo.
     """
     for where, target in one["links"]:
-        at = area(where)
+        place = area(where)
         step()
-        _link(document, sheet.getCellByPosition(at.left, at.top), target)
+        _link(document, sheet.getCellByPosition(place.left, place.top), target)
     for look in one["looks"]:
         step()
         _give_look(cells_of(sheet, area(look["area"])), look)

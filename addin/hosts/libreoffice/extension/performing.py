@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Callable, Iterator, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import uno  # type: ignore[import-not-found]
 
@@ -11,6 +11,9 @@ from .contents import Content, Reader
 from .expecting import named_ranges, sheet_called
 from .new_sheets import emptied, furnish
 from .places import Area, area, cells_of, of_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 HARD_LOOKS = 32  # com.sun.star.sheet.CellFlags.HARDATTR
 ALL_CONTENT = 1 | 2 | 4 | 8 | 16
@@ -28,7 +31,7 @@ _LOOKS = (
 
 
 class Writer(NamedTuple):
-    """What operations write with; ``step`` is called before each thing that LibreOffice may undo."""
+    """What operations write with; ``step`` comes before each thing that LibreOffice may undo."""
 
     document: Any
     reader: Reader
@@ -94,7 +97,7 @@ def _plain(content: Content) -> Any:
     return content if isinstance(content, str) else float(content)
 
 
-def _formulas(  # noqa: PLR0913, PLR0917 - a run of cells in a row
+def _formulas(
     writer: Writer, cells: Any, row: list[Content], down: int, first: int, last: int
 ) -> Iterator[str]:
     for across in range(first, last + 1):

@@ -13,10 +13,13 @@ import subprocess
 import sys
 import threading
 import time
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any
 
 from .link import NOT_HANDED_ON, ended, told
 from .log import Log
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SECONDS_TO_START = 60.0
 SECONDS = 300.0

@@ -5,17 +5,23 @@ from __future__ import annotations
 import base64
 import json
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from com.sun.star.uno import Exception as UnoException  # type: ignore[import-not-found]
 
 from .carrying_out import HalfWritten, NotWritten, Task, carry_out
 from .documents import Documents, file_content
-from .press_process import SECONDS_TO_START, PressFailed, PressProcess
+from .press_process import SECONDS, SECONDS_TO_START, PressFailed, PressProcess
 from .reading import CannotRead, snapshot
 
-Answers = Dict[str, str]
-Answer = Dict[str, Any]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Answers = dict[str, str]
+    """What somebody typed, by the names of the fields."""
+    Answer = dict[str, Any]
+    """What a press came to, as ``snapshots.pressing`` tells it."""
+
 _CONFIRM = "confirm"
 
 
@@ -211,9 +217,8 @@ class _Press:
             self._documents.show(wanted[place["workbook"]], place["sheet"], place["cell"])
         return answer
 
-    def _ask(self, message: dict[str, Any], seconds: float | None = None) -> Answer:
-        more: List[float] = [] if seconds is None else [seconds]
-        return self._process.ask(message, self._screen.progress, self._screen.meanwhile, *more)
+    def _ask(self, message: dict[str, Any], seconds: float = SECONDS) -> Answer:
+        return self._process.ask(message, self._screen.progress, self._screen.meanwhile, seconds)
 
 
 def refusal(sentence: str) -> Answer:

@@ -6,11 +6,14 @@ differently takes two more, and so does a note or a merged area.
 
 from __future__ import annotations
 
-from typing import Any, Iterator
+from typing import TYPE_CHECKING, Any
 
 from .contents import Reader
 from .number_formats import GENERAL
 from .places import Area, cells_of, name, of_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 USED = 1 | 2 | 4 | 8 | 16
 """com.sun.star.sheet.CellFlags: VALUE, DATETIME, STRING, ANNOTATION, FORMULA."""
@@ -154,7 +157,7 @@ def _merged(sheet: Any, parts: list[Area]) -> list[str]:
 
 
 def spans(numbers: set[int]) -> list[list[int]]:
-    """Rows or columns, counted from 0, as spans that count from 1: {3, 4, 8} is [[4, 5], [9, 9]]."""
+    """Rows or columns, counted from 0, as spans that count from 1: {3, 4, 8}: [[4, 5], [9, 9]]."""
     found: list[list[int]] = []
     for number in sorted(numbers):
         if found and found[-1][1] == number:

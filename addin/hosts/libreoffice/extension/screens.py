@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import uno  # type: ignore[import-not-found]
 from com.sun.star.uno import Exception as UnoException  # type: ignore[import-not-found]
 
 from .dialog import asked, shown
-from .pressing import Answer, Answers, refusal
+from .pressing import refusal
+
+if TYPE_CHECKING:
+    from .pressing import Answer, Answers
 
 _TITLE = "Tieout"
 _OK, _RETRY_CANCEL = 1, 5  # com.sun.star.awt.MessageBoxButtons

@@ -22,13 +22,13 @@ class UndoTree:
         self._held = [0] * LEVELS
         """In the open entry of each level, from the outermost."""
 
-    def __enter__(self) -> UndoTree:
+    def __enter__(self) -> UndoTree:  # noqa: PYI034 - Self is of Python 3.11
         for _ in range(LEVELS):
             self._undo.enterUndoContext(self._label)
         return self
 
     def __exit__(self, *_: object) -> None:
-        for _ in range(LEVELS):
+        for _level in range(LEVELS):
             self._undo.leaveUndoContext()
 
     def step(self) -> None:
