@@ -178,6 +178,28 @@ class Bill:
                 needed[each] = needed.get(each, Fraction()) + needed[key] * number
         return needed
 
+    def short(
+        self, made: Mapping[str, Fraction], stock: Mapping[str, Fraction]
+    ) -> Mapping[str, tuple[Fraction, Fraction]]:
+        """What is missing so that so many of some items can be made: needed and there, by part.
+
+        Assemblies in stock are used before their parts; the items themselves are made, not taken.
+        Items that the bill does not know are left out, and so are parts with lines of their own:
+        they are made of what there is. A part that is nowhere in ``stock`` counts as none there.
+        """
+        needed = dict.fromkeys(self.names, Fraction(0))
+        wanted = {key: number for item, number in made.items() if (key := cleaned(item)) in needed}
+        there = {cleaned(part): number for part, number in stock.items()}
+        missing: dict[str, tuple[Fraction, Fraction]] = {}
+        for key in reversed(self._order):
+            has = max(there.get(key, Fraction(0)), Fraction(0))
+            make = max(needed[key] - has, Fraction(0)) + wanted.get(key, Fraction(0))
+            for part, number in self._parts.get(key, ()):
+                needed[part] += make * number
+            if key not in self._parts and needed[key] > has:
+                missing[self.names[key]] = (needed[key], has)
+        return missing
+
     def quantity_in(self, needs: Needs, part: str) -> Fraction:
         """How much of a part is needed; 0 if none is.
 

@@ -25,6 +25,10 @@ FAMILIES: Final = {
     "BNK": "bank, card and petty cash",
     "COS": "cost report",
     "SCH": "schedule",
+    "SHT": "shots and assets",
+    "EVT": "events",
+    "MFG": "manufacturing",
+    "TRV": "travel",
     "REC": "what two lists say of the same thing",
 }
 """The families of codes, in the order reports explain them."""

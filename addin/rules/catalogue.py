@@ -25,6 +25,15 @@ from addin.rules.actuals import (
 from addin.rules.actuals import (
     unknown_account as actuals_unknown_account,
 )
+from addin.rules.animation import (
+    asset_not_ready,
+    edit_gap,
+    edit_length,
+    frame_count,
+    late_handover,
+    overbooked_artist,
+    quota,
+)
 from addin.rules.bank import (
     adjustment_sign,
     card_total,
@@ -88,6 +97,20 @@ from addin.rules.cost_report import (
     totals,
     transfers,
     variance_sign,
+)
+from addin.rules.events import (
+    dock_slot,
+    double_booking,
+    outside_hire,
+    run_of_show_times,
+    version_mismatch,
+)
+from addin.rules.manufacturing import (
+    late_promise,
+    line_capacity,
+    scrap,
+    short_slot,
+    shortage,
 )
 from addin.rules.rule import Rule
 from addin.rules.schedule import (
@@ -164,6 +187,7 @@ from addin.rules.structural import (
     volatile_formula,
     wrong_sheet,
 )
+from addin.rules.travel import manifest
 
 RULES: Final = tuple(
     cast("Rule", rule)
@@ -297,6 +321,24 @@ RULES: Final = tuple(
         report_scenes,
         report_hours,
         report_meals,
+        edit_gap,
+        frame_count,
+        edit_length,
+        asset_not_ready,
+        late_handover,
+        overbooked_artist,
+        quota,
+        run_of_show_times,
+        double_booking,
+        outside_hire,
+        dock_slot,
+        version_mismatch,
+        shortage,
+        short_slot,
+        line_capacity,
+        late_promise,
+        scrap,
+        manifest,
         two_units,
         booked_twice,
         dates_not_covered,

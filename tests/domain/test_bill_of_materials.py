@@ -164,3 +164,21 @@ def test_a_deep_bill_is_no_problem_and_an_endless_print_is_refused():
     assert Bill(twice).quantity("0", "40") == 2**40
     with pytest.raises(TooLong, match="more than 100,000 lines"):
         list(Bill(twice).exploded("0"))
+
+
+@given(st.integers(0, 50), st.integers(0, 200), st.integers(0, 200), st.integers(0, 400))
+def test_what_is_short_is_what_is_taken_beyond_stock(lamps, bodies, sheets, screws):
+    """Bodies in stock are used before sheets are; lamps are made, not taken."""
+    bill = Bill(
+        [
+            Line("LAMP", "BODY", Fraction(1)),
+            Line("LAMP", "SCREW", Fraction(4)),
+            Line("BODY", "SHEET", Fraction(2)),
+        ]
+    )
+    stock = {"lamp": 99, "body": bodies, "SHEET": sheets, "SCREW": screws}
+    short = bill.short({"Lamp": Fraction(lamps)}, {k: Fraction(v) for k, v in stock.items()})
+    taken = {"SHEET": 2 * max(lamps - bodies, 0), "SCREW": 4 * lamps}
+    assert short == {
+        part: (number, stock[part]) for part, number in taken.items() if number > stock[part]
+    }

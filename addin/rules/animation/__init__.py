@@ -1,0 +1,1 @@
+"""Rules on shot lists, assets and tasks of animation and effects."""

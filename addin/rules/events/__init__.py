@@ -1,0 +1,1 @@
+"""Rules on events: run-of-show, venue hire, docks."""

@@ -1,0 +1,1 @@
+"""Rules on orders, lines, bills of materials and scrap."""
