@@ -14,23 +14,32 @@ from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import CodeType, ModuleType
 
-_ANEW = ("addin.sync", "tests.sync")
-"""What is imported once more around a planted bug: the sync, and the tests that hold it to laws."""
+_ANEW = ("addin.sync", "addin.adapters.google_sheets", "tests.sync")
+"""What is imported once more around a planted bug: the sync, what writes the sheet, their tests."""
 
 
 @dataclass(frozen=True)
 class Bug:
-    """What goes wrong, and the source that makes it: ``right`` stands in the module exactly once."""
+    """What goes wrong, and the source that makes it: ``right`` stands in the module exactly once.
+
+    ``case`` is the test that must notice it, where one is named.
+    """
 
     what: str
     module: str
     right: str
     wrong: str
+    case: str = ""
 
     @property
     def name(self) -> str:
         """Its module and what goes wrong, for a test's name."""
         return f"{self.module}: {self.what}"
+
+    @property
+    def place(self) -> str:
+        """The module in full: of the sync, unless it says otherwise."""
+        return self.module if "." in self.module else f"addin.sync.{self.module}"
 
 
 BUGS = (
@@ -250,7 +259,7 @@ class _Planting(MetaPathFinder):
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """The module's own place, and a loader that plants."""
-        if fullname != f"addin.sync.{self._bug.module}":
+        if fullname != self._bug.place:
             return None
         spec = PathFinder.find_spec(fullname, path, target)
         assert spec is not None

@@ -47,13 +47,18 @@ def once(point, deed):
     return hook
 
 
-@pytest.fixture
-def world():
+def edited():
     """Four rows in sync, then one edit and one deletion in the workbook."""
     world = seeded()
     world.line("s1", a=111)
     world.remove_line("s3")
     return world
+
+
+@pytest.fixture
+def world():
+    """The same, for a test."""
+    return edited()
 
 
 AFTER = {
@@ -183,6 +188,25 @@ def test_rows_that_lost_their_ids_to_ours_get_them_back():
         "s0": 2, "s1": 1, "s2": 2, "s3": 3,
     }  # fmt: skip
     assert sorted(row["a"].content for row in rows.values() if row["b"] == text("typed")) == [4, 5]
+
+
+def test_rows_with_formulas_that_lost_their_ids_are_known_by_them():
+    """A formula that moved with its row names other cells, and is the same formula."""
+    world = seeded()
+    for row in range(2, 6):
+        world.type_in(row, world.column("a"), f"=D{row}*2")
+    world.sync()
+    world.line("s0", b="mine")
+    for row in (4, 5):
+        world.insert(row)
+        world.type_in(row, world.column("b"), "typed")
+
+    world.sync(once("journalled", lambda: world.insert(2)))
+
+    rows = world.sheet_rows()
+    assert rows.keys() == world.workbook_rows().keys()
+    assert {key for key, cells in rows.items() if "a" in cells} == {"s0", "s1", "s2", "s3"}
+    assert len(rows) == 6
 
 
 def test_two_equal_rows_that_lost_their_ids_get_one_each():
@@ -605,21 +629,130 @@ def test_a_push_of_many_rows_is_several_generations():
     assert world.workbook_rows()["s1"]["c"] == text("also")
 
 
-@pytest.mark.parametrize(("rows", "most"), [(10_000, 6), (40_000, 15)])
-def test_a_first_load_takes_few_calls(rows, most):
-    """An empty table is filled by values at fixed addresses, formulas and formats apart."""
+def long_list(rows):
+    """A workbook of so many rows, a formula in each, and an empty sheet."""
     world = World(notes=False)
     world.workbook.lines = [
         Line(f"s{n}", {"a": number(n), "b": text(f"Vendor {n} of the list"), "c": formula("1+1")})
         for n in range(rows)
     ]
-    world.calls.made.clear()
+    return world
 
+
+def test_ten_thousand_rows_cost_few_calls():
+    """A first load, no change, one edit, a hundred, five hundred in the sheet: each its budget."""
+    world = long_list(10_000)
+    spent = {}
+
+    def sync(what):
+        world.calls.made.clear()
+        world.sync()
+        spent[what] = sum(world.calls.made.values())
+
+    sync("first load")
+    assert world.sheet_rows() == world.workbook_rows()
+    world.sync()
+    sync("nothing changed")
+    world.line("s5000", b="one edit")
+    sync("one edit")
+    for line in world.workbook.lines[:100]:
+        line.cells["b"] = text("edited")
+    world.workbook.touch()
+    sync("a hundred edits")
+    start = {"sheetId": 77, "rowIndex": 200, "columnIndex": world.column("b") - 1}
+    rows = [{"values": [{"userEnteredValue": {"stringValue": f"theirs {n}"}}]} for n in range(500)]
+    world.batch({"updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue"}})
+    sync("five hundred edits in the sheet")
+
+    assert spent["first load"] <= 6
+    assert spent["nothing changed"] == 1
+    assert spent["one edit"] == spent["a hundred edits"] == 4
+    assert spent["five hundred edits in the sheet"] == 2
+    assert world.sheet_rows() == world.workbook_rows()
+
+
+def test_a_formula_stands_in_each_program_with_its_own_cells():
+    """In the sheet it names cells by place, to a sync by column; it crosses either way."""
+    world = seeded(2)
+    world.line("s0", c="=[@a]*2")
+    world.line("", a=7, c="=[@a]*2")
+    world.sync()
+    last = max(world.grid()) + 1
+    world.type_in(last, 1, 9)
+    world.type_in(last, world.column("c"), f"=A{last}*2")
+    world.line("s1", c="=[@a]*2")
     world.sync()
 
-    assert sum(world.calls.made.values()) <= most
-    rows_there = world.sheet_rows()
-    assert rows_there == world.workbook_rows()
+    held = {row: str(line["c"].content) for row, line in world.grid().items()}
+    assert all(held[row] in {f"A{row}*2", "INDEX(A:A,ROW())*2"} for row in held)
+    assert len(held) == 4
+    theirs = [line.cells["c"] for line in world.workbook.lines]
+    assert theirs == [formula("[@a]*2")] * 4
+    world.sync()
+    world.type_in(2, 2, "looked at again")
+    world.calls.made.clear()
+    assert not world.sync().plan
+    assert sum(world.calls.made.values()) == 2, "a formula that is known is not asked about"
+
+
+def test_a_formula_that_a_push_went_over_comes_back():
+    """As it was, in the row in which it stands now."""
+    world = seeded(4)
+    for row in range(2, 6):
+        world.type_in(row, world.column("c"), f"=A{row}+{row}")
+    world.sync()
+    world.line("s2", c="=[@a]*3")
+
+    world.sync(once("journalled", lambda: world.insert(3)))
+
+    found = {
+        str(line["_row"].content): (row, line["c"].content)
+        for row, line in world.grid().items()
+        if "_row" in line
+    }
+    assert found["s1"] == (4, "A4+3")
+    assert found["s2"] == (5, "A5*3")
+    assert world.sheet_rows().keys() == world.workbook_rows().keys()
+    assert not world.sync().plan
+
+
+def test_a_first_load_brings_formulas():
+    """Each names the cells of the row that it stands in."""
+    world = World(notes=False)
+    for n in range(510):
+        world.line(f"s{n}", a=n, c="=[@a]*2")
+    world.sync()
+
+    assert {row: str(line["c"].content) for row, line in world.grid().items()} == {
+        row: f"A{row}*2" for row in range(2, 512)
+    }
+    world.type_in(2, world.column("b"), "looked at again")
+    assert len(world.sync().plan.changes) == 1
+
+
+def test_a_copied_row_gets_an_id_of_its_own():
+    """Whoever copies a whole row copies its id: one of both is new, and both are kept."""
+    world = seeded(2)
+    for heading, cell in dict(world.grid()[2]).items():
+        world.type_in(4, world.column(heading), cell)
+    world.sync()
+    world.sync()
+
+    assert len(world.sheet_rows()) == 3
+    assert world.sheet_rows() == world.workbook_rows()
+
+
+def test_of_two_emptied_rows_with_one_id_one_gets_another():
+    """Or the row that comes back would go into both, or into the wrong one."""
+    world = seeded(2)
+    world.type_in(2, 1, BLANK)
+    world.type_in(2, world.column("b"), BLANK)
+    world.type_in(5, world.column("_row"), "s0")
+    world.sync()
+    world.sync()
+
+    ids = [line["_row"].content for line in world.grid().values() if "_row" in line]
+    assert len(ids) == len(set(ids)) == 3
 
 
 def test_a_first_load_that_dies_half_way_brings_no_row_twice():

@@ -1,61 +1,52 @@
-"""Every planted bug is found: by a case, or by a random history."""
+"""Every bug planted in the run of a sync is noticed by the case that is named for it."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from importlib import import_module
+from inspect import signature
+from typing import Any
 
 import pytest
 
-from tests.sync.planted_run_bugs import BUGS, PARTS
-
-ROOT = Path(__file__).parents[2]
-CASES = ["tests/sync/test_apply.py", "-k", "not first_load_takes and not many_rows"]
-PARTS_CASES = ["tests/sync/test_apply.py", "-k", "many_rows"]
-HISTORIES = ["tests/sync/test_histories.py"]
+from tests.sync.planted_bugs import planted
+from tests.sync.planted_run_bugs import BUGS
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    """A copy of the code, to plant bugs in."""
-    copy = tmp_path_factory.mktemp("house")
-    skipped = shutil.ignore_patterns("__pycache__")
-    for folder in ("addin", "sheets_emulator", "tests/sync"):
-        shutil.copytree(ROOT / folder, copy / folder, ignore=skipped)
-    return copy
+@pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.what)
+def test_its_case_notices_it(bug):
+    """Which holds without it, as the last test here shows."""
+    with planted(bug):
+        assert any(fails(run) for run in runs_of(bug.case))
 
 
-def outcome(house, tests, histories=150):
-    """What pytest says of the copy: 0 is passed, 1 is failed."""
-    said = subprocess.run(
-        [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider",
-         "--import-mode=importlib", "--rootdir", str(house), *tests],
-        cwd=house, capture_output=True, text=True, check=False,
-        env={**os.environ, "PYTHONPATH": str(house), "TIEOUT_HISTORIES": str(histories),
-             "TIEOUT_HISTORIES_AS_FOUND": "1"},
-    )  # fmt: skip
-    return said.returncode, said.stdout
+def test_no_case_cries_wolf():
+    """Imported anew as for a bug, but with none planted, each of them passes."""
+    with planted(replace(BUGS[0], wrong=BUGS[0].right)):
+        for case in sorted({bug.case for bug in BUGS}):
+            for run in runs_of(case):
+                run()
 
 
-def test_the_copy_itself_passes(house):
-    """What is found below is the bug, and not the copy."""
-    code, said = outcome(house, CASES)
-    assert code == 0, said
+def runs_of(case: str) -> Iterator[Callable[[], Any]]:
+    """Each run of a case: with every set of its parameters, on a world of its own."""
+    cases = import_module("tests.sync.test_apply")
+    test = getattr(cases, case)
+    sets: list[dict[str, Any]] = [{}]
+    for mark in getattr(test, "pytestmark", ()):
+        names = [name.strip() for name in str(mark.args[0]).split(",")]
+        rows = [one if len(names) > 1 else (one,) for one in mark.args[1]]
+        sets = [{**had, **dict(zip(names, row, strict=True))} for had in sets for row in rows]
+    for given in sets:
+        world = {"world": cases.edited()} if "world" in signature(test).parameters else {}
+        yield lambda given=given, world=world: test(**given, **world)
 
 
-@pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.wrong)
-def test_a_planted_bug_is_found(house, bug):
-    """By a case first, as those are quick; else by random histories."""
-    place = house / bug.file
-    source = place.read_text("utf-8")
-    assert source.count(bug.right) == 1, f"{bug.file} has changed: plant this bug anew"
-    place.write_text(source.replace(bug.right, bug.planted), "utf-8")
-    cases = PARTS_CASES if bug.file == PARTS else CASES
+def fails(run: Callable[[], Any]) -> bool:
+    """Whether a run fails; whatever it raises, somebody would see it."""
     try:
-        found = outcome(house, cases)[0] == 1 or outcome(house, HISTORIES)[0] == 1
-    finally:
-        place.write_text(source, "utf-8")
-    assert found, f"nobody noticed that {bug.wrong}"
+        run()
+    except (Exception, pytest.fail.Exception):  # noqa: BLE001 - a bug may raise anything
+        return True
+    return False
