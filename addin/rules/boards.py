@@ -28,6 +28,7 @@ _PARTLY: Final = re.compile(
     r"|\bcont(?:inued|'?d)\b|\bsplit\b|\bpick.?ups?\b|\breshoots?\b|\bre-?take\b|\bomit",
     re.IGNORECASE,
 )
+_MAIN: Final = re.compile(r"^(?:(?:the )?(?:main|first|1st|1|a)(?: unit)?)?$", re.IGNORECASE)
 _ALIKE: Final = 0.5
 """Boards that share this part of the smaller one's scenes are versions of one board."""
 
@@ -50,6 +51,12 @@ def is_part(line: StripLine) -> bool:
     return bool(_PARTLY.search(f"{line.scene} {line.description} {line.notes}"))
 
 
+def _unit_named(line: StripLine) -> str:
+    """The unit on a strip as units compare; the main unit is the empty text."""
+    unit = " ".join(line.unit.split()).casefold()
+    return "" if _MAIN.match(unit) else unit
+
+
 @dataclass(frozen=True)
 class Board:
     """One stripboard of one unit."""
@@ -61,11 +68,16 @@ class Board:
         """The sheet it stands on."""
         return self.strips[0].source.sheet
 
-    @property
+    @cached_property
     def unit(self) -> str:
-        """The unit that its strips name most; empty where few name any: they name the others."""
-        named = Counter(one.unit.strip() for one in self.strips if one.unit.strip())
-        return named.most_common(1)[0][0] if named.total() * 2 > len(self.strips) else ""
+        """The unit that most of its strips name; empty for the main one, or where few name any."""
+        named = Counter(_unit_named(one) for one in self.strips)
+        most, count = named.most_common(1)[0]
+        return most if count * 2 > len(self.strips) else ""
+
+    def unit_of(self, line: StripLine) -> str:
+        """The unit of one of its strips: its own, failing which the board's."""
+        return _unit_named(line) or self.unit
 
     @cached_property
     def shot(self) -> tuple[StripLine, ...]:
@@ -170,6 +182,6 @@ def by_unit(board: Board) -> Iterator[tuple[str, tuple[StripLine, ...]]]:
     """The strips on the board of each unit that it names."""
     units: dict[str, list[StripLine]] = defaultdict(list)
     for line in board.shot:
-        units[line.unit.strip().casefold()].append(line)
+        units[board.unit_of(line)].append(line)
     for unit, lines in units.items():
         yield unit, tuple(lines)

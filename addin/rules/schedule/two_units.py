@@ -28,9 +28,9 @@ def check(papers: Workpapers) -> Iterator[Finding]:
     for board in current(papers):
         for day, strips_of_day in board.days.items():
             for line in strips_of_day:
-                unit = line.unit.strip().casefold() or board.unit.casefold()
+                unit = f"{board.name} {board.unit_of(line)}"
                 for cast in line.cast:
-                    on[day, cast].append((f"{board.name} {unit}", line))
+                    on[day, cast].append((unit, line))
     for (day, cast), strips in on.items():
         units = dict.fromkeys(unit for unit, _ in strips)
         if len(units) < 2:

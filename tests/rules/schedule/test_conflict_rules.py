@@ -236,6 +236,11 @@ def test_two_units_want_one_part():
     )
     assert "(2nd unit)" in within.message
     assert not list(two_units.check(papers(strips=BOARD)))
+    assert not list(
+        two_units.check(
+            papers(strips=[*BOARD, strip("9", date="2026-03-12", cast="2", unit="First")])
+        )
+    )
 
 
 def test_a_version_of_the_board_is_no_second_unit():
