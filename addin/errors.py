@@ -18,6 +18,7 @@ AddinError                 something outside the program stands in the way
 ├── UnknownFinding     a waiver for a finding that is not there
 ├── UnknownLine        a decision about a line of a reconciliation that is not there
 ├── EngineFailed       formulas could not be recalculated: the engine is missing or broke down
+├── SolverMissing      the solver for levelling is not installed
 ├── HistoryUnusable    the history of earlier runs cannot be opened
 ├── SheetsError            a shared sheet could not be reached or written; says what was and was not
 │   ├── SignInNeeded       nobody is signed in to Google, or the sign-in no longer holds
@@ -145,6 +146,17 @@ class SettingsError(AddinError):
 
 class NothingToDo(AddinError):
     """A command found nothing to work on; the text says where it looked."""
+
+
+class SolverMissing(AddinError):
+    """The solver for levelling is not installed on this computer."""
+
+    def __str__(self) -> str:
+        return (
+            "The solver is not installed, and nothing was levelled or written. Install it with"
+            " 'pip install tieout[solver]', or level without --solve: that takes a moment and is"
+            " usually within a few days of the best."
+        )
 
 
 class EngineFailed(AddinError):

@@ -14,11 +14,12 @@ from addin.adapters.documents import read_text, save_text
 from addin.adapters.files import read_bytes
 from addin.adapters.folder import Folder
 from addin.adapters.new_files import save_new
-from addin.adapters.template_files import pack_texts
+from addin.adapters.template_files import pack_names, pack_texts
 from addin.errors import FileMissing, NothingToDo, SyncMemoryUnusable, WriteRefused
 from addin.jobs.import_reading import Incoming
 from addin.ports import Documents, Engine, EngineListing, Kept, Workbooks
 from addin.ports.binding import Binding
+from addin.ports.levelling import LevellingSolver
 from addin.ports.sheets import SharedSheet
 from addin.ports.sheets_account import SheetsAccount, Spent
 from addin.ports.sync_store import SyncStore
@@ -43,11 +44,13 @@ __all__ = [
     "folder_of",
     "incoming",
     "kept",
+    "levelling_solver",
     "made",
     "new_workbook",
     "office_program",
     "open_books",
     "open_workbooks",
+    "pack_names",
     "pack_texts",
     "person_signs_in",
     "person_signs_out",
@@ -360,6 +363,13 @@ def made(folder: Path) -> Path:
     except OSError as error:
         raise WriteRefused(str(folder), error.strerror or str(error)) from None
     return folder
+
+
+def levelling_solver() -> LevellingSolver:
+    """What levels plans better than the quick search, given time; missing until it is used."""
+    from addin.adapters.levelling_cp_sat import CpSat  # noqa: PLC0415 - few runs need it
+
+    return CpSat()
 
 
 def new_workbook(blueprint: BookBlueprint) -> bytes:

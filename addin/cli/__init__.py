@@ -36,6 +36,7 @@ COMMANDS = {
         "import_file", "Bring an export, a schedule or a plan into the workbooks; nothing twice."
     ),
     "sync": _Listed("sync", "Sync tables with shared Google Sheets, both ways."),
+    "plan": _Listed("plan", "Date a plan: critical path, float, slip, levelling, a Gantt page."),
     "adopt": _Listed("adopt", "Show what each table is taken for; confirm and keep it."),
     "recalc": _Listed("recalc", "Say which formulas show old numbers; put fresh ones in."),
     "diff": _Listed("diff", "Say what changed between two versions of a workbook."),

@@ -40,8 +40,9 @@ class Priority(StrEnum):
 def level(
     problem: Problem, rules: Sequence[Priority] = tuple(Priority), tries: int = 100
 ) -> Levelled:
-    """The shortest schedule that the priority rules find, and so many tries of orders near it.
+    """The best schedule that the priority rules find, and so many tries of orders near it.
 
+    Best is what is least late, then what is shortest, then what begins soonest.
     Work so small that all its orders are no more than the tries is levelled best.
 
     Raises:
@@ -51,11 +52,11 @@ def level(
     best = Levelled((), 0, bound, "")
     for rule in rules:
         best = _better(problem, best, _KEYS[rule](problem), rule.value)
-        if best.length <= bound:
+        if _is_best(problem, best):
             return best
     for keys in islice(_orders(problem, best, tries), tries):
         best = _better(problem, best, keys, "tries near the best")
-        if best.length <= bound:
+        if _is_best(problem, best):
             break
     return best
 
@@ -72,10 +73,15 @@ def _orders(problem: Problem, best: Levelled, tries: int) -> Iterator[Sequence[f
         yield [key + next(chances) % spread for key in near]
 
 
+def _is_best(problem: Problem, found: Levelled) -> bool:
+    return found.length <= found.bound and not problem.lateness(found.starts)
+
+
 def _better(problem: Problem, best: Levelled, keys: Sequence[float], by: str) -> Levelled:
     starts = _pushed(problem, serial(problem, keys))
-    length = problem.length(starts)
-    return Levelled(starts, length, best.bound, by) if not best.by or length < best.length else best
+    if best.by and problem.worth(starts) >= problem.worth(best.starts):
+        return best
+    return Levelled(starts, problem.length(starts), best.bound, by)
 
 
 def _chances() -> Iterator[int]:
@@ -124,20 +130,20 @@ def _begin(problem: Problem) -> int:
 
 
 def _pushed(problem: Problem, starts: tuple[int, ...]) -> tuple[int, ...]:
-    """A schedule pushed to its end and back to its start, for as long as that shortens it."""
+    """A schedule pushed to its end and back to its start, for as long as that betters it."""
     if any(job.fixed is not None or job.earliest for job in problem.jobs):
         return starts  # seen from the end there is no such moment
     turned = problem.turned
-    best, length = starts, problem.length(starts)
+    best = starts
     while True:
         ends = [start + job.duration for start, job in zip(best, problem.jobs, strict=True)]
         back = serial(turned, [-end for end in ends])
         whole = turned.length(back)
         keys = [whole - start - job.duration for start, job in zip(back, problem.jobs, strict=True)]
         found = serial(problem, keys)
-        if problem.length(found) >= length:
+        if problem.worth(found) >= problem.worth(best):
             return best
-        best, length = found, problem.length(found)
+        best = found
 
 
 def _work_after(problem: Problem) -> list[float]:

@@ -18,7 +18,8 @@ from addin.domain.timeline import Needs
 class Job:
     """A piece of work: how long it takes, what it needs meanwhile, by a resource's place.
 
-    It does not start before ``earliest``. With ``fixed`` it starts then, whatever else is.
+    It does not start before ``earliest``, and should be finished by ``due``. With ``fixed`` it
+    starts then, whatever else is.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Job:
     needs: Needs = ()
     earliest: int = 0
     fixed: int | None = None
+    due: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,21 @@ class Problem:
         ends = (start + job.duration for start, job in zip(starts, self.jobs, strict=True))
         return max(ends, default=0)
 
+    def lateness(self, starts: Sequence[int]) -> int:
+        """By how much jobs are finished after they are due, all together."""
+        return sum(
+            max(start + job.duration - job.due, 0)
+            for start, job in zip(starts, self.jobs, strict=True)
+            if job.due is not None
+        )
+
+    def worth(self, starts: Sequence[int]) -> tuple[int, int, int]:
+        """What makes one schedule better than another, the least the best.
+
+        First what is late, then how long it all takes, then how long everybody waits.
+        """
+        return self.lateness(starts), self.length(starts), sum(starts)
+
     @cached_property
     def turned(self) -> Problem:
         """The same seen from the end: what came first comes last."""
@@ -186,11 +203,16 @@ def lower_bound(problem: Problem) -> int:
         )
         if capacity:
             found = max(found, first - (-work // capacity))
+    step = step_of(problem)
+    return -(-found // step) * step
+
+
+def step_of(problem: Problem) -> int:
+    """The largest span of time that everything is a multiple of."""
     steps = [number for job in problem.jobs for number in (job.duration, job.earliest)]
     steps += [wait.gap for wait in problem.waits]
     steps += [job.fixed for job in problem.jobs if job.fixed is not None]
-    step = gcd(*steps) or 1  # everything starts on a multiple of it
-    return -(-found // step) * step
+    return gcd(*steps) or 1
 
 
 def over(problem: Problem, starts: Sequence[int]) -> Iterator[tuple[int, int, int, int]]:

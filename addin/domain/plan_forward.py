@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -48,7 +48,7 @@ def is_done(task: PlannedTask) -> bool:
 
 def is_ahead(task: PlannedTask) -> bool:
     """Whether links and resources may still move a task."""
-    return not (is_done(task) or task.is_manual or task.actual_start)
+    return not (is_done(task) or task.done or task.is_manual or task.actual_start)
 
 
 class Forward:
@@ -107,17 +107,24 @@ class Forward:
                 Span(seconds_of(task.start), max(seconds_of(task.start), seconds_of(task.finish))),
                 HeldBy.TYPED,
             )
+        if began is None and task.done > 0:
+            began = task.start
         if began is not None:
-            first = seconds_of(began)
-            finish = hours.finish(first, work)
-            if self.status is not None:
-                left = round(work * (ALL - task.done))
-                finish = max(finish, hours.finish(max(self.status, first), left))
-            return Early(Span(first, finish), HeldBy.ACTUAL)
+            return self._begun(task, hours, work, seconds_of(began))
         start, held_by, behind = self._earliest(place, task, hours, work)
         if self.fit is not None and (later := self.fit(place, start, work)) > start:
             start, held_by, behind = later, HeldBy.RESOURCE, -1
+        if task.done > 0:  # nobody said when
+            return replace(self._begun(task, hours, work, start), held_by=held_by, behind=behind)
         return Early(Span(start, hours.finish(start, work)), held_by, behind)
+
+    def _begun(self, task: PlannedTask, hours: WorkingHours, work: int, first: int) -> Early:
+        """A task that has begun: what is left of it lies after the status date."""
+        finish = hours.finish(first, work)
+        left = round(work * (ALL - task.done))
+        if self.status is not None and left:
+            finish = max(finish, hours.finish(max(self.status, first), left))
+        return Early(Span(first, finish), HeldBy.ACTUAL)
 
     def _earliest(
         self, place: int, task: PlannedTask, hours: WorkingHours, work: int
@@ -141,7 +148,7 @@ class Forward:
         more = [
             (self.late.get(place), HeldBy.LATE),
             (self._floor(task.id), HeldBy.RESOURCE),
-            (self.status, HeldBy.STATUS),
+            (None if task.done else self.status, HeldBy.STATUS),
         ]
         for moment, why in more:
             if moment is not None and (bound := self._on(moment, hours, work)) > found:

@@ -162,6 +162,7 @@ def _problem(
                 needs[place],
                 0 if one.behind or not moves else first,
                 None if moves else first,
+                None if task.deadline is None else own.between(zero, seconds_of(task.deadline)),
             )
         )
     waits = tuple(
