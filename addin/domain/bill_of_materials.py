@@ -188,8 +188,7 @@ class Bill:
         they are made of what there is. A part that is nowhere in ``stock`` counts as none there.
         """
         needed = dict.fromkeys(self.names, Fraction(0))
-        wanted = {key: number for item, number in made.items() if (key := cleaned(item)) in needed}
-        there = {cleaned(part): number for part, number in stock.items()}
+        wanted, there = _by_key(made), _by_key(stock)
         missing: dict[str, tuple[Fraction, Fraction]] = {}
         for key in reversed(self._order):
             has = max(there.get(key, Fraction(0)), Fraction(0))
@@ -255,3 +254,11 @@ class Bill:
                 elif here in path:
                     circle = [*list(path)[list(path).index(here) :], here]
                     raise CircularBill(tuple(self.names[key] for key in circle))
+
+
+def _by_key(numbers: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """Numbers by part as the bill compares them: two spellings of one part are added up."""
+    found: dict[str, Fraction] = {}
+    for name, number in numbers.items():
+        found[cleaned(name)] = found.get(cleaned(name), Fraction(0)) + number
+    return found

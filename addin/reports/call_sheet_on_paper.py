@@ -73,7 +73,7 @@ def _sections(told: CallSheet, typed: Typed, asked: Mapping[str, Value]) -> Iter
         yield Section(
             _CAST,
             tuple(_part(one, typed) for one in (*told.cast, *told.held)),
-            heads=(band("Cast", len(_CAST), keeps=2), heading(CAST)),
+            heads=(band("Cast", len(_CAST), keeps=2), heading(("No.", *CAST[1:]))),
         )
     if told.crew:
         widths = (*_CREW, _GUTTER, *_CREW)

@@ -22,7 +22,7 @@ from addin.reports.paper import (
 
 _NAMES: Final = (9.0, 36.0, 32.0)
 _DAY: Final = 7.4
-_TOTAL: Final = 13.0
+_TOTAL: Final = 13.5
 _DATE: Final = 14.0
 _LEGEND: Final = (
     "SW start  W work  WF finish  SWF all in one  H hold  WD drop  PW pick-up  I idle  TR travel"
@@ -116,7 +116,7 @@ def _heads(days: Sequence[dt.date], *, with_totals: bool) -> Iterator[Line]:
     blank = [Words(fill="E8EEF2") for _ in TOTALS] if with_totals else []
     weekdays = [Words(f"{day:%a}"[:2], fill="E8EEF2", align="center", size=6.5) for day in days]
     yield Line((Words(fill="E8EEF2", span=len(names)), *weekdays, *blank), ruled=False)
-    kinds = [_head(text, size=6.5) for text in TOTALS] if with_totals else []
+    kinds = [_head(text, size=6) for text in TOTALS] if with_totals else []
     dates = [_head(str(day.day)) for day in days]
     left = (Words(text, bold=True, fill=HEADING, colour=WHITE) for text in names)
     yield Line((*left, *dates, *kinds), ruled=False)

@@ -21,7 +21,7 @@ from addin.domain.bill_of_materials import (
 from addin.domain.manufacturing import ScrapOf, gross
 from addin.tables.table import ErrorValue
 from addin.udfs.cell_error import CellError
-from addin.udfs.columns import in_place
+from addin.udfs.columns import in_place, side_by_side
 from addin.udfs.kinds import Answer, Column, Spill
 from addin.udfs.read_once import read_once
 from addin.udfs.registry import function
@@ -176,6 +176,55 @@ def _needs(bill: Bill, item: str) -> Needs:
 
 
 @read_once
+@function(CATEGORY, shows=SHOWS)
+def bom_short(
+    items: Column[str],
+    units: Column[Decimal],
+    parents: Column[str],
+    parts: Column[str],
+    quantities: Column[Decimal],
+    stock_parts: Column[str],
+    stock: Column[Decimal],
+    scraps: Column[Decimal] = (),
+    scrap_of: ScrapOf = ScrapOf.OUTPUT,
+) -> Spill:
+    """Parts of which there is less in stock than what is to be made takes, through all levels.
+
+    Spills a heading row and one row for each part, with what is needed, in stock and short. Only
+    the headings: nothing is short. Assemblies in stock are used before their parts; the items
+    themselves are made, not taken. A part that the list of stock has not counts as none in stock.
+
+    Args:
+        items: the products that are made.
+        units: how many of each, side by side with items.
+        parents: the part that each line of the bill goes into.
+        parts: the part of each line.
+        quantities: how much of it goes into one of the parent, without scrap.
+        stock_parts: the part of each line of the list of stock.
+        stock: how much of it is there, side by side with stock_parts.
+        scraps: scrap of each line of the bill as a percentage (5%); may be left out.
+        scrap_of: output (left out): 10% takes 1.1 for 1; input: 10% takes 1/0.9 for 1.
+
+    Example:
+        =BOM_SHORT({"BOX"}, {10}, {"BOX";"BOX"}, {"SIDE";"LID"}, {4;1}, {"SIDE";"LID"}, {30;10})
+            gives {"Part","Needed","In stock","Short";"SIDE",40,30,10}
+    """
+    bill = _bill(parents, parts, quantities, (), scraps, scrap_of)
+    made: dict[str, Fraction] = {}
+    for item, number in side_by_side(items=items, units=units):
+        if item and number is not None:  # else the headings, or a line that is not filled in
+            bill.needs(item)  # says which item no line names
+            made[item] = made.get(item, Fraction(0)) + _exact(number)
+    there: dict[str, Fraction] = {}
+    for part, number in side_by_side(stock_parts=stock_parts, stock=stock):
+        if part and number is not None:
+            there[cleaned(part)] = there.get(cleaned(part), Fraction(0)) + _exact(number)
+    rows: list[tuple[Answer, ...]] = [("Part", "Needed", "In stock", "Short")]
+    for part, (needed, has) in bill.short(made, there).items():
+        rows.append((part, needed, has, needed - has))
+    return rows
+
+
 def _bill(
     parents: Column[str],
     parts: Column[str],

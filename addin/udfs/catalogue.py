@@ -35,7 +35,7 @@ NOUNS: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
         "REC": ("reconciliation", "differences", "duplicates"),
         "MFG": ("manufacturing",),
         "BOM": ("bill_of_materials",),
-        "ANIM": ("animation", "frames"),
+        "ANIM": ("animation", "frames", "shot_tracking"),
         "EVENT": ("events",),
         "SCHED": (
             "schedule",

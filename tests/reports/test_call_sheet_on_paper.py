@@ -99,7 +99,7 @@ def test_an_empty_day_of_lists_prints_no_empty_tables():
     """Without cast and crew there are no headings for them."""
     told = call_sheet((StripLine("9", date=MONDAY),), (), (), MONDAY)
     (page,) = pages(on_paper(told, "Show", Typed(), AT))
-    assert "Cast no." not in page
+    assert "Make-up" not in page
     assert "Phone" not in page
 
 
