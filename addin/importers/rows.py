@@ -29,7 +29,7 @@ MOST: Final = 1_000_000
 _LONGEST_HEADING: Final = 60
 _WIDEST: Final = 60
 _ACCOUNT: Final = re.compile(
-    r"(?:account|acct|card|iban|konto|compte)\b[^\d\n*]{0,12}([\dxX*][\dxX*\- ]{2,}\d)"
+    r"(?:account|acct|card|iban|konto|compte)\b[^\d\n*]{0,12}?([\dxX*][\dxX*\- ]{2,}\d)"
     r"|(?:\u2026|\*{2,}|[xX]{3,}|#)[ -]?(\w{3,})",
     re.IGNORECASE,
 )
@@ -112,7 +112,8 @@ def account_in(words: str) -> str:
     ('0417-2290', '1234')
     """
     found = _ACCOUNT.search(words)
-    return next(filter(None, found.groups()), "").strip(" -.") if found else ""
+    told = next(filter(None, found.groups()), "").strip(" -.") if found else ""
+    return "" if to_date(told, day_first=True) else told  # "Account as of 2026-03-31"
 
 
 def as_cell(number: Decimal | None) -> int | float | None:
