@@ -21,6 +21,12 @@ _ACCOUNT: Final = frozenset(
     ("account", "gl", "nominal", "ledger", "code", "konto", "compte", "coa")
 )
 """A column of accounts is called so; a category of spending is no account."""
+_LEAST: Final = (
+    frozenset({"account"}),
+    frozenset({"date"}),
+    frozenset({"amount", "debit", "credit"}),
+)
+_TEXTS: Final = frozenset({"description", "vendor", "document", "entry", "account_name"})
 Groups = Literal["acct", "alone", ""]
 """How a report names the account of the lines below: see the file."""
 
@@ -98,18 +104,15 @@ def _fields(profile: Profile, said: Sequence[str]) -> Mapping[str, int]:
     return found
 
 
-def fitted_by_words(rows: RowsOf) -> Fitted | None:
-    """Headings that no profile knows, understood word by word: account, day, amount and a text."""
-    found = headed(
-        rows,
-        _words,
-        (
-            frozenset({"account"}),
-            frozenset({"date"}),
-            frozenset({"amount", "debit", "credit"}),
-            frozenset({"description", "vendor", "document", "entry", "account_name"}),
-        ),
-    )
+def fitted_by_words(rows: RowsOf, *, is_asked_for: bool = False) -> Fitted | None:
+    """Headings that no profile knows, understood word by word: account, day, amount and a text.
+
+    Where a person says that it is a ledger, a day, an amount and anything to code by are enough.
+    """
+    if is_asked_for:
+        found = headed(rows, _words, _LEAST)
+        return None if found is None else Fitted(None, found)
+    found = headed(rows, _words, (*_LEAST, _TEXTS))
     if found is None:
         return None
     words = set(normal(found.headings[found.fields["account"]]).split())

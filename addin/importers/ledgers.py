@@ -28,6 +28,8 @@ def read(rows: RowsOf, file_name: str, day_first: bool | None = None) -> Importe
         ImportRefused: no row has the headings of a ledger, or its dates read two ways.
     """
     fit = fitted(rows, "ledger") or fitted_by_words(rows)
+    if fit is None and not printed_ledger.knows(rows):
+        fit = fitted_by_words(rows, is_asked_for=True)
     if fit is not None:
         return Imported("ledger", file_name, (table(rows, fit, file_name, day_first),))
     if printed_ledger.knows(rows):

@@ -186,3 +186,17 @@ def test_real_journals(
 
     assert len(table.rows) == count
     assert (total("debit"), total("credit")) == (Decimal(debit), Decimal(credit))
+
+
+@pytest.mark.real
+def test_a_real_list_of_costs_is_a_ledger_where_somebody_says_so(real: Path) -> None:
+    """Day, cost id and cost, 1,000 times: not certain enough to be taken for one unasked."""
+    book = openpyxl.load_workbook(real / "variance-dashboard" / "costs.xlsx", data_only=True)
+    rows: RowsOf = list(book["costs"].iter_rows(values_only=True))  # type: ignore[arg-type] # plain
+    assert LEDGER.of_rows is not None
+    (table,) = LEDGER.of_rows.read(rows, "costs.xlsx", None).tables
+
+    assert not LEDGER.of_rows.knows(rows)
+    assert (len(table.rows), table.proof.breaks) == (1000, ())
+    assert _column(table, "account")[0] == "3"
+    assert _column(table, "amount")[0] == 402535.82
