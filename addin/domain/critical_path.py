@@ -13,7 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from itertools import repeat
+from operator import add
+from typing import Final, NamedTuple
 
 NOTHING: Final = Decimal(0)
 
@@ -27,7 +29,7 @@ class LinkKind(StrEnum):
     START_FINISH = "SF"
 
 
-_FROM_FINISH: Final = (LinkKind.FINISH_START, LinkKind.FINISH_FINISH)
+_FROM_FINISH: Final = (LinkKind.FINISH_START, LinkKind.FINISH_FINISH)  # searched by identity
 _TO_FINISH: Final = (LinkKind.FINISH_FINISH, LinkKind.START_FINISH)
 
 
@@ -82,26 +84,53 @@ class Circle(ArithmeticError):
         return f"these tasks wait for one another: {' → '.join(shown)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(NamedTuple):
     """When a task may run: from the early to the late dates without moving the project's end.
 
-    ``total_float`` is how far it may slip without moving the end of the project, ``free_float``
-    without moving any other task.
+    Kept as whole numbers of ``unit``, a power of ten: the smallest step of all durations and lags.
     """
 
     task: Task
-    early_start: Decimal
-    early_finish: Decimal
-    late_start: Decimal
-    late_finish: Decimal
-    total_float: Decimal
-    free_float: Decimal
+    start: int
+    length: int
+    slack: int
+    loose: int
+    unit: Decimal
+
+    @property
+    def early_start(self) -> Decimal:
+        """The soonest it can begin."""
+        return self.start * self.unit
+
+    @property
+    def early_finish(self) -> Decimal:
+        """The soonest it can be finished."""
+        return (self.start + self.length) * self.unit
+
+    @property
+    def late_start(self) -> Decimal:
+        """The latest it may begin."""
+        return (self.start + self.slack) * self.unit
+
+    @property
+    def late_finish(self) -> Decimal:
+        """The latest it may be finished."""
+        return (self.start + self.length + self.slack) * self.unit
+
+    @property
+    def total_float(self) -> Decimal:
+        """How far it may slip without moving the end of the project."""
+        return self.slack * self.unit
+
+    @property
+    def free_float(self) -> Decimal:
+        """How far it may slip without moving any other task."""
+        return self.loose * self.unit
 
     @property
     def critical(self) -> bool:
         """Whether any slip moves the end of the project."""
-        return self.total_float <= 0
+        return self.slack <= 0
 
 
 def critical_path(tasks: Iterable[Task]) -> tuple[Timing, ...]:
@@ -114,28 +143,13 @@ def critical_path(tasks: Iterable[Task]) -> tuple[Timing, ...]:
     """
     ordered = tuple(tasks)
     at = _places(ordered)
-    order = _sorted(ordered, at)
-    starts = _early_starts(ordered, at, order)
-    finish = max(
-        (start + task.duration for start, task in zip(starts, ordered, strict=True)),
-        default=NOTHING,
-    )
-    late, free = _late_finishes(ordered, at, order, starts, finish)
-    timings: list[Timing] = []
-    for task, start, late_finish, free_float in zip(ordered, starts, late, free, strict=True):
-        late_start = late_finish - task.duration
-        timings.append(
-            Timing(
-                task,
-                start,
-                start + task.duration,
-                late_start,
-                late_finish,
-                late_start - start,
-                free_float,
-            )
-        )
-    return tuple(timings)
+    unit, whole = _units(ordered)
+    lengths = [whole[task.duration] for task in ordered]
+    into = _gaps(ordered, at, lengths, whole)
+    order = _sorted(ordered, at, into)
+    starts = _early_starts(lengths, into, order)
+    slack, loose = _floats(lengths, into, order, starts)
+    return tuple(map(Timing, ordered, starts, lengths, slack, loose, repeat(unit)))
 
 
 def finish_of(timings: Iterable[Timing]) -> Decimal:
@@ -144,27 +158,69 @@ def finish_of(timings: Iterable[Timing]) -> Decimal:
 
 
 def _places(tasks: Sequence[Task]) -> Mapping[str, int]:
-    at: dict[str, int] = {}
-    for i, task in enumerate(tasks):
-        if task.name in at:
-            raise NetworkError(f"{task.name} is in the list twice")
-        if task.duration < 0:
-            raise NetworkError(f"{task.name} takes {task.duration}: a duration is not negative")
-        at[task.name] = i
-    for task in tasks:
-        for link in task.links:
-            if link.before not in at:
-                raise UnknownTask(task.name, link.before)
+    at = {task.name: i for i, task in enumerate(tasks)}
+    if len(at) < len(tasks):
+        seen: set[str] = set()
+        for task in tasks:
+            if task.name in seen:
+                raise NetworkError(f"{task.name} is in the list twice")
+            seen.add(task.name)
     return at
 
 
-def _sorted(tasks: Sequence[Task], at: Mapping[str, int]) -> list[int]:
-    """The tasks' places, each after all that it waits for."""
-    waits = [len(task.links) for task in tasks]
-    after: list[list[int]] = [[] for _ in tasks]
-    for i, task in enumerate(tasks):
+def _units(tasks: Sequence[Task]) -> tuple[Decimal, Mapping[Decimal, int]]:
+    """The smallest step of all durations and lags, and how many steps each of them is."""
+    durations = {task.duration for task in tasks}
+    if any(duration < 0 for duration in durations):
+        wrong = next(task for task in tasks if task.duration < 0)
+        raise NetworkError(f"{wrong.name} takes {wrong.duration}: a duration is not negative")
+    different = durations | {link.lag for task in tasks for link in task.links}
+    smallest = 0
+    for number in different:
+        exponent = number.as_tuple().exponent
+        if not isinstance(exponent, int):
+            raise NetworkError(f"{number} is no duration and no lag")
+        smallest = min(smallest, exponent)
+    return Decimal(1).scaleb(smallest), {
+        number: int(number.scaleb(-smallest)) for number in different
+    }
+
+
+def _gaps(
+    tasks: Sequence[Task],
+    at: Mapping[str, int],
+    lengths: Sequence[int],
+    whole: Mapping[Decimal, int],
+) -> list[list[tuple[int, int]]]:
+    """For each task what it waits for, each with the least time from start to start."""
+    found: list[list[tuple[int, int]]] = []
+    for task, length in zip(tasks, lengths, strict=True):
+        into = []
         for link in task.links:
-            after[at[link.before]].append(i)
+            before, kind = at.get(link.before), link.kind
+            if before is None:
+                raise UnknownTask(task.name, link.before)
+            gap = whole[link.lag]
+            if kind in _FROM_FINISH:
+                gap += lengths[before]
+            if kind in _TO_FINISH:
+                gap -= length
+            into.append((before, gap))
+        found.append(into)
+    return found
+
+
+def _sorted(
+    tasks: Sequence[Task], at: Mapping[str, int], into: Sequence[Sequence[tuple[int, int]]]
+) -> Sequence[int]:
+    """The tasks' places, each after all that it waits for; most lists stand in such an order."""
+    if all(before < i for i, links in enumerate(into) for before, _ in links):
+        return range(len(tasks))
+    waits = [len(links) for links in into]
+    after: list[list[int]] = [[] for _ in tasks]
+    for i, links in enumerate(into):
+        for before, _ in links:
+            after[before].append(i)
     ready = [i for i, count in enumerate(waits) if not count]
     for i in ready:  # grows while it is read
         for follower in after[i]:
@@ -190,46 +246,36 @@ def _circle(tasks: Sequence[Task], at: Mapping[str, int], left: set[int]) -> lis
 
 
 def _early_starts(
-    tasks: Sequence[Task], at: Mapping[str, int], order: Sequence[int]
-) -> list[Decimal]:
-    starts = [NOTHING] * len(tasks)
+    lengths: Sequence[int], into: Sequence[Sequence[tuple[int, int]]], order: Sequence[int]
+) -> list[int]:
+    starts = [0] * len(lengths)
     for i in order:
-        task = tasks[i]
-        start = NOTHING
-        for link in task.links:
-            before, kind = at[link.before], link.kind
-            bound = starts[before] + link.lag
-            if kind in _FROM_FINISH:
-                bound += tasks[before].duration
-            if kind in _TO_FINISH:
-                bound -= task.duration
-            start = max(start, bound)
+        start = 0
+        for before, gap in into[i]:
+            bound = starts[before] + gap
+            if bound > start:  # noqa: PLR1730 - max() takes three times as long
+                start = bound
         starts[i] = start
     return starts
 
 
-def _late_finishes(
-    tasks: Sequence[Task],
-    at: Mapping[str, int],
+def _floats(
+    lengths: Sequence[int],
+    into: Sequence[Sequence[tuple[int, int]]],
     order: Sequence[int],
-    starts: Sequence[Decimal],
-    finish: Decimal,
-) -> tuple[list[Decimal], list[Decimal]]:
-    """Late finishes, and free floats: what the links of the tasks after leave."""
-    late = [finish] * len(tasks)
-    free = [finish - start - task.duration for start, task in zip(starts, tasks, strict=True)]
+    starts: Sequence[int],
+) -> tuple[list[int], list[int]]:
+    """Total floats, and free floats: what the links of the tasks after leave."""
+    ends = list(map(add, starts, lengths))
+    finish = max(ends, default=0)
+    loose = [finish - end for end in ends]
+    slack = loose[:]
     for i in reversed(order):
-        task = tasks[i]
-        late_start, start = late[i] - task.duration, starts[i]
-        for link in task.links:
-            before, kind, lag = at[link.before], link.kind, link.lag
-            duration = tasks[before].duration
-            bound, early = late_start - lag, start - lag
-            if kind in _TO_FINISH:
-                bound, early = bound + task.duration, early + task.duration
-            if kind not in _FROM_FINISH:
-                bound, early = bound + duration, early + duration
-            late[before] = min(late[before], bound)
-            left = early - starts[before] - duration
-            free[before] = min(free[before], left)
-    return late, free
+        start, left = starts[i], slack[i]
+        for before, gap in into[i]:
+            free = start - gap - starts[before]
+            if free < loose[before]:  # noqa: PLR1730 - max() and min() take three times as long
+                loose[before] = free
+            if free + left < slack[before]:  # noqa: PLR1730 - as above
+                slack[before] = free + left
+    return slack, loose
