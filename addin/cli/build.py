@@ -81,14 +81,19 @@ def web(folder: Path, url: str, endpoint: str, token_file: Path | None, *, repla
 def calc(folder: Path, python: str | None, *, replace: bool) -> int:
     """Write the LibreOffice extension, tieout-functions.oxt, into FOLDER.
 
-    A double click installs it; it works the functions out with the Python that it was built for.
+    A double click installs it: the functions and the menu with the buttons. Both work with the
+    Python that it was built for. Beside it comes tieout-buttons.ods, a sheet of buttons to keep in a
+    production's folder, or to copy into other documents.
     """
+    from addin.hosts.libreoffice import panel  # noqa: PLC0415 - only this command
     from addin.hosts.libreoffice.build import (  # noqa: PLC0415 - only this command
         FILE_NAME,
         build_oxt,
     )
+    from addin.macros.catalogue import BUTTONS  # noqa: PLC0415 - only this command
 
-    return _saved(folder, {FILE_NAME: build_oxt(python)}, replace)
+    files = {FILE_NAME: build_oxt(python), panel.FILE_NAME: panel.panel(BUTTONS)}
+    return _saved(folder, files, replace)
 
 
 def _saved(folder: Path, files: Mapping[str, bytes], replace: bool) -> int:  # noqa: FBT001 - the option

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from addin.cli import tieout
 from addin.errors import WriteRefused
+from addin.macros.catalogue import BUTTONS
 from addin.udfs.catalogue import FUNCTIONS
 
 
@@ -89,3 +90,12 @@ def test_the_extension_for_calc_holds_every_function_and_the_python_it_is_for(tm
         everything = b"".join(package.read(name) for name in package.namelist())
     assert all(f">{name}<" in listed for name in FUNCTIONS)
     assert b"/opt/tieout/bin/python" in everything
+
+
+def test_a_sheet_of_buttons_comes_with_the_extension_for_calc(tmp_path):
+    """One for each button of the menu, by the address that the extension answers to."""
+    run("calc", tmp_path)
+    with zipfile.ZipFile(tmp_path / "tieout-buttons.ods") as package:
+        content = package.read("content.xml").decode()
+
+    assert all(f'"vnd.org.tieout:press?{one.name}"' in content for one in BUTTONS)

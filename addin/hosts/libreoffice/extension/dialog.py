@@ -99,7 +99,10 @@ class _Dialog:
         letters = max(width * _LONGEST // WIDE // 2 * 2 * 2 // 3, 8)
         lines = sum(len(part) // letters + 1 for part in text.split("\n"))
         height = lines * 9
-        self._add("FixedText", called, (left, top, width, height), Label=text, MultiLine=True)
+        self._add(
+            "FixedText", called, (left, top, width, height),
+            Label=text, MultiLine=True, NoLabel=not called.startswith("label"),
+        )  # fmt: skip
         return top + height
 
     def lines(self, called: str, text: str, top: int, height: int) -> None:
@@ -150,7 +153,9 @@ class _Dialog:
         if parent is not None:
             around, own = parent.getPosSize(), self._control.getPosSize()
             left = max((around.Width - own.Width) // 2, 0)
-            self._control.setPosSize(left, max((around.Height - own.Height) // 3, 0), 0, 0, _POSITION)
+            self._control.setPosSize(
+                left, max((around.Height - own.Height) // 3, 0), 0, 0, _POSITION
+            )
         return int(self._control.execute())
 
     def answer(self, field: dict[str, Any]) -> str:
