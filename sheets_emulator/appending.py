@@ -20,29 +20,37 @@ def table(sheet: Sheet, rect: Rect) -> Rect | None:
     As recorded: a block ends at an empty row and an empty column, and an empty cell inside a row
     cuts it in two, so after `["1", "", "3"]` the table is the cell with the 3.
     """
-    used = {(row, column) for row, column, cell in sheet.cells(sheet.everything) if cell.holds}
-    seeds = [
-        (row, column)
-        for row, column in used
-        if rect.top <= row < rect.bottom and rect.left <= column < rect.right
-    ]
-    if not seeds:
+    seed = _last_used(sheet, rect)
+    if seed is None:
         return None
-    row, column = max(seeds)
+    row, column = seed
     top, left, bottom, right = row, column, row + 1, column + 1
-    by_row: dict[int, list[int]] = {}
-    for r, c in used:
-        by_row.setdefault(r, []).append(c)
-    grew = True
-    while grew:
-        grew = False
-        for r in range(top - 1, bottom + 1):
-            near = [c for c in by_row.get(r, ()) if left - 1 <= c <= right]
-            if near and (r < top or r >= bottom or min(near) < left or max(near) >= right):
-                top, bottom = min(top, r), max(bottom, r + 1)
-                left, right = min(left, *near), max(right, max(near) + 1)
-                grew = True
+    before = None
+    while before != (top, left, bottom, right):  # at most once for each column that is added
+        before = (top, left, bottom, right)
+        while top > 0 and (near := _near(sheet, top - 1, left, right)):
+            top, left, right = top - 1, min(left, *near), max(right, max(near) + 1)
+        while near := _near(sheet, bottom, left, right):
+            bottom, left, right = bottom + 1, min(left, *near), max(right, max(near) + 1)
+        for index in range(top, bottom):
+            near = _near(sheet, index, left, right)
+            left, right = min([left, *near]), max([right - 1, *near]) + 1
     return Rect(top, left, bottom, right)
+
+
+def _last_used(sheet: Sheet, rect: Rect) -> tuple[int, int] | None:
+    """Row and column of the last cell of a range that holds something: in its last row."""
+    for row in range(min(rect.bottom, len(sheet.rows)) - 1, rect.top - 1, -1):
+        cells = sheet.row(row).items()
+        used = [c for c, cell in cells if rect.left <= c < rect.right and cell.holds]
+        if used:
+            return row, max(used)
+    return None
+
+
+def _near(sheet: Sheet, row: int, left: int, right: int) -> list[int]:
+    """The columns of a row that hold something between `left` and `right`, and just beside them."""
+    return [c for c, cell in sheet.row(row).items() if left - 1 <= c <= right and cell.holds]
 
 
 def append(book: Book, sheet: Sheet, ends: Ends, body: Json, options: Json) -> Json:

@@ -31,7 +31,8 @@ _NOT_RUN = 9
 class Bug:
     """What goes wrong, and the source that makes it: ``right`` stands in the module exactly once.
 
-    ``noticed_by`` is the module of the tests that have to notice, by default the one named after it.
+    ``noticed_by`` is the module of the tests that have to notice, by default the one named after it;
+    ``first`` is in the name of those to try before the others, where others take long.
     """
 
     what: str
@@ -39,6 +40,7 @@ class Bug:
     right: str
     wrong: str
     noticed_by: str = ""
+    first: str = ""
 
     @property
     def name(self) -> str:
@@ -94,18 +96,18 @@ BUGS = (
     Bug("a sort is always ascending", "people", '"DESCENDING" if how.get("descending") else "ASCENDING"', '"ASCENDING"'),
     Bug("deeds go to the first sheet", "people", 'if self._title in (None, sheet["properties"]["title"]):', "if sheet:"),
     # ---- tokens and sharing
-    Bug("tokens never expire", "oauth", "if self._clock.now().timestamp() < until else None", "", "sign_in"),
-    Bug("revoking leaves access tokens", "oauth", "        self._access = {t: kept for t, kept in self._access.items() if kept[0].email != email}\n", "", "sign_in"),
-    Bug("signatures are not checked", "oauth", "jwt.check(letter, said, account.key)", "jwt.check(letter, said, None)", "sign_in"),
-    Bug("a code may be used twice", "oauth", 'self._codes.pop(form.get("code", ""), None)', 'self._codes.get(form.get("code", ""))', "sign_in"),
-    Bug("the verifier of a code is not asked for", "oauth", "if code.challenge and", "if not code.challenge and", "sign_in"),
-    Bug("anybody may act for a person", "oauth", "and not account.delegated:", "and account is None:", "sign_in"),
-    Bug("scopes are not looked at", "sharing", "return None if needed & caller.scopes else refused", "return None if caller.scopes else refused", "sign_in"),
-    Bug("a reader may write", "sharing", "if role == 0 or (role == 1 and writes(request)):", "if role == 0:", "sign_in"),
-    Bug("a service account may keep files", "sharing", "and not self._in_shared_drive(request):", "and False:", "sign_in"),
-    Bug("drive.file reaches every file", "sharing", "if not caller.scopes - _OWN_FILES_ONLY and", "if not caller.scopes and", "sign_in"),
-    Bug("a listing has everybody's files", "token", "return self._sharing.visible(answer, caller)", "return answer", "sign_in"),
-    Bug("no token is needed", "token", "return self._refused(request) if self._on else None", "return None", "sign_in"),
+    Bug("tokens never expire", "oauth", "if self._clock.now().timestamp() < until else None", "", "sign_in", "expired_token"),
+    Bug("revoking leaves access tokens", "oauth", "        self._access = {t: kept for t, kept in self._access.items() if kept[0].email != email}\n", "", "sign_in", "revoked"),
+    Bug("signatures are not checked", "oauth", "jwt.check(letter, said, account.key)", "jwt.check(letter, said, None)", "sign_in", "letter_is_held"),
+    Bug("a code may be used twice", "oauth", 'self._codes.pop(form.get("code", ""), None)', 'self._codes.get(form.get("code", ""))', "sign_in", "code_and_its_verifier"),
+    Bug("the verifier of a code is not asked for", "oauth", "if code.challenge and", "if not code.challenge and", "sign_in", "code_and_its_verifier"),
+    Bug("anybody may act for a person", "oauth", "and not account.delegated:", "and account is None:", "sign_in", "letter_is_held"),
+    Bug("scopes are not looked at", "sharing", "return None if needed & caller.scopes else refused", "return None if caller.scopes else refused", "sign_in", "without_the_scope"),
+    Bug("a reader may write", "sharing", "if role == 0 or (role == 1 and writes(request)):", "if role == 0:", "sign_in", "reader_may_read"),
+    Bug("a service account may keep files", "sharing", "and not self._in_shared_drive(request):", "and False:", "sign_in", "no_storage"),
+    Bug("drive.file reaches every file", "sharing", "if not caller.scopes - _OWN_FILES_ONLY and", "if not caller.scopes and", "sign_in", "drive_file_reaches"),
+    Bug("a listing has everybody's files", "token", "return self._sharing.visible(answer, caller)", "return answer", "sign_in", "drive_file_reaches"),
+    Bug("no token is needed", "token", "return self._refused(request) if self._on else None", "return None", "sign_in", "sheet_that_is_not_shared"),
     # ---- protected ranges
     Bug("the owner is refused", "protection", "or asking == book.owner or", "or"),
     Bug("a warning refuses", "protection", ' or item.get("warningOnly"):', ":"),
@@ -195,6 +197,7 @@ def _fails(session: pytest.Session, items: list[pytest.Item], bug: Bug) -> bool:
         status = _NOT_RUN
         try:
             plant(bug)
+            items = sorted(items, key=lambda item: bug.first not in item.name)
             for item, following in zip(items, [*items[1:], None], strict=True):
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 if session.testsfailed:
