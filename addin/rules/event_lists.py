@@ -49,7 +49,7 @@ LOADS: Final = Kind(
         "vendor": "vendor|supplier|company|contractor|caterer",
         "venue": "venue|hall|room|location|space",
         "start": "load in|load in start|arrival|arrival time|arrives|arrive|eta|delivery time",
-        "end": "load out|load out end|departure|departure time|departs|clear|collection",
+        "end": "load out|load out end|departure|departure time|departs|leaves|clear|collection",
         "date": "date|day|load in date|arrival date|delivery date",
     },
     ("vendor", "start"),
@@ -60,8 +60,8 @@ DOCKS: Final = Kind(
     {
         "dock": "dock|bay|loading bay|loading dock|dock no|gate",
         "vendor": "vendor|supplier|booked for|company|contractor|booked by",
-        "start": "slot start|slot from|from|start|start time",
-        "end": "slot end|slot to|to|until|end|end time",
+        "start": "slot start|slot from|from|start|start time|arrives|arrival|load in",
+        "end": "slot end|slot to|to|until|end|end time|leaves|departs|load out",
         "date": "date|day|slot date",
     },
     ("dock", "vendor", "start", "end"),
@@ -158,10 +158,21 @@ def duration(tracker: Tracker, row: int) -> dt.timedelta | None:
 
 
 def run_of_show(papers: Workpapers) -> Iterator[Tracker]:
-    """The lists of what happens when; each has a length or an end for its items."""
+    """The lists of what happens when; each has a length or an end for its items.
+
+    A list whose starts are days, not times, is a calendar.
+    """
     for tracker in lists_of(papers, RUN):
-        if tracker.has("duration") or tracker.has("end"):
+        if not tracker.has("duration") and not tracker.has("end"):
+            continue
+        moments = [moment for row in tracker.rows if (moment := tracker.moment(row, "start"))]
+        days = [one for one in moments if isinstance(one, dt.datetime) and not _has_time(one)]
+        if 2 * len(days) <= len(moments):
             yield tracker
+
+
+def _has_time(moment: dt.datetime) -> bool:
+    return bool(moment.hour or moment.minute or moment.second)
 
 
 def people(text: str) -> tuple[str, ...]:

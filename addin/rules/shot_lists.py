@@ -28,13 +28,18 @@ SHOTS: Final = Kind(
         "last": "frame out|last frame|cut out|end frame|out frame|out|tail out",
         "frames": "frames|nb frames|frame count|duration frames|length frames|no of frames",
         "fps": "fps|frame rate|framerate",
+        "assets": "assets|asset list|cast assets|casting",
     },
     ("shot", "sequence"),
     never="asset|parent|task type",
 )
 ASSETS: Final = Kind(
     "assets",
-    {"asset": "asset|asset name|name", "type": "type|asset type|category"},
+    {
+        "asset": "asset|asset name|name",
+        "type": "type|asset type|category",
+        "stage": "stage|status|state",
+    },
     ("asset", "type"),
     never="shot|sequence|parent|task type|amount|price|quantity",
 )
@@ -125,6 +130,26 @@ def tasks_of(papers: Workpapers) -> Iterator[Tracked]:
         for tracker in lists_of(papers, kind):
             for column, department in status_columns(tracker).items():
                 yield from _beside(tracker, column, department, is_asset=is_asset)
+            if is_asset:
+                yield from _staged(tracker)
+
+
+def _staged(tracker: Tracker) -> Iterator[Tracked]:
+    """Assets with one column for where they stand: a status, or the stage they are at.
+
+    *Rig* says that somebody rigs it, as long as the column also says of some that they are done.
+    """
+    stages = {row: tracker.text(row, "stage") for row in tracker.rows}
+    if not any(status_of(text) is Status.DONE for text in stages.values()):
+        return
+    for row, text in stages.items():
+        if text:
+            known = status_of(text)
+            department = text if known is None else "work"
+            entity = tracker.text(row, "asset").casefold()
+            place = tracker.places(row, "stage")[0]
+            task = Task(row, entity, department, known or Status.IN_WORK)
+            yield Tracked(task, place, place, place, is_asset=True)
 
 
 def _listed(tracker: Tracker) -> Iterator[Tracked]:

@@ -20,11 +20,12 @@ ORDERS: Final = Kind(
     "orders",
     {
         "order": _ORDER,
-        "product": "product code|product id|sku|part number|part no|product|product name|item",
+        "product": "product code|product id|sku|part number|part no|part|product|product name|item",
         "quantity": "quantity|qty|order qty|order quantity|units|volume",
         "due": "due date|due|promise date|promised date|promised|required by|required date"
         "|ship date|delivery date",
         "status": "status|order status",
+        "left": "left|open quantity|qty left|quantity left|remaining|to make",
         "done": "progress|% complete|percent complete|complete %",
     },
     ("order", "quantity"),
@@ -45,10 +46,12 @@ LINES: Final = Kind(
     "lines",
     {
         "line": _LINE,
+        "per_day": "pieces a day|pieces per day|units a day|units per day|capacity per day"
+        "|daily capacity|output per day",
         "rate": "capacity units per hour|units per hour|units hour|uph|rate per hour"
         "|output per hour|capacity per hour",
     },
-    ("line", "rate"),
+    ("line",),
 )
 LOADS: Final = Kind(
     "loads",
@@ -67,8 +70,9 @@ BILL: Final = Kind(
     "bill of materials",
     {
         "parent": "parent|parent part|parent item|assembly|product|product code|finished good"
-        "|made item",
-        "part": "component|component part|component code|child|part|part number|part no|material",
+        "|made item|made",
+        "part": "component|component part|component code|child|used|part|part number|part no"
+        "|material",
         "quantity": "qty per|quantity per|qty per unit|quantity per unit|usage|qty|quantity",
         "scrap": "scrap %|scrap|scrap percent|scrap rate|waste %",
     },
@@ -118,6 +122,12 @@ class Slot:
     end: dt.datetime
 
     @property
+    def is_of_days(self) -> bool:
+        """It is planned in whole days, of which the last is worked, too."""
+        midnight = dt.time()
+        return self.start.time() == self.end.time() == midnight
+
+    @property
     def hours(self) -> Decimal:
         """How long it is."""
         return Decimal((self.end - self.start).total_seconds()) / 3600
@@ -151,6 +161,9 @@ def share(number: Decimal | None) -> Decimal:
 
 def left_to_make(tracker: Tracker, row: int) -> Decimal | None:
     """The quantity of an order less what is done of it; None where none is said."""
+    stated = tracker.number(row, "left")
+    if stated is not None:
+        return max(stated, Decimal(0))
     quantity = tracker.number(row, "quantity")
     if quantity is None or quantity <= 0:
         return None

@@ -11,17 +11,20 @@ forward.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from addin.domain.shot_tracking import Status, place_in_pipeline
 from addin.domain.source import Place
 from addin.findings import Finding, Severity
 from addin.rules.rule import Workpapers
-from addin.rules.shot_lists import CASTING, Tracked, day_text, key_of, said, tasks_of
+from addin.rules.shot_lists import CASTING, SHOTS, Tracked, day_text, key_of, said, tasks_of
 from addin.rules.trackers import lists_of
 
 CODE = "SHT104"
+_NAMES: Final = re.compile(r"\s*[,;/\n]\s*")
 _FIRST = place_in_pipeline("blocking") or 0
 """Layout works with stand-ins; from here on the real asset is needed."""
 
@@ -31,7 +34,8 @@ def check(papers: Workpapers) -> Iterator[Finding]:
     assets: dict[str, list[Tracked]] = defaultdict(list)
     shots: dict[str, list[Tracked]] = defaultdict(list)
     casts = list(lists_of(papers, CASTING))
-    for one in tasks_of(papers) if casts else ():
+    beside = [one for one in lists_of(papers, SHOTS) if one.has("assets")]
+    for one in tasks_of(papers) if casts or beside else ():
         (assets if one.is_asset else shots)[one.task.entity].append(one)
     needs: dict[str, dict[str, tuple[str, Place]]] = {}
     for tracker in casts:
@@ -41,6 +45,13 @@ def check(papers: Workpapers) -> Iterator[Finding]:
             place = tracker.places(row, "asset")[0]
             waiting = needs.setdefault(asset, {})
             waiting.setdefault(key_of(sequence, shot), (f"{sequence} {shot}", place))
+    for tracker in beside:
+        for row in tracker.rows:
+            sequence, shot = tracker.text(row, "sequence"), tracker.text(row, "shot")
+            place = tracker.places(row, "assets")[0]
+            for asset in _NAMES.split(tracker.text(row, "assets")):
+                waiting = needs.setdefault(asset, {}) if asset else {}
+                waiting.setdefault(key_of(sequence, shot), (f"{sequence} {shot}", place))
     for asset, waiting in needs.items():
         yield from _of_asset(asset, assets.get(asset.casefold(), []), waiting, shots)
 

@@ -30,19 +30,21 @@ QUOTAS = Kind(
         "artists": "artists|animators|staff|headcount|crew|no of artists|number of artists",
         "weeks": "weeks left|weeks|weeks to delivery|remaining weeks",
         "left": "frames left|seconds left|left|remaining|frames remaining|work left|to go",
+        "work": "work|total work|frames|frames in all|total frames",
+        "finished": "finished|done|frames done|completed",
         "delivery": "delivery|delivery date|deadline|due date|due",
     },
-    ("department", "quota", "artists", "left"),
+    ("department", "quota", "artists"),
 )
 
 
 def check(papers: Workpapers) -> Iterator[Finding]:
-    """Yield one finding per department; weeks are those stated, or those from today to delivery."""
+    """Yield one finding per department; weeks are those from today to delivery, or those stated."""
     today = papers.options.today
     for tracker in lists_of(papers, QUOTAS):
         for row in tracker.rows:
             quota, artists = tracker.number(row, "quota"), tracker.number(row, "artists")
-            left, weeks = tracker.number(row, "left"), _weeks(tracker, row, today)
+            left, weeks = _left(tracker, row), _weeks(tracker, row, today)
             if quota is None or artists is None or left is None or weeks is None:
                 continue
             can = quota * artists * weeks
@@ -54,7 +56,9 @@ def check(papers: Workpapers) -> Iterator[Finding]:
                 f"{tracker.text(row, 'department')} has {_shown(left)} left and can do"
                 f" {_shown(can)}: {_shown(artists)} artists, {_shown(quota)} a week each,"
                 f" {_shown(weeks)} weeks.{_then(left, quota, artists, today)}",
-                tracker.places(row, "left", "quota", "artists", "weeks", "delivery"),
+                tracker.places(
+                    row, "left", "work", "finished", "quota", "artists", "weeks", "delivery"
+                ),
                 numbers=(("left", left), ("can be done", round(can, 2))),
                 advice="More artists, a later delivery, simpler shots; a higher quota only if it"
                 " was reached before.",
@@ -62,11 +66,20 @@ def check(papers: Workpapers) -> Iterator[Finding]:
             )
 
 
-def _weeks(tracker: Tracker, row: int, today: dt.date) -> Decimal | None:
-    stated = tracker.number(row, "weeks")
-    due = tracker.day(row, "delivery")
-    if stated is not None or due is None or today == dt.date.max:
+def _left(tracker: Tracker, row: int) -> Decimal | None:
+    """What is left as it is stated, or all of the work less what is finished."""
+    stated = tracker.number(row, "left")
+    work, finished = tracker.number(row, "work"), tracker.number(row, "finished")
+    if stated is not None or work is None or finished is None:
         return stated
+    return work - finished
+
+
+def _weeks(tracker: Tracker, row: int, today: dt.date) -> Decimal | None:
+    due = tracker.day(row, "delivery")
+    if due is None or today == dt.date.max:
+        # beside a day of delivery, weeks left are as often those that the work takes
+        return tracker.number(row, "weeks") if due is None else None
     return Decimal(max((due - today).days, 0)) / 7
 
 

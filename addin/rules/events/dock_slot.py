@@ -23,7 +23,8 @@ CODE = "EVT104"
 
 def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield one finding per arrival and per pair of slots; nothing without a list of slots."""
-    slots = [use for tracker in lists_of(papers, DOCKS) for use in uses_of(tracker)]
+    lists = list(lists_of(papers, DOCKS))
+    slots = [use for tracker in lists for use in uses_of(tracker) if use.text("dock")]
     if not slots:
         return
     yield from _shared(slots)
@@ -31,8 +32,8 @@ def check(papers: Workpapers) -> Iterator[Finding]:
     for slot in slots:
         of_vendor[slot.text("vendor").casefold()].append(slot)
     for tracker in lists_of(papers, LOADS):
-        if tracker.has("dock"):
-            continue
+        if any(tracker.table is one.table for one in lists):
+            continue  # who arrives when is said beside the dock
         for load in uses_of(tracker):
             yield from _arrival(load, of_vendor.get(load.text("vendor").casefold(), []))
 
@@ -70,7 +71,7 @@ def _shared(slots: list[Use]) -> Iterator[Finding]:
             f"{use.text('dock')}{'' if use.has_date else id(use.tracker)}", use.start, use.end, at
         )
         for at, use in by_label.items()
-        if use.text("dock") and use.start <= use.end
+        if use.start <= use.end
     ]
     for pair in conflicts(bookings):
         first, second = by_label[pair.first.label], by_label[pair.second.label]

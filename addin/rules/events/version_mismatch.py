@@ -20,12 +20,16 @@ from addin.findings import Finding, Severity
 from addin.rules.event_lists import run_of_show
 from addin.rules.rule import Workpapers
 from addin.rules.trackers import Tracker
-from addin.tables.table import address
+from addin.tables.cells import to_text
+from addin.tables.table import Sheet, address
 
 CODE = "EVT105"
 _VERSION: Final = re.compile(
     r"(?:\b|_)(?:version|ver|vers|v|rev|revision)\s*[.:#]?\s*(\d+(?:\.\d+)*)(?![\d/])",
     re.IGNORECASE,
+)
+_LABEL: Final = re.compile(
+    r"(?:version|ver|rev|revision)(?:\s*(?:no|number)?\.?)?:?", re.IGNORECASE
 )
 _OLD: Final = re.compile(r"\b(?:old|superseded|archive|archived|previous)\b", re.IGNORECASE)
 _ABOVE: Final = 12
@@ -76,11 +80,21 @@ def _stated(tracker: Tracker) -> Iterator[tuple[str, str, Place]]:
     for row in range(max(1, top - _ABOVE), top):
         for column in range(1, tracker.sheet.width + 1):
             value = tracker.sheet.value(row, column)
-            if isinstance(value, str) and (match := _VERSION.search(value)):
+            if not isinstance(value, str):
+                continue
+            if _LABEL.fullmatch(value.strip()):
+                value = f"version {_beside(tracker.sheet, row, column)}"
+            if match := _VERSION.search(value):
                 yield match[1], value.strip(), Place(book, sheet, address(row, column))
     for name in (sheet, PurePosixPath(book).stem):
         if match := _VERSION.search(name):
             yield match[1], name, Place(book, sheet, "A1")
+
+
+def _beside(sheet: Sheet, row: int, column: int) -> str:
+    """What a label says: the next cell of its row that holds something."""
+    cells = (sheet.value(row, at) for at in range(column + 1, sheet.width + 1))
+    return to_text(next((cell for cell in cells if cell is not None), None))
 
 
 def _without(words: str) -> str:

@@ -29,9 +29,12 @@ MANIFEST = Kind(
     {
         "name": "passenger|passenger name|traveller|traveler|traveller name|traveler name|name"
         "|cast member|person|performer",
-        "date": "travel date|date|departure date|depart date|date of travel|day|flight date",
-        "from": "from|origin|departing|depart from|departure city|departs from|from city",
-        "to": "to|destination|arriving|arrive at|arrival city|arrives at|to city",
+        "date": "travel date|date|departure date|depart date|date of travel|departs|day"
+        "|flight date",
+        "from": "from|travel from|origin|departing|depart from|departure city|departs from"
+        "|from city",
+        "to": "to|travel to|destination|arriving|arrive at|arrival city|arrives at|to city",
+        "back": "return|return date|returns|back|check out|checkout",
         "number": "cast no|cast id|cast number|cast",
     },
     ("name", "date", "from", "to"),
@@ -45,6 +48,7 @@ class _Trip:
     row: int
     names: frozenset[str]  # every way the traveller is called on the line
     date: dt.date
+    back: dt.date | None = None  # the way back, where the line says it
 
 
 def check(papers: Workpapers) -> Iterator[Finding]:
@@ -55,7 +59,8 @@ def check(papers: Workpapers) -> Iterator[Finding]:
         return
     names = [(line, _names(papers.production, line)) for line in lines]
     for line, called in names:
-        theirs = {trip.date for trip in trips if trip.names & called}
+        its = [trip for trip in trips if trip.names & called]
+        theirs = {trip.date for trip in its} | {trip.back for trip in its}
         for day, code in line.codes.items():
             if code is Code.TRAVEL and day not in theirs:
                 yield _no_trip(papers.production, line, day)
@@ -73,7 +78,8 @@ def _trips(tracker: Tracker) -> Iterator[_Trip]:
         if number:
             words.add(f"#{number.casefold()}")
         if date is not None and words - {""}:
-            yield _Trip(tracker, row, frozenset(words - {""}), date)
+            back = tracker.day(row, "back")
+            yield _Trip(tracker, row, frozenset(words - {""}), date, back)
 
 
 def _names(production: Production, line: DoodLine) -> frozenset[str]:

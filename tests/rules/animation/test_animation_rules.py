@@ -131,6 +131,29 @@ def test_a_shot_planned_before_its_asset_is_due_is_found():
     assert "1 shot that needs it before: SQ1 SH1 (Animation)" in one[0]
 
 
+def test_assets_named_beside_the_shot_and_a_stage_instead_of_a_status_are_understood():
+    """Gull is at *Rig* while others are approved; a column of stages alone says nothing."""
+    shots = """
+        Sequence | Shot | Assets | Layout | Animation
+        010 | 010_10 | Gull, Boat | Done | {}
+        010 | 010_20 | Boat | Done | Done
+    """
+    assets = """
+        Asset | Category | Stage | Artist
+        Gull | Character | {} | Maja
+        Boat | Prop | Approved | Ben
+    """
+    early = papers(Shots=shots.format("WIP"), Assets=assets.format("Rig"))
+    (one,) = found(asset_not_ready, early)
+    assert one[0].startswith("Gull is not ready (Rig in work), and is cast in 1 shot that needs it")
+    assert one[1] == ["C2", "E2", "C2"]
+    for shot, stage in (("Ready", "Rig"), ("WIP", "Approved"), ("Done", "Rig")):
+        given = papers(Shots=shots.format(shot), Assets=assets.format(stage))
+        assert found(asset_not_ready, given) == []
+    stages = assets.format("Rig").replace("Approved", "Surface")
+    assert found(asset_not_ready, papers(Shots=shots.format("WIP"), Assets=stages)) == []
+
+
 def tasks(*rows: str) -> Workpapers:
     """A list of tasks as Kitsu exports it."""
     head = (
@@ -193,6 +216,18 @@ def test_a_quota_that_cannot_be_kept_is_found_with_the_day_it_would_be():
         " pace it is through on Mon 27 April 2026."
     )
     assert found(quota, papers(Quotas=QUOTAS.format(9600))) == [], "nobody said what day it is"
+
+
+def test_work_less_what_is_finished_is_what_is_left():
+    """Weeks left beside a deadline are those that the work takes: the deadline counts."""
+    departments = """
+        Department | Quota | Artists | Deadline | Work | Finished | Weeks Left
+        Comp | 20 | 2 | 2026-03-16 | 200 | {} | 2.5
+    """
+    today = Options(today=dt.date(2026, 3, 2))
+    assert found(quota, papers(today, Departments=departments.format(120))) == []
+    (one,) = found(quota, papers(today, Departments=departments.format(100)))
+    assert one[0].startswith("Comp has 100 left and can do 80: 2 artists, 20 a week each, 2 weeks.")
 
 
 @pytest.mark.real

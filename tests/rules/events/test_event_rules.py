@@ -142,6 +142,33 @@ def test_an_arrival_outside_its_slot_and_two_on_one_dock_are_found():
     assert without[0] == "Quay Florists arrives Mon 4 May 12:00 and has no dock slot."
 
 
+def test_arrivals_beside_their_dock_are_the_slots():
+    """One list says who arrives where and when; who needs no dock is left out."""
+    vendors = """
+        Vendor | Contact | Dock | Arrives | Leaves
+        Quay Halls | Pat | | |
+        Clear Signal | Dev | 1 | 05:30 | {}
+        Fold and Frame | Iris | 2 | 05:30 | 06:45
+        Green Table | Mo | 1 | 07:00 | 08:00
+    """
+    assert found(dock_slot, papers(Vendors=vendors.format("07:00"))) == []
+    (one,) = found(dock_slot, papers(Vendors=vendors.format("07:15")))
+    assert one == (
+        "1 is given to Clear Signal until 07:15 and to Green Table from 07:00.",
+        ["D5", "E3"],
+    )
+
+
+def test_a_calendar_of_phases_is_no_run_of_show():
+    """Two phases at one place on the same days are no double booking."""
+    phases = """
+        Phase | Activity | From | To | Location
+        Prep | Recce | 2026-01-05 | 2026-01-23 | Office
+        Prep | Casting | 2026-01-12 | 2026-02-13 | Office
+    """
+    assert found(double_booking, papers(Phases=phases)) == []
+
+
 def named(given: Workpapers, name: str) -> Workpapers:
     """The same in a workbook of another name."""
     (one,) = given.books
@@ -159,6 +186,15 @@ def test_a_sheet_that_says_another_version_than_its_workbook_is_found():
     wrong = named(papers(Run=titled.format(4)), "Gala v5.xlsx")
     (one,) = found(version_mismatch, wrong)
     assert "2 versions of itself" in one[0]
+    assert one[1][0] == "A1"
+
+
+def test_a_version_beside_its_label_is_read():
+    """*Version* in one cell, 4 in another; a list of changes is none."""
+    titled = "Version | | 4, 2026-09-14 |\n | | |\n" + RUN.format("19:20").strip("\n")
+    titled = "\n".join(line.strip() for line in titled.splitlines())
+    assert found(version_mismatch, named(papers(Run=titled), "Gala v4.xlsx")) == []
+    (one,) = found(version_mismatch, named(papers(Run=titled), "Gala v5.xlsx"))
     assert one[1][0] == "A1"
 
 

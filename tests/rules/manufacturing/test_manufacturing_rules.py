@@ -88,6 +88,30 @@ def test_a_slot_too_short_for_its_order_is_found():
     ]
 
 
+def test_slots_of_whole_days_are_held_against_pieces_a_day():
+    """Friday to Monday are two working days of 30; hours are not made of days."""
+    orders = """
+        Order | Part | Quantity | Left | Promised
+        W-1 | LAMP | 120 | {} | 2026-03-30
+    """
+    lines = """
+        Line | Pieces a Day
+        Sheet | 30
+    """
+    plan = """
+        Order | Line | Start | Finish
+        W-1 | Sheet | 2026-03-06 | 2026-03-09
+    """
+    assert found(short_slot, papers(Orders=orders.format(60), Lines=lines, Plan=plan)) == []
+    (one,) = found(short_slot, papers(Orders=orders.format(61), Lines=lines, Plan=plan))
+    assert one == (
+        "W-1 has 61 to make and time for 60: 2 days on Sheet at 30 a day.",
+        ["D2", "C2", "B2"],
+    )
+    hourly = lines.replace("Pieces a Day", "Units per hour")
+    assert found(short_slot, papers(Orders=orders.format(999), Lines=hourly, Plan=plan)) == []
+
+
 def test_two_orders_on_a_line_at_once_are_found():
     """From 09:30, half an hour before the first is through; on another line it is fine."""
     (one,) = found(line_capacity, papers(Plan=SLOTS.format("L-1", "09:30", "19")))

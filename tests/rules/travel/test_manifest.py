@@ -78,3 +78,22 @@ def test_without_a_manifest_nothing_is_said():
     """Most productions keep it elsewhere."""
     full = given()
     assert found(manifest, replace(full, tables=full.tables[:2])) == []
+
+
+def test_the_way_back_on_the_same_line_is_a_trip_too():
+    """Departs and check-out of one line cover two travel days."""
+    full = given()
+    dood = DOOD.replace("| TR | SW | WF | |", "| TR | SW | WF | TR |")
+    trips = """
+        Traveller | Travel From | Travel To | Departs | Check-out
+        Kim Marsh | London | Oslo | 2026-03-02 | {}
+        Ola Berg | Berlin | Oslo | 2026-03-03 |
+    """
+    for back, number in (("2026-03-05", 0), ("", 1)):
+        drawn = book(
+            grid(dood, "DOOD"), grid(CAST, "Cast list"), grid(trips.format(back), "Travel")
+        )
+        loaded = load(Memory(drawn), Settings(), "Show")
+        papers = Workpapers(loaded.production, loaded.books, loaded.tables)
+        assert len(found(manifest, papers)) == number
+    assert found(manifest, full) == []
