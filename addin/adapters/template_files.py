@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import addin
@@ -14,8 +16,8 @@ def pack_texts(pack: str) -> dict[str, str]:
     Raises:
         FileMissing: this installation has no such pack.
     """
-    package = Path(addin.__file__).parent
-    for folder in (package / "_templates" / pack, package.parent / "workbook_templates" / pack):
+    for root in _roots():
+        folder = root / pack
         if folder.is_dir():
             return {
                 path.relative_to(folder).as_posix(): path.read_text("utf-8")
@@ -23,3 +25,27 @@ def pack_texts(pack: str) -> dict[str, str]:
                 if path.suffix in {".toml", ".csv"}
             }
     raise FileMissing(f"the template pack '{pack}'")
+
+
+def pack_names() -> tuple[str, ...]:
+    """The packs of this installation, in the order that they say.
+
+    Raises:
+        FileMissing: this installation has no templates.
+    """
+    for root in _roots():
+        found = sorted(root.glob("*/pack.toml"), key=lambda path: (_order(path), path.parent.name))
+        if found:
+            return tuple(path.parent.name for path in found)
+    raise FileMissing("the template packs")
+
+
+def _order(path: Path) -> int:
+    order = tomllib.loads(path.read_text("utf-8")).get("order", 99)
+    return order if isinstance(order, int) else 99
+
+
+def _roots() -> Iterator[Path]:
+    package = Path(addin.__file__).parent
+    yield package / "_templates"
+    yield package.parent / "workbook_templates"

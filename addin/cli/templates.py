@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -9,14 +10,12 @@ from rich.console import Console
 from rich.table import Table
 
 from addin import wiring
-from addin.jobs.build_templates import Pack, pack_of, template_files
-
-_PACK = "film"
+from addin.jobs.build_templates import Pack, chosen, pack_of, template_files
 
 
 @click.group(short_help="Build the workbook templates from their contracts.")
 def templates() -> None:
-    """Workbooks to start a production with: budget, PO log, ledger and weekly cost report.
+    """Workbooks to start a production with, from the budget to the call sheet, for seven trades.
 
     Formulas are live, in Excel and in LibreOffice; each also comes filled in, as an example.
     """
@@ -25,17 +24,20 @@ def templates() -> None:
 @templates.command("list")
 def listed() -> int:
     """Say which templates there are, and what is in them."""
-    table = Table(box=None, header_style="bold", padding=(0, 2, 1, 0))
-    for heading in ("Template", "Sheets", "What it is"):
-        table.add_column(heading)
-    for contract in pack_of(wiring.pack_texts(_PACK)).contracts:
-        sheets = ", ".join(sheet.name for sheet in contract.sheets)
-        table.add_row(contract.noun, sheets, " ".join(contract.about.split()))
-    Console().print(table)
+    for trade, pack in _packs().items():
+        table = Table(box=None, header_style="bold", padding=(0, 2, 1, 0), title_justify="left")
+        table.title = f"{pack.trade} ({trade})"
+        for heading in ("Template", "Sheets", "What it is"):
+            table.add_column(heading, no_wrap=heading == "Template")
+        for contract in pack.contracts:
+            sheets = ", ".join(sheet.name for sheet in contract.sheets)
+            table.add_row(contract.noun, sheets, " ".join(contract.about.split()))
+        Console().print(table)
     return 0
 
 
 @templates.command("build")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option(
     "--to",
     "folder",
@@ -46,22 +48,30 @@ def listed() -> int:
 )
 @click.option("--buttons", is_flag=True, help="As .xlsm workbooks with buttons, for Excel.")
 @click.option("--replace", is_flag=True, help="Replace workbooks that are already there.")
-def build(folder: Path, *, buttons: bool, replace: bool) -> int:
-    """Build every template into FOLDER, empty and filled in.
+def build(names: tuple[str, ...], folder: Path, *, buttons: bool, replace: bool) -> int:
+    """Build templates into FOLDER, each empty and filled in.
 
-    With --buttons they are .xlsm workbooks whose buttons ask the add-in for Excel on Windows. A
-    workbook that is already there is never replaced without --replace: it may be yours.
+    NAME is a template (call_sheet) or a trade (film), as 'tieout templates list' shows them;
+    without one, every template is built. With --buttons they are .xlsm workbooks whose buttons
+    ask the add-in for Excel on Windows. A workbook that is already there is never replaced
+    without --replace: it may be yours.
     """
-    pack = pack_of(wiring.pack_texts(_PACK))
-    files = with_buttons(pack) if buttons else template_files(pack, wiring.new_workbook)
+    files: dict[str, bytes] = {}
+    for pack, nouns in chosen(_packs(), names):
+        files |= _built(pack, nouns, buttons=buttons)
     wiring.save_new(folder, files, replace=replace)
     for name in files:
         click.echo(folder / name)
     return 0
 
 
-def with_buttons(pack: Pack) -> dict[str, bytes]:
-    """The templates as workbooks with buttons."""
+def _packs() -> Mapping[str, Pack]:
+    return {name: pack_of(wiring.pack_texts(name)) for name in wiring.pack_names()}
+
+
+def _built(pack: Pack, nouns: Sequence[str], *, buttons: bool) -> dict[str, bytes]:
+    if not buttons:
+        return template_files(pack, wiring.new_workbook, nouns)
     from addin.hosts.desktop import template_buttons  # noqa: PLC0415 - only with --buttons
 
-    return template_buttons.template_files(pack, wiring.new_workbook)
+    return template_buttons.template_files(pack, wiring.new_workbook, nouns)

@@ -12,7 +12,7 @@ from addin.domain.budget_charges import Charge, charge_amount
 from addin.domain.fringes import Fringe, Labour, fringe_by_line
 from addin.domain.money import Money, money, total
 from addin.tables.contract import Contract
-from addin.tables.render import Row
+from addin.tables.filling import Row
 
 _NO_FRINGE: Final = frozenset({"none"})
 

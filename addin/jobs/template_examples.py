@@ -18,7 +18,7 @@ from addin.jobs.sample.story import story
 from addin.jobs.sample.suppliers import SUPPLIERS
 from addin.jobs.template_budget import by_account, charges
 from addin.tables.contract import Contract
-from addin.tables.render import Filling, Row
+from addin.tables.filling import Filling, Row
 from addin.tables.table import Value
 
 WEEK: Final = 4
@@ -80,7 +80,7 @@ def locked_budget(chart: ChartOfAccounts, contract: Contract) -> dict[str, int]:
 
 
 def _standing(noun: str, chart: ChartOfAccounts) -> dict[str, tuple[Row, ...]]:
-    lines: dict[str, tuple[Row, ...]] = {"Chart": tuple(_chart(chart))}
+    lines: dict[str, tuple[Row, ...]] = {"Chart": chart_lines(chart)}
     if noun == "budget":
         lines |= {"Globals": GLOBALS, "Fringes": FRINGES}
     elif noun == "ledger":
@@ -98,14 +98,17 @@ def _standing(noun: str, chart: ChartOfAccounts) -> dict[str, tuple[Row, ...]]:
     return lines
 
 
-def _chart(chart: ChartOfAccounts) -> Iterator[Row]:
-    for account in chart.accounts:
-        yield {
+def chart_lines(chart: ChartOfAccounts) -> tuple[Row, ...]:
+    """The chart of accounts as the lines of a sheet."""
+    return tuple(
+        {
             "Account": account.code,
             "Account Name": account.name,
             "Type": _SHOWN_KINDS[account.kind],
             "Section": account.section,
         }
+        for account in chart.accounts
+    )
 
 
 def category(code: str, chart: ChartOfAccounts) -> str:

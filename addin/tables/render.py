@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -10,36 +10,23 @@ from addin.domain.accounts import Account, AccountKind, ChartOfAccounts
 from addin.tables import template_looks as looks
 from addin.tables.blueprint import (
     BookBlueprint,
-    Choice,
     Entry,
     Highlight,
     Look,
     SheetBlueprint,
 )
 from addin.tables.contract import Column, Contract, Kind, NamedCell, SheetContract, Type
+from addin.tables.filling import Filling, Row
+from addin.tables.page_sheet import PagePainter, block_layouts
+from addin.tables.sheet_rules import choices, highlights
 from addin.tables.table import Area, ListObject, Value, column_letters
 from addin.tables.template_references import Layout, References
 
-Row = Mapping[str, Value]
-"""Heading → what is typed; text that begins with ``=`` is a formula."""
-
 _FIRST_CELL: Final = 4
 _ONE_PAGE: Final = 90  # rows that are still legible on one page
+_NEAR: Final = 100  # characters from the left edge: as far as a label is still read with its cell
 _PORTRAIT: Final = 140  # characters across that are still legible on an upright page
 _TABS: Final = {Kind.LIST: "8FA3B5", Kind.ACCOUNTS: looks.INK, Kind.SECTIONS: looks.INK}
-
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """What is typed into a template: lines by sheet, and named cells by name.
-
-    ``comments`` are typed beside the account rows: sheet → account → heading → text.
-    """
-
-    production: str = ""
-    lines: Mapping[str, Sequence[Row]] = field(default_factory=dict)
-    cells: Mapping[str, Value] = field(default_factory=dict)
-    comments: Mapping[str, Mapping[str, Row]] = field(default_factory=dict)
 
 
 def rendered(contract: Contract, chart: ChartOfAccounts, filling: Filling) -> BookBlueprint:
@@ -49,13 +36,21 @@ def rendered(contract: Contract, chart: ChartOfAccounts, filling: Filling) -> Bo
         ContractBroken: a formula names a sheet or column that the contract does not have.
     """
     accounts = _by_section(chart)
-    layouts = {
-        sheet.name: _layout(sheet, _listed(sheet, accounts), filling) for sheet in contract.sheets
-    }
+    layouts: dict[str, Layout] = {}
+    for sheet in contract.sheets:
+        if sheet.kind is Kind.PAGE:
+            layouts |= block_layouts(sheet, filling)
+        else:
+            layouts[sheet.name] = _layout(sheet, _listed(sheet, accounts), filling)
     references = References(layouts)
     sheets = []
     names: dict[str, str] = {}
     for sheet in contract.sheets:
+        if sheet.kind is Kind.PAGE:
+            page = PagePainter(contract, sheet, references, filling)
+            sheets.append(page.sheet())
+            names |= page.names
+            continue
         painter = _Painter(contract, sheet, layouts[sheet.name], references, filling)
         sheets.append(painter.sheet(_listed(sheet, accounts)))
         names |= painter.names
@@ -134,8 +129,11 @@ class _Painter:
             self.of.name,
             self.entries,
             widths={n: column.width for n, column in enumerate(self.of.columns, 1)},
+            hidden_columns=frozenset(
+                n for n, column in enumerate(self.of.columns, 1) if column.is_hidden
+            ),
             heights={1: 26.0, header: 32.0 if self._wraps() else 19.0},
-            frozen=(header + 1, 2 if self.of.kind is Kind.LIST else 3),
+            frozen=(header + 1, self._first_that_scrolls()),
             merged=tuple(self.merged),
             highlights=(*self._highlights(), *rest.pop("highlights", ())),
             repeated_rows=(header - 1 if grouped else header, header),
@@ -148,8 +146,13 @@ class _Painter:
             **rest,
         )
 
+    def _first_that_scrolls(self) -> int:
+        """Behind the key; before the days, where there are any."""
+        days = [n for n, column in enumerate(self.of.columns, 1) if column.heading_formula]
+        return days[0] if days else 2 if self.of.kind is Kind.LIST else 3
+
     def _width(self) -> float:
-        return sum(column.width for column in self.of.columns)
+        return sum(column.width for column in self.of.columns if not column.is_hidden)
 
     def _wraps(self) -> bool:
         return any(len(column.heading) * 1.2 > column.width for column in self.of.columns)
@@ -158,10 +161,14 @@ class _Painter:
         self._put(1, 1, self.of.title, looks.TITLE)
         about = "  |  ".join(part for part in (self.filling.production, self.of.about) if part)
         self._put(2, 1, about or None, looks.ABOUT)
-        at = self._cell_column()
+        at, last = self._cell_place()
         for row, cell in enumerate(self.of.cells, _FIRST_CELL):
             self._put(row, 1, cell.label, looks.LABEL)
             self._named(row, at, cell)
+            if last > at:
+                for column in range(at + 1, last + 1):
+                    self._put(row, column, None, self.entries[row, at].look)
+                self.merged.append(Area(row, at, row, last))
 
     def _named(self, row: int, column: int, cell: NamedCell) -> None:
         look = looks.named(cell.type, worked=bool(cell.formula))
@@ -172,16 +179,26 @@ class _Painter:
         letters = column_letters(column)
         self.names[cell.name] = f"'{self.of.name}'!${letters}${row}"
 
-    def _cell_column(self) -> int:
-        """The first column right of the labels that is wide enough for an amount."""
+    def _cell_place(self) -> tuple[int, int]:
+        """The first column right of the labels that is wide enough for an amount, or several."""
         labels = max((len(cell.label) for cell in self.of.cells), default=0)
         money = any(cell.type is not Type.DATE for cell in self.of.cells)
+        wanted = 14 if money else 11
         left = 0.0
+        behind: list[int] = []  # columns right of the labels
         for number, column in enumerate(self.of.columns, 1):
-            if left >= labels and column.width >= (14 if money else 11):
-                return number
-            left += column.width
-        return len(self.of.columns)
+            if not column.is_hidden:
+                if left >= labels and column.width >= wanted and left < _NEAR:
+                    return number, number
+                if left >= labels:
+                    behind.append(number)
+                left += column.width
+        together = 0.0
+        for number in behind:
+            together += self.of.columns[number - 1].width
+            if together >= wanted:
+                return behind[0], number
+        return len(self.of.columns), len(self.of.columns)
 
     def _headings(self) -> None:
         row = self.layout.header
@@ -195,8 +212,13 @@ class _Painter:
                 text = column.group if start == number else None
                 self._put(row - 1, number, text, looks.GROUP)
             if column.heading:
-                entry = Entry(column.heading, look=looks.HEADING, note=column.help)
-                self.entries[row, number] = entry
+                self.entries[row, number] = self._heading(column, row)
+
+    def _heading(self, column: Column, row: int) -> Entry:
+        if not column.heading_formula:
+            return Entry(column.heading, look=looks.HEADING, note=column.help)
+        text = self.references.at(column.heading_formula, self.of.name, row)
+        return Entry(formula=text, look=looks.DAY, note=column.help)
 
     def _list(self) -> dict[str, Any]:
         typed = self.filling.lines.get(self.of.name, ())
@@ -215,10 +237,11 @@ class _Painter:
                 self.entries[row, number] = Entry(formula=f"SUBTOTAL(109,{lines})", look=look)
         area = Area(self.layout.header, 1, self.layout.last, len(self.of.columns))
         if any(column.formula for column in self.of.columns):
-            return {"filter_area": area, "choices": self._choices()}
+            return {"filter_area": area, "choices": choices(self.of, self.references)}
         name = f"{self.contract.noun}_{self.of.name}".replace(" ", "_")
         headings = tuple(column.heading for column in self.of.columns)
-        return {"list_objects": (ListObject(name, area, headings),), "choices": self._choices()}
+        listed = (ListObject(name, area, headings),)
+        return {"list_objects": listed, "choices": choices(self.of, self.references)}
 
     def _line(self, row: int, typed: Row, *, whole: bool = False) -> None:
         for number, column in enumerate(self.of.columns, 1):
@@ -342,29 +365,8 @@ class _Painter:
         return {"highlights": (bad,)}
 
     def _highlights(self) -> tuple[Highlight, ...]:
-        first, last = self.layout.first, self.layout.last
-        if self.of.kind is Kind.ACCOUNTS:
-            last = self.layout.grand_total
-        found = []
-        for flag in self.of.flags:
-            column = self.of.column(flag.column)
-            formula = self.references.at(flag.formula, self.of.name, first)
-            fill = looks.AMBER_FILL if flag.mild else looks.RED_FILL
-            colour = looks.INK if flag.mild else looks.RED
-            found.append(Highlight(Area(first, column, last, column), formula, colour, fill))
-        return tuple(found)
-
-    def _choices(self) -> tuple[Choice, ...]:
-        found = []
-        for column in self.of.columns:
-            area = self.references.column(self.of.name, column.heading)
-            if column.choices:
-                found.append(Choice(area, column.choices))
-            elif column.choices_from:
-                source = self.references.at(column.choices_from, self.of.name, 1)
-                message = f"It is not in {column.choices_from.replace('[', ': ').rstrip(']')}."
-                found.append(Choice(area, source=source, refuse=False, message=message))
-        return tuple(found)
+        total = self.layout.grand_total if self.of.kind is Kind.ACCOUNTS else 0
+        return highlights(self.of, self.references, total or self.layout.last)
 
     def _put(self, row: int, column: int, value: Value, look: Look) -> None:
         self.entries[row, column] = Entry(value, look=look)

@@ -1,6 +1,8 @@
 """A contract's references as cells: ``[Rate]``, ``Detail[Rate]``, ``[Rate above]``.
 
-``Sheet[Column:total]`` is the last total of a column, ``Sheet[Column:3]`` its third line.
+``Sheet[Column:total]`` is the last total of a column, ``Sheet[Column:3]`` its third line;
+``[$Rate]`` keeps its column, ``[Rate heading]`` is the cell of the heading. A table of a page is
+named like a sheet.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from addin.tables.table import Area, column_letters
 _REFERENCE: Final = re.compile(r"(?P<sheet>'[^']+'|[A-Za-z_]\w*)?\[(?P<inside>[^\]\[]+)\]")
 _TEXT: Final = re.compile(r'("(?:[^"]|"")*")')
 _ABOVE: Final = " above"
+_HEADING: Final = " heading"
+_PLAIN_NAME: Final = re.compile(r"[A-Za-z_]\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,13 @@ class Layout:
     first: int
     last: int
     grand_total: int = 0
+    page: str = ""  # the sheet that a table stands on, where it is not its own
+
+    @property
+    def quoted(self) -> str:
+        """The sheet's name as a formula writes it."""
+        name = self.page or self.contract.name
+        return name if _PLAIN_NAME.fullmatch(name) else f"'{name}'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +68,30 @@ class References:
             named, inside = match["sheet"], match["inside"]
             if named:
                 return self._elsewhere(named, inside)
-            above = inside.endswith(_ABOVE)
-            layout = self._layout(sheet)
-            letters = column_letters(layout.contract.column(inside.removesuffix(_ABOVE)))
-            if above:
-                return f"{letters}${layout.header}:{letters}{row - 1}"
-            return f"{letters}{row}"
+            return self._here(inside, self._layout(sheet), row)
 
         return _REFERENCE.sub(written, text)
+
+    def _here(self, inside: str, layout: Layout, row: int) -> str:
+        kept = "$" if inside.startswith("$") else ""
+        name = inside.removeprefix("$")
+        heading = name.removesuffix(_ABOVE).removesuffix(_HEADING)
+        letters = kept + column_letters(layout.contract.column(heading))
+        if name.endswith(_ABOVE):
+            return f"{letters}${layout.header}:{letters}{row - 1}"
+        if name.endswith(_HEADING):
+            return f"{letters}${layout.header}"
+        return f"{letters}{row}"
 
     def _elsewhere(self, named: str, inside: str) -> str:
         layout = self._layout(named.strip("'"))
         heading, _, part = inside.partition(":")
         letters = column_letters(layout.contract.column(heading))
         if part == "total":
-            return f"{named}!${letters}${layout.grand_total}"
+            return f"{layout.quoted}!${letters}${layout.grand_total}"
         if part:
-            return f"{named}!${letters}${layout.first + int(part) - 1}"
-        return f"{named}!${letters}${layout.first}:${letters}${layout.last}"
+            return f"{layout.quoted}!${letters}${layout.first + int(part) - 1}"
+        return f"{layout.quoted}!${letters}${layout.first}:${letters}${layout.last}"
 
     def _layout(self, sheet: str) -> Layout:
         if sheet not in self.layouts:

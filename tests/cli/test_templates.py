@@ -18,18 +18,21 @@ def test_list_names_every_template():
     result = run("list")
 
     assert result.return_value == 0
-    assert all(noun in result.output for noun in ("budget", "po_log", "ledger", "cost_report"))
+    assert all(noun in result.output for noun in ("budget", "po_log", "call_sheet", "event_plan"))
+    assert "Manufacturing (manufacturing)" in result.output
 
 
 def test_build_writes_the_pack_and_then_refuses(tmp_path):
-    """Empty and filled in; the second time a filled-in budget may be there."""
-    first = run("build", "--to", str(tmp_path / "show"))
-    mine = tmp_path / "show" / "budget" / "budget.xlsx"
+    """Empty and filled in; the second time a filled-in call sheet may be there."""
+    first = run("build", "call_sheet", "all", "--to", str(tmp_path / "show"))
+    mine = tmp_path / "show" / "call_sheet" / "call_sheet.xlsx"
     mine.write_bytes(b"my work")
-    second = run("build", "--to", str(tmp_path / "show"))
+    second = run("build", "call_sheet", "--to", str(tmp_path / "show"))
 
     assert first.return_value == 0
-    assert len(list((tmp_path / "show").rglob("*.xlsx"))) == 8
+    assert sorted(path.parent.name for path in (tmp_path / "show").rglob("*.xlsx")) == [
+        *("call_sheet", "call_sheet", "status_report", "status_report"),
+    ]
     assert "already there" in str(second.exception)
     assert mine.read_bytes() == b"my work"
 
@@ -37,8 +40,16 @@ def test_build_writes_the_pack_and_then_refuses(tmp_path):
 def test_build_with_buttons_writes_macro_workbooks(tmp_path, monkeypatch):
     """Under the same names, ending in .xlsm."""
     monkeypatch.setattr(template_buttons, "with_its_buttons", lambda noun, *_: noun.encode())
-    result = run("build", "--buttons", "--to", str(tmp_path / "show"))
+    result = run("build", "po_log", "events", "--buttons", "--to", str(tmp_path / "show"))
 
     assert result.return_value == 0
     assert (tmp_path / "show" / "po_log" / "po_log.xlsm").read_bytes() == b"po_log"
-    assert len(list((tmp_path / "show").rglob("*.xlsm"))) == 8
+    assert len(list((tmp_path / "show").rglob("*.xlsm"))) == 4
+
+
+def test_a_name_that_no_template_has_is_named_with_the_nearest(tmp_path):
+    """A slip of the finger builds nothing and says what was meant."""
+    result = run("build", "callsheet", "--to", str(tmp_path / "show"))
+
+    assert "Did you mean 'call_sheet'?" in str(result.exception)
+    assert not (tmp_path / "show").exists()

@@ -6,7 +6,7 @@ to do. So a workbook that is passed on never carries code that could be out of d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
@@ -44,9 +44,20 @@ ON_SHEETS: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {
     },
 }  # fmt: skip
 """Template → sheet → its buttons from left to right."""
+_ON_THE_FIRST: Final = ("validate", "show_finding", "explain_cell", "undo_last")
+"""On the first sheet of every other template."""
 
 
-def template_files(pack: Pack, build: Callable[[BookBlueprint], bytes]) -> dict[str, bytes]:
+def on_sheets(noun: str, blueprint: BookBlueprint) -> Mapping[str, Sequence[str]]:
+    """The buttons of a template: sheet → buttons from left to right."""
+    return ON_SHEETS.get(noun) or {blueprint.sheets[0].name: _ON_THE_FIRST}
+
+
+def template_files(
+    pack: Pack,
+    build: Callable[[BookBlueprint], bytes],
+    nouns: Iterable[str] | None = None,
+) -> dict[str, bytes]:
     """Each template as a workbook with buttons: its name (``po_log/po_log.xlsm``) and content.
 
     Raises:
@@ -56,7 +67,7 @@ def template_files(pack: Pack, build: Callable[[BookBlueprint], bytes]) -> dict[
         str(PurePosixPath(name).with_suffix(".xlsm")): with_its_buttons(
             PurePosixPath(name).parent.name, blueprint, build
         )
-        for name, blueprint in blueprints(pack)
+        for name, blueprint in blueprints(pack, nouns)
     }
 
 
@@ -68,10 +79,11 @@ def with_its_buttons(
     Raises:
         CannotBuild: pyOpenVBA is not installed.
     """
-    buttons = tuple(dict.fromkeys(one for row in ON_SHEETS[noun].values() for one in row))
+    chosen = on_sheets(noun, blueprint)
+    buttons = tuple(dict.fromkeys(one for row in chosen.values() for one in row))
     return with_buttons(
-        build(_with_band(blueprint, ON_SHEETS[noun])),
-        tuple(_sheets(noun, blueprint)),
+        build(_with_band(blueprint, chosen)),
+        tuple(_sheets(chosen, blueprint)),
         {MODULE: macros(buttons)},
         ribbon(blueprint.title, buttons),
     )
@@ -140,9 +152,11 @@ def _ribbon_button(button: Button) -> str:
     )
 
 
-def _sheets(noun: str, blueprint: BookBlueprint) -> Iterator[SheetButtons]:
+def _sheets(
+    chosen: Mapping[str, Sequence[str]], blueprint: BookBlueprint
+) -> Iterator[SheetButtons]:
     widths = {sheet.name: sheet.widths for sheet in blueprint.sheets}
-    for sheet, names in ON_SHEETS[noun].items():
+    for sheet, names in chosen.items():
         buttons = tuple((BY_NAME[name].label, macro_of(name)) for name in names)
         yield SheetButtons(sheet, buttons, widths[sheet])
 

@@ -77,6 +77,18 @@ def test_every_button_there_is_in_the_catalogue():
         assert {one for row in sheets.values() for one in row} <= set(BY_NAME)
 
 
+def test_any_other_template_has_its_buttons_on_its_first_sheet(tmp_path):
+    """A call sheet can be checked and explained from where it is read."""
+    drawn = dict(blueprints(PACK, ["call_sheet"]))["call_sheet/call_sheet.xlsx"]
+    path = tmp_path / "call_sheet.xlsm"
+    path.write_bytes(template_buttons.with_its_buttons("call_sheet", drawn, wiring.new_workbook))
+
+    assert [macro.partition("_")[2] for _, macro in shown(path, 1)] == [
+        *("validate", "show_finding", "explain_cell", "undo_last"),
+    ]
+    assert shown(path, 2) == []
+
+
 @pytest.mark.parametrize("noun", NOUNS)
 def test_the_buttons_of_a_sheet_are_in_all_four_places_and_run_a_macro_that_is_there(
     templates, noun
