@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from addin.errors import ImportRefused
@@ -25,45 +24,22 @@ from addin.importers.importer import (
     RowsOf,
 )
 from addin.importers.rows import (
-    Headed,
     account_in,
     amount,
     as_cell,
     begins_another,
     dates_of,
     head_rows,
-    headed,
-    mapped,
     rows_of_text,
     text,
     value,
 )
 from addin.importers.signs import Movement, in_and_out, proved
+from addin.importers.statement_headings import Statement, knows_bank, knows_card, understood
 from addin.tables.headings import normal
 from addin.tables.table import Role, Value
 
-NEEDED: Final = (
-    frozenset({"date", "posted"}),
-    frozenset({"amount", "debit", "credit"}),
-    frozenset({"description", "vendor", "kind", "reference"}),
-)
-_ID: Final = frozenset(
-    {"fitid", "transaction id", "unique id", "bank id", "transaction reference no"}
-)
-_OF_OTHERS: Final = frozenset(
-    (
-        "account", "account name", "account code", "gl account", "split", "journal no",
-        "memo description", "po", "po no", "source", "due date", "invoice no", "invoice date",
-        "quantity", "unit price", "term", "customer name", "vendor id", "bid",
-    )
-)  # fmt: skip
-"""Headings of ledgers, invoices, orders and bids, which have days and amounts as well."""
 _ACCOUNT: Final = frozenset({"account no", "iban", "card no", "account id"})
-_CARD: Final = re.compile(r"\b(?:card|cardholder|merchant|employee)\b")
-_BANK: Final = re.compile(
-    r"\b(?:balance|check|cheque|saldo|solde|money in|money out|paid in|paid out|withdrawal|deposit|"
-    r"iban|sort code|slip)\b"
-)
 _MARKS: Final = {
     **dict.fromkeys(("d", "dr", "debit", "dbit", "s", "-", "out", "soll", "withdrawal"), -1),
     **dict.fromkeys(("c", "cr", "credit", "crdt", "h", "+", "in", "haben", "deposit"), 1),
@@ -93,75 +69,6 @@ _CARD_FIELDS: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A statement whose headings were understood."""
-
-    rows: RowsOf
-    headed: Headed
-    role: Role
-
-    @property
-    def fields(self) -> dict[str, int]:
-        return dict(self.headed.fields)
-
-    @property
-    def id_column(self) -> int | None:
-        """The column with the bank's own id of a movement."""
-        said = (normal(heading) for heading in self.headed.headings)
-        return next((at for at, name in enumerate(said) if name in _ID), None)
-
-
-def _bank_fields(headings: Sequence[str]) -> Mapping[str, int]:
-    return mapped(headings, Role.BANK)
-
-
-def _card_fields(headings: Sequence[str]) -> Mapping[str, int]:
-    """A card's fields; some issuers write charges and payments into two columns, as banks do."""
-    fields = dict(mapped(headings, Role.CARD))
-    for name, at in mapped(headings, Role.BANK).items():
-        if name in {"debit", "credit"} and at not in fields.values():
-            fields[name] = at
-    return fields
-
-
-def _understood(rows: RowsOf, role: Role) -> _Sheet | None:
-    found = headed(rows, _card_fields if role is Role.CARD else _bank_fields, NEEDED)
-    if found is None:
-        return None
-    if _OF_OTHERS & {normal(heading) for heading in found.headings if heading}:
-        return None
-    if found.headings[0].startswith("!"):  # QuickBooks' interchange format
-        return None
-    return _Sheet(rows, found, role)
-
-
-def _evidence(sheet: _Sheet) -> tuple[bool, bool]:
-    """Whether anything says it is a bank's, and whether anything says it is a card's."""
-    said = [normal(heading) for heading in sheet.headed.headings if heading]
-    dates = sum("date" in one.split() or "posted" in one.split() for one in said)
-    is_card = any(_CARD.search(one) for one in said) or dates > 1
-    return any(_BANK.search(one) for one in said), is_card
-
-
-def knows_bank(rows: RowsOf) -> bool:
-    """Whether these are the headings of a statement that may be a bank's."""
-    sheet = _understood(rows, Role.BANK)
-    if sheet is None:
-        return False
-    is_bank, is_card = _evidence(sheet)
-    return is_bank or not is_card
-
-
-def knows_card(rows: RowsOf) -> bool:
-    """Whether these are the headings of a statement that may be a card's."""
-    sheet = _understood(rows, Role.CARD)
-    if sheet is None:
-        return False
-    is_bank, is_card = _evidence(sheet)
-    return is_card or not is_bank
-
-
 def read_bank(rows: RowsOf, file_name: str, day_first: bool | None = None) -> Imported:  # noqa: FBT001 - as RowReader
     """Read a bank's statement.
 
@@ -182,7 +89,7 @@ def read_card(rows: RowsOf, file_name: str, day_first: bool | None = None) -> Im
 
 
 def _read(rows: RowsOf, file_name: str, role: Role, day_first: bool | None) -> Imported:  # noqa: FBT001 - as RowReader
-    sheet = _understood(rows, role)
+    sheet = understood(rows, role)
     if sheet is None:
         raise ImportRefused(
             file_name, "no row of it has headings for a date, an amount and what it was for"
@@ -209,7 +116,7 @@ def _read(rows: RowsOf, file_name: str, role: Role, day_first: bool | None) -> I
     return Imported(name, file_name, (table,), remarks=remarks)
 
 
-def _of_one_account(sheet: _Sheet, file_name: str) -> None:
+def _of_one_account(sheet: Statement, file_name: str) -> None:
     """Several accounts in one list have no common balance, and belong into lists of their own.
 
     Raises:
@@ -231,7 +138,7 @@ def _of_one_account(sheet: _Sheet, file_name: str) -> None:
 
 
 def _body(
-    sheet: _Sheet,
+    sheet: Statement,
     file_name: str,
     day_first: bool | None,  # noqa: FBT001 - as RowReader
 ) -> _Lines:
@@ -251,7 +158,7 @@ def _body(
 class _Lines:
     """The lines of a statement: movements, what cannot be read, what was left out."""
 
-    def __init__(self, sheet: _Sheet, marks: int | None) -> None:
+    def __init__(self, sheet: Statement, marks: int | None) -> None:
         self._sheet, self._fields, self._marks = sheet, sheet.fields, marks
         self._headings = [heading.casefold() for heading in sheet.headed.headings]
         self.found: list[Movement] = []
@@ -302,7 +209,7 @@ class _Lines:
             self.left_out.append(Remark(f"no amount, left out: {what.text}", what.line))
 
 
-def _marks(sheet: _Sheet, rows: Iterable[Sequence[Value]]) -> int | None:
+def _marks(sheet: Statement, rows: Iterable[Sequence[Value]]) -> int | None:
     """The column that says for every line with a mark whether it is money in or out."""
     listed = list(rows)
     for at in range(len(sheet.headed.headings)):
@@ -313,7 +220,7 @@ def _marks(sheet: _Sheet, rows: Iterable[Sequence[Value]]) -> int | None:
 
 
 def _shown(
-    sheet: _Sheet, movements: Sequence[Movement]
+    sheet: Statement, movements: Sequence[Movement]
 ) -> tuple[tuple[str, ...], tuple[tuple[Value, ...], ...], dict[str, int]]:
     """Headings, rows and fields: the columns of which anything is filled."""
     is_card = sheet.role is Role.CARD
@@ -334,7 +241,7 @@ def _shown(
     )
 
 
-def _row(sheet: _Sheet, one: Movement, names: Sequence[str]) -> tuple[Value, ...]:
+def _row(sheet: Statement, one: Movement, names: Sequence[str]) -> tuple[Value, ...]:
     fields = sheet.fields
     told: dict[str, Value] = {
         name: text(one.row, fields[name]) or None for name in names if name in fields
