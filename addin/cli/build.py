@@ -82,8 +82,8 @@ def calc(folder: Path, python: str | None, *, replace: bool) -> int:
     """Write the LibreOffice extension, tieout-functions.oxt, into FOLDER.
 
     A double click installs it: the functions and the menu with the buttons. Both work with the
-    Python that it was built for. Beside it comes tieout-buttons.ods, a sheet of buttons to keep in a
-    production's folder, or to copy into other documents.
+    Python that it was built for. Beside it comes tieout-buttons.ods, a sheet of buttons to keep in
+    a production's folder, or to copy into other documents.
     """
     from addin.hosts.libreoffice import panel  # noqa: PLC0415 - only this command
     from addin.hosts.libreoffice.build import (  # noqa: PLC0415 - only this command

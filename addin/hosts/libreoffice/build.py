@@ -23,9 +23,9 @@ _COMPONENTS: Final = ("component.py", "dispatcher.py", "LICENSE")
 """What LibreOffice loads, and what it shows."""
 _MODULES: Final = (
     "__init__.py", "addresses.py", "calendar.py", "carrying_out.py", "contents.py", "dialog.py",
-    "documents.py",    "expecting.py", "link.py", "log.py", "messages.py", "new_sheets.py", "number_formats.py",
-    "performing.py", "places.py", "press_process.py", "pressing.py", "ranges.py", "reading.py",
-    "screens.py", "spelling.py", "undo_tree.py",
+    "documents.py", "expecting.py", "link.py", "log.py", "messages.py", "new_sheets.py",
+    "number_formats.py", "performing.py", "places.py", "press_process.py", "pressing.py",
+    "ranges.py", "reading.py", "screens.py", "spelling.py", "undo_tree.py",
 )  # fmt: skip
 _SOURCES: Final = {name: name for name in _COMPONENTS} | {
     name: f"pythonpath/tieout_calc/{name}" for name in _MODULES

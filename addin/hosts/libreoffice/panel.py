@@ -1,4 +1,4 @@
-"""A spreadsheet of nothing but buttons, for Calc: one for each of ours, with what it does beside it.
+"""A spreadsheet of nothing but buttons, for Calc: each of ours, with what it does beside it.
 
 Kept in a production's folder it works on the workbooks there; its buttons can be copied into any
 other document. It holds no macro: a button names an address that the extension answers to.
@@ -115,7 +115,8 @@ def _control(number: int, button: Button) -> str:
     label = f"{button.label} ..." if button.asks else button.label
     return (
         f'<form:button form:name={quoteattr(button.name)} form:id="control{number}" '
-        f'xml:id="control{number}" form:label={quoteattr(label)} form:title={quoteattr(button.tip)} '
+        f'xml:id="control{number}" form:label={quoteattr(label)} '
+        f"form:title={quoteattr(button.tip)} "
         'form:control-implementation="ooo:com.sun.star.form.component.CommandButton" '
         f'form:button-type="url" xlink:href={quoteattr(address(button.name))} '
         'office:target-frame="_self"><form:properties><form:property '

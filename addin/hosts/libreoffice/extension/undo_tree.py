@@ -19,8 +19,8 @@ class UndoTree:
 
     def __init__(self, undo: Any, label: str) -> None:
         self._undo, self._label = undo, label
-        self._held = [0] * LEVELS
-        """In the open entry of each level, from the outermost."""
+        self._held = [1] * (LEVELS - 1) + [0]
+        """In the open entry of each level, from the outermost: each holds the next one."""
 
     def __enter__(self) -> UndoTree:  # noqa: PYI034 - Self is of Python 3.11
         for _ in range(LEVELS):
