@@ -23,6 +23,9 @@ from addin.jobs.sample.ledger_export import LEDGER, TRIAL_BALANCE, ledger_export
 from addin.jobs.sample.order_books import INVOICE_BOOK, ORDER_BOOK, invoice_book, order_book
 from addin.jobs.sample.overtyped import STALE, sheets_went_wrong, summary_went_wrong
 from addin.jobs.sample.records import Story
+from addin.jobs.sample.schedule_book import BOOK as SCHEDULE_BOOK
+from addin.jobs.sample.schedule_book import schedule_book
+from addin.jobs.sample.shoot import Shoot, shoot, shoot_went_wrong
 from addin.jobs.sample.show import WEEK, categories
 from addin.jobs.sample.story import story
 from addin.jobs.sample.trouble import went_wrong
@@ -43,7 +46,7 @@ class Sample:
 
 def clean_sample() -> Sample:
     """Nine weeks without an error."""
-    return _drawn(story(), Plan(), {}, spoiled=False)
+    return _drawn(story(), shoot(), Plan(), {}, spoiled=False)
 
 
 def sample() -> Sample:
@@ -51,10 +54,12 @@ def sample() -> Sample:
     plan = Plan()
     told = story(went_wrong(plan))
     statements_went_wrong(told, plan)
-    return _drawn(told, plan, {}, spoiled=True)
+    filmed = shoot()
+    shoot_went_wrong(filmed, plan)
+    return _drawn(told, filmed, plan, {}, spoiled=True)
 
 
-def _drawn(told: Story, plan: Plan, spots: Spots, *, spoiled: bool) -> Sample:
+def _drawn(told: Story, filmed: Shoot, plan: Plan, spots: Spots, *, spoiled: bool) -> Sample:
     raw = {
         BUDGET_BOOK: budget_book(spots),
         ORDER_BOOK: order_book(told, spots),
@@ -64,6 +69,7 @@ def _drawn(told: Story, plan: Plan, spots: Spots, *, spoiled: bool) -> Sample:
         BANK_BOOK: bank_book(told, spots),
         CARD_BOOK: card_book(told, spots),
         PETTY_CASH_BOOK: petty_cash_book(told, spots),
+        SCHEDULE_BOOK: schedule_book(filmed, spots),
     }
     if spoiled:
         sheets_went_wrong(raw, told, spots, plan)

@@ -68,11 +68,12 @@ def _finding(papers: Workpapers, board: Board, said: Stated, count: int, unit: s
             f" {impact.text()} before fringes."
         )
     more = "more" if difference > 0 else "fewer"
+    in_days = f" with {board.day_count} shoot days" if unit == "week" else ""
     return Finding(
         CODE,
         Severity.WARNING,
-        f"The budget states {said.figure:f} {said.label.casefold()}; '{board.name}' has {count},"
-        f" {abs(difference):f} {more}.{cost}",
+        f"The budget states {said.figure:f} {said.label.casefold()}; '{board.name}' has"
+        f" {count}{in_days}, {abs(difference):f} {more}.{cost}",
         (
             said.place,
             *_ends(board),
