@@ -14,7 +14,14 @@ from addin.sync.conflicts_sheet import SHEET_NAME as CONFLICTS
 from addin.tables.table import Area, NewCell, NewSheet, Style, Value
 
 SHEET_NAME = "Tieout findings"
-OUR_SHEETS = (SHEET_NAME, "Tieout reconciliation", CONFLICTS, CALL_SHEETS, "Tieout plan")
+OUR_SHEETS = (
+    SHEET_NAME,
+    "Tieout reconciliation",
+    CONFLICTS,
+    CALL_SHEETS,
+    "Tieout plan",
+    "Tieout shot status",
+)
 """What our own sheets in a workbook are called; they are no lists of the production."""
 
 _INK = "1F2933"

@@ -98,6 +98,7 @@ class Tracked:
     start: Place
     due: Place
     is_asset: bool
+    name: str = ""  # as people call the shot or asset
 
 
 def shots_of(tracker: Tracker) -> Mapping[str, list[tuple[int, Shot]]]:
@@ -149,7 +150,7 @@ def _staged(tracker: Tracker) -> Iterator[Tracked]:
             entity = tracker.text(row, "asset").casefold()
             place = tracker.places(row, "stage")[0]
             task = Task(row, entity, department, known or Status.IN_WORK)
-            yield Tracked(task, place, place, place, is_asset=True)
+            yield Tracked(task, place, place, place, is_asset=True, name=tracker.text(row, "asset"))
 
 
 def _listed(tracker: Tracker) -> Iterator[Tracked]:
@@ -179,6 +180,7 @@ def _listed(tracker: Tracker) -> Iterator[Tracked]:
             tracker.places(row, "start", "entity")[0],
             tracker.places(row, "due", "entity")[0],
             is_asset,
+            " ".join(part for part in (sequence, name) if part),
         )
 
 
@@ -210,7 +212,9 @@ def _beside(tracker: Tracker, column: int, department: str, *, is_asset: bool) -
         name = tracker.text(row, "asset" if is_asset else "shot")
         entity = name.casefold() if is_asset else key_of(tracker.text(row, "sequence"), name)
         place = tracker.table.place(row, column)
-        yield Tracked(Task(row, entity, department, status), place, place, place, is_asset)
+        shown = name if is_asset else shot_name(tracker, row)
+        task = Task(row, entity, department, status)
+        yield Tracked(task, place, place, place, is_asset, shown)
 
 
 def calendar_of(papers: Workpapers) -> WorkingCalendar:
