@@ -40,8 +40,8 @@ class Pulled:
     too): the next push writes them.
     ``headers`` is what stands above each bound column now; ``missing`` are bound columns that are
     gone, ``doubled`` keys that stand in several rows where the key is a column of the table, and
-    ``keyless`` are the sheet rows there that say something and have no key. ``columns`` is where
-    each bound column stood (from 1).
+    ``keyless`` are the sheet rows there that say something and have no key. ``copied`` are
+    ids of ours that more than one row carried. ``columns`` is where each bound column stood.
     """
 
     rows: Mapping[str, SharedRow]
@@ -51,6 +51,7 @@ class Pulled:
     missing: tuple[str, ...] = ()
     doubled: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     keyless: tuple[int, ...] = ()
+    copied: tuple[str, ...] = ()
     columns: Mapping[str, int] = field(default_factory=dict)
 
 

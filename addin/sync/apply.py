@@ -153,7 +153,7 @@ def _run(
             if stops:
                 raise SyncStopped(means.name, stops)
             run = run or means.store.begin(means.name, means.at, means.who, undoes)
-            if _carried_out(means, met, planned, run, tally):
+            if _carried_out(means, met, planned, run, tally, agreed=not undoes):
                 said = sentence_of(planned)
                 return Synced(said, planned, planned.conflicts, run=run, repairs=tally.repairs)
     raise SharedSheetBusy(
@@ -197,8 +197,13 @@ def _decided(means: Means, met: Met, *, confirmed: bool) -> tuple[Plan, tuple[st
     return planned, stopped(meeting, confirmed=confirmed)
 
 
-def _carried_out(means: Means, met: Met, planned: Plan, run: int, tally: Tally) -> bool:
-    """Push, accept, write, finish. False: start over from what both sides hold now."""
+def _carried_out(
+    means: Means, met: Met, planned: Plan, run: int, tally: Tally, *, agreed: bool
+) -> bool:
+    """Push, accept, write, finish. False: start over from what both sides hold now.
+
+    ``agreed``: both sides are the same afterwards, which they need not be once a run is undone.
+    """
     pushed = bool(planned.sheet)
     if pushed:
         named = _named(means, met)
@@ -232,7 +237,7 @@ def _carried_out(means: Means, met: Met, planned: Plan, run: int, tally: Tally) 
             return False
     means.hook("local")
     # our own push changed the mark, and others may have since: the next run looks for itself
-    seen = ("" if pushed else met.mark, digest)
+    seen = ("" if pushed or not agreed else met.mark, digest)
     means.store.finish(means.name, run, seen, sentence_of(planned))
     return True
 

@@ -88,7 +88,7 @@ def plan(
     """
     names = synced(binding)
     sheet = sheet_edits(merged, pulled, binding)
-    chunks = chunks_of(sheet, names)
+    chunks = _chunks(sheet, pulled, names)
     read = alive(workbook.rows, binding)
     rows = for_workbook(merged, workbook.rows, binding)
     own = tuple(name for name in names if name not in mirrored(binding))
@@ -112,6 +112,22 @@ def plan(
         held=merged.held,
         calls=calls_of(chunks),
         warnings=tuple(_warnings(merged, workbook, pulled, binding, base)),
+    )
+
+
+def _chunks(sheet: SheetEdits, pulled: Pulled, names: tuple[str, ...]) -> tuple[SheetEdits, ...]:
+    """The edits as batches.
+
+    Where an id stands in two rows, rows get their own ones first, in a batch that does nothing
+    else: whether a write hit the row that was meant can only be told by an id that stands once.
+    """
+    if not pulled.copied:
+        return chunks_of(sheet, names)
+    naming = tuple(one for one in sheet.writes if one.names_row)
+    rest = tuple(one for one in sheet.writes if not one.names_row)
+    return (
+        *chunks_of(SheetEdits(naming), names),
+        *chunks_of(SheetEdits(rest, sheet.appends), names),
     )
 
 

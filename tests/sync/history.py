@@ -15,11 +15,14 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
+from addin.adapters.database.connected import Connected
+from addin.adapters.database.sync_store import DatabaseSyncStore
 from addin.errors import AnswerLost, FileChanged, SharedSheetBusy, SyncStopped
 from addin.ports.conflicts import ConflictKind
+from addin.sync.apply import undo
 from addin.tables.typed_cell import BLANK, TypedCell, formula, number, text
 from tests.sync.fakes import Line
-from tests.sync.world import InProcess, World
+from tests.sync.world import ByColumn, InProcess
 
 COLUMNS = ("a", "b", "c")
 POINTS = ("pulled", "named", "journalled", "pushed", "verified", "mending", "repaired", "based", "local",
@@ -40,7 +43,7 @@ seen: Counter[str] = Counter()
 
 columns = st.sampled_from(COLUMNS)
 picks = st.integers(0, 5)
-forms = st.sampled_from(["number", "text", "zeros", "formula", "equals"])
+forms = st.sampled_from(["number", "text", "zeros", "formula", "own row", "equals"])
 moves = st.sampled_from(["insert", "land", "sort", "move", "delete", "typed", "note", "top"])
 
 
@@ -73,12 +76,17 @@ class Histories(RuleBasedStateMachine):
         self.notes: Counter[TypedCell | None] = Counter()
         self.clean = True
         self.snapshot = None
+        self.database = None
         self._numbers = count(100)
 
-    @initialize()
-    def start(self):
+    @initialize(kept=st.sampled_from(["in memory", "in memory", "in memory", "in a database"]))
+    def start(self, kept):
         """Three rows in sync."""
-        self.world = World(rows=30)
+        self.world = ByColumn(rows=30)
+        if kept == "in a database":
+            seen["histories on a database"] += 1
+            self.database = Connected("sqlite://")
+            self.world.store = DatabaseSyncStore(self.database, "Show")
         for n in range(3):
             self.world.line(f"s{n}", a=n, b=f"seed{n}", c="=1+1")
         self.world.sync()
@@ -91,7 +99,7 @@ class Histories(RuleBasedStateMachine):
         n = next(self._numbers)
         cell = {
             "number": number(n), "text": text(f"t{n}"), "zeros": text(f"00{n}"),
-            "formula": formula(f"{n}+1"), "equals": text(f"={n}"),
+            "formula": formula(f"{n}+1"), "own row": formula(f"[@a]*{n}"), "equals": text(f"={n}"),
         }[form]  # fmt: skip
         self.live.add(cell)
         return cell
@@ -304,7 +312,10 @@ class Histories(RuleBasedStateMachine):
         self.work(skip, column, "number")
         self.runs(crash, (), fault, ":batchUpdate", skip, tries)
 
-    def runs(self, crash=None, window=(), fault=None, call="", skip=0, tries=4, *, saves=False):
+    def runs(
+        self, crash=None, window=(), fault=None, call="", skip=0, tries=4, *,
+        saves=False, waits=None,
+    ):  # fmt: skip
         """One run."""
         self.never_empty()
         self.never_empty()
@@ -333,13 +344,55 @@ class Histories(RuleBasedStateMachine):
             self.world.service.admin("faults", {"match": call, "skip": skip, **fault})
         seen["syncs"] += 1
         try:
-            found = self.world.sync(hook, calls=InProcess(self.world.service, tries))
+            found = self.world.sync(hook, calls=InProcess(self.world.service, tries, waits))
             seen["repairs"] += found.repairs
         except Died:
             seen["crashes"] += 1
         except (AnswerLost, SharedSheetBusy, FileChanged, SyncStopped) as error:
             seen[type(error).__name__] += 1
         self.world.service.admin("faults", {"clear": True})
+
+    @rule(pick=picks, other=picks, column=columns, there=columns, form=forms)
+    def takes_back(self, pick, other, column, there, form):
+        """A run, and its undo at once: both sides are as they were before it, to the cell."""
+        self.settled()
+        self.edited()
+        self.work(pick, column, form)
+        row = self.sheet_row(other)
+        if row is not None:
+            self.put(row, there, self.token(form))
+        self.never_empty()
+        before = self.world.sheet_rows(), self.world.workbook_rows()
+        done = self.world.sync()
+        if done.plan is not None and done.plan.changes:
+            seen["undone"] += 1
+            undo(self.world.means(), done.run)
+            assert self.world.sheet_rows() == before[0]
+            assert self.world.workbook_rows() == before[1]
+
+    @rule(pick=picks, column=columns, meanwhile=st.sampled_from(["insert", "typed", "note", "top"]))
+    def waits_for_quota(self, pick, column, meanwhile):
+        """A push that may call once a minute: people go on working between its calls."""
+        self.edited()
+        self.work(pick, column, "text")
+        waiting = [meanwhile]
+        clock = self.world.service.clock
+
+        def waits():
+            clock.step(31)
+            if waiting:
+                typed = set(self.live)
+                self.moved(waiting.pop(), pick)
+                self.live &= typed
+
+        self.world.service.admin("quota", {"reads_per_user": 1, "writes_per_user": 1, "on": True})
+        clock.stop()
+        began = clock.now()
+        self.clean = False
+        self.runs(tries=8, waits=waits)
+        seen["minutes waited for quota"] += round((clock.now() - began).total_seconds() / 60)
+        self.world.service.admin("quota", {"on": False})
+        clock.run()
 
     @rule()
     def lands(self):
@@ -365,8 +418,12 @@ class Histories(RuleBasedStateMachine):
 
     def teardown(self):
         """Every history ends at rest."""
-        if hasattr(self, "world"):
-            self.settled()
+        try:
+            if hasattr(self, "world"):
+                self.settled()
+        finally:
+            if self.database is not None:
+                self.database.close()
 
     # the laws
 
@@ -377,9 +434,9 @@ class Histories(RuleBasedStateMachine):
             cells = {n: cell for n, cell in line.items() if n in COLUMNS}
             if "_row" in line and cells:
                 theirs.setdefault(line["_row"].content, cells)
-        base = {row: dict(cells) for row, cells in (self.world.store.now.base or {}).items()}
+        base = {row: dict(cells) for row, cells in (self.world.base() or {}).items()}
         mine = {row: cells for row, cells in self.world.workbook.rows().items() if row}
-        return base, mine, theirs, len(self.world.store.log)
+        return base, mine, theirs, len(self.world.conflicts())
 
     def settled(self):
         """Bring everything to rest, and check."""
@@ -391,9 +448,9 @@ class Histories(RuleBasedStateMachine):
                 self.world.sync()
             if self.arrived():
                 continue
-            before = self.world.version(), self.world.workbook.version, self.world.store.now.base
+            before = self.world.version(), self.world.workbook.version, self.world.base()
             self.world.sync()
-            after = self.world.version(), self.world.workbook.version, self.world.store.now.base
+            after = self.world.version(), self.world.workbook.version, self.world.base()
             if before == after:
                 break
         else:

@@ -314,16 +314,13 @@ def test_another_writer_on_the_generation_of_a_dead_run_is_not_taken_for_it():
     world.line("s0", a=10)
     with pytest.raises(Died):
         world.sync(dies_at("journalled"))
-    other.lines[1].cells["a"] = as_cell(20)
+    other.lines[0].cells["b"] = as_cell("theirs")
     other.touch()
     world.sync(store=other_store, side=other)
 
     world.sync()
 
-    assert (world.sheet_rows()["s0"]["a"], world.sheet_rows()["s1"]["a"]) == (
-        number(10),
-        number(20),
-    )
+    assert world.sheet_rows()["s0"] == {"a": number(10), "b": text("theirs")}
     assert world.sheet_rows() == world.workbook_rows()
 
 
@@ -594,6 +591,20 @@ def test_a_run_is_undone_on_both_sides(world):
     assert world.workbook_rows()["s0"]["b"] == text("since")
 
 
+def test_a_question_is_asked_again_after_an_undo():
+    """Both sides hold their own values again: the next sync looks, though neither was touched."""
+    world = seeded(2)
+    world.line("s1", a=100)
+    world.type_in(world.row_of("s1"), 1, 101)
+    first = world.sync()
+    undo(world.means(), first.run)
+    assert world.workbook_rows()["s1"]["a"] == number(100)
+    assert world.sheet_rows()["s1"]["a"] == number(101)
+
+    assert [one.row for one in world.sync().conflicts] == ["s1"]
+    assert world.sheet_rows() == world.workbook_rows()
+
+
 def test_there_is_nothing_to_undo_in_a_run_that_never_was(world):
     """It says so, and writes nothing."""
     with pytest.raises(NothingToDo, match="no finished sync 99"):
@@ -728,6 +739,42 @@ def test_a_first_load_brings_formulas():
     }
     world.type_in(2, world.column("b"), "looked at again")
     assert len(world.sync().plan.changes) == 1
+
+
+def test_what_is_typed_after_a_sort_behind_a_push_is_not_put_back():
+    """Tags stay where they are when people sort: only what we wrote is ours to take away."""
+    world = seeded(3)
+    world.line("s1", a=100)
+    with pytest.raises(Died):
+        world.sync(dies_at("pushed"))
+    world.sort(1)
+    row = world.row_of("s2")
+    world.type_in(row, 1, 101)
+
+    world.sync()
+    world.sync()
+
+    assert world.sheet_rows() == world.workbook_rows()
+    assert {row: cells["a"].content for row, cells in world.sheet_rows().items()} == {
+        "s0": 0, "s1": 100, "s2": 101,
+    }  # fmt: skip
+
+
+def test_a_copied_row_that_moves_in_the_window_keeps_what_it_holds():
+    """It carries the id of its original: so ids are set right before anything else is written."""
+    world = seeded(3)
+    for heading, cell in dict(world.grid()[2]).items():
+        world.type_in(5, world.column(heading), cell)
+    world.type_in(5, 1, 100)
+    world.line("s0", a="ours")
+
+    world.sync(once("journalled", lambda: world.sort(1, descending=True)))
+    world.sync()
+
+    assert world.sheet_rows() == world.workbook_rows()
+    shown = {cells["a"].content for cells in world.sheet_rows().values()}
+    logged = {cell.content for one in world.conflicts() for cell in (one.workbook, one.sheet)}
+    assert {"ours", 100.0} <= shown | logged
 
 
 def test_a_copied_row_gets_an_id_of_its_own():

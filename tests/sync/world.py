@@ -22,7 +22,7 @@ from addin.sync.apply import synchronise
 from addin.sync.cells import key_of
 from addin.sync.run import Means
 from addin.tables.typed_cell import formula, number, text
-from sheets_emulator import faults
+from sheets_emulator import faults, quota
 from sheets_emulator.hook import Request
 from sheets_emulator.service import Service
 from tests.sync.fakes import Line, MemoryStore, MemoryWorkbook
@@ -35,9 +35,10 @@ BUSY = {429, 500, 502, 503, 504}
 class InProcess:
     """``Calls`` over an emulator in this process: tries again as the real transport does."""
 
-    def __init__(self, service: Service, tries: int = 4) -> None:
+    def __init__(self, service: Service, tries: int = 4, waits=None) -> None:
         self.service = service
         self.tries = tries
+        self.waits = waits or (lambda: None)
         self.made: Counter[str] = Counter()
 
     def request(self, method, path, query=None, body=None, *, repeatable):
@@ -58,7 +59,9 @@ class InProcess:
                 return answer.body
             elif answer.status not in BUSY:
                 raise refusal(answer.status, answer.body)
-            elif answer.status != 429:
+            elif answer.status == 429:
+                self.waits()
+            else:
                 unsure = True
             if unsure and not repeatable:
                 break
@@ -288,7 +291,42 @@ class World:
 
     def conflicts(self):
         """What was logged, in order."""
-        return [one.conflict for one in self.store.log]
+        kept = self.store.conflicts(self.binding.name, open_only=False)
+        return [one.conflict for one in kept]
+
+    def base(self):
+        """What both sides agreed on last; None: nothing yet."""
+        return self.store.state(self.binding.name).base
+
+
+class ByColumn(World):
+    """A world whose people write, and whose tests read, formulas as a sync knows them.
+
+    A cell of the own row goes by its column: ``[@a]*2``, wherever the row stands.
+    """
+
+    def __init__(self, **how) -> None:
+        super().__init__(**how)
+        self.service.hooks.append(quota.install(self.service))
+
+    def _standing(self):
+        return {name: at for at, name in enumerate([*self.headings, "_row"], 1)}
+
+    def type_in(self, row, column, value):
+        """Type a formula with the cells of that row."""
+        from addin.adapters.google_sheets.own_row import for_row  # noqa: PLC0415
+
+        super().type_in(row, column, for_row(as_cell(value), row, self._standing()))
+
+    def grid(self):
+        """Row → heading → cell, formulas by their columns."""
+        from addin.adapters.google_sheets.own_row import from_row  # noqa: PLC0415
+
+        columns = self._standing()
+        return {
+            row: {name: from_row(cell, row, columns) for name, cell in line.items()}
+            for row, line in super().grid().items()
+        }
 
 
 def as_cell(value):

@@ -148,6 +148,7 @@ def _pulled_told(pulled: Pulled, base: Rows) -> Any:
         "missing": pulled.missing,
         "doubled": {key: list(rows) for key, rows in pulled.doubled.items()},
         "keyless": pulled.keyless,
+        "copied": pulled.copied,
         "columns": dict(pulled.columns),
     }
 
@@ -162,6 +163,7 @@ def _pulled_of(kept: Any, base: Rows) -> Pulled:
         missing=tuple(kept["missing"]),
         doubled={key: tuple(rows) for key, rows in kept["doubled"].items()},
         keyless=tuple(kept["keyless"]),
+        copied=tuple(kept.get("copied", ())),
         columns=kept["columns"],
     )
 

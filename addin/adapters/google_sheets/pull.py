@@ -128,6 +128,7 @@ def table(
     rows: dict[str, SharedRow] = {}
     emptied: list[tuple[str, SharedRow]] = []
     unnamed: list[str] = []
+    copied: list[str] = []
     doubled: dict[str, list[int]] = {}
     keyless: list[int] = []
     for row in range(grid.header + 1, grid.height + 1):
@@ -144,6 +145,7 @@ def table(
             emptied.append((key, SharedRow(row, content)))
         else:
             if not key or key in rows:
+                copied += [key] if key else []
                 key = next(fresh)
                 unnamed.append(key)
             rows[key] = SharedRow(row, content)
@@ -151,6 +153,7 @@ def table(
     for key, one in emptied:
         own = key
         if key in rows or key in blanked:
+            copied.append(key)
             own = next(fresh)
             unnamed.append(own)
         blanked[own] = one
@@ -162,6 +165,7 @@ def table(
         (),
         {key: tuple(at) for key, at in doubled.items()},
         tuple(keyless),
+        tuple(dict.fromkeys(copied)),
         dict(grid.columns),
     )
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from addin.adapters.google_sheets.pull import KeyOf
 from addin.adapters.google_sheets.seen import Seen, SeenRow
 from addin.ports.sheets import Cells, Pulled, Repair, RowWrite, SharedRow, SheetEdits
-from addin.tables.typed_cell import BLANK
+from addin.tables.typed_cell import BLANK, CellKind, TypedCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,9 @@ def repaired(push: Push, seen: Seen, tables: Pulled) -> Repair | None:
         home.update(one for one in mine if one not in astray)
         if astray:
             hit = True
-            writes.append(_put_back(push, row, owner, mine, astray))
+            back = _put_back(push, row, owner, mine, astray)
+            if back.cells or back.names_row:
+                writes.append(back)
     if push.mends:
         writes = _with_redone(push, seen, owners, home, writes)
     if not hit and not writes:
@@ -174,12 +176,21 @@ def _expected(push: Push, key: str, landed: list[int]) -> dict[str, object]:
 
 
 def _put_back(push: Push, row: SeenRow, owner: str, mine: list[int], astray: list[int]) -> RowWrite:
-    """The row as it was, in the cells that misplaced writes touched."""
+    """The row as it was, in the cells that misplaced writes touched and that show it still.
+
+    A cell that shows something else was typed over since; or the row was sorted here behind the
+    write, and its tag stayed: what it shows is nobody's but that person's.
+    """
     before = {**push.before.get(owner, {})} if owner else {}
     for one in mine:
         if one not in astray:
             before.update(push.writes[one].cells)
-    touched = [name for one in astray for name in push.writes[one].cells]
+    touched = [
+        name
+        for one in astray
+        for name, cell in push.writes[one].cells.items()
+        if _shows(row, name, cell)
+    ]
     names = any(push.writes[one].names_row for one in astray)
     unproven = names or row.id != owner or not owner
     return RowWrite(
@@ -189,6 +200,18 @@ def _put_back(push: Push, row: SeenRow, owner: str, mine: list[int], astray: lis
         names_row=names,
         known_by=tuple(sorted(row.tags)) if unproven else (),
     )
+
+
+def _shows(row: SeenRow, name: str, written: TypedCell) -> bool:
+    """Whether a cell shows what was written; Google spells formulas its own way."""
+    shown = row.cells.get(name, BLANK)
+    if shown.kind is CellKind.FORMULA is written.kind:
+        return _bare(shown) == _bare(written)
+    return shown == written
+
+
+def _bare(cell: TypedCell) -> str:
+    return "".join(str(cell.content).split()).casefold()
 
 
 def _with_redone(

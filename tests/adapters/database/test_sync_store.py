@@ -103,6 +103,7 @@ WHOLE = Attempt(
         missing=("Amount",),
         doubled={"c": (8, 11)},
         keyless=(12,),
+        copied=("a",),
         columns={"PO": 2},
     ),
     merged={"c": {"PO": number(3)}, "a": {"PO": text("0042")}, "b": {"PO": number(2)}},
