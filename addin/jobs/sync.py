@@ -207,6 +207,12 @@ def outcome_told(outcome: Outcome) -> SyncTold:
     return sync_told(outcome.synced, outcome.binding)
 
 
+def sync_told_of(desk: SyncDesk, binding: Binding) -> SyncTold:
+    """One sync, for reports; nobody is there to confirm anything."""
+    (outcome,) = sync_all(desk, only=binding.name)
+    return outcome_told(outcome)
+
+
 def history(desk: SyncDesk, *, only: str = "") -> tuple[tuple[Binding, KeptRun], ...]:
     """Every run that finished, oldest first."""
     found = [

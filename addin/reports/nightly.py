@@ -12,6 +12,8 @@ from rich.text import Text
 
 from addin.findings import Severity, Standing
 from addin.reports.check import CheckReport, plural, recalculated_words
+from addin.reports.sync_as_json import sync_document
+from addin.sync.told import SyncTold
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Night:
     report: CheckReport | None
     failure: str
     seconds: float
+    syncs: tuple[SyncTold, ...] = ()
 
     @property
     def worst(self) -> Severity | None:
@@ -51,7 +54,16 @@ def summary_text(nights: Sequence[Night]) -> Group:
         for one in nights
         if one.report and (words := recalculated_words(one.report.recalculated))
     ]
-    return Group(grid, Text(""), *fresh, *reasons, Text(line, style="bold"))
+    synced = [
+        Text(f"{one.production}, sync {told.binding}: {told.sentence}", style=_style(told))
+        for one in nights
+        for told in one.syncs
+    ]
+    return Group(grid, Text(""), *fresh, *synced, *reasons, Text(line, style="bold"))
+
+
+def _style(told: SyncTold) -> str:
+    return "red" if told.error else "yellow" if told.conflicts else "dim"
 
 
 def _counts(one: Night) -> tuple[str, ...]:
@@ -85,6 +97,7 @@ def summary_json(nights: Sequence[Night]) -> str:
             "recalculated": (
                 asdict(one.report.recalculated) if one.report and one.report.recalculated else None
             ),
+            "syncs": [sync_document(told) for told in one.syncs],
             "seconds": round(one.seconds, 2),
         }
         for one in nights
