@@ -22,6 +22,7 @@ DAY: Final = 24 * 3600
 Shift = tuple[int, int]
 """From a second of the day to another, the second one not counted; a day ends at 86,400."""
 _FIRST: Final = dt.datetime(1, 1, 1)
+_MOST_KNOWN: Final = 100_000
 _LAST: Final = DAY * dt.date.max.toordinal()
 EIGHT_TO_FIVE: Final[tuple[Shift, ...]] = ((8 * 3600, 12 * 3600), (13 * 3600, 17 * 3600))
 """Microsoft Project's usual day: eight hours, lunch from noon to one."""
@@ -98,12 +99,25 @@ class WorkingHours:
         found = self.other_days.get(day)
         return self.week[(day - 1) % 7] if found is None else found
 
+    @cached_property
+    def _known(self) -> tuple[dict[int, int], dict[int, int]]:
+        """Answers given before: a plan asks for the same mornings and evenings again and again."""
+        return {}, {}
+
     def worked(self, moment: int) -> int:
         """Seconds worked since the beginning of time."""
-        day, second = divmod(moment, DAY)
-        return self._before(day) + sum(
-            min(second, end) - start for start, end in self.shifts(day) if start < second
-        )
+        known = self._known[0]
+        found = known.get(moment)
+        if found is None:
+            day, second = divmod(moment, DAY)
+            found = self._before(day)
+            for start, end in self.shifts(day):
+                if start < second:
+                    found += min(end, second) - start
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            known[moment] = found
+        return found
 
     def between(self, start: int, end: int) -> int:
         """Seconds worked from one moment to another; negative if the second one comes first."""
@@ -115,6 +129,16 @@ class WorkingHours:
         Raises:
             NoWorkingDay: there is no work so far away, or none at all.
         """
+        known = self._known[1]
+        found = known.get(number)
+        if found is None:
+            found = self._found(number)
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            known[number] = found
+        return found
+
+    def _found(self, number: int) -> int:
         days, before, after = self._others
         at = bisect_right(before, number) - 1
         if at >= 0 and number < after[at]:

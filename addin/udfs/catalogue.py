@@ -44,6 +44,7 @@ NOUNS: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
             "turnaround",
             "bookings",
             "critical_path",
+            "plan_levelling",
         ),
         "CREW": ("turnaround", "crew", "crew_meals", "per_diem", "rule_tables"),
         "TIEOUT": ("why",),  # last: help

@@ -10,25 +10,17 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from addin.domain.critical_path import (
-    Circle,
-    Task,
-    Timing,
-    UnknownTask,
-    critical_path,
-    finish_of,
-)
+from addin.domain.critical_path import Circle, Timing, UnknownTask, critical_path, finish_of
 from addin.domain.lateness import PlannedTask, late
-from addin.domain.task_links import links_of
 from addin.domain.territory_holidays import UnknownTerritory
 from addin.domain.working_days import NoWorkingDay, OutsideYears, WorkingCalendar
-from addin.tables.cells import to_text
 from addin.udfs.cell_error import CellError
 from addin.udfs.columns import side_by_side
 from addin.udfs.days_given import calendar_given
 from addin.udfs.kinds import Answer, Cell, Column, Spill
 from addin.udfs.read_once import read_once
 from addin.udfs.registry import function
+from addin.udfs.tasks_given import tasks_given
 
 CATEGORY = "Schedule"
 SHOWS: Final[Mapping[type[Exception], str]] = {
@@ -207,25 +199,7 @@ def _timings(
     tasks: Column[str], durations: Column[Decimal], predecessors: Column[Cell]
 ) -> Sequence[Timing]:
     """The times of the tasks of three columns; the first row may be headings."""
-    rows = list(side_by_side(tasks=tasks, durations=durations, predecessors=predecessors))
-    if len(rows) > 1 and _is_heading(rows[0]):
-        rows = rows[1:]
-    names = {name for name, _, _ in rows if name is not None}
-    found: list[Task] = []
-    for name, duration, before in rows:
-        if name is None:
-            raise CellError("#VALUE!", "tasks: a row with a duration or predecessors has no task")
-        found.append(Task(name, duration or Decimal(0), links_of(to_text(before), names)))
-    return critical_path(found)
-
-
-def _is_heading(row: tuple[str | None, Decimal | None, Cell]) -> bool:
-    """A row of words: no duration, and predecessors that say what they are."""
-    return (
-        row[1] is None
-        and isinstance(row[2], str)
-        and row[2].casefold().startswith(("pred", "after", "depend", "waits", "link"))
-    )
+    return critical_path(tasks_given(tasks, durations, predecessors))
 
 
 def _shown(
