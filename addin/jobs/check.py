@@ -187,6 +187,10 @@ def _tallies(loaded: Loaded) -> Iterable[Tally]:
         (Role.VENDOR_LIST, show.vendors),
         (Role.TIMESHEET, show.timecards),
         (Role.INVENTORY, show.stock),
+        (Role.STRIPBOARD, show.strips),
+        (Role.CAST_LIST, show.cast),
+        (Role.CREW_LIST, show.crew),
+        (Role.DOOD, show.dood),
     )
     for role, records in lists:
         if records:
