@@ -119,6 +119,7 @@ from addin.rules.schedule import (
     call_sheet_cast,
     call_sheet_crew,
     call_sheet_scenes,
+    called_twice,
     company_moves,
     dates_not_covered,
     day_numbers,
@@ -345,5 +346,6 @@ RULES: Final = tuple(
         returned_early,
         not_cleared,
         unavailable,
+        called_twice,
     )
 )

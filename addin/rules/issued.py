@@ -59,6 +59,23 @@ def board_of(papers: Workpapers, sheet: IssuedCallSheet) -> Board | None:
     return best if best is not None and any(shared(best)) else None
 
 
+def issued(
+    papers: Workpapers,
+) -> tuple[tuple[dt.date, IssuedCallSheet, Board | None], ...]:
+    """Every dated call sheet with its board, by day; of a day and a board the last one read.
+
+    Two units issue two call sheets for one day.
+    """
+    found = [
+        (sheet.date, sheet, board_of(papers, sheet))
+        for sheet in papers.production.call_sheets
+        if sheet.date is not None
+    ]
+    last = {(day, board.name if board else ""): at for at, (day, _, board) in enumerate(found)}
+    kept = [one for at, one in enumerate(found) if at in last.values()]
+    return tuple(sorted(kept, key=lambda one: one[0]))
+
+
 def is_past(papers: Workpapers, day: dt.date) -> bool:
     """The day lies before the day of the check; nothing is past where nobody said the day."""
     return papers.options.today != dt.date.max and day < papers.options.today

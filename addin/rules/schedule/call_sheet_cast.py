@@ -18,7 +18,7 @@ from addin.domain.issued_call_sheet import CalledPart, IssuedCallSheet
 from addin.domain.source import Place
 from addin.findings import Finding, Severity
 from addin.rules.boards import Board, cells, day_text, listed
-from addin.rules.issued import board_of, call_sheets_by_day, is_past, reports_by_day
+from addin.rules.issued import is_past, issued, reports_by_day
 from addin.rules.paid_days import dood_sheets, expected
 from addin.rules.rule import Workpapers
 
@@ -27,11 +27,10 @@ CODE = "SCH502"
 
 def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield one finding per part; days that were reported are over."""
-    sheets = call_sheets_by_day(papers)
+    sheets = issued(papers) if papers.production.call_sheets else ()
     reported = reports_by_day(papers) if sheets else {}
-    for day, sheet in sheets.items():
-        board = board_of(papers, sheet) if day not in reported and sheet.cast else None
-        if board is None or day not in board.days:
+    for day, sheet, board in sheets:
+        if board is None or day in reported or not sheet.cast or day not in board.days:
             continue
         severity = Severity.NOTE if is_past(papers, day) else Severity.WARNING
         yield from _missing(sheet, board, day, severity)

@@ -17,7 +17,7 @@ from addin.domain.issued_call_sheet import CalledPerson
 from addin.domain.schedule_lines import CrewLine
 from addin.findings import Finding, Severity
 from addin.rules.boards import day_text
-from addin.rules.issued import call_sheets_by_day
+from addin.rules.issued import issued
 from addin.rules.rule import Workpapers
 from addin.rules.wording import name_key
 
@@ -29,7 +29,8 @@ _KNOWN = 0.5
 def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield one finding per person and call sheet; placeholders such as TBD are left alone."""
     crew = {name_key(one.person): one for one in papers.production.crew}
-    for day, sheet in call_sheets_by_day(papers).items() if crew else ():
+    sheets = issued(papers) if crew and papers.production.call_sheets else ()
+    for day, sheet, _ in sheets:
         named = [one for one in sheet.crew if " " in name_key(one.person)]
         if sum(name_key(one.person) in crew for one in named) < _KNOWN * len(named):
             continue

@@ -19,7 +19,7 @@ from addin.domain.schedule_lines import StripLine
 from addin.domain.source import Place
 from addin.findings import Finding, Severity
 from addin.rules.boards import Board, cells, day_text, listed, scenes_of
-from addin.rules.issued import board_of, call_sheets_by_day, is_past, reports_by_day
+from addin.rules.issued import is_past, issued, reports_by_day
 from addin.rules.rule import Workpapers
 
 CODE = "SCH501"
@@ -27,11 +27,10 @@ CODE = "SCH501"
 
 def check(papers: Workpapers) -> Iterator[Finding]:
     """Yield one finding per call sheet and kind of difference; days that were reported are over."""
-    sheets = call_sheets_by_day(papers)
+    sheets = issued(papers) if papers.production.call_sheets else ()
     reported = reports_by_day(papers) if sheets else {}
-    for day, sheet in sheets.items():
-        board = board_of(papers, sheet) if day not in reported else None
-        if board is not None:
+    for day, sheet, board in sheets:
+        if board is not None and day not in reported:
             severity = Severity.NOTE if is_past(papers, day) else Severity.WARNING
             yield from _differences(sheet, board, day, severity)
 

@@ -9,11 +9,17 @@ import pytest
 
 from addin.findings import Finding, Severity
 from addin.rules.rule import Options, Workpapers
-from addin.rules.schedule import call_sheet_cast, call_sheet_crew, call_sheet_scenes, turnaround
+from addin.rules.schedule import (
+    call_sheet_cast,
+    call_sheet_crew,
+    call_sheet_scenes,
+    called_twice,
+    turnaround,
+)
 from addin.tables.records.call_sheets import call_sheet
 from addin.tables.records.production_reports import production_report
 from tests.grid import grid
-from tests.make import crew_line, dood_line, papers, strip
+from tests.make import crew_line, dood_line, in_rows, papers, strip
 
 BOARD = [
     strip("1", day=1, date="2026-03-02", cast="1 2"),
@@ -234,3 +240,47 @@ def test_an_out_after_midnight_is_the_next_day():
     (finding,) = found(turnaround, report=report, options=Options(agreement=UK))
 
     assert "5.5 hours of rest" in finding.message
+
+
+SECOND = """
+    Tuesday 3 March 2026 | | Second unit
+    Scene | Set | Pages | Cast
+    '61 | Road | 1 | '8
+
+    Cast no. | Character | Actor | Status
+    8 | Cy | Jo Fox | SWF
+
+    Position | Name | Call
+    Gaffer | {gaffer} | 09:00
+    Best boy | TBD | 09:00
+"""
+
+
+def two_units(gaffer: str, scenes: str = "'61") -> Workpapers:
+    """Two boards, and the call sheets of two units for one day."""
+    board = in_rows([strip("61", date="2026-03-03", cast="8")], sheet="Second unit")
+    given = day()
+    text = SECOND.format(gaffer=gaffer).replace("'61", scenes)
+    issued = call_sheet(grid(text, "Call Sheet 2nd unit"), "Show.xlsx")
+    assert issued is not None
+    show = replace(
+        given.production,
+        strips=(*given.production.strips, *board),
+        call_sheets=(*given.production.call_sheets, issued),
+    )
+    return Workpapers(show, options=given.options)
+
+
+def test_each_unit_has_its_own_call_sheet():
+    """Each is held against its own board: neither is stale."""
+    for rule in (call_sheet_scenes, call_sheet_cast):
+        assert not list(rule.check(two_units("Cy Diaz")))
+
+
+def test_a_person_called_by_two_units_is_found():
+    """By name; a version of the same call sheet is no second unit."""
+    (finding,) = called_twice.check(two_units("Ruth Alder"))
+
+    assert "at 06:30 on 'Call Sheet Day 2' and at 09:00 on 'Call Sheet 2nd unit'" in finding.message
+    assert not list(called_twice.check(two_units("Cy Diaz")))
+    assert not list(called_twice.check(two_units("Ruth Alder", scenes="'3")))
