@@ -74,7 +74,10 @@ def in_and_out(lines: Sequence[Movement], *, of_card: bool) -> Moved:
     unsigned = bool(signed) and all(one > 0 for one in signed)
     marked = unsigned and any(one.mark for one in lines)
     if unsigned and not (sides or marked or of_card) and any(one.balance for one in lines):
-        return _by_balance(lines)
+        written = [one if one.is_balance else replace(one, moved=one.amount) for one in lines]
+        proofs = sum(one.balance is not None for one in lines)
+        if proofs < 2 or balance_breaks(as_lines(written)):
+            return _by_balance(lines)
     if sides:
         lines = _without_minus(lines)
         readings: tuple[_Reading, ...] = (_debit_is_out, _debit_is_in)
@@ -87,9 +90,20 @@ def in_and_out(lines: Sequence[Movement], *, of_card: bool) -> Moved:
     if of_card:
         moved = _charges_positive(moved, sides or marked)
     said = ""
-    if unsigned and not (sides or marked or decided or of_card):
-        said = "no amount is negative, and nothing says which are money out: all are money in"
+    if unsigned and not (sides or marked or of_card):
+        said = _said_of_unsigned(lines, decided=decided)
     return Moved(tuple(moved), said)
+
+
+def _said_of_unsigned(lines: Sequence[Movement], *, decided: bool) -> str:
+    if not decided:
+        return "no amount is negative, and nothing says which are money out: all are money in"
+    if any(one.is_balance for one in lines):
+        return ""
+    return (
+        "no amount is negative and every balance follows: all are money in, the first line too, "
+        "which nothing before it proves"
+    )
 
 
 def _by_balance(lines: Sequence[Movement]) -> Moved:

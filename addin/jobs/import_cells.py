@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -11,8 +12,9 @@ from addin.domain.bank import StatementLine
 from addin.importers.importer import ImportedTable
 from addin.jobs.import_matching import FIGURES, amount_of, column_called
 from addin.tables.cells import day_first_of, to_date, to_number
+from addin.tables.changes import AppendedRows
 from addin.tables.parse import parse
-from addin.tables.table import Role, Sheet, Table, Value
+from addin.tables.table import CellEdit, Role, Sheet, Table, Value
 
 _CODES: Final = frozenset(
     ("account", "reference", "document", "entry", "po_number", "task_id", "item_id", "cast_id")
@@ -130,3 +132,28 @@ def _code_like(value: Value, name: str, column: int, into: Table, sheet: Sheet) 
 
 def _number(amount: Decimal) -> int | float:
     return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def with_looks(
+    added: AppendedRows, first: int, into: Table, sheet: Sheet
+) -> tuple[AppendedRows, tuple[CellEdit, ...]]:
+    """The rows without cells that have nothing above them to look like, and those cells apart.
+
+    A line with money in stands below one with money out: its cell looks like the last of its own
+    column. Only at the end of a sheet, where the rows are new and nothing moves down.
+    """
+    last = first - 1
+    if added.table or last != len(sheet.rows):
+        return added, ()
+    rows: list[Mapping[int, Value]] = []
+    apart: list[CellEdit] = []
+    for below, row in enumerate(added.rows):
+        kept = dict(row)
+        for column in [one for one in row if sheet.value(last, one) is None]:
+            filled = [one for one in into.body if sheet.value(one, column) is not None]
+            if filled and column not in added.formulas:
+                value = kept.pop(column)
+                like = (filled[-1], column)
+                apart.append(CellEdit(sheet.name, first + below, column, value, like=like))
+        rows.append(kept)
+    return replace(added, rows=tuple(rows)), tuple(apart)

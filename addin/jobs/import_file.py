@@ -198,6 +198,7 @@ def _joined(plans: Sequence[Adding]) -> list[Batch | Saving]:
 
 def _both(first: Changes, second: Changes) -> Changes:
     return Changes(
+        cells=(*first.cells, *second.cells),
         rows=(*first.rows, *second.rows),
         sheets=(*first.sheets, *second.sheets),
         recalculate_on_load=first.recalculate_on_load or second.recalculate_on_load,

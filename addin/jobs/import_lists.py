@@ -15,7 +15,7 @@ from addin.importers.importer import ImportedTable
 from addin.importers.rows import account_in, mapped
 from addin.jobs.added_lines import added_lines
 from addin.jobs.apply import Batch, Saving
-from addin.jobs.import_cells import cells_of
+from addin.jobs.import_cells import cells_of, with_looks
 from addin.jobs.import_matching import STATEMENTS, Matched, amount_of, column_called, matched
 from addin.jobs.load import Loaded
 from addin.reports.as_blueprint import as_blueprint
@@ -94,7 +94,9 @@ def adding(
     order = oldest_first(table, compared.new)
     cells = [cells_of(table, table.rows[at], into, sheet) for at in order]
     appended, first = added_lines(sheet, into, cells)
-    batch = Batch(book.name, Changes(rows=(appended,), recalculate_on_load=True), book.digest)
+    appended, apart = with_looks(appended, first, into, sheet)
+    changes = Changes(cells=apart, rows=(appended,), recalculate_on_load=True)
+    batch = Batch(book.name, changes, book.digest)
     tie = _list_tied(table, into, sheet, compared) or _tied(table)
     column = min(into.fields.values(), default=into.area.left)
     return Adding(

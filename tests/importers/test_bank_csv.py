@@ -74,14 +74,23 @@ def test_money_in_is_positive_however_it_is_written(text: str, moved: list[objec
 
 def test_amounts_without_a_sign_are_what_the_balance_moved_by() -> None:
     """Where no column says what is out; the first line has nothing before it, and is asked about."""
-    lines = "2026-03-13,Opening balance,,100\n2026-03-14,A,10,90\n2026-03-15,B,5,95\n"
+    lines = "2026-03-13,Opening balance,,100\n2026-03-14,A,10,90\n2026-03-15,B,5,95\n2026-03-16,C,7,88\n"
     whole = _table(f"Date,Description,Amount,Balance\n{lines}")
     cut = _table(f"Date,Description,Amount,Balance\n{lines.partition(chr(10))[2]}")
 
-    assert (_amounts(whole), whole.proof.breaks) == ([-10, 5], ())
+    assert (_amounts(whole), whole.proof.breaks) == ([-10, 5, -7], ())
     assert [one.text for one in cut.proof.breaks] == [
         "nothing says whether 10.00 is money in or out"
     ]
+
+
+def test_a_month_of_nothing_but_money_in_is_read_as_written() -> None:
+    """No sign anywhere, and every balance follows; that the first is unproved is said."""
+    read = BANK_CSV.read(
+        b"Date,Description,Amount,Balance\n2026-03-14,A,10,110\n2026-03-15,B,5,115\n", "a.csv"
+    )
+    assert (_amounts(read.tables[0]), read.tables[0].proof.breaks) == ([10, 5], ())
+    assert "which nothing before it proves" in read.remarks[0].text
 
 
 def test_amounts_that_nothing_tells_apart_are_said() -> None:

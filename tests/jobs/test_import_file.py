@@ -54,7 +54,11 @@ def _appended(plan: Importing) -> list[dict[int, Value]]:
     (batch,) = plan.batches
     assert isinstance(batch, Batch)
     (added,) = batch.changes.rows
-    return [dict(row) for row in added.rows]
+    rows = [dict(row) for row in added.rows]
+    first = plan.goto.cell if plan.goto is not None else ""
+    for one in batch.changes.cells:  # those that look like another line than the one above
+        rows[one.row - int(first.lstrip("ABCDEFGHIJKLMN"))][one.column] = one.value
+    return [dict(sorted(row.items())) for row in rows]
 
 
 def test_new_movements_go_below_the_list_in_its_own_columns() -> None:
@@ -304,3 +308,14 @@ def test_a_sheet_that_an_import_made_is_known_by_the_next(is_card: bool) -> None
         Book("Money.xlsx", (Sheet(made.name, [tuple(c.value for c in row) for row in made.rows]),))
     )
     assert _plan(again, content, "a.ofx").batches == ()
+
+
+def test_money_in_below_money_out_looks_like_the_last_money_in() -> None:
+    """The cell above is empty and may have no format: the last of its own column lends it."""
+    told = "Date,Details,Amount,Balance\n2026-03-20,Wire,58,1300\n2026-03-21,Wire,1,1301\n"
+    (batch,) = _plan(_books(Bank=BANK), told, kind="bank-csv").batches
+    assert isinstance(batch, Batch)
+    assert [(one.row, one.column, one.value, one.like) for one in batch.changes.cells] == [
+        (7, 4, 58, (3, 4)),
+        (8, 4, 1, (3, 4)),
+    ]
