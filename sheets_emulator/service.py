@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 from collections.abc import Callable
 
@@ -100,7 +101,9 @@ class Service:
 
     def _admin(self, request: Request) -> Answer:
         try:
-            body = routes.body_of(request)
+            body = routes.body_of(
+                dataclasses.replace(request, headers={})
+            )  # `curl -d` says: a form
             return Answer(200, self.admin(request.path.removeprefix(ADMIN), body))
         except ApiError as error:
             return refusal(request, error)

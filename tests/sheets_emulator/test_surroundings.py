@@ -91,3 +91,11 @@ def test_a_folder_that_cannot_be_written_ends_it_with_a_sentence(tmp_path):
     assert ended.returncode == 1
     assert "cannot be written" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_an_admin_call_is_read_whatever_it_says_its_body_is(service):
+    """`curl -d` calls JSON a form."""
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    answer = service.handle(Request("POST", "/__admin/clock", {}, form, b'{"stop": true}'))
+
+    assert answer.body["stands"] is True
