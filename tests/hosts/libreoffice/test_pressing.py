@@ -284,6 +284,28 @@ def test_a_libreoffice_that_is_killed_in_the_middle_is_found_out_by_the_next_pre
     assert told["ok"], told["sentence"]
 
 
+def test_a_document_that_is_closed_meanwhile_ends_the_press(libreoffice, tmp_path):
+    """LibreOffice lives on, no file is touched, and the next press works."""
+    path = demo(tmp_path) / REPORT
+    files_before = _bytes(tmp_path)
+    here = address("refresh_cost_report", sheet="CR wk09")
+    with PressingCalc(libreoffice) as calc:
+        calc.do("open", path)
+        calc.steps(
+            {"do": "button", "path": str(path), "label": "Refresh", "url": here},
+            {"do": "click", "path": str(path), "label": "Refresh", "seconds": 0},
+            {"do": "close", "path": str(path)},
+        )
+        calc.do("open", path)
+        told = calc.press(path, "refresh_cost_report", sheet="CR wk09")
+        said = calc.said()
+
+    assert told["ok"], told["sentence"]
+    assert "Traceback" not in said
+    assert _bytes(tmp_path) == files_before
+    assert _entries(tmp_path)[-1] == ("refresh_cost_report", True)
+
+
 def test_presses_leave_no_process_behind(pressing_calc, report):
     """Each press has its own, and it ends with the press."""
     pressing_calc.press(report, "explain_cell")

@@ -77,7 +77,9 @@ class Pressing:
             screen.tell({"label": "Tieout", "asks": []}, answer, again=False)
             return answer
         if self._at_work:
-            return refusal("Another button is still at work. Nothing was done.")
+            answer = refusal("Another button is still at work. Nothing was done.")
+            screen.tell(button, answer, again=False)
+            return answer
         self._at_work = True
         try:
             return self._asked_and_pressed(button, given, document, screen)

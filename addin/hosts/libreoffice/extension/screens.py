@@ -133,7 +133,10 @@ class Dialogs:
                 indicator.end()
 
     def _window(self) -> Any:
-        return self._frame.getContainerWindow() if self._frame is not None else None
+        """The window in which it was pressed; None if it was closed meanwhile."""
+        with contextlib.suppress(UnoException, AttributeError):
+            return self._frame.getContainerWindow()
+        return None
 
 
 def _named(button: dict[str, Any]) -> str:
