@@ -101,9 +101,8 @@ class Service:
 
     def _admin(self, request: Request) -> Answer:
         try:
-            body = routes.body_of(
-                dataclasses.replace(request, headers={})
-            )  # `curl -d` says: a form
+            # Whatever it calls its body: `curl -d` calls JSON a form.
+            body = routes.body_of(dataclasses.replace(request, headers={}))
             return Answer(200, self.admin(request.path.removeprefix(ADMIN), body))
         except ApiError as error:
             return refusal(request, error)

@@ -12,6 +12,8 @@ import requests
 from google.auth.transport.requests import Request
 from google.oauth2 import credentials
 
+from sheets_emulator.hook import Request as Call
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
@@ -96,6 +98,6 @@ def test_a_folder_that_cannot_be_written_ends_it_with_a_sentence(tmp_path):
 def test_an_admin_call_is_read_whatever_it_says_its_body_is(service):
     """`curl -d` calls JSON a form."""
     form = {"content-type": "application/x-www-form-urlencoded"}
-    answer = service.handle(Request("POST", "/__admin/clock", {}, form, b'{"stop": true}'))
+    answer = service.handle(Call("POST", "/__admin/clock", {}, form, b'{"stop": true}'))
 
     assert answer.body["stands"] is True
