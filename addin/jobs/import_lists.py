@@ -261,8 +261,10 @@ def _list_tied(table: ImportedTable, into: Table, sheet: Sheet, compared: Matche
         return ""
     lines = [one for one in parse(into, sheet).records if isinstance(one, StatementLine)]
     last = closing_balance(lines)
-    if last is None:
-        return ""
+    days = [one.date for one in lines if one.date is not None]
+    on = table.proof.closing_on
+    if last is None or (on is not None and days and max(days) > on):
+        return ""  # the list goes on after the statement: their ends have nothing to say
     new = [amount_of(table.rows[at], table.fields, table.role) for at in compared.new]
     sum_ = sum((one for one in new if one is not None), Decimal(0))
     turn = -1 if table.role is Role.CARD and last.amount * table.proof.closing < 0 else 1

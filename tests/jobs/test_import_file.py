@@ -93,6 +93,14 @@ def test_a_gap_between_list_and_statement_is_said() -> None:
     )
 
 
+def test_a_statement_from_before_the_end_of_the_list_is_not_held_against_it() -> None:
+    """An older month that was forgotten: only its own proof is said."""
+    older = "Date,Details,Amount,Balance\n2026-02-20,Fuel,-10,90\n2026-02-21,Fuel,-10,80\n"
+    assert _plan(_books(Bank=BANK), older).sentence.endswith(
+        "; opening 100.00, closing balance 80.00 ties."
+    )
+
+
 def test_a_row_in_other_words_is_taken_for_the_same_and_said() -> None:
     """Somebody tidied the description: same day, same amount, no balance to tell them apart."""
     told = "Date,Details,Amount,Cheque\n2026-03-05,ACH 00031 NORTHLIGHT,-250,\n2026-03-09,X,-1,7\n"
