@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from addin.hosts.libreoffice.extension.log import Log
 from addin.hosts.libreoffice.extension.press_process import PressFailed, PressProcess
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a shell script plays Python")
 
 
 @pytest.fixture
