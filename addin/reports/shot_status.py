@@ -59,7 +59,10 @@ def as_sheet(tasks: Sequence[Task], title: str, on: dt.date) -> NewSheet:
         ),
         _line(
             "Retakes for each one shown",
-            [NewCell(float(rates[name].rate) if name in rates else None, _RATE) for name in across],
+            [
+                NewCell(float(rates[name].rate) if _is_told(those) else None, _RATE)
+                for name, those in by_department.items()
+            ],
         ),
         (),
         (NewCell("Shot", _HEAD), *(NewCell(name, _ACROSS) for name in across)),
@@ -77,6 +80,11 @@ def as_sheet(tasks: Sequence[Task], title: str, on: dt.date) -> NewSheet:
         frozen_columns=1,
         tab_colour="6B5B95",
     )
+
+
+def _is_told(tasks: Sequence[Task]) -> bool:
+    """Whether anything is known of retakes: a count, or one that is a retake now."""
+    return any(one.retakes is not None or one.status is Status.RETAKE for one in tasks)
 
 
 def _line(label: str, cells: Sequence[NewCell]) -> tuple[NewCell, ...]:

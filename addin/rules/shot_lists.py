@@ -113,9 +113,14 @@ def shots_of(tracker: Tracker) -> Mapping[str, list[tuple[int, Shot]]]:
 
 
 def shot_name(tracker: Tracker, row: int) -> str:
-    """How people call a shot: sequence and shot."""
-    parts = (tracker.text(row, "sequence"), tracker.text(row, "shot"))
-    return " ".join(part for part in parts if part)
+    """How people call a shot: sequence and shot; the shot alone where its name has both."""
+    return _in_words(tracker.text(row, "sequence"), tracker.text(row, "shot"))
+
+
+def _in_words(sequence: str, shot: str) -> str:
+    if not sequence or shot.casefold().startswith(sequence.casefold()):
+        return shot
+    return f"{sequence} {shot}".strip()
 
 
 def key_of(sequence: str, name: str) -> str:
@@ -180,7 +185,7 @@ def _listed(tracker: Tracker) -> Iterator[Tracked]:
             tracker.places(row, "start", "entity")[0],
             tracker.places(row, "due", "entity")[0],
             is_asset,
-            " ".join(part for part in (sequence, name) if part),
+            _in_words(sequence, name),
         )
 
 
