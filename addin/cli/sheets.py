@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -201,7 +202,7 @@ def link(
     """
     if (link is None) == (title is None):
         raise click.UsageError("Say where: --to LINK for one that is there, or --new TITLE.")
-    from addin.jobs.tie import tied, tied_text, tying  # noqa: PLC0415 - reads workbooks
+    from addin.jobs.tie import left_alone, tied, tied_text, tying  # noqa: PLC0415 - reads workbooks
 
     wanted = tying(wiring.workbooks(workbook), workbook.name, sheet, name=name or "", key=key)
     path = wiring.folder_of(workbook) / FILE_NAME
@@ -210,8 +211,10 @@ def link(
         raise click.UsageError(
             f"There is a sync '{wanted.name}' in {path} already: --name gives this one another."
         )
+    beside = left_alone(wiring.workbooks(workbook), wanted)
     if dry_run:
         click.echo(tied_text("", wanted))
+        _tell_left_alone(beside)
         return 0
     account = wiring.sheets_account(workbook)
     found = _spreadsheet(account, link, title, sheet)
@@ -219,8 +222,14 @@ def link(
     wiring.save_text(path, tied_text(before, binding))
     click.echo(tied_text("", binding))
     click.echo(f"'{binding.name}' is tied to {found.link}, and kept in {path}.")
+    _tell_left_alone(beside)
     click.echo(f'Next: tieout sync "{path.parent}" --dry-run, which shows what it would write.')
     return 0
+
+
+def _tell_left_alone(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        click.echo(f"! {sentence}")
 
 
 def _spreadsheet(

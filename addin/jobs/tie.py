@@ -14,6 +14,7 @@ from addin.ports.binding import Binding, BoundColumn, Policy, Shown
 from addin.settings.write import with_binding
 from addin.sync.cells import key_of
 from addin.sync.formulas import stays_here
+from addin.sync.sentences import not_synced
 from addin.sync.workbook_cells import typed
 from addin.sync.workbook_place import ROW_IDS
 from addin.tables.recognise import recognise
@@ -63,6 +64,28 @@ def tied(wanted: Binding, spreadsheet_id: str, sheet_id: int) -> Binding:
 def tied_text(text: str, binding: Binding) -> str:
     """The text of a production.toml with the binding in it; all else stays as written."""
     return with_binding(text, binding)
+
+
+def left_alone(workbooks: Workbooks, binding: Binding) -> tuple[str, ...]:
+    """A sentence for each thing beside the cells' contents that a sync leaves where it is.
+
+    Raises:
+        FileError: the workbook cannot be read.
+    """
+    sheet = workbooks.read(binding.workbook).sheet(binding.sheet)
+    if sheet is None:
+        return ()
+    found = {
+        "merged cells": len(sheet.merged),
+        "comments": len(sheet.comments) or len(sheet.notes),
+        "formats": len(sheet.conditional_formats),
+        "lists to choose from": len(sheet.validations),
+        "links": len(sheet.hyperlinks),
+        "array formulas": len(sheet.arrays),
+        "filters": int(sheet.filtered is not None),
+        "groups": len(sheet.outline),
+    }
+    return not_synced(found, f"'{sheet.name}'")
 
 
 def _table(sheet: Sheet, book: Book) -> Table:

@@ -98,7 +98,7 @@ _NOT_SYNCED: Final[Mapping[str, str]] = {
     "images": "images stay where they are",
     "charts": "charts stay where they are and show what the cells hold",
     "comments": "comments and notes stay on their side, and beside their cell only in the workbook",
-    "formats": "fonts, colours and conditional formats stay on their side",
+    "formats": "conditional formats, fonts and colours stay on their side",
     "lists to choose from": "a list to choose from binds only those who type on its side",
     "links": "a link crosses as its text",
     "rich text": "a text crosses without the formats of its parts",

@@ -279,3 +279,51 @@ def test_the_rehearsal_tells_the_whole_story(tmp_path):
         assert any(expected in line for line in lines), expected
     assert not (folder / FILE_NAME).exists()
     assert typed("check", folder).exception is None
+
+
+def test_a_spreadsheet_in_the_bin_is_named_and_comes_back(show, google):
+    """Status 3 with the reason; taken out of the bin, the edits of both sides go through."""
+    save(show, "C5", "Northlight Ltd")
+    key = wiring.settings_of(show).syncs[0].spreadsheet_id
+    file = f"{google.address}/drive/v3/files/{key}"
+    httpx.patch(file, json={"trashed": True}, trust_env=False, timeout=10).raise_for_status()
+
+    binned = typed("sync", show)
+    assert binned.return_value == 3
+    assert "it is in the bin" in binned.output
+
+    httpx.patch(file, json={"trashed": False}, trust_env=False, timeout=10).raise_for_status()
+    assert typed("sync", show).return_value == 0
+    assert shared(show)["PO-1002"]["Vendor"].content == "Northlight Ltd"
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [(401, "cannot be opened without signing in"), (403, "not shared with this account")],
+    ids=["the sign-in was taken back", "it is no longer shared"],
+)
+def test_a_refusal_is_named_and_nothing_is_lost(show, google, status, said):
+    """Whatever call meets it; the next run goes on."""
+    save(show, "C5", "Northlight Ltd")
+    asked(google, "faults", {"match": "", "what": "status", "status": status, "times": None})
+
+    refused = typed("sync", show)
+
+    assert refused.return_value == 3
+    assert said in refused.output
+    asked(google, "faults", {"clear": True})
+    assert typed("sync", show).return_value == 0
+    assert shared(show)["PO-1002"]["Vendor"].content == "Northlight Ltd"
+
+
+def test_a_renamed_sheet_is_the_same_sheet(show, google):
+    """Both it and its spreadsheet are known by their numbers."""
+    save(show, "C5", "Northlight Ltd")
+    binding = wiring.settings_of(show).syncs[0]
+    url = f"{google.address}/v4/spreadsheets/{binding.spreadsheet_id}:batchUpdate"
+    title = {"properties": {"sheetId": binding.sheet_id, "title": "Old"}, "fields": "title"}
+    body = {"requests": [{"updateSheetProperties": title}]}
+    httpx.post(url, json=body, trust_env=False, timeout=10).raise_for_status()
+
+    assert typed("sync", show).return_value == 0
+    assert shared(show)["PO-1002"]["Vendor"].content == "Northlight Ltd"
