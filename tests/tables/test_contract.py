@@ -84,3 +84,31 @@ def test_a_reference_to_nothing_is_named(written):
 
     with pytest.raises(ContractBroken, match=r"Price|Ledger"):
         references.at(written, "PO Log", 7)
+
+
+def days(**changed):
+    """A contract with a column for each of three days."""
+    column = {
+        "type": "mark",
+        "width": 6,
+        "across": 3,
+        "heading": "First_day+{n}-1",
+        "formula": 'IF([Day {n} heading]=[$PO],"W","")',
+    }
+    return contract(columns={"PO": {"type": "code", "width": 9}, "Day {n}": {**column, **changed}})
+
+
+def test_columns_of_one_kind_are_written_once():
+    """As many as it says, each with its own number in heading and formula."""
+    sheet = days().sheet("PO Log")
+    references = References({"PO Log": Layout(sheet, 5, 6, 105)})
+
+    assert [column.heading for column in sheet.columns] == ["PO", "Day 1", "Day 2", "Day 3"]
+    assert sheet.columns[2].heading_formula == "First_day+2-1"
+    assert references.at(sheet.columns[2].formula, "PO Log", 7) == 'IF(C$5=$A7,"W","")'
+
+
+def test_columns_without_a_number_in_their_name_are_refused():
+    """Two columns of one heading could not be told apart."""
+    with pytest.raises(ContractBroken, match="needs"):
+        contract(columns={"Day": {"type": "mark", "width": 6, "across": 3}})
