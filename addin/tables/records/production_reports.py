@@ -43,20 +43,22 @@ _TITLE: Final = re.compile(
 )
 _NO_REPORT: Final = re.compile(r"\bcost|budget|weekly|monthly|manufactur|inventory", re.IGNORECASE)
 _DAY: Final = re.compile(r"\b(?:day|dpr)\s*(?:no\.?|#|:)?\s*(\d{1,3})\b", re.IGNORECASE)
+_FEWEST: Final = 2
+"""One label such as Lunch stands on many forms."""
 _ROWS_OF_HEAD: Final = 12
 _LISTED: Final = re.compile(r"[,;&\n]| and ")
 
 
 def production_report(sheet: Sheet, book: str) -> ProductionReport | None:
-    """The report on a sheet; None where it is not called one, or holds neither times nor people."""
+    """The report on a sheet; None where it is not called one, or holds nothing of a film's day."""
     if not _is_called_one(sheet):
         return None
     times = tuple(_times(sheet, book))
     people = tuple(_people(sheet, book))
     progress = tuple(_progress(sheet, book))
     scenes = tuple(_scenes(sheet, book))
-    if not times and not people and not progress:
-        return None
+    if len(times) < _FEWEST and not progress and not scenes:
+        return None  # a factory has daily production reports, too, and people with an in and an out
     date, source = _date(sheet, book)
     head = [*_head(sheet), sheet.name]
     number = next((int(found[1]) for text in head if (found := _DAY.search(text))), None)

@@ -130,13 +130,14 @@ def test_people_have_their_day():
     "text",
     [
         "Production cost report\n\nCrew call | 07:00",
-        "Shopping list\n\nCrew call | 07:00",
+        "Shopping list\n\nCrew call | 07:00\nWrap | 19:00",
+        "Daily production report\n\nLunch | 12:00\n\nName | In | Out\nJo Hale | 07:00 | 15:00",
         "DPR",
         "",
     ],
 )
 def test_what_is_no_report_is_none(text):
-    """A cost report, another list, an empty form."""
+    """A cost report, another list, a shift of a factory, an empty form."""
     assert production_report(grid(text, "Sheet1"), "Show.xlsx") is None
 
 
