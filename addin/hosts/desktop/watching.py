@@ -7,6 +7,7 @@ nothing is ever written in part.
 from __future__ import annotations
 
 import ctypes
+import datetime as dt
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
@@ -121,6 +122,10 @@ class WatchedSheet:
         """As ``ports.sheets.SharedSheet``; may be stopped."""
         self._watch.progress(0.0, "Asking the shared sheet")
         return self._sheet.probe()
+
+    def saved(self) -> dt.datetime | None:
+        """As ``ports.sheets.SharedSheet``."""
+        return self._sheet.saved()
 
     def pull(self, known: Rows | None = None) -> Pulled:
         """As ``ports.sheets.SharedSheet``; may be stopped."""
