@@ -22,8 +22,8 @@ class IssuedForms:
     @property
     def sheets(self) -> frozenset[tuple[str, str]]:
         """Their sheets; a list on one of them is a part of the form."""
-        every = (*self.call_sheets, *self.production_reports)
-        return frozenset(one.source.table for one in every)
+        calls = {one.source.table for one in self.call_sheets}
+        return frozenset(calls | {one.source.table for one in self.production_reports})
 
 
 def issued_forms(books: Iterable[Book]) -> IssuedForms:

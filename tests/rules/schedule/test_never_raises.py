@@ -73,7 +73,7 @@ grids = st.lists(st.lists(values, max_size=6), max_size=10)
 
 
 def _forms(rows: list[list[Any]], more: list[list[Any]]) -> dict[str, Any]:
-    day = [["Daily production report", dt.date(2026, 3, 2)]]
+    day: list[list[Any]] = [["Daily production report", dt.date(2026, 3, 2)]]
     reports = (
         production_report(Sheet("DPR 1", day + rows), "Show.xlsx"),
         production_report(Sheet("DPR 2", [[dt.date(2026, 3, 3)], *more]), "Show.xlsx"),
