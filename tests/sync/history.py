@@ -362,13 +362,13 @@ class Histories(RuleBasedStateMachine):
         if row is not None:
             self.put(row, there, self.token(form))
         self.never_empty()
-        before = self.world.sheet_rows(), self.world.workbook_rows()
+        before = self.world.sheet_rows(), self.in_workbook()
         done = self.world.sync()
         if done.plan is not None and done.plan.changes:
             seen["undone"] += 1
             undo(self.world.means(), done.run)
             assert self.world.sheet_rows() == before[0]
-            assert self.world.workbook_rows() == before[1]
+            assert self.in_workbook() == before[1]
 
     @rule(pick=picks, column=columns, meanwhile=st.sampled_from(["insert", "typed", "note", "top"]))
     def waits_for_quota(self, pick, column, meanwhile):
@@ -461,14 +461,17 @@ class Histories(RuleBasedStateMachine):
             self.cell_by_cell(*self.snapshot)
         self.clean, self.snapshot = True, None
 
-    def converged(self):
-        """Both sides hold the same rows, cells and types; no id stands twice."""
-        there = self.world.sheet_rows()
-        here = {
+    def in_workbook(self):
+        """The workbook's rows, without their blanks."""
+        return {
             row: {name: cell for name, cell in cells.items() if cell}
             for row, cells in self.world.workbook.rows().items()
         }
-        assert there == here
+
+    def converged(self):
+        """Both sides hold the same rows, cells and types; no id stands twice."""
+        there = self.world.sheet_rows()
+        assert there == self.in_workbook()
         found = Counter(
             line["_row"].content for line in self.world.grid().values() if "_row" in line
         )
