@@ -24,6 +24,7 @@ from addin.domain.levelling_problem import Levelled, Problem, lower_bound
 from addin.domain.timeline import Timeline
 
 _FEW: Final = 5
+_MOST_PLACED: Final = 30_000  # jobs put into schedules by tries
 
 
 class Priority(StrEnum):
@@ -43,7 +44,8 @@ def level(
     """The best schedule that the priority rules find, and so many tries of orders near it.
 
     Best is what is least late, then what is shortest, then what begins soonest.
-    Work so small that all its orders are no more than the tries is levelled best.
+    Work so small that all its orders are no more than the tries is levelled best; thousands of
+    jobs get fewer tries, so that it stays a matter of seconds.
 
     Raises:
         WaitsInCircle: jobs wait for one another.
@@ -54,7 +56,8 @@ def level(
         best = _better(problem, best, _KEYS[rule](problem), rule.value)
         if _is_best(problem, best):
             return best
-    for keys in islice(_orders(problem, best, tries), tries):
+    affordable = min(tries, _MOST_PLACED // max(len(problem.jobs), 1))
+    for keys in islice(_orders(problem, best, tries), affordable):
         best = _better(problem, best, keys, "tries near the best")
         if _is_best(problem, best):
             break

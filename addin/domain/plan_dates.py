@@ -113,14 +113,16 @@ def dates_of(
     found = []
     for place, (task, one) in enumerate(zip(net.tasks, early, strict=True)):
         latest = late.spans[place]
+        start_at, finish_at = map(moment_of, one.span)  # first: what is too far off is told
+        late_start, late_finish = map(moment_of, latest)
         total, free = clocks.days(late.total[place]), clocks.days(late.free[place])
         found.append(
             TaskDates(
                 task,
-                moment_of(one.span.start),
-                moment_of(one.span.finish),
-                moment_of(latest.start),
-                moment_of(latest.finish),
+                start_at,
+                finish_at,
+                late_start,
+                late_finish,
                 total,
                 free,
                 total <= 0 and not is_done(task),

@@ -215,7 +215,7 @@ def usual_shifts(hours: Decimal) -> tuple[Shift, ...]:
     >>> usual_shifts(Decimal(8)) == EIGHT_TO_FIVE, usual_shifts(Decimal(24))
     (True, ((0, 86400),))
     """
-    work = int(hours * 3600)
+    work = min(int(hours * 3600), DAY)
     lunch = 3600 if work <= 12 * 3600 else 0
     begins = min(8 * 3600, DAY - work - lunch)
     if work <= 4 * 3600 or not lunch:

@@ -20,6 +20,8 @@ from addin.domain.project_plan import (
     ProjectPlan,
     Resource,
 )
+from addin.domain.source import Place
+from addin.domain.sourced_plan import SourcedPlan
 from addin.domain.working_days import WorkingCalendar
 from addin.domain.working_hours import CONTINUOUS, EIGHT_TO_FIVE, WorkingHours, seconds_of
 from addin.importers.ms_project import MS_PROJECT
@@ -274,3 +276,39 @@ def test_what_makes_no_network_is_told():
         dates_of(_plan(_task("A", "1", Link("Z"))))
     with pytest.raises(NoStart):
         dates_of(ProjectPlan("", (_task("A"),)))
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.decimals(-(10**6), 10**30, allow_nan=False, allow_infinity=False),
+            st.sampled_from(Constraint),
+            st.none() | st.datetimes(),
+            st.decimals(0, 1, places=2),
+            st.none() | st.datetimes(),
+            st.decimals(-(10**9), 10**9, places=1),
+        ),
+        max_size=5,
+    ),
+    st.decimals("0.1", 40, places=1),
+    st.none() | st.datetimes(),
+)
+def test_whatever_a_plan_says_it_has_dates_or_a_reason(tasks, hours, status):
+    """Ages of work, dates of the Middle Ages, days of forty hours: never anything else."""
+    plan = ProjectPlan(
+        "",
+        tuple(
+            PlannedTask(
+                str(at), "", days, (Link(str(at - 1), lag=lag),) if at else (), done=done,
+                constraint=constraint, constraint_date=date, actual_start=began,
+            )
+            for at, (days, constraint, date, done, began, lag) in enumerate(tasks)
+        ),
+        start=MONDAY,
+        hours_per_day=hours,
+    )  # fmt: skip
+    sourced = SourcedPlan(plan, Place("a.xml"), status=status)
+
+    assert (sourced.dates is None) == (sourced.why_not is not None)
+    assert (sourced.by_links is None) <= (sourced.dates is None) or status is not None
