@@ -114,9 +114,8 @@ def test_the_committed_workbooks_are_built_from_their_contracts(drawn, tmp_path)
 
 def test_a_template_is_the_same_bytes_every_time(drawn):
     """Two builds of one contract do not differ: a change in a file is a change of the contract."""
-    for trade, noun in NEW:
-        blueprint = drawn[f"{trade}/{noun}/{noun}.xlsx"]
-        assert built(blueprint) == built(blueprint)
+    for name in ("film/call_sheet/call_sheet.xlsx", "all/status_report/example.xlsx"):
+        assert built(drawn[name]) == built(drawn[name])
 
 
 def recognised(trade: str, noun: str) -> list[Table]:
