@@ -33,6 +33,8 @@ _FONT: Final = "DejaVu"
 _FILES: Final = {"": "DejaVuSansCondensed.ttf", "B": "DejaVuSansCondensed-Bold.ttf"}
 _POINT: Final = 25.4 / 72
 _LEADING: Final = 1.22
+_BASELINE: Final = 0.3
+"""So much of its size a line of type stands below the middle of its row, as in fpdf2's cells."""
 _PAD: Final = 0.7
 """Above and below the words of a cell, in millimetres; beside them it is a little more."""
 _BESIDE: Final = 1.0
@@ -76,6 +78,7 @@ class _Drawing:
     def __init__(self, pdf: FPDF, document: Document) -> None:
         self._pdf, self._document = pdf, document
         self._missing: dict[str, None] = {}
+        self._colour = ""
         self._broken: dict[tuple[str, bool, float, float], tuple[str, ...]] = {}
 
     @cached_property
@@ -158,11 +161,22 @@ class _Drawing:
     def _text(self, x: float, y: float, width: float, words: Words, size: float) -> None:
         if not words.text:
             return
-        self._pdf.set_font(_FONT, "B" if words.bold else "", size)
-        self._pdf.set_text_color(f"#{words.colour or '000000'}")
-        self._pdf.set_xy(x, y)
+        font, colour = ("B" if words.bold else "", size), words.colour or "000000"
+        pdf, high = self._pdf, size * _POINT * _LEADING
+        if (pdf.font_style, pdf.font_size_pt) != font:
+            pdf.set_font(_FONT, *font)
+        if colour != self._colour:
+            pdf.set_text_color(f"#{colour}")
+            self._colour = colour
+        text = self._printable(words.text)
+        if text.isascii():  # thousands of codes: drawn without what other scripts need
+            free = width - pdf.get_string_width(text) if words.align != "left" else 0.0
+            left = x + (free / 2 if words.align == "center" else free)
+            pdf.text(left, y + high / 2 + _BASELINE * size * _POINT, text)
+            return
+        pdf.set_xy(x, y)
         align = {"left": "L", "center": "C", "right": "R"}[words.align]
-        self._pdf.cell(width, size * _POINT * _LEADING, self._printable(words.text), align=align)
+        pdf.cell(width, high, text, align=align)
 
     def _printable(self, text: str) -> str:
         """The text without what cannot be drawn; line breaks stay."""
