@@ -76,7 +76,7 @@ class Histories(RuleBasedStateMachine):
         self.notes: Counter[TypedCell | None] = Counter()
         self.clean = True
         self.snapshot = None
-        self.database = None
+        self.database: Connected | None = None
         self._numbers = count(100)
 
     @initialize(kept=st.sampled_from(["in memory", "in memory", "in memory", "in a database"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from inspect import signature
 from typing import Any
@@ -40,7 +41,7 @@ def runs_of(case: str) -> Iterator[Callable[[], Any]]:
         sets = [{**had, **dict(zip(names, row, strict=True))} for had in sets for row in rows]
     for given in sets:
         world = {"world": cases.edited()} if "world" in signature(test).parameters else {}
-        yield lambda given=given, world=world: test(**given, **world)
+        yield partial(test, **given, **world)
 
 
 def fails(run: Callable[[], Any]) -> bool:

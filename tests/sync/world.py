@@ -18,6 +18,7 @@ from addin.errors import (
     SignInNeeded,
 )
 from addin.ports.binding import Binding, BoundColumn, Limits
+from addin.ports.sync_store import SyncStore
 from addin.sync.apply import synchronise
 from addin.sync.cells import key_of
 from addin.sync.run import Means
@@ -121,7 +122,7 @@ class World:
         bound = tuple(BoundColumn(name) for name in columns)
         draft = Binding("po", "Budget.xlsx", "PO Log", self.book, 77, bound, key=key, limits=OFTEN)
         self.binding = set_up(self.calls, draft, 1)
-        self.store = MemoryStore()
+        self.store: SyncStore = MemoryStore()
         self.workbook = MemoryWorkbook()
         self._fresh = (f"r{n}x" for n in count(1))
         self._names = (f"b{n}" for n in count(1))
