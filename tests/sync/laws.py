@@ -412,7 +412,12 @@ def undo_is_exact(world):
     assert _own(back.workbook, binding) == _own(run.world.here, binding)
     assert _only(back.sheet, binding) == _only(run.world.sheet, binding)
     assert back.left == ()
-    if not any(one.column == "" for one in run.merged.conflicts) and not run.merged.held:
+    # of a strict row that is new on both sides, what both agree on is agreed after the undo too
+    agreed = binding.strict and any(
+        row not in run.world.before and row in run.world.there for row in run.world.here
+    )
+    whole = any(one.column == "" for one in run.merged.conflicts)
+    if not whole and not run.merged.held and not agreed:
         redo = merge(
             back.base, back.workbook, back.sheet, binding, workbook_is_newer=run.world.newer
         )
