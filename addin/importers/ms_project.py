@@ -87,6 +87,8 @@ class _Reading:
         self.day = minutes if minutes and minutes > 0 else Decimal(_USUAL_MINUTES)
 
     def plan(self) -> ProjectPlan:
+        if inside(self.root, "ScheduleFromStart") == "0":
+            self._remark("the plan is scheduled from its finish: it is dated from its start here")
         calendars = self._calendars()
         names = {inside(one, "UID"): inside(one, "Name") for one in self._all("Calendars/Calendar")}
         resources = dict(self._resources(names))

@@ -136,3 +136,10 @@ def test_what_is_no_plan_is_refused(content: str, reason: str) -> None:
     """A refusal names the line, the root, or the trick."""
     with pytest.raises(ImportRefused, match=reason):
         MS_PROJECT.read(content.encode(), "a.xml")
+
+
+def test_a_plan_that_is_scheduled_from_its_finish_is_said() -> None:
+    """Dates worked out from the start are not what such a plan means, so nobody is left to guess."""
+    content = f"<Project {NAMESPACE}><ScheduleFromStart>0</ScheduleFromStart></Project>"
+    (remark,) = MS_PROJECT.read(content.encode(), "a.xml").remarks
+    assert "from its finish" in remark.text
