@@ -25,6 +25,7 @@ from addin.adapters.google_sheets.patience import Patience, may_go_again, pause
 from addin.adapters.google_sheets.renewal import TokenRequest, why_refused
 from addin.adapters.google_sheets.stopping import Stopped, error_of
 from addin.adapters.google_sheets.unsent import never_left
+from addin.errors import RequestRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Connection(HTTPClient):
             SheetsError: as ``GoogleCalls.request``.
         """
         if files is not None:
-            raise NotImplementedError("Tieout uploads no files to Google")
+            raise RequestRefused("Google Drive", "Tieout uploads no files")
         asked = asked_for(method, endpoint, params, data if json is None else json, headers)
         return self.sent(asked, "").response
 
