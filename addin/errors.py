@@ -29,6 +29,9 @@ AddinError                 something outside the program stands in the way
 ├── SyncStopped            a guard stopped a sync before it wrote anything
 ├── SyncLocked             another sync of the same table is under way
 ├── SyncMemoryUnusable     what a sync remembers cannot be read or written
+├── NightLocked            another night of the same studio is under way
+├── NightRefused           a night that cannot begin: no workers, or workers of another version
+├── NotifyFailed           an alert could not be delivered; never says where it was to go
 └── NothingToDo            a command found no workbook, table or finding to work on
 """
 
@@ -324,4 +327,37 @@ class SyncMemoryUnusable(AddinError):
             f"The memory of the sync in {self.path} cannot be used: {self.reason}. "
             "Nothing is lost: what was under way is found out by the next sync. "
             "Make room or mend it, never delete it, and sync again."
+        )
+
+
+class NightLocked(AddinError):
+    """Another night of the same studio is under way."""
+
+    def __init__(self, holder: str) -> None:
+        super().__init__(holder)
+        self.holder = holder
+
+    def __str__(self) -> str:
+        return (
+            f"{self.holder or 'Another night of this studio'} is still under way. Nothing was done "
+            "here. It ends by itself; a later night goes on from what it did."
+        )
+
+
+class NightRefused(AddinError):
+    """A night that cannot begin; the text says why, and what to do. Nothing was started."""
+
+
+class NotifyFailed(AddinError):
+    """An alert could not be delivered. The text never holds the address: that may be a secret."""
+
+    def __init__(self, alert: str, reason: str) -> None:
+        super().__init__(alert, reason)
+        self.alert = alert
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return (
+            f"The alert '{self.alert}' could not be delivered: {self.reason}. The night itself is "
+            "done and kept; the next one tells what this one could not."
         )

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from addin.domain.production import ForecastMode, VarianceSign
 from addin.findings import Severity
+from addin.settings.studio import UNSAID, NightSettings
 from addin.tables.binding import Binding
 from addin.tables.table import Area, Role
 
@@ -106,6 +107,7 @@ class Settings:
     google: GoogleSettings = GoogleSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     syncs: tuple[Binding, ...] = ()
+    night: NightSettings = UNSAID
 
     @property
     def is_adopted(self) -> bool:

@@ -14,6 +14,7 @@ from addin.settings.model import (
     Settings,
     When,
 )
+from addin.settings.read_night import night_settings
 from addin.settings.read_schedule import schedule_settings
 from addin.settings.read_sync import bindings
 from addin.settings.reader import Reader
@@ -48,7 +49,7 @@ class _Reader(Reader):
         self.known(
             (),
             self.document,
-            ("production", "check", "schedule", "recalculate", "google", "table", "sync"),
+            ("production", "check", "schedule", "recalculate", "google", "table", "sync", "night"),
         )
         show = self.section("production", _PRODUCTION)
         check = self.section("check", _CHECK)
@@ -86,6 +87,7 @@ class _Reader(Reader):
             ),
             schedule=schedule_settings(self),
             syncs=bindings(self),
+            night=night_settings(self),
         )
 
     def table(self, where: Path, raw: object) -> AdoptedTable | None:
