@@ -208,3 +208,23 @@ class ProductionNight:
             worker="",
             steps=tuple(replace(step, seconds=0.0, tries=1) for step in self.steps),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One production in one night, for trends; ``total`` is that of its cost report."""
+
+    night: int
+    at: dt.datetime
+    ended: str
+    errors: int
+    warnings: int
+    notes: int
+    new: int
+    resolved: int
+    seconds: float
+    currency: str = ""
+    total: AccountLine | None = None
+    suggested: int = 0  # lines of all its statements that ask a person
+    unmatched: int = 0
+    slip: int | None = None

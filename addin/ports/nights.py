@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from addin.domain.night import AccountLine, ProductionNight
+from addin.domain.night import AccountLine, Moment, ProductionNight
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +49,6 @@ class KeptNight:
     new: int
     resolved: int
     seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One production in one night, for trends; ``total`` is that of its cost report."""
-
-    night: int
-    at: dt.datetime
-    ended: str
-    errors: int
-    warnings: int
-    notes: int
-    new: int
-    resolved: int
-    seconds: float
-    currency: str = ""
-    total: AccountLine | None = None
-    suggested: int = 0  # lines of all its statements that ask a person
-    unmatched: int = 0
-    slip: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +144,8 @@ class Nights(Protocol):
         """What people did, the newest first."""
         ...
 
+
+__all__ = ["EXPORTED", "AuditEntry", "Begun", "KeptNight", "Moment", "NightPlan", "Nights"]
 
 EXPORTED = ("nights", "productions", "findings", "accounts", "pairs", "audit")
 """What ``export`` knows."""
