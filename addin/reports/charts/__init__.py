@@ -1,0 +1,1 @@
+"""Charts of production figures: shapes as plain values, for a page and for paper."""
