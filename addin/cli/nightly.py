@@ -14,7 +14,7 @@ from addin.cli import options
 from addin.cli.check import run
 from addin.cli.sync import desk_of
 from addin.jobs.sync import sync_told_of
-from addin.nightly.manifest import folders
+from addin.nightly.manifest import studio_of
 from addin.nightly.runner import night
 from addin.nightly.syncs import syncs
 from addin.reports.as_page import as_page
@@ -57,8 +57,7 @@ def nightly(
     could not be checked, or some tables not synced.
     """
     paths = [Path(place) for place in places]
-    manifests = [(path, wiring.read_text(path)) for path in paths if path.suffix == ".toml"]
-    wanted = folders(paths, manifests)
+    wanted = studio_of(paths, wiring.read_text).folders
 
     def check(folder: Path) -> CheckReport:
         return run(folder, history=history, no_history=no_history, today=today, write=write).report

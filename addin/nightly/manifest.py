@@ -1,67 +1,107 @@
-"""Which productions a night checks: folders as given, or listed in a manifest."""
+"""Which productions a night runs over: folders as given, or listed in a studio's manifests."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from addin.errors import FileMissing, SettingsError
-from addin.settings.lines import lines_of, parsed
+from addin.errors import FileMissing, NothingToDo, SettingsError
+from addin.nightly.included import Listed, Listing
+from addin.nightly.names import limited, name_of, same_names
+from addin.settings.studio import UNSAID, AlertSettings, NightSettings, StudioSettings
+
+Read = Callable[[Path], str]
 
 
-def folders(places: Sequence[Path], manifests: Sequence[tuple[Path, str]]) -> tuple[Path, ...]:
-    """The folders of all productions, in the order given, each once.
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """What a night is told to run over.
 
-    ``manifests`` are manifest files with their text: ``productions = ["shows/*", "/other/show"]``,
-    relative to the manifest; a pattern stands for the folders it fits, sorted.
+    ``key`` names the studio in its memory; ``home`` is the folder of its manifest, None where bare
+    folders were given. ``nights`` says, for each of ``folders``, what its manifest says of nights.
+    """
+
+    key: str
+    settings: StudioSettings
+    folders: tuple[Path, ...]
+    home: Path | None
+    nights: tuple[NightSettings, ...] = ()
+
+    def night_of(self, position: int) -> NightSettings:
+        """What the manifest says of the nights of the production at this place."""
+        return self.nights[position] if self.nights else self.settings.night
+
+
+def studio_of(places: Sequence[Path], read: Read) -> Studio:
+    """The productions of manifests and folders, in the order given, each folder once.
+
+    The first manifest speaks for the studio; others are as if it included them. A manifest's own
+    productions come before those it includes, and these in the order it names them.
 
     Raises:
-        SettingsError: a manifest has mistakes, or names nothing.
-        FileMissing: a folder does not exist.
+        SettingsError: a manifest has mistakes, or names nothing; every mistake of every manifest.
+        FileMissing: a folder or manifest does not exist.
+        NothingToDo: nothing was given.
     """
-    texts = dict(manifests)
-    found: list[Path] = []
+    listing = Listing(read)
+    listed: list[Listed] = []
     for place in places:
-        if place in texts:
-            found += _listed(place, texts[place])
+        if place.suffix.casefold() == ".toml" and not place.is_dir():
+            listed += listing.manifest(place)
         elif place.is_dir():
-            found.append(place)
+            listed.append(Listed(Path(os.path.abspath(place)), UNSAID))  # noqa: PTH100 - links stay
         else:
             raise FileMissing(str(place))
-    return tuple(dict.fromkeys(found))
+    listing.complain()
+    if not listed:
+        raise NothingToDo("No production was named. Nothing was run.")
+    once = _once(listed)
+    folders = tuple(one.folder for one in once)
+    if listing.first is None:
+        return Studio(_key_of(folders), StudioSettings(), folders, None, (UNSAID,) * len(folders))
+    path, settings = listing.first
+    if settings.shared_history and (problems := same_names(folders, read)):
+        raise SettingsError(str(path), problems)
+    home = Path(os.path.abspath(path)).parent  # noqa: PTH100 - links stay as they are
+    return Studio(
+        key=settings.name or f"{path.stem} in {home.name}",
+        settings=replace(settings, alerts=_alerts(listing, settings, read)),
+        folders=folders,
+        home=home,
+        nights=tuple(one.night.over(settings.night) for one in once),
+    )
 
 
-def _listed(manifest: Path, text: str) -> Iterator[Path]:
-    document, mistakes = parsed(text)
-    lines = lines_of(text)
-    problems = list(mistakes)
-    patterns: Any = document.get("productions")
-    if not isinstance(patterns, list) or not all(isinstance(item, str) for item in patterns):
-        line = lines.get(("productions",), 0)
-        problems.append((line, 'a manifest lists its folders: productions = ["shows/*"]'))
-        patterns = []
-    problems += [
-        (lines.get((key,), 0), f"'{key}' is not known here")
-        for key in document
-        if key != "productions"
-    ]
-    result: list[Path] = []
-    for pattern in patterns:
-        fitting = _fitting(manifest.parent, pattern)
-        if not fitting:
-            problems.append((lines.get(("productions",), 0), f"no folder fits '{pattern}'"))
-        result += fitting
-    if problems:
-        raise SettingsError(str(manifest), tuple(sorted(set(problems))))
-    yield from result
+def _once(listed: Sequence[Listed]) -> tuple[Listed, ...]:
+    """Each folder once, where it is named first, by whatever way it is reached."""
+    found: dict[str, Listed] = {}
+    for one in listed:
+        found.setdefault(os.path.normcase(_real(one.folder)), one)
+    return tuple(found.values())
 
 
-def _fitting(base: Path, pattern: str) -> list[Path]:
-    path = Path(pattern)
-    if any(mark in pattern for mark in "*?["):
-        root = Path(path.anchor) if path.is_absolute() else base
-        relative = str(path.relative_to(path.anchor)) if path.is_absolute() else pattern
-        return sorted(folder for folder in root.glob(relative) if folder.is_dir())
-    folder = path if path.is_absolute() else base / path
-    return [folder] if folder.is_dir() else []
+def _real(folder: Path) -> Path:
+    try:
+        return folder.resolve()
+    except (OSError, RuntimeError):  # a circle of links
+        return folder
+
+
+def _key_of(folders: Sequence[Path]) -> str:
+    """A name for productions that no manifest names."""
+    digest = hashlib.blake2b("\n".join(map(str, folders)).encode("utf-8", "replace"), digest_size=4)
+    return f"{folders[0].name} {digest.hexdigest()}"
+
+
+def _alerts(listing: Listing, settings: StudioSettings, read: Read) -> tuple[AlertSettings, ...]:
+    """The studio's own alerts, and those of included manifests for their own productions."""
+    found = list(settings.alerts)
+    for manifest in listing.included:
+        if not manifest.settings.alerts:
+            continue
+        names = [name_of(folder, read) for folder in manifest.folders]
+        found += [one for alert in manifest.settings.alerts for one in limited(alert, names)]
+    return tuple(found)
