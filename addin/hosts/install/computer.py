@@ -50,6 +50,15 @@ class Ran:
     said: str
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """How a program ended (0 is well), the bytes that it gave, and what it complained of."""
+
+    status: int
+    gave: bytes
+    complained: str = ""
+
+
 class Computer(Protocol):
     """A computer to install on."""
 
@@ -79,6 +88,9 @@ class Computer(Protocol):
 
     def run(self, command: Sequence[str]) -> Ran:
         """Run a program to its end, without a question to anybody. Raises ``OSError``."""
+
+    def ask(self, command: Sequence[str], given: bytes = b"") -> Answered:
+        """Run a program to its end with these bytes to read. Raises ``OSError``."""
 
     def fetch(self, address: str, authority: bytes) -> bytes:
         """What this computer answers at an https address, if the authority (PEM) vouches for it.
@@ -175,20 +187,20 @@ class ThisComputer:
 
     def run(self, command: Sequence[str]) -> Ran:
         """Run a program to its end (see ``Computer``)."""
+        answered = self.ask(command)
+        said = answered.gave.decode("utf-8", "replace").replace("\r\n", "\n")
+        return Ran(answered.status, (said + answered.complained).strip())
+
+    def ask(self, command: Sequence[str], given: bytes = b"") -> Answered:
+        """Run a program with these bytes to read (see ``Computer``)."""
         try:
             done = subprocess.run(  # noqa: S603 - programs of the plan, each shown before
-                command,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                encoding="utf-8",
-                errors="replace",
-                check=False,
-                timeout=SECONDS,
+                command, input=given, capture_output=True, check=False, timeout=SECONDS
             )
         except subprocess.TimeoutExpired:
-            return Ran(-1, f"it did not end within {SECONDS} seconds")
-        return Ran(done.returncode, (done.stdout + done.stderr).strip())
+            return Answered(-1, b"", f"it did not end within {SECONDS} seconds")
+        complained = done.stderr.decode("utf-8", "replace").replace("\r\n", "\n")
+        return Answered(done.returncode, done.stdout, complained)
 
     def fetch(self, address: str, authority: bytes) -> bytes:
         """What an https address of this computer answers (see ``Computer``)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Protocol
 
 from addin.errors import AddinError
 from addin.hosts.install.computer import Computer, Where
@@ -145,13 +146,27 @@ class Run:
 Step = LeaveAlone | Change | MakeFolders | RemoveFolders | Run
 
 
-def carry_out(steps: Sequence[Step], computer: Computer) -> None:
+class Doing(Protocol):
+    """Whatever says what it does, and can be done and undone."""
+
+    @property
+    def says(self) -> str:
+        """What it does, in a sentence."""
+
+    def do(self, computer: Computer) -> None:
+        """Do it. Raises ``StepFailed`` or ``OSError`` if it cannot be done."""
+
+    def undo(self, computer: Computer) -> None:
+        """Take it back."""
+
+
+def carry_out(steps: Sequence[Doing], computer: Computer) -> None:
     """Do all steps in order; if one fails, undo the earlier ones, the last first.
 
     Raises:
         NotInstalled: a step failed, and what was done before was undone.
     """
-    done: list[Step] = []
+    done: list[Doing] = []
     for step in steps:
         try:
             if not isinstance(step, Run):  # a program that failed says that it did nothing
@@ -166,7 +181,7 @@ def carry_out(steps: Sequence[Step], computer: Computer) -> None:
             raise
 
 
-def _undone(done: Sequence[Step], computer: Computer) -> tuple[str, ...]:
+def _undone(done: Sequence[Doing], computer: Computer) -> tuple[str, ...]:
     """Undo steps, the last first; the sentences of those that could not be."""
     left = []
     for step in reversed(done):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePath, PureWindowsPath
 
-from addin.hosts.install.computer import Ran, ThisComputer, Where
+from addin.hosts.install.computer import Answered, Ran, ThisComputer, Where
 from addin.hosts.install.home import Home, home_of
 
 WINDOWS = {
@@ -57,6 +57,7 @@ class Simulated(ThisComputer):
         self.settings: dict[tuple[str, str], str | int] = {}
         self.answer: Callable[[Sequence[str]], Ran] = lambda _command: Ran(0, "")
         self.ran: list[tuple[str, ...]] = []
+        self.given: list[bytes] = []
         self.bytes_stored: dict[str, tuple[bytes, ...]] = {}
         self.pages: dict[str, bytes] = {}
         self.writes = 0
@@ -89,6 +90,13 @@ class Simulated(ThisComputer):
         """Note it, and answer as told."""
         self.ran.append(tuple(command))
         return self.answer(command)
+
+    def ask(self, command: Sequence[str], given: bytes = b"") -> Answered:
+        """Note it and what it was given, and answer as told."""
+        self.given.append(given)
+        ran = self.run(command)
+        gave, complained = (ran.said, "") if ran.status == 0 else ("", ran.said)
+        return Answered(ran.status, gave.encode(), complained)
 
     def fetch(self, address: str, authority: bytes) -> bytes:
         """What is served there."""

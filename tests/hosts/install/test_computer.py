@@ -116,6 +116,16 @@ def test_a_program_is_run_to_its_end_and_heard():
         COMPUTER.run((str(Path(sys.executable).with_name("no-such-program")),))
 
 
+def test_a_program_is_given_bytes_and_its_own_come_back_untouched():
+    """Whatever letters they are in, with the last line's end; complaints come apart."""
+    code = "import sys; sys.stdout.buffer.write(sys.stdin.buffer.read()); sys.exit('no')"
+
+    answered = COMPUTER.ask((sys.executable, "-c", code), b"caf\xe9 \n\n")
+
+    assert (answered.status, answered.gave) == (1, b"caf\xe9 \n\n")
+    assert answered.complained.strip() == "no"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has one")
 def test_without_a_registry_nothing_stands_in_it():
     """Doctors ask on every system."""
