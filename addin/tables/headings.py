@@ -210,6 +210,16 @@ def quality(heading: str, field: str, role: Role) -> float:
     return meanings(heading).get(field, 0.0)
 
 
+@lru_cache(maxsize=16384)
+def shares(heading: str, role: Role) -> Mapping[str, float]:
+    """How sure a normalised heading means each field of a role, where it means it at all.
+
+    The same headings come again in every table, role and production: worked out once.
+    """
+    found = ((name, quality(heading, name, role)) for name in FIELDS[role])
+    return {name: share for name, share in found if share}
+
+
 @lru_cache(maxsize=8192)
 def is_known(heading: str) -> bool:
     """Whether a normalised heading is, as a whole, a spelling of any field."""

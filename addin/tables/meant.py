@@ -9,7 +9,7 @@ from typing import Final
 
 from addin.tables.evidence import Evidence
 from addin.tables.fits import fit
-from addin.tables.headings import is_known, kind_of_field, normal, quality
+from addin.tables.headings import is_known, kind_of_field, normal, quality, shares
 from addin.tables.signatures import Signature
 from addin.tables.table import Role
 from addin.tables.vocabulary import FIELDS
@@ -43,10 +43,11 @@ def likings(
 ) -> Iterator[tuple[tuple[str, int], tuple[float, float]]]:
     """(field, column) → how much the best assignment wants it, and how sure it is by itself."""
     label = _label_column(evidence) if signature.role in LABELLED else 0
+    meant = {c: _shares(evidence, c, heading, signature.role) for c, heading in named.items()}
     for name in FIELDS[signature.role]:
         liking = 1.0 + 0.05 * signature.weight.get(name, 0.5)
         for column, heading in named.items():
-            share = _share(evidence, column, heading, name, signature.role)
+            share = meant[column].get(name, 0.0)
             if share < _WEAKEST:
                 continue
             fits = fit(name, evidence.profiles[column])
@@ -82,12 +83,15 @@ def _is_whole(heading: str) -> bool:
     return "total" in heading.split() or "annual" in heading.split() or "to date" in heading
 
 
-def _share(evidence: Evidence, column: int, heading: str, name: str, role: Role) -> float:
-    """How sure a heading means a field, with or without the name of its group of columns."""
-    share = quality(heading, name, role)
+def _shares(evidence: Evidence, column: int, heading: str, role: Role) -> Mapping[str, float]:
+    """How sure a heading means each field, with or without the name of its group of columns."""
+    found = shares(heading, role)
     for said in (normal(evidence.leaves.get(column, "")), _without_period(heading)):
-        share = max(share, _LEAF * quality(said, name, role)) if said else share
-    return share
+        if said:
+            less = {name: _LEAF * share for name, share in shares(said, role).items()}
+            names = [*found, *(name for name in less if name not in found)]
+            found = {name: max(found.get(name, 0.0), less.get(name, 0.0)) for name in names}
+    return found
 
 
 def _without_period(heading: str) -> str:
