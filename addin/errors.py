@@ -31,6 +31,7 @@ AddinError                 something outside the program stands in the way
 ├── SyncMemoryUnusable     what a sync remembers cannot be read or written
 ├── NightLocked            another night of the same studio is under way
 ├── NightRefused           a night that cannot begin: no workers, or workers of another version
+├── NightCutShort          a night lost its scheduler or its workers on the way; it can go on
 ├── NotifyFailed           an alert could not be delivered; never says where it was to go
 └── NothingToDo            a command found no workbook, table or finding to work on
 """
@@ -346,6 +347,21 @@ class NightLocked(AddinError):
 
 class NightRefused(AddinError):
     """A night that cannot begin; the text says why, and what to do. Nothing was started."""
+
+
+class NightCutShort(AddinError):
+    """A night lost what worked on it; what came in before is kept, and the same night can go on."""
+
+    def __init__(self, engine: str, reason: str) -> None:
+        super().__init__(engine, reason)
+        self.engine = engine
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return (
+            f"The night on {self.engine} was cut short: {self.reason}. What was done is kept. "
+            "Run it again: it goes on with the rest."
+        )
 
 
 class NotifyFailed(AddinError):
