@@ -20,6 +20,7 @@ AddinError                 something outside the program stands in the way
 ├── EngineFailed       formulas could not be recalculated: the engine is missing or broke down
 ├── SolverMissing      the solver for levelling is not installed
 ├── HistoryUnusable    the history of earlier runs cannot be opened
+│   └── HistoryBusy        somebody else was writing it, or the connection was lost: it passes
 ├── SheetsError            a shared sheet could not be reached or written; says what was and was not
 │   ├── SignInNeeded       nobody is signed in to Google, or the sign-in no longer holds
 │   ├── SharingRefused     the spreadsheet is gone, or not shared with us
@@ -207,6 +208,16 @@ class HistoryUnusable(AddinError):
         return (
             f"The history in {self.path} cannot be used: {self.reason}. Nothing was written. "
             "Move it away to start a new one, or run with --no-history."
+        )
+
+
+class HistoryBusy(HistoryUnusable):
+    """The history is being written by others for too long, or the connection to it was lost."""
+
+    def __str__(self) -> str:
+        return (
+            f"The history in {self.path} cannot be reached just now: {self.reason}. "
+            "Nothing was written. Run again in a few minutes."
         )
 
 

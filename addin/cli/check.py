@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -13,17 +10,14 @@ from rich.console import Console
 
 from addin import wiring
 from addin.cli import options
-from addin.errors import EngineFailed
 from addin.findings import Severity
-from addin.hosts.libreoffice.on_demand import add_in
+from addin.hosts.engine_of_check import engine_of_check
 from addin.jobs.check import Checked
 from addin.jobs.check import check as check_job
-from addin.jobs.fresh_numbers import AbsentEngine
-from addin.ports import Engine
+from addin.jobs.without_pauses import without_pauses
 from addin.reports.as_json import as_json
 from addin.reports.as_page import as_page
 from addin.reports.as_text import as_text
-from addin.settings.model import RecalculationSettings, When
 
 
 @click.command(short_help="Say what does not tie in a production's workbooks.")
@@ -93,7 +87,7 @@ def run(
     workbooks = wiring.workbooks(place)
     settings = wiring.settings_of(place)
     name = wiring.production_name(place)
-    with wiring.kept(place, history, off=no_history) as kept, _without_pauses():
+    with wiring.kept(place, history, off=no_history) as kept, without_pauses():
         if kept is None and not no_history and not quiet:
             click.echo("No history is kept: the folder cannot be written to.", err=True)
         return check_job(
@@ -104,29 +98,5 @@ def run(
             at=options.moment(today),
             kept=kept,
             write=write,
-            engine=_engine(settings.recalculation),
+            engine=engine_of_check(settings.recalculation),
         )
-
-
-def _engine(wanted: RecalculationSettings) -> Engine | None:
-    """What works formulas out for a check, if anything is to; a check goes on without it."""
-    if wanted.when is When.NEVER or (wanted.when is When.MISSING and not wanted.engine):
-        return None
-    try:
-        return wiring.engine(wanted.engine, add_in)
-    except EngineFailed as failed:
-        return AbsentEngine(failed)
-
-
-@contextmanager
-def _without_pauses() -> Iterator[None]:
-    """No garbage collection while a production is read and checked.
-
-    Records are made by the hundred thousand and none of them is a circle; searching them for
-    circles again and again takes a fifth of the time.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

@@ -75,7 +75,7 @@ def recalc(
         name=settings.name or wiring.production_name(place),
         folder=str(place),
         only="" if place.is_dir() else place.name,
-        ignored=settings.ignored,
+        ignored=settings.left_out,
         writing=Writing.VALUES if write else Writing.ON_LOAD if on_load else Writing.NOTHING,
     )
     if json_file == "-":

@@ -21,6 +21,7 @@ from addin.reports.sync_as_json import conflicts_as_json, syncs_as_json
 from addin.sync.sentences import run_said
 from addin.sync.tidy import DAYS
 from addin.sync.told import spent_told
+from addin.wiring.sync_desk import sync_desk_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -50,19 +51,15 @@ def desk_of(
 ) -> Iterator[SyncDesk]:
     """What syncs of a production work with; nobody is asked to sign in before it is needed."""
     folder = wiring.folder_of(place)
-    settings = wiring.settings_of(folder)
-    job.tied(settings)
-    with wiring.sync_stores(folder, history) as stores:
-        sheets = wiring.shared_sheets(folder, at_night=at_night)
-        yield SyncDesk(
-            workbooks=wiring.workbooks(folder),
-            settings=settings,
-            sheets=sheets,
-            spent=sheets.spent,
-            stores=stores,
-            at=options.moment(None),
-            who=who or getpass.getuser(),
-        )
+    with sync_desk_of(
+        folder,
+        wiring.workbooks(folder),
+        wiring.sync_stores(folder, history),
+        options.moment(None),
+        who or getpass.getuser(),
+        at_night=at_night,
+    ) as desk:
+        yield desk
 
 
 @click.group(cls=_RunUnlessNamed, short_help="Sync tables with shared Google Sheets, both ways.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from addin.domain.decisions import NONE
@@ -18,6 +18,7 @@ from addin.findings import Finding, Severity, in_order
 from addin.jobs.apply import Batch
 from addin.jobs.load import Loaded, load, missing_sheets
 from addin.ports import Engine, Kept, Workbooks
+from addin.reconcile.outcome import Reconciliation
 from addin.reconcile.pairings import reconcile, reconciled_findings, summary
 from addin.reports.as_sheet import findings_sheet
 from addin.reports.check import CheckReport, Tally, without_history
@@ -37,6 +38,7 @@ class Checked:
     report: CheckReport
     loaded: Loaded
     refused: tuple[FileError, ...] = ()  # workbooks that could not be written, and why
+    reconciliation: Reconciliation = field(default_factory=Reconciliation)  # how its lists tie
 
 
 def check(
@@ -49,19 +51,20 @@ def check(
     kept: Kept | None = None,
     write: bool = False,
     engine: Engine | None = None,
+    loaded: Loaded | None = None,
 ) -> Checked:
     """Everything that does not tie in a production, worst first.
 
     Writes nothing but the history, unless ``write``: then a findings sheet goes into each
     workbook that a finding touches. ``engine`` works formulas out anew where the settings ask for
-    it.
+    it. ``loaded`` is the production where it was read already.
 
     Raises:
         NothingToDo: no workbook can be read.
         HistoryUnusable: the history cannot be opened.
     """
     started = time.perf_counter()
-    loaded = load(workbooks, settings, name, engine)
+    loaded = loaded or load(workbooks, settings, name, engine)
     options = options_of(settings, at, loaded.production)
     papers = Workpapers(
         loaded.production, loaded.books, loaded.tables, options, functions_on_demand()
@@ -99,8 +102,8 @@ def check(
         recalculated=loaded.recalculated,
     )
     if not write:
-        return Checked(report, loaded)
-    return _written(report, loaded, workbooks)
+        return Checked(report, loaded, reconciliation=reconciliation)
+    return replace(_written(report, loaded, workbooks), reconciliation=reconciliation)
 
 
 def no_surer_than_its_table(finding: Finding, tables: Iterable[Table]) -> Finding:

@@ -71,6 +71,7 @@ def import_file(
     file: Incoming,
     choice: Choice,
     build: Builder,
+    loaded: Loaded | None = None,
 ) -> Importing:
     """What an import would do; nothing is written.
 
@@ -81,13 +82,14 @@ def import_file(
         file: what is imported.
         choice: what a person chose.
         build: makes a workbook that does not exist yet.
+        loaded: the production where it was read already.
 
     Raises:
         ImportRefused: the file cannot be read, or what it states does not tie.
         NothingToDo: its kind, its sheet or the list it belongs into has to be said first.
     """
     read = imported(file, choice.kind, choice.sheet, day_first=choice.day_first)
-    loaded = _loaded(workbooks, settings, name)
+    loaded = loaded or _loaded(workbooks, settings, name)
     if read.schedule is not None:
         return _schedule(read, read.schedule, loaded, choice, build)
     tables = (as_list(read.plan),) if read.plan is not None else read.tables

@@ -112,7 +112,7 @@ def read_all(workbooks: Workbooks, settings: Settings) -> tuple[list[Book], list
     names = [
         name
         for name in workbooks.names()
-        if not any(fnmatch(name, pattern) for pattern in settings.ignored)
+        if not any(fnmatch(name, pattern) for pattern in settings.left_out)
     ]
     if not names:
         raise NothingToDo(

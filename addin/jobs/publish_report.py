@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from addin.errors import NothingToDo
 from addin.jobs.apply import Saving
-from addin.jobs.load import load
+from addin.jobs.load import Loaded, load
 from addin.jobs.which_report import ChosenReport, which_report
 from addin.ports import Documents, Engine, Workbooks
 from addin.reports.cost_report_page import PublishedReport, cost_report_page, published
@@ -34,10 +34,11 @@ def publish_report(
     at: dt.datetime,
     sheet: str = "",
     engine: Engine | None = None,
+    loaded: Loaded | None = None,
 ) -> Publishing:
     """The page of a cost report; nothing is written.
 
-    A page of the same day is replaced.
+    A page of the same day is replaced. ``loaded`` is the production where it was read already.
 
     Raises:
         NothingToDo: there is no report, or nowhere to put the page.
@@ -47,7 +48,7 @@ def publish_report(
             "No page can be kept beside these workbooks. Nothing was written. Save the workbook in "
             "a folder of the production first."
         )
-    loaded = load(workbooks, settings, name, engine)
+    loaded = loaded or load(workbooks, settings, name, engine)
     report = which_report(loaded, sheet)
     about = PublishedReport(
         loaded.production.name, report.book.name, report.sheet.name, at, _heads(report), (), ()

@@ -43,18 +43,24 @@ def reconcile(
     pair: str = "",
     write: bool = False,
     engine: Engine | None = None,
+    loaded: Loaded | None = None,
+    found: Reconciliation | None = None,
 ) -> Reconciled:
     """Every two lists of a production with a statement; ``pair`` keeps those that it names.
 
     Writes nothing, unless ``write``: then each statement goes onto a sheet of its list's workbook.
+    ``loaded`` is the production where it was read already, and ``found`` how its lists tie where
+    that was worked out already, on the same decisions.
 
     Raises:
         NothingToDo: no workbook can be read, or no two lists tie (or none that ``pair`` names).
     """
     started = time.perf_counter()
-    loaded = load(workbooks, settings, name, engine)
+    loaded = loaded or load(workbooks, settings, name, engine)
     decisions = kept.decisions.decisions(loaded.production.name) if kept else NONE
-    found = reconciled(loaded.production, options_of(settings, at, loaded.production), decisions)
+    if found is None:
+        options = options_of(settings, at, loaded.production)
+        found = reconciled(loaded.production, options, decisions)
     chosen = tuple(one for one in statements(found) if _is_meant(pair, one.lists.kind, one.lists))
     if not chosen:
         raise NothingToDo(_nothing(folder, pair, found, loaded))

@@ -17,7 +17,7 @@ from addin.domain.production import ForecastMode, Production, VarianceSign, by_l
 from addin.errors import NothingToDo
 from addin.jobs.after_edits import values_after
 from addin.jobs.apply import Batch
-from addin.jobs.load import load
+from addin.jobs.load import Loaded, load
 from addin.ports import Engine, Workbooks
 from addin.reconcile.of_accounts import LEDGER, ORDERS, PERIOD, of_report
 from addin.reconcile.outcome import Tied
@@ -50,6 +50,7 @@ def refresh_cost_report(
     sheet: str = "",
     functions: Functions | None = None,
     engine: Engine | None = None,
+    loaded: Loaded | None = None,
 ) -> Refreshing:
     """What would bring the cost report up to date; nothing is written.
 
@@ -61,12 +62,13 @@ def refresh_cost_report(
             with the ledger, which must be the only one that does.
         functions: our own spreadsheet functions, for formulas that call them.
         engine: works formulas out anew before anything is compared.
+        loaded: the production where it was read already.
 
     Raises:
         NothingToDo: there is no cost report, no ledger or PO log, or several reports come into
             question.
     """
-    loaded = load(workbooks, settings, name, engine)
+    loaded = loaded or load(workbooks, settings, name, engine)
     production = loaded.production
     lines, tieds = _chosen(production, sheet)
     source = lines[0].source

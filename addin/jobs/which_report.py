@@ -53,7 +53,17 @@ def which_report(loaded: Loaded, wanted: str = "", *, needs: str = "") -> Chosen
     Raises:
         NothingToDo: there is none, or it cannot be told which one is meant.
     """
-    production = loaded.production
+    return _of(loaded, current_report(loaded.production, wanted, needs=needs))
+
+
+def current_report(
+    production: Production, wanted: str = "", *, needs: str = ""
+) -> tuple[CostReportLine, ...]:
+    """The rows of the report that ``which_report`` means, whatever kind of file it stands in.
+
+    Raises:
+        NothingToDo: there is none, or it cannot be told which one is meant.
+    """
     reports = [
         lines
         for lines in by_list(production.cost_report)
@@ -78,7 +88,7 @@ def which_report(loaded: Loaded, wanted: str = "", *, needs: str = "") -> Chosen
                 "Say which sheet is meant."
             )
         chosen = [agreed[0][1]]
-    return _of(loaded, chosen[0])
+    return chosen[0]
 
 
 def _of(loaded: Loaded, lines: tuple[CostReportLine, ...]) -> ChosenReport:

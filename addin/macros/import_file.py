@@ -9,6 +9,7 @@ from addin.errors import NothingToDo
 from addin.importers.catalogue import IMPORTERS
 from addin.jobs.apply import Saving
 from addin.jobs.import_file import Choice, Importing, import_file
+from addin.jobs.load import Loaded
 from addin.macros.button import CONFIRM, Answers, Button, Desk, Done, Field, Kind, plan_first
 from addin.reports.schedule_feed import feed
 from addin.reports.schedule_page import page
@@ -16,8 +17,10 @@ from addin.reports.schedule_page import page
 _ORDERS: Final = {"": None, "day first": True, "month first": False}
 
 
-def planned(desk: Desk, answers: Answers) -> Importing:
+def planned(desk: Desk, answers: Answers, loaded: Loaded | None = None) -> Importing:
     """What the import would do; nothing is written.
+
+    ``loaded`` is the production where it was read already.
 
     Raises:
         AddinError: the file cannot be read, or something has to be said first.
@@ -46,6 +49,7 @@ def planned(desk: Desk, answers: Answers) -> Importing:
             answers.get("call_sheets") == "yes",
         ),
         wiring.new_workbook,
+        loaded,
     )
 
 

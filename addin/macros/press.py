@@ -24,7 +24,7 @@ class Pressed:
     """How a press went; ``entry`` is its number in the journal, 0 where none is kept.
 
     ``is_plan``: nothing was done, ``sentence`` says what would be if it is confirmed. ``report``:
-    see ``Done``.
+    see ``Done``. ``error`` names the class of what stood in the way.
     """
 
     ok: bool
@@ -35,6 +35,7 @@ class Pressed:
     entry: int = 0
     is_plan: bool = False
     report: CheckReport | ReconciliationReport | None = None
+    error: str = ""
 
 
 def press(button: Button, desk: Desk, answers: Answers | None = None) -> Pressed:
@@ -53,13 +54,14 @@ def press(button: Button, desk: Desk, answers: Answers | None = None) -> Pressed
         touched = (*done.touched, *apply_all(desk.workbooks, done.batches, desk.documents))
         entry = _entered_or_taken_back(button, desk, done, touched)
     except AddinError as error:
-        return Pressed(ok=False, sentence=str(error))
+        return Pressed(ok=False, sentence=str(error), error=type(error).__name__)
     except Exception as error:  # noqa: BLE001 - a bug of ours must not close somebody's Excel
         _LOG.exception("%s failed", button.name)
         what = f"{type(error).__name__}: {error}"
         return Pressed(
             ok=False,
             sentence=f"{button.label} failed inside Tieout ({what}). Every workbook is as it was.",
+            error=type(error).__name__,
         )
     return Pressed(
         True, done.sentence, done.detail, done.goto, touched, entry, done.is_plan, done.report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from addin.domain.source import Place
-from addin.jobs.publish_report import publish_report
+from addin.jobs.publish_report import Publishing, publish_report
 from addin.macros.button import Answers, Button, Desk, Done, Field
 from addin.reports.check import plural
 
@@ -19,6 +19,11 @@ def _job(desk: Desk, answers: Answers) -> Done:
         sheet=answers.get("sheet", ""),
         engine=desk.engine,
     )
+    return done(made)
+
+
+def done(made: Publishing) -> Done:
+    """The page to be put beside the workbook, and what is on it."""
     report = made.report
     accounts = [row for row in report.rows if not row.is_total and not row.is_heading]
     over = sum(bool(row.under and row.under.is_negative) for row in accounts)

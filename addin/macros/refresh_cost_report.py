@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from addin.jobs.refresh_cost_report import refresh_cost_report
+from addin.jobs.refresh_cost_report import Refreshing, refresh_cost_report
 from addin.macros.button import Answers, Button, Desk, Done, Field
 from addin.udfs.in_formulas import in_formulas
 
@@ -17,6 +17,11 @@ def _job(desk: Desk, answers: Answers) -> Done:
         functions=in_formulas(),
         engine=desk.engine,
     )
+    return done(plan)
+
+
+def done(plan: Refreshing) -> Done:
+    """What is to be written of a cost report, and its sentence."""
     first = plan.report.updates[0].place if plan.report.updates else None
     return Done(
         plan.report.sentence, "\n".join(plan.report.lines()), batches=(plan.batch,), goto=first

@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from glob import escape
+from pathlib import PurePosixPath
 
 from addin.domain.production import ForecastMode, VarianceSign
 from addin.findings import Severity
-from addin.settings.studio import UNSAID, NightSettings
+from addin.settings.studio import UNSAID, USUAL_NIGHT, NightSettings
 from addin.tables.binding import Binding
 from addin.tables.table import Area, Role
 
@@ -113,3 +115,18 @@ class Settings:
     def is_adopted(self) -> bool:
         """Whether a person has confirmed what the tables are."""
         return bool(self.tables)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Patterns of files that are none of its workbooks: what is ignored, what is to be imported.
+
+        A drop folder holds what is not in the workbooks yet, and what was put into them: read as
+        lists of the production, all of it would count twice.
+        """
+        drop = self.night.over(USUAL_NIGHT).drop or ()
+        return (*self.ignored, *(f"{escape(_plain(folder))}/*" for folder in drop))
+
+
+def _plain(folder: str) -> str:
+    """A folder as names of workbooks begin with it: ``./Inbox/`` is ``Inbox``."""
+    return PurePosixPath(folder.replace("\\", "/")).as_posix()
