@@ -5,15 +5,20 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 from addin.hosts.web.worker import main
 from addin.udfs.cell_error import CellError
 
 
 def odd(name: str, arguments: Sequence[object]) -> object:
-    """ODD_SLEEP(seconds), ODD_SPIN (for ever), ODD_END, ODD_ECHO(value), ODD_BLOCK(rows, columns)."""
+    """ODD_SLEEP(seconds), ODD_BEGIN(path), ODD_SPIN, ODD_END, ODD_ECHO(value), ODD_BLOCK(rows, columns)."""
     if name == "ODD_ECHO":
         return arguments[0]
+    if name == "ODD_BEGIN":
+        Path(str(arguments[0])).touch()
+        time.sleep(1)
+        return "slept"
     if name == "ODD_SLEEP":
         time.sleep(float(str(arguments[0])))
         return "slept"

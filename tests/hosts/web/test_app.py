@@ -346,8 +346,9 @@ def test_a_small_answer_is_sent_at_once(server):
     assert min(took) < 0.03
 
 
-def test_what_has_begun_is_finished_before_the_server_stops():
+def test_what_has_begun_is_finished_before_the_server_stops(tmp_path):
     """A cell that is being worked out when somebody presses Ctrl+C still gets its value."""
+    begun = tmp_path / "begun"
     found: list[httpx.Response] = []
     with running(command=ODD_WORKER) as server:
 
@@ -355,14 +356,16 @@ def test_what_has_begun_is_finished_before_the_server_stops():
             with httpx.Client(timeout=60, trust_env=False) as client:
                 reply = client.post(
                     f"{server.base}/v1/call",
-                    content='{"calls": [{"f": "ODD_SLEEP", "a": [1]}]}',
+                    content=json.dumps({"calls": [{"f": "ODD_BEGIN", "a": [str(begun)]}]}),
                     headers={"Authorization": f"Bearer {server.key}", "Content-Type": "text/plain"},
                 )
                 found.append(reply)
 
         thread = threading.Thread(target=asking)
         thread.start()
-        time.sleep(0.5)
+        patience = time.monotonic() + 30
+        while not begun.exists() and time.monotonic() < patience:
+            time.sleep(0.05)
     thread.join(30)
 
     assert found[0].json() == {"answers": [{"r": "slept"}]}
