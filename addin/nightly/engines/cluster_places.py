@@ -1,0 +1,105 @@
+"""What a machine sees of the productions: the same paths, and the same files behind them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+SAMPLE: Final = 8
+"""Productions whose files are compared; every other is looked for when its turn comes."""
+
+_MOST_FILES: Final = 40
+_PIECE: Final = 1 << 16
+_PASSING: Final = ("~$", ".", "Thumbs.db")
+"""How files begin that come and go by themselves: locks of Office, our own folder, the system's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """A production's folder from one machine; ``digest`` is empty where it cannot be read."""
+
+    folder: str
+    digest: str
+    may_write: bool
+
+
+def spread(folders: Sequence[str], most: int = SAMPLE) -> tuple[str, ...]:
+    """A sample, evenly spread from the first to the last, in their order.
+
+    >>> spread(["a", "b", "c", "d", "e"], 3)
+    ('a', 'c', 'e')
+
+    """
+    different = tuple(dict.fromkeys(folders))
+    if len(different) <= most:
+        return different
+    step = (len(different) - 1) / (most - 1) if most > 1 else 0
+    return tuple(different[round(number * step)] for number in range(most))
+
+
+def glimpse(folder: str) -> Glimpse:
+    """What is in a folder: names, sizes, and both ends of each file's bytes.
+
+    Times are left out: two systems round them differently.
+    """
+    place = Path(folder)
+    digest = hashlib.blake2b(digest_size=12)
+    try:
+        if not place.is_dir():
+            return Glimpse(folder, "", may_write=False)
+        for path in _files(place):
+            digest.update(path.relative_to(place).as_posix().encode())
+            digest.update(_ends(path))
+    except OSError:
+        return Glimpse(folder, "", may_write=False)
+    return Glimpse(folder, digest.hexdigest(), os.access(place, os.W_OK))
+
+
+def _files(place: Path) -> Iterator[Path]:
+    """The first files by name, whatever their depth; enough to tell one share from another."""
+    found = 0
+    for folder, below, names in os.walk(place):
+        below[:] = sorted(name for name in below if not name.startswith(_PASSING))
+        for name in sorted(names):
+            if name.startswith(_PASSING):
+                continue
+            yield Path(folder) / name
+            found += 1
+            if found == _MOST_FILES:
+                return
+
+
+def _ends(path: Path) -> bytes:
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(0)
+        first = file.read(_PIECE)
+        file.seek(max(0, size - _PIECE))
+        return str(size).encode() + first + file.read(_PIECE)
+
+
+def strange(ours: Sequence[Glimpse], theirs: Sequence[Glimpse], *, writes: bool) -> tuple[str, ...]:
+    """What another machine sees otherwise, in half sentences; folders that nobody sees are left."""
+    seen = {one.folder: one for one in theirs}
+    return tuple(
+        reason
+        for one in ours
+        if one.digest
+        and (
+            reason := _strange(one, seen.get(one.folder) or Glimpse(one.folder, "", False), writes)
+        )
+    )
+
+
+def _strange(ours: Glimpse, theirs: Glimpse, writes: bool) -> str:  # noqa: FBT001 - private
+    if not theirs.digest:
+        return f"does not see {ours.folder}"
+    if theirs.digest != ours.digest:
+        return f"sees other files in {ours.folder}"
+    if writes and ours.may_write and not theirs.may_write:
+        return f"may not write in {ours.folder}"
+    return ""
