@@ -14,7 +14,9 @@ from addin.settings.studio import AlertSettings, StudioSettings, Tell
 
 _TOP: Final = ("productions", "include", "studio", "night", "alert")
 _STUDIO: Final = ("name", "state", "shared_history", "pages", "keep_days", "engine", "link")
-_ALERT: Final = ("name", "to", "tell", "least", "productions", "codes", "workbooks", "sheets")
+_ALERT: Final = (
+    "name", "to", "tell", "least", "productions", "codes", "workbooks", "sheets", "money",
+)  # fmt: skip
 _PASSWORD: Final = re.compile(r"://[^/@\s]*:[^/@\s]*@")
 _VARIABLE: Final = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*")
 
@@ -103,6 +105,7 @@ def _alert(reader: Reader, where: Path, raw: dict[str, Any]) -> AlertSettings:
         to=tuple(each.removeprefix("env:") for each in to),
         tell=reader.member(Tell, (*where, "tell"), raw) or Tell.CHANGED,
         least=Severity[least.upper()] if least else Severity.ERROR,
+        money=reader.flag((*where, "money"), raw.get("money", False)),
         line=reader.lines.get(where, 0),
         **patterns,
     )

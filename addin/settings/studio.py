@@ -80,6 +80,7 @@ class AlertSettings:
     """Who is told what. ``to`` are names of environment variables that hold the addresses.
 
     The patterns choose: productions by name, findings by code, workbook and sheet; none: all.
+    ``money``: a production's estimated final cost and variance are told too; no other amount ever.
     """
 
     name: str
@@ -90,6 +91,7 @@ class AlertSettings:
     codes: tuple[str, ...] = ()
     workbooks: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
+    money: bool = False
     line: int = 0
 
 
