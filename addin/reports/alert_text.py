@@ -9,7 +9,7 @@ from addin.reports.alert_news import News, NewsGroup, count
 from addin.reports.alert_words import plain
 from addin.reports.check import plural
 
-LIMIT: Final = 1200
+LIMIT: Final = 900
 """Letters at most: some services take no more than about so many."""
 
 _GROUPS: Final = 4
