@@ -75,7 +75,7 @@ def orders_age(lines: Sequence[AgeLine], currency: str) -> Chart | None:
         Row(
             _days(line.label),
             (Part(Role.ACTUAL, 0, (line.amount or 0) if is_money else line.count, _told(line)),),
-            f"{short(line.amount or 0, currency)} in {line.count:,}" if is_money else _count(line),
+            f"{short(line.amount or 0, currency)} in {_count(line)}" if is_money else _count(line),
         )
         for line in lines
     )
@@ -103,7 +103,7 @@ def _days(label: str) -> str:
 
 
 def _count(line: AgeLine) -> str:
-    return f"{line.count:,}"
+    return f"{line.count:,} PO{'' if line.count == 1 else 's'}"
 
 
 def _told(line: AgeLine) -> str:

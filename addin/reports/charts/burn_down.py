@@ -40,13 +40,13 @@ def burn_down(trend: Sequence[Moment], facts: Facts) -> Chart | None:
     unordered = [value for _, value in free if value is not None]
     if unordered:
         said = short(unordered[-1], currency)
-        series.append(Series(Role.QUIET, "nor ordered", tuple(free), said))
+        series.append(Series(Role.QUIET, "neither spent nor ordered", tuple(free), said))
         words += f"; {full(unordered[-1], currency)} is not ordered either"
     values = [*known, *unordered, *(value for _, value in plan)]
     chart = Lines("Burn-down of the budget", f"{words}.", tuple(series), unit(values, currency))
     by_day, not_ordered = dict(plan), dict(free)
     figures = Figures(
-        ("Night", "Not spent", "Planned", "Nor ordered"),
+        ("Night", "Not spent", "Planned", "Neither spent nor ordered"),
         tuple(
             (
                 day.isoformat(),

@@ -32,7 +32,7 @@ MOST: Final = 36
 _BARS: Final = 130.0
 _SUMS: Final = 90.0
 _GAP: Final = 8.0
-_BELOW: Final = 20.0
+_BELOW: Final = 23.0
 _NAMED: Final = 14.0
 
 

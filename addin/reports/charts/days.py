@@ -40,7 +40,7 @@ def axis(days: Days, top: float, bottom: float, width: float) -> Iterator[Shape]
         middle = min(max(x, half), width - half)
         yield Line(((x, top), (x, bottom)), Role.GRID)
         if middle - half >= reached:
-            yield Text(middle, bottom + 14, text, Role.SOFT, "middle", SMALL)
+            yield Text(middle, bottom + 17, text, Role.SOFT, "middle", SMALL)
             reached = middle + half + _BETWEEN / 2
 
 

@@ -18,7 +18,7 @@ from addin.reports.charts.scale import Scale, Unit, scale
 
 _PLOT: Final = 170.0
 _GAP: Final = 8.0
-_BELOW: Final = 20.0
+_BELOW: Final = 23.0
 _DOTS: Final = 31
 """A line of more points than this is drawn without dots."""
 _REST: Final = 4

@@ -84,8 +84,7 @@ def drawn(chart: Rows, width: float = WIDE) -> Drawing:
     for at, row in enumerate(chart.rows):
         shapes += _row(row, top + at * room.row, chart.whole, measure, room)
     if measure.low < 0:
-        middle = measure.at(0)
-        shapes.append(Line(((middle, top), (middle, bottom)), Role.AXIS))
+        shapes += _nothing(measure.at(0), top, bottom, room)
     height = bottom + (_AXIS if chart.unit is not None else 2.0)
     return Drawing(chart.title, chart.description, width, height, tuple(shapes))
 
@@ -118,7 +117,7 @@ def _axis(measure: Scale, unit: Unit, top: float, bottom: float, room: _Room) ->
     reached = 0.0
     for tick in measure.ticks:
         x = measure.at(tick)
-        yield Line(((x, top), (x, bottom)), Role.GRID)
+        yield Line(((x, bottom - 4 if room.is_narrow else top), (x, bottom)), Role.GRID)
         text = unit.text(tick)
         half = width_of(text, SMALL) / 2
         middle = min(max(x, half), room.width - half)
@@ -126,6 +125,17 @@ def _axis(measure: Scale, unit: Unit, top: float, bottom: float, room: _Room) ->
             yield Text(middle, bottom + 14, text, Role.SOFT, "middle", SMALL)
             reached = middle + half + 4
     yield Text(room.right, bottom + 28, unit.label, Role.SOFT, "end", SMALL)
+
+
+def _nothing(x: float, top: float, bottom: float, room: _Room) -> Iterator[Shape]:
+    """The line of nothing; where names stand above their bars it is beside the bars alone."""
+    if not room.is_narrow:
+        yield Line(((x, top), (x, bottom)), Role.AXIS)
+        return
+    at = top + room.row
+    while at <= bottom + 1:
+        yield Line(((x, at - _BAR - 8), (x, at - 2)), Role.AXIS)
+        at += room.row
 
 
 def _row(row: Row, top: float, whole: int, measure: Scale, room: _Room) -> Iterator[Shape]:
