@@ -54,6 +54,16 @@ def too_large(task: Task, peak: int, tries: int = 1) -> ProductionNight:
     return replace(failed(task, reason, "TooLarge"), tries=tries, peak=peak)
 
 
+def died(task: Task, how: str) -> ProductionNight:
+    """What is said of a production that ended its process, and again; ``how`` is in words."""
+    reason = (
+        f"The process that worked on it died ({how}), a second time when it worked on it alone. "
+        "Workbooks are as they were, or wholly written. Often the machine is out of memory, or a "
+        "file in its folder is made to break programs that read it."
+    )
+    return replace(failed(task, reason, "WorkerDied"), tries=2)
+
+
 def measured(work: Work, task: Task) -> ProductionNight:
     """Work on a production: its seconds and peak memory with it, and what raises is told.
 

@@ -12,7 +12,7 @@ from addin.domain.night import ProductionNight
 from addin.errors import NightRefused
 from addin.nightly.engines.engine import Stop
 from addin.nightly.engines.worker import READY, Worker
-from addin.nightly.limits import Work, too_large, took_too_long
+from addin.nightly.limits import Work, died, too_large, took_too_long
 from addin.nightly.orders import Task
 from addin.nightly.production import failed
 from addin.nightly.production import work as night_of_production
@@ -166,7 +166,7 @@ class _Crew:
             return
         self._has_begun = True
         if task.position in self._tried:
-            yield _dead(task, how)
+            yield died(task, how)
         else:
             self._tried.add(task.position)
             self._again.append(task)
@@ -185,12 +185,3 @@ class _Crew:
         self._again.clear()
         for task in left:
             yield failed(task, "No worker could be started on this machine any more.", "WorkerDied")
-
-
-def _dead(task: Task, how: str) -> ProductionNight:
-    reason = (
-        f"The process that worked on it died ({how}), a second time when it worked on it alone. "
-        "Workbooks are as they were, or wholly written. Often the machine is out of memory, or a "
-        "file in its folder is made to break programs that read it."
-    )
-    return replace(failed(task, reason, "WorkerDied"), tries=2)
