@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 from rich.console import Console
 
 from addin import wiring
-from addin.cli import options
+from addin.cli import night_options, options
 from addin.cli.check import run
 from addin.cli.sync import desk_of
+from addin.findings import Severity
 from addin.jobs.sync import sync_told_of
+from addin.nightly.logs import NightLog
 from addin.nightly.manifest import studio_of
 from addin.nightly.runner import night
 from addin.nightly.syncs import syncs
 from addin.reports.as_page import as_page
 from addin.reports.check import CheckReport
-from addin.reports.nightly import summary_json, summary_text
+from addin.reports.nightly import Night, summary_json, summary_text
 from addin.sync.told import SyncTold
 
 SOME_FAILED = 3
@@ -34,6 +36,8 @@ SOME_FAILED = 3
 @click.option("--no-sync", is_flag=True, help="Leave tied Google Sheets alone.")
 @options.history
 @options.today
+@night_options.log
+@night_options.variables
 def nightly(
     places: tuple[str, ...],
     json_file: str | None,
@@ -41,6 +45,7 @@ def nightly(
     fail_at: str,
     history: str | None,
     today: dt.datetime | None,
+    log_file: Path | None,
     *,
     write: bool,
     no_history: bool,
@@ -82,7 +87,12 @@ def nightly(
         Console().print(summary_text(nights))
     if json_file and json_file != "-":
         wiring.save_text(Path(json_file), summary_json(nights))
+    status = _status(nights, options.severity(fail_at))
+    log.note("ended", status=status)
+    return status
+
+
+def _status(nights: Sequence[Night], threshold: Severity) -> int:
     if any(one.report is None or any(told.error for told in one.syncs) for one in nights):
         return SOME_FAILED
-    threshold = options.severity(fail_at)
     return 1 if any(one.worst is not None and one.worst >= threshold for one in nights) else 0

@@ -13,12 +13,13 @@ import os
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from addin.domain.night import Outcome, ProductionNight
+from addin.errors import AddinError
 
 FOLDER: Final = Path(".tieout", "logs")
 FILE_NAME: Final = "night.log"
@@ -151,6 +152,20 @@ class NightLog:
             pass
         finally:
             lock.unlink(missing_ok=True)
+
+
+@contextmanager
+def night_log(file: Path | None) -> Iterator[NightLog]:
+    """The log of a night; one that is refused, or that fails, is told by its class."""
+    log = NightLog(file)
+    try:
+        yield log
+    except AddinError as error:
+        log.note("refused", error=type(error).__name__)
+        raise
+    except BaseException as error:
+        log.note("broke off", error=type(error).__name__)
+        raise
 
 
 def _safe(text: str) -> str:

@@ -9,13 +9,15 @@ import os
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from addin.domain.night import Ended, Outcome, Point, ProductionNight, Step
-from addin.nightly.logs import NightLog, usual_log
+from addin.errors import HistoryUnusable
+from addin.nightly.logs import NightLog, night_log, usual_log
 
 AT = dt.datetime(2026, 3, 16, 2, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 
@@ -89,6 +91,7 @@ CELL = "MARLOWE 4711.50"
 @given(st.sampled_from(["message", "advice", "waiver", "cell", "sheet", "workbook"]), st.booleans())
 def test_nothing_of_a_cell_and_no_sentence_reaches_the_log(field, failed):
     """Wherever it stands in what a production's night says."""
+    said: Any = {field: CELL}
     one = ProductionNight(
         0,
         "Heist",
@@ -98,7 +101,7 @@ def test_nothing_of_a_cell_and_no_sentence_reaches_the_log(field, failed):
         CELL,
         "DamagedFile",
         (Step("sync", Outcome.FAILED, CELL, "AnswerLost", touched=(CELL,)),),
-        (replace(point(), **{field: CELL}),),
+        (replace(point(), **said),),
         worker=CELL,
         inputs=CELL,
     )
@@ -205,3 +208,20 @@ def test_a_log_that_cannot_be_written_stops_nothing(tmp_path):
     assert log.trouble
     with pytest.raises(NotADirectoryError):
         (tmp_path / "logs" / "night.log").read_bytes()
+
+
+def test_a_night_that_is_refused_or_breaks_off_says_so(tmp_path):
+    """By the class alone; and it is refused all the same."""
+    file = tmp_path / "night.log"
+
+    with pytest.raises(HistoryUnusable), night_log(file):
+        raise HistoryUnusable("postgresql://tieout:hunter2@db", "gone")
+    with pytest.raises(ZeroDivisionError), night_log(file):
+        raise ZeroDivisionError
+    with night_log(file) as log:
+        log.ended(0, {})
+
+    told = lines(file)
+    assert [one["event"] for one in told] == ["refused", "broke off", "ended"]
+    assert [one.get("error") for one in told] == ["HistoryUnusable", "ZeroDivisionError", None]
+    assert "hunter2" not in file.read_text("utf-8")

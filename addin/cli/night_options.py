@@ -1,0 +1,37 @@
+"""Options of ``tieout nightly`` that a schedule uses: where it logs, what its environment is."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+log = click.option(
+    "--log",
+    "log_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write what happens into this log, which never grows without end.",
+)
+
+
+def _set(ctx: click.Context, param: click.Parameter, value: Path | None) -> None:
+    """Read the variables before anything looks at the environment; not where options are tried."""
+    del param
+    if value is None or ctx.resilient_parsing:
+        return
+    from addin.nightly.scheduling.variables import variables_in  # noqa: PLC0415 - few runs need it
+
+    os.environ.update(variables_in(value))
+
+
+variables = click.option(
+    "--variables",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Set the environment variables of this file first, NAME=value a line; yours alone.",
+    callback=_set,
+    is_eager=True,
+    expose_value=False,
+)
