@@ -63,6 +63,8 @@ def nightly(
     """
     paths = [Path(place) for place in places]
     wanted = studio_of(paths, wiring.read_text).folders
+    log = NightLog(log_file)
+    log.note("begun", productions=len(wanted))
 
     def check(folder: Path) -> CheckReport:
         return run(folder, history=history, no_history=no_history, today=today, write=write).report
