@@ -50,38 +50,49 @@ def pressing(state: Path, who: str, what: str, at: dt.datetime) -> Iterator[None
     Raises:
         PressedElsewhere: it is held; the text says by whom.
     """
-    file = _opened(state)
+    with holding(state, FILE_NAME, f"{who}'s {what}, pressed at {at:%H:%M} on {at:%Y-%m-%d},"):
+        yield
+
+
+@contextmanager
+def holding(state: Path, name: str, note: str) -> Iterator[None]:
+    """Hold a folder by a file of this name, in which ``note`` says who does.
+
+    Raises:
+        PressedElsewhere: it is held; the text says by whom.
+    """
+    file = _opened(state, name)
     if file is None:
         yield
         return
     with file:
         if not _locked(file):
-            raise PressedElsewhere(_text_of(state / FILE_NAME))
+            raise PressedElsewhere(_text_of(state / name))
         try:
-            _note(file, f"{who}'s {what}, pressed at {at:%H:%M} on {at:%Y-%m-%d},")
+            _note(file, note)
             yield
         finally:
             _note(file, "")
             if not _IS_WINDOWS:
-                _tidied(state)
+                _tidied(state, name)
             _unlocked(file)
     if _IS_WINDOWS:  # which keeps a file that somebody has open
-        _tidied(state)
+        _tidied(state, name)
 
 
-def _opened(state: Path) -> IO[bytes] | None:
+def _opened(state: Path, name: str) -> IO[bytes] | None:
     try:
         state.mkdir(parents=True, exist_ok=True)
-        return (state / FILE_NAME).open("r+b" if (state / FILE_NAME).exists() else "w+b")
+        return (state / name).open("r+b" if (state / name).exists() else "w+b")
     except OSError:
         return None
 
 
-def _tidied(state: Path) -> None:
+def _tidied(state: Path, name: str) -> None:
     """A press that kept nothing leaves no folder behind."""
     with suppress(OSError):
-        if [one.name for one in state.iterdir()] == [FILE_NAME]:
-            (state / FILE_NAME).unlink()
+        if [one.name for one in state.iterdir()] == [name]:
+            (state / name).unlink()
             state.rmdir()
 
 

@@ -53,14 +53,14 @@ class Recorder:
             return
         self._waiting.append(one)
         if self._clock() >= self._next:
-            self._try(self._nights)
+            self._try(self._nights, _nothing)
         self._spool_the_rest()
 
     def finish(self) -> str:
         """Wait, with patience, until all is in; else why not, in a sentence. Empty: all is."""
         if self._nights is None:
             return ""
-        self._until_in(lambda nights: None)
+        self._until_in(_nothing)
         return self._trouble()
 
     def end(self, at: dt.datetime, status: int) -> str:
@@ -83,7 +83,7 @@ class Recorder:
                 return
             self._sleep(self._pause)
 
-    def _try(self, nights: Nights, then: Callable[[Nights], None] = lambda nights: None) -> bool:
+    def _try(self, nights: Nights, then: Callable[[Nights], None]) -> bool:
         """Whether all that waits went in, and ``then`` too."""
         try:
             while self._waiting:
@@ -122,3 +122,8 @@ class Recorder:
             f"{where}, nor a file beside the manifest. What {count} productions said is shown here "
             "alone: make room, and run it again."
         )
+
+
+def _nothing(nights: Nights) -> None:
+    """No more is to be done when all is in."""
+    del nights

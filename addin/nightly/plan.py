@@ -1,0 +1,89 @@
+"""What a night is to do: which productions, with which orders and limits each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from addin import __version__
+from addin.errors import NothingToDo, SettingsError
+from addin.nightly.manifest import Studio
+from addin.nightly.orders import Orders, Task
+from addin.ports.nights import Begun, NightPlan
+from addin.settings.studio import UNSAID, NightSettings
+
+
+def tasks_of(
+    studio: Studio, orders: Orders, own: Callable[[Path], NightSettings]
+) -> tuple[Task, ...]:
+    """A task for each production of a studio, in the manifest's order.
+
+    ``own`` gives what a production's settings say of its nights; where these have mistakes, its
+    night says so.
+    """
+    found: list[Task] = []
+    for position, folder in enumerate(studio.folders):
+        its = replace(orders, settings=studio.night_of(position))
+        try:
+            night = its.night_of(own(folder))
+        except SettingsError:
+            night = its.night_of(UNSAID)
+        found.append(Task(position, str(folder), its, night.minutes or 0.0, night.memory_mb or 0))
+    return tuple(found)
+
+
+def only(
+    tasks: Sequence[Task], patterns: Sequence[str], name_of: Callable[[Path], str]
+) -> tuple[Task, ...]:
+    """Those whose name or folder fits one of the patterns, upper and lower case alike.
+
+    Raises:
+        NothingToDo: a pattern fits none of them.
+    """
+    if not patterns:
+        return tuple(tasks)
+    words = [
+        (task, [name_of(Path(task.folder)), Path(task.folder).name, task.folder]) for task in tasks
+    ]
+    chosen: set[int] = set()
+    for pattern in patterns:
+        fitting = {task.position for task, names in words if _fits(names, pattern)}
+        if not fitting:
+            raise NothingToDo(
+                f"No production is called '{pattern}', by name or folder. Nothing was run."
+            )
+        chosen |= fitting
+    return tuple(task for task in tasks if task.position in chosen)
+
+
+def _fits(names: Sequence[str], pattern: str) -> bool:
+    return any(fnmatchcase(name.casefold(), pattern.casefold()) for name in names)
+
+
+def plan_of(studio: Studio, tasks: Sequence[Task], orders: Orders, engine: str) -> NightPlan:
+    """The plan as it is kept: the same again is the same night."""
+    asked = "\n".join(f"{task.orders.digest} {task.minutes} {task.memory_mb}" for task in tasks)
+    return NightPlan(
+        studio=studio.key,
+        at=orders.at,
+        folders=tuple(task.folder for task in tasks),
+        orders=hashlib.blake2b(asked.encode(), digest_size=12).hexdigest(),
+        version=__version__,
+        engine=engine,
+    )
+
+
+def dated(tasks: Sequence[Task], begun: Begun) -> tuple[Task, ...]:
+    """The tasks of a night that begins or goes on: all are dated by when it first began."""
+    return tuple(
+        replace(task, orders=replace(task.orders, night=str(begun.number), at=begun.begun))
+        for task in tasks
+    )
+
+
+def longest_first(tasks: Sequence[Task], seconds: Mapping[str, float]) -> tuple[Task, ...]:
+    """Those that took longest before come first; those that never ran may, so before them."""
+    return tuple(sorted(tasks, key=lambda task: -(seconds.get(task.folder) or float("inf"))))
