@@ -120,11 +120,13 @@ class History(Protocol):
     """What earlier runs found, and what people decided about it."""
 
     def record(
-        self, production: str, findings: Sequence[Finding], at: dt.datetime
+        self, production: str, findings: Sequence[Finding], at: dt.datetime, night: str = ""
     ) -> Sequence[Standpoint]:
         """Keep this run; say where each finding stands.
 
         In the order given; what was open in the last run and is gone now follows as ``resolved``.
+        A second run of one ``night``, the name of a night that is gone on with, replaces the first:
+        what was new or resolved then is so again.
         """
         ...
 

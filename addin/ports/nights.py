@@ -107,7 +107,11 @@ class Nights(Protocol):
         ...
 
     def last_inputs(self, studio: str) -> Mapping[str, str]:
-        """Folder → digest of its files after its last night that checked it wholly."""
+        """Folder → digest of its files after its last night, if that checked it wholly.
+
+        Nights in which somebody was at work in it are passed over. Where the last one failed, or a
+        step could not be done, there is none: that night is to be tried again, changed or not.
+        """
         ...
 
     def trend(self, studio: str, folder: str, most: int = 400) -> Sequence[Moment]:
@@ -149,3 +153,15 @@ __all__ = ["EXPORTED", "AuditEntry", "Begun", "KeptNight", "Moment", "NightPlan"
 
 EXPORTED = ("nights", "productions", "findings", "accounts", "pairs", "audit")
 """What ``export`` knows."""
+
+
+class NightArchive(Nights, Protocol):
+    """The memory of studios, for those who look after it."""
+
+    def studios(self) -> Sequence[str]:
+        """The studios whose nights are kept here, in alphabetical order."""
+        ...
+
+    def forgettable(self, studio: str, before: dt.date) -> int:
+        """How many nights ``prune`` would forget."""
+        ...

@@ -33,6 +33,7 @@ from addin.wiring.google import (
     shared_sheets,
     sheets_account,
 )
+from addin.wiring.nights import address_of, nights
 from addin.wiring.places import folder_of, production_name, settings_of
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ __all__ = [
     "levelling_solver",
     "made",
     "new_workbook",
+    "nights",
     "office_program",
     "open_books",
     "open_workbooks",
@@ -281,7 +283,7 @@ def kept(place: Path, url: str | None, *, off: bool = False) -> Iterator[Kept | 
     if url is None and not _writable(folder):
         yield None
         return
-    database = Connected(url) if url else Connected.in_folder(folder)
+    database = Connected(address_of(url)) if url else Connected.in_folder(folder)
     try:
         yield Kept(
             DatabaseHistory(database),

@@ -5,31 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from sqlite3 import Connection as SqliteConnection
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from addin.adapters.database import schema
+from addin.adapters.database import locking, migrations
+from addin.adapters.database.address import engine_at, shown, without_secrets
 from addin.errors import HistoryUnusable
 
 
 class Connected:
     """An address as ``sqlite:///path``, or any other that SQLAlchemy knows.
 
-    ``folder`` is made before the first use.
+    ``folder`` is made before the first use. ``place`` is the address as it may be shown.
+
+    Raises:
+        HistoryUnusable: no such address can be, or what speaks to that database is not installed.
     """
 
     def __init__(self, url: str, folder: Path | None = None) -> None:
-        self._engine = create_engine(url)
+        self._engine = engine_at(url)
         self._folder = folder
-        if self._engine.dialect.name == "sqlite":
-            event.listen(self._engine, "connect", _durable)
+        self.place = shown(self._engine.url)
+        self._cleaned = without_secrets(self._engine.url)
 
     @classmethod
-    def in_folder(cls, folder: Path) -> Connected:
+    def in_folder(cls, folder: Path, name: str = "history.db") -> Connected:
         """What a production keeps in its own folder, made when first written to."""
-        return cls(f"sqlite:///{folder / 'history.db'}", folder)
+        return cls(f"sqlite:///{folder / name}", folder)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -42,22 +45,58 @@ class Connected:
         Raises:
             HistoryUnusable: it cannot be opened, read or written.
         """
+        with self._named(), self._current() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction in which everything is read as it was at one moment.
+
+        Raises:
+            HistoryUnusable: it cannot be opened or read.
+        """
+        with self._named(), self._current(locking.ONE_MOMENT) as connection:
+            locking.begin_reading(connection)
+            yield connection
+
+    @contextmanager
+    def writing(self, *what: str) -> Iterator[Connection]:
+        """A transaction that decides by what it reads: nobody else changes ``what`` meanwhile.
+
+        Raises:
+            HistoryUnusable: it cannot be opened, read or written, or another is at it for minutes.
+        """
+        with self._named(), self._current() as connection:
+            locking.begin_writing(connection, *what)
+            yield connection
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """Whatever goes wrong has a name, and no password in it."""
         try:
             if self._folder is not None:
                 self._folder.mkdir(parents=True, exist_ok=True)
-            with self._engine.begin() as connection:
-                schema.prepare(connection)
-                yield connection
-        except (SQLAlchemyError, ValueError, OSError) as error:
+            yield
+        except (SQLAlchemyError, ValueError, OverflowError, OSError) as error:
             cause = getattr(error, "orig", None) or error
-            raise HistoryUnusable(self._engine.url.render_as_string(), str(cause)) from error
+            reason = self._cleaned(" ".join(str(cause).split()))
+            raise HistoryUnusable(self.place, reason) from None
 
-
-def _durable(connection: SqliteConnection, record: object) -> None:
-    """What is committed stays through a power cut; a writer waits for another, up to a minute.
-
-    No write-ahead log: productions lie on network drives, where SQLite's would lose data.
-    """
-    del record
-    connection.execute("PRAGMA synchronous = EXTRA")
-    connection.execute("PRAGMA busy_timeout = 60000")
+    @contextmanager
+    def _current(self, isolation: str = "") -> Iterator[Connection]:
+        """A transaction in a database whose tables are ours."""
+        with self._engine.connect() as connection:
+            if isolation and connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level=isolation)
+            with connection.begin() as first:
+                if migrations.is_current(connection):
+                    yield connection
+                    return
+                first.rollback()
+        with self._engine.begin() as connection:
+            migrations.prepare(connection)
+        with self._engine.connect() as connection:
+            if isolation and connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level=isolation)
+            with connection.begin():
+                yield connection

@@ -65,7 +65,7 @@ class DatabaseDecisions:
 
     def undo(self, production: str, at: dt.datetime, number: int = 0) -> KeptDecision | None:
         """Take back one decision (see ``ports.DecisionLog``)."""
-        with self._database.transaction() as connection:
+        with self._database.writing("decisions", production) as connection:
             holding = [row for row in _rows(connection, production) if row.undone is None]
             wanted = [row for row in holding if row.number == number] if number else holding[-1:]
             if not wanted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -24,36 +25,32 @@ class DatabaseHistory:
         self._database = database
 
     def record(
-        self, production: str, findings: Sequence[Finding], at: dt.datetime
+        self, production: str, findings: Sequence[Finding], at: dt.datetime, night: str = ""
     ) -> Sequence[Standpoint]:
         """Keep this run; say where each finding stands (see ``ports.History``)."""
         keyed = numbered(findings)
-        with self._database.transaction() as connection:
-            run = _new_run(connection, production, findings, at)
+        with self._database.writing("history", production) as connection:
+            run = _run(connection, production, findings, at, night)
             before = _known(connection, production)
             waived = _waivers(connection, production)
             standpoints = [
-                _standpoint(key, finding, before.get(key), waived.get(key), at)
+                _standpoint(key, finding, _open(before.get(key), run), waived.get(key), at)
                 for key, finding in keyed
             ]
             _keep(connection, production, keyed, before, run, at)
             now = {key for key, _ in keyed}
-            gone = [row for key, row in before.items() if key not in now and not row.resolved_at]
-            for row in gone:
-                connection.execute(
-                    update(schema.findings).where(_is(production, row.key)).values(resolved_at=at)
-                )
-            standpoints += [
-                Standpoint(
-                    _finding(row), Standing.RESOLVED, row.key[:ID_LENGTH], row.first_seen.date()
-                )
-                for row in gone
-            ]
+            gone = [row for key, row in before.items() if key not in now]
+            _resolve(connection, [row for row in gone if not row.resolved_at], run, at)
+        standpoints += [
+            Standpoint(_finding(row), Standing.RESOLVED, row.key[:ID_LENGTH], row.first_seen.date())
+            for row in gone
+            if _open(row, run)
+        ]
         return standpoints
 
     def waive(self, production: str, id: str, reason: str, by: str, at: dt.datetime) -> Finding:  # noqa: A002 - the word people use
         """Judge a finding fine (see ``ports.History``)."""
-        with self._database.transaction() as connection:
+        with self._database.writing("history", production) as connection:
             known = _known(connection, production)
             fitting = [
                 row
@@ -88,32 +85,52 @@ def _is(production: str, key: str) -> Any:
     return and_(table.production == production, table.key == key)
 
 
-def _new_run(
-    connection: Connection, production: str, findings: Sequence[Finding], at: dt.datetime
+def _run(
+    connection: Connection,
+    production: str,
+    findings: Sequence[Finding],
+    at: dt.datetime,
+    night: str,
 ) -> int:
-    counts = dict.fromkeys(Severity, 0)
-    for finding in findings:
-        counts[finding.severity] += 1
-    result = connection.execute(
-        insert(schema.runs).values(
-            production=production,
-            at=at,
-            errors=counts[Severity.ERROR],
-            warnings=counts[Severity.WARNING],
-            notes=counts[Severity.NOTE],
-        )
-    )
-    key = result.inserted_primary_key
+    """The number of this run; that of the same night, if it is gone on with."""
+    counts = Counter(finding.severity for finding in findings)
+    said = {
+        "at": at,
+        "errors": counts[Severity.ERROR],
+        "warnings": counts[Severity.WARNING],
+        "notes": counts[Severity.NOTE],
+    }
+    table = schema.runs
+    if night:
+        same = select(table.c.id).where(table.c.production == production, table.c.night == night)
+        known = connection.scalar(same.order_by(table.c.id.desc()).limit(1))
+        if known is not None:
+            connection.execute(update(table).where(table.c.id == known).values(**said))
+            return int(known)
+    said |= {"production": production, "night": night or None}
+    key = connection.execute(insert(table).values(**said)).inserted_primary_key
     return int(key[0]) if key else 0
 
 
+def _open(row: Row[Any] | None, run: int) -> Row[Any] | None:
+    """A finding, if it was open before this run; what the run itself said before does not count."""
+    if row is None or row.first_run == run:
+        return None
+    return row if row.resolved_at is None or row.resolved_run == run else None
+
+
+def _resolve(connection: Connection, gone: Sequence[Row[Any]], run: int, at: dt.datetime) -> None:
+    """These are no more. Of what only this run itself had said, no run is told that it went."""
+    for row in gone:
+        told = run if _open(row, run) else None
+        this = update(schema.findings).where(_is(row.production, row.key))
+        connection.execute(this.values(resolved_at=at, resolved_run=told))
+
+
 def _known(connection: Connection, production: str) -> Mapping[str, Row[Any]]:
-    rows = connection.execute(
-        select(schema.findings)
-        .where(schema.findings.c.production == production)
-        .order_by(schema.findings.c.key)
-    )
-    return {row.key: row for row in rows}
+    mine = schema.findings.c.production == production
+    rows = connection.execute(select(schema.findings).where(mine)).all()
+    return {row.key: row for row in sorted(rows, key=lambda row: str(row.key))}
 
 
 def _waivers(connection: Connection, production: str) -> Mapping[str, Row[Any]]:
@@ -126,12 +143,11 @@ def _waivers(connection: Connection, production: str) -> Mapping[str, Row[Any]]:
 def _standpoint(
     key: str, finding: Finding, before: Row[Any] | None, waiver: Row[Any] | None, at: dt.datetime
 ) -> Standpoint:
-    known = before is not None and not before.resolved_at
-    since = before.first_seen.date() if before is not None and known else at.date()
+    since = before.first_seen.date() if before is not None else at.date()
     if waiver is not None and waiver.state == finding.state:
         why = f"{waiver.by}, {waiver.at.date().isoformat()}: {waiver.reason}"
         return Standpoint(finding, Standing.WAIVED, key[:ID_LENGTH], since, why)
-    standing = Standing.OPEN if known else Standing.NEW
+    standing = Standing.OPEN if before is not None else Standing.NEW
     return Standpoint(finding, standing, key[:ID_LENGTH], since)
 
 
@@ -156,13 +172,14 @@ def _keep(
             "state": finding.state,
             "last_run": run,
             "resolved_at": None,
+            "resolved_run": None,
         }
         old = before.get(key)
         if old is None:
             first = {"production": production, "key": key, "first_run": run, "first_seen": at}
             fresh.append(row | first)
         else:
-            again = {"first_run": run, "first_seen": at} if old.resolved_at else {}
+            again = {} if _open(old, run) else {"first_run": run, "first_seen": at}
             connection.execute(
                 update(schema.findings).where(_is(production, key)).values(**row, **again)
             )

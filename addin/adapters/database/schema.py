@@ -1,28 +1,24 @@
-"""The tables of the history, and how an older one is brought up to date."""
+"""The tables of the history of a production; those of a studio's nights are beside it."""
 
 from __future__ import annotations
 
 from sqlalchemy import (
     Boolean,
     Column,
-    Connection,
     DateTime,
     Index,
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
-    Text,
     UniqueConstraint,
-    insert,
-    inspect,
-    select,
-    update,
 )
 
-VERSION = 4
-"""1: runs, findings, waivers; 2: decisions about matches; 3: the journal; 4: the syncs' memory."""
+from addin.adapters.database.written import Written
+
+VERSION = 5
+"""1: runs, findings, waivers; 2: decisions about matches; 3: the journal; 4: the syncs' memory;
+5: the nights of a studio. ``migrations`` leads from each to the next."""
 
 metadata = MetaData()
 
@@ -32,41 +28,44 @@ runs = Table(
     "run",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("production", String(400), nullable=False, index=True),
+    Column("production", Written(400), nullable=False, index=True),
     Column("at", DateTime, nullable=False),
     Column("errors", Integer, nullable=False),
     Column("warnings", Integer, nullable=False),
     Column("notes", Integer, nullable=False),
+    Column("night", Written(100)),  # empty for runs of people
 )
+Index("run_by_night", runs.c.production, runs.c.night)
 
 findings = Table(
     "finding",
     metadata,
-    Column("production", String(400), primary_key=True),
-    Column("key", String(40), primary_key=True),
-    Column("code", String(20), nullable=False),
+    Column("production", Written(400), primary_key=True),
+    Column("key", Written(40), primary_key=True),
+    Column("code", Written(20), nullable=False),
     Column("severity", Integer, nullable=False),
-    Column("workbook", Text, nullable=False),
-    Column("sheet", Text, nullable=False),
-    Column("cell", Text, nullable=False),
-    Column("message", Text, nullable=False),
-    Column("advice", Text, nullable=False),
-    Column("state", String(40), nullable=False),
+    Column("workbook", Written(), nullable=False),
+    Column("sheet", Written(), nullable=False),
+    Column("cell", Written(), nullable=False),
+    Column("message", Written(), nullable=False),
+    Column("advice", Written(), nullable=False),
+    Column("state", Written(40), nullable=False),
     Column("first_run", Integer, nullable=False),
     Column("first_seen", DateTime, nullable=False),
     Column("last_run", Integer, nullable=False),
     Column("resolved_at", DateTime),
+    Column("resolved_run", Integer),
 )
 Index("finding_by_run", findings.c.production, findings.c.last_run)
 
 waivers = Table(
     "waiver",
     metadata,
-    Column("production", String(400), primary_key=True),
-    Column("key", String(40), primary_key=True),
-    Column("state", String(40), nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("by", Text, nullable=False),
+    Column("production", Written(400), primary_key=True),
+    Column("key", Written(40), primary_key=True),
+    Column("state", Written(40), nullable=False),
+    Column("reason", Written(), nullable=False),
+    Column("by", Written(), nullable=False),
     Column("at", DateTime, nullable=False),
 )
 
@@ -74,9 +73,9 @@ decisions = Table(
     "decision",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("production", String(400), nullable=False, index=True),
-    Column("kind", String(20), nullable=False),
-    Column("content", Text, nullable=False),
+    Column("production", Written(400), nullable=False, index=True),
+    Column("kind", Written(20), nullable=False),
+    Column("content", Written(), nullable=False),
     Column("at", DateTime, nullable=False),
     Column("undone", DateTime),
 )
@@ -85,12 +84,12 @@ journal = Table(
     "journal",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("production", String(400), nullable=False, index=True),
+    Column("production", Written(400), nullable=False, index=True),
     Column("at", DateTime, nullable=False),
-    Column("who", Text, nullable=False),
-    Column("button", String(60), nullable=False),
-    Column("sentence", Text, nullable=False),
-    Column("effects", Text, nullable=False),
+    Column("who", Written(), nullable=False),
+    Column("button", Written(60), nullable=False),
+    Column("sentence", Written(), nullable=False),
+    Column("effects", Written(), nullable=False),
     Column("undone", DateTime),
 )
 
@@ -101,13 +100,13 @@ bindings = Table(
     "sync_binding",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("production", String(400), nullable=False),
-    Column("name", String(200), nullable=False),
+    Column("production", Written(400), nullable=False),
+    Column("name", Written(200), nullable=False),
     Column("generation", Integer, nullable=False),
     Column("revision", Integer, nullable=False),  # of the base; 0: there is none
     Column("row_order", LargeBinary, nullable=False),
-    Column("seen_probe", Text, nullable=False),
-    Column("seen_digest", Text, nullable=False),
+    Column("seen_probe", Written(), nullable=False),
+    Column("seen_digest", Written(), nullable=False),
     UniqueConstraint("production", "name"),
 )
 
@@ -115,10 +114,10 @@ base_cells = Table(
     "sync_base",
     metadata,
     Column("binding", Integer, primary_key=True),
-    Column("row", String(400), primary_key=True),
-    Column("column", String(300), primary_key=True),
-    Column("kind", String(10), nullable=False),
-    Column("content", Text, nullable=False),
+    Column("row", Written(400), primary_key=True),
+    Column("column", Written(300), primary_key=True),
+    Column("kind", Written(10), nullable=False),
+    Column("content", Written(), nullable=False),
 )
 
 attempts = Table(
@@ -127,7 +126,7 @@ attempts = Table(
     Column("binding", Integer, primary_key=True),
     Column("run", Integer, nullable=False),
     Column("generation", Integer, nullable=False),
-    Column("batch", String(200), nullable=False),
+    Column("batch", Written(200), nullable=False),
     Column("content", LargeBinary, nullable=False),
 )
 
@@ -145,8 +144,8 @@ sync_runs = Table(
     Column("number", Integer, primary_key=True),
     Column("binding", Integer, nullable=False, index=True),
     Column("at", DateTime, nullable=False),
-    Column("who", Text, nullable=False),
-    Column("sentence", Text, nullable=False),
+    Column("who", Written(), nullable=False),
+    Column("sentence", Written(), nullable=False),
     Column("undoes", Integer, nullable=False),
     Column("is_finished", Boolean, nullable=False),
 )
@@ -156,11 +155,11 @@ cell_changes = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("run", Integer, nullable=False, index=True),
-    Column("side", String(10), nullable=False),
-    Column("row", Text, nullable=False),
-    Column("column", Text, nullable=False),
-    Column("before", Text, nullable=False),
-    Column("after", Text, nullable=False),
+    Column("side", Written(10), nullable=False),
+    Column("row", Written(), nullable=False),
+    Column("column", Written(), nullable=False),
+    Column("before", Written(), nullable=False),
+    Column("after", Written(), nullable=False),
 )
 
 conflicts = Table(
@@ -170,8 +169,8 @@ conflicts = Table(
     Column("binding", Integer, nullable=False, index=True),
     Column("run", Integer, nullable=False),
     Column("at", DateTime, nullable=False),
-    Column("content", Text, nullable=False),
-    Column("answer", Text, nullable=False),
+    Column("content", Written(), nullable=False),
+    Column("answer", Written(), nullable=False),
     Column("answered_at", DateTime),
 )
 
@@ -179,7 +178,7 @@ tombstones = Table(
     "sync_tombstone",
     metadata,
     Column("binding", Integer, primary_key=True),
-    Column("row", String(400), primary_key=True),
+    Column("row", Written(400), primary_key=True),
     Column("at", DateTime, nullable=False),
 )
 
@@ -187,51 +186,9 @@ locks = Table(
     "sync_lock",
     metadata,
     Column("binding", Integer, primary_key=True),
-    Column("owner", Text, nullable=False),
-    Column("machine", Text, nullable=False),
+    Column("owner", Written(), nullable=False),
+    Column("machine", Written(), nullable=False),
     Column("process", Integer, nullable=False),
-    Column("token", String(40), nullable=False),
+    Column("token", Written(40), nullable=False),
     Column("beat", DateTime, nullable=False),
 )
-
-
-def prepare(connection: Connection) -> None:
-    """Make the tables that are not there yet; an older history keeps all it has.
-
-    Its version is written last: a preparation that was killed is done again.
-
-    Raises:
-        ValueError: the history was written by a newer Tieout.
-    """
-    found = _version(connection)
-    if found == VERSION:
-        return
-    begin(connection, writes=True)
-    found = _version(connection)  # two that come at once: the second has waited, and looks again
-    if found is not None and found > VERSION:
-        raise ValueError(f"it was written by a newer Tieout (its version {found}, ours {VERSION})")
-    metadata.create_all(connection)
-    if found is None:
-        connection.execute(insert(version).values(version=VERSION))
-    elif found < VERSION:
-        connection.execute(update(version).values(version=VERSION))
-
-
-def begin(connection: Connection, *, writes: bool) -> None:
-    """Have all that follows see one state; with ``writes``, one that nobody else changes.
-
-    Python's SQLite would begin with the first write, after what was read to decide it.
-    """
-    if connection.dialect.name != "sqlite" or _is_begun(connection):
-        return
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _is_begun(connection: Connection) -> bool:
-    return bool(getattr(connection.connection.driver_connection, "in_transaction", False))
-
-
-def _version(connection: Connection) -> int | None:
-    if not inspect(connection).has_table(version.name):
-        return None
-    return connection.execute(select(version.c.version)).scalar()

@@ -89,7 +89,7 @@ class DatabaseSyncStore:
             thread.join()
             del self._held[binding]
             # one that cannot be given back is taken over once this process is gone
-            with suppress(SyncMemoryUnusable), self._transaction(writes=True) as connection:
+            with suppress(SyncMemoryUnusable), self._transaction(binding) as connection:
                 sync_lock.give_back(connection, taken)
 
     def state(self, binding: str) -> SyncState:
@@ -207,23 +207,25 @@ class DatabaseSyncStore:
     # ---- within
 
     @contextmanager
-    def _transaction(self, *, writes: bool) -> Iterator[Connection]:
+    def _transaction(self, binding: str = "") -> Iterator[Connection]:
+        """One that writes what a binding remembers; without a binding, one that reads."""
+        database = self._database
+        lock = ("sync", self._production, binding)
         try:
-            with self._database.transaction() as connection:
-                schema.begin(connection, writes=writes)
+            with database.writing(*lock) if binding else database.reading() as connection:
                 yield connection
         except HistoryUnusable as error:
             raise SyncMemoryUnusable(error.path, error.reason) from error
 
     @contextmanager
     def _reading(self, binding: str) -> Iterator[tuple[Connection, Row[Any] | None]]:
-        with self._transaction(writes=False) as connection:
+        with self._transaction() as connection:
             yield connection, self._row(connection, binding)
 
     @contextmanager
     def _writing(self, binding: str) -> Iterator[tuple[Connection, Row[Any]]]:
         """A transaction on a binding, refused once somebody else has taken our lock."""
-        with self._transaction(writes=True) as connection:
+        with self._transaction(binding) as connection:
             row = self._row(connection, binding) or self._made(connection, binding)
             taken = self._held.get(binding)
             if taken is not None and not sync_lock.is_held(connection, taken):

@@ -1,17 +1,18 @@
 """The life of a finding from run to run."""
 
 import datetime as dt
+from collections.abc import Sequence
+from random import Random
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from addin.adapters.database import schema
 from addin.adapters.database.connected import Connected
-from addin.adapters.database.decisions import DatabaseDecisions
 from addin.adapters.database.history import DatabaseHistory
 from addin.domain.source import Place
 from addin.errors import HistoryUnusable, UnknownFinding
-from addin.findings import Finding, Severity, Standing
+from addin.findings import Finding, Severity, Standing, Standpoint
 
 MONDAY = dt.datetime(2026, 11, 16, 3)
 TUESDAY = dt.datetime(2026, 11, 17, 3)
@@ -97,18 +98,67 @@ def test_a_history_that_is_no_database_is_a_named_error(tmp_path):
     database.close()
 
 
-def test_a_history_of_an_earlier_version_is_brought_up_to_date(tmp_path):
-    """What it holds stays; what is new has its place beside it."""
-    database = Connected.in_folder(tmp_path)
-    DatabaseHistory(database).record("Show", [finding("PO 1")], MONDAY)
-    with database.transaction() as connection:
-        schema.decisions.drop(connection)
-        connection.execute(update(schema.version).values(version=1))
+def test_a_night_that_is_gone_on_with_counts_once(history):
+    """What was new then is new, what was resolved then is resolved, and no run is told twice."""
+    history.record("Show", [finding("PO 1"), finding("PO 2")], MONDAY)
+    first = history.record("Show", [finding("PO 2"), finding("PO 3")], TUESDAY, "night 2")
+    again = history.record("Show", [finding("PO 2"), finding("PO 3")], TUESDAY, "night 2")
+    history.record("Show", [finding("PO 2"), finding("PO 3")], WEDNESDAY, "night 3")
+    with history._database.transaction() as connection:
+        runs = connection.execute(select(schema.runs.c.night, schema.runs.c.errors)).all()
 
-    assert DatabaseDecisions(database).log("Show") == ()
-    assert standings(DatabaseHistory(database).record("Show", [finding("PO 1")], TUESDAY)) == [
-        ("PO 1", Standing.OPEN)
-    ]
-    with database.transaction() as connection:
-        assert connection.execute(select(schema.version.c.version)).scalar() == schema.VERSION
-    database.close()
+    assert standings(first) == [
+        ("PO 2", Standing.OPEN), ("PO 3", Standing.NEW), ("", Standing.RESOLVED),
+    ]  # fmt: skip
+    assert again == first
+    assert [tuple(run) for run in runs] == [(None, 2), ("night 2", 2), ("night 3", 2)]
+
+
+def test_a_night_that_is_gone_on_with_sees_what_was_mended_meanwhile(history):
+    """What only its first try found was never there; what came back was never gone."""
+    history.record("Show", [finding("PO 1")], MONDAY)
+    history.record("Show", [finding("PO 2")], TUESDAY, "night 2")
+    again = history.record("Show", [finding("PO 1")], TUESDAY, "night 2")
+    third = history.record("Show", [finding("PO 2")], TUESDAY, "night 2")
+    after = history.record("Show", [finding("PO 2")], WEDNESDAY, "night 3")
+
+    assert standings(again) == [("PO 1", Standing.OPEN)]
+    assert again[0].since == MONDAY.date()
+    assert [point.standing for point in third] == [Standing.NEW, Standing.RESOLVED]
+    assert standings(after) == [("PO 2", Standing.OPEN)]
+
+
+def test_a_persons_check_between_two_tries_of_a_night_is_a_run_of_its_own(history):
+    """What the person was told already is not new a second time."""
+    history.record("Show", [finding("PO 1")], MONDAY, "night 1")
+    person = history.record("Show", [finding("PO 1"), finding("PO 2")], TUESDAY)
+    again = history.record("Show", [finding("PO 1"), finding("PO 2")], TUESDAY, "night 1")
+
+    assert standings(person) == [("PO 1", Standing.OPEN), ("PO 2", Standing.NEW)]
+    assert standings(again) == [("PO 1", Standing.NEW), ("PO 2", Standing.OPEN)]
+
+
+def test_a_night_said_again_changes_nothing_whatever_it_says(history_of_sets):
+    """Each night once or three times: the same standings, and the same in the nights after it."""
+    once, thrice = history_of_sets
+
+    assert once == thrice
+
+
+@pytest.fixture(params=range(6))
+def history_of_sets(request):
+    """Nights over random sets of findings, each recorded once, and each three times."""
+    chosen = Random(request.param)  # noqa: S311 - an example, no secret
+    nights = [chosen.sample(range(5), chosen.randrange(5)) for _ in range(8)]
+    told: list[list[Sequence[Standpoint]]] = []
+    for times in (1, 3):
+        database = Connected("sqlite://")
+        kept = DatabaseHistory(database)
+        told.append([])
+        for day, subjects in enumerate(nights):
+            found = [finding(f"PO {one}") for one in subjects]
+            at = MONDAY + day * dt.timedelta(days=1)
+            tries = [kept.record("Show", found, at, f"night {day}") for _ in range(times)]
+            told[-1].append(tries[-1])
+        database.close()
+    return told

@@ -159,28 +159,6 @@ def test_productions_do_not_see_each_other(database):
     assert other.changes("log", run) == ()
 
 
-def test_an_older_history_is_brought_up_to_date(tmp_path, database):
-    """What was kept by the version before stays, and the sync's tables are added."""
-    old = create_engine(f"sqlite:///{tmp_path / 'history.db'}")
-    with old.begin() as connection:
-        names = ("tieout_schema", "run", "finding", "waiver", "decision", "journal")
-        schema.metadata.create_all(connection, [schema.metadata.tables[name] for name in names])
-        connection.execute(sql("INSERT INTO tieout_schema VALUES (3)"))
-        connection.execute(
-            sql("INSERT INTO journal VALUES (1, 'Show', '2026-11-16', 'Sam', 'b', 's', '{}', NULL)")
-        )
-    store = DatabaseSyncStore(database, "Show")
-
-    run = store.begin("log", MONDAY, "Sam")
-    store.accept("log", {"1": {"PO": number(1)}}, 1, run=run, image={})
-
-    assert store.state("log").base == {"1": {"PO": number(1)}}
-    with old.begin() as connection:
-        assert connection.execute(sql("SELECT version FROM tieout_schema")).scalar() == 4
-        assert connection.execute(sql("SELECT count(*) FROM journal")).scalar() == 1
-    old.dispose()
-
-
 def test_a_newer_memory_is_left_alone(tmp_path, database):
     """By name: what a newer version keeps must not be written by an older one."""
     DatabaseSyncStore(database, "Show").begin("log", MONDAY, "Sam")

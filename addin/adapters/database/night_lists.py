@@ -1,0 +1,154 @@
+"""Lists of a production that are kept as they change: findings, accounts, statements.
+
+A row is written when an item is new or says something else, and closed when it is gone. Items are
+known by their name and, where several have one, by their turn.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    bindparam,
+    insert,
+    select,
+    update,
+)
+
+from addin.adapters.database.studio_schema import STILL, orders, records
+from addin.adapters.database.sync_cells import packed, unpacked
+
+Item = tuple[str, tuple[Any, ...]]
+"""Its name, and what is said of it, in the order of ``KeptList.fields``."""
+
+
+class _Known(NamedTuple):
+    """Which item of a list."""
+
+    key: str
+    nth: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptList:
+    """One kind of list, and the columns that hold what is said of an item."""
+
+    table: Table
+    fields: tuple[str, ...]
+
+    def keep(
+        self, connection: Connection, production: int, sequence: int, items: Sequence[Item]
+    ) -> None:
+        """What the list says from record ``sequence`` on; what is as it was is not written."""
+        now = _told_apart(items)
+        self._replace(connection, self.table, production, sequence, now)
+        order = {_Known(self.table.name, 0): (packed(_in_parts(now)),)}
+        self._replace(connection, orders, production, sequence, order)
+
+    def of(
+        self, connection: Connection, wanted: ColumnElement[bool]
+    ) -> Mapping[int, Sequence[Item]]:
+        """The lists of the records that ``wanted`` chooses, by the number of the record."""
+        found: dict[int, dict[_Known, tuple[Any, ...]]] = defaultdict(dict)
+        table = self.table
+        fields = [table.c[name] for name in self.fields]
+        chosen = select(records.c.id, table.c.key, table.c.nth, *fields)
+        for number, key, nth, *said in connection.execute(
+            chosen.join(table, _holds(table)).where(wanted)
+        ):
+            found[number][_Known(key, nth)] = tuple(said)
+        chosen = select(records.c.id, orders.c.content).join(orders, _holds(orders))
+        orders_of = {
+            number: _whole(unpacked(content))
+            for number, content in connection.execute(
+                chosen.where(and_(wanted, orders.c.key == table.name))
+            )
+        }
+        return {
+            number: [(one.key, said[one]) for one in orders_of.get(number, ()) if one in said]
+            for number, said in found.items()
+        }
+
+    def _replace(
+        self,
+        connection: Connection,
+        table: Table,
+        production: int,
+        sequence: int,
+        now: Mapping[_Known, tuple[Any, ...]],
+    ) -> None:
+        fields = _fields(table)
+        mine = and_(table.c.production == production, table.c.until == STILL)
+        if table is orders:
+            mine = and_(mine, table.c.key == self.table.name)
+        chosen = select(table.c.key, table.c.nth, *(table.c[name] for name in fields))
+        before = {
+            _Known(key, nth): tuple(said)
+            for key, nth, *said in connection.execute(chosen.where(mine))
+        }
+        over = [one for one, said in before.items() if now.get(one) != said]
+        if over:
+            this = and_(mine, table.c.key == bindparam("_key"), table.c.nth == bindparam("_nth"))
+            closed = update(table).where(this).values(until=sequence)
+            connection.execute(closed, [{"_key": one.key, "_nth": one.nth} for one in over])
+        fresh = [
+            {
+                "production": production,
+                "key": one.key,
+                "nth": one.nth,
+                "begins": sequence,
+                "until": STILL,
+                **dict(zip(fields, said, strict=True)),
+            }
+            for one, said in now.items()
+            if before.get(one) != said
+        ]
+        if fresh:
+            connection.execute(insert(table), fresh)
+
+
+_NOT_SAID: Final = frozenset({"production", "key", "nth", "begins", "until"})
+
+
+def _fields(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.c if column.name not in _NOT_SAID)
+
+
+def kept_list(table: Table) -> KeptList:
+    """The kind of list that a table keeps."""
+    return KeptList(table, _fields(table))
+
+
+def _holds(table: Table) -> ColumnElement[bool]:
+    """What held when a record was made."""
+    return and_(
+        table.c.production == records.c.production,
+        table.c.begins <= records.c.sequence,
+        table.c.until > records.c.sequence,
+        records.c.sequence > 0,
+    )
+
+
+def _told_apart(items: Iterable[Item]) -> dict[_Known, tuple[Any, ...]]:
+    turns: Counter[str] = Counter()
+    found = {}
+    for key, said in items:
+        found[_Known(key, turns[key])] = said
+        turns[key] += 1
+    return found
+
+
+def _in_parts(known: Iterable[_Known]) -> list[Any]:
+    """An order, short: a name alone is the first of that name."""
+    return [one.key if not one.nth else [one.key, one.nth] for one in known]
+
+
+def _whole(order: Iterable[Any]) -> list[_Known]:
+    return [_Known(one, 0) if isinstance(one, str) else _Known(*one) for one in order]

@@ -1,0 +1,189 @@
+"""A production's night as rows, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, Row, select
+
+from addin.adapters.database import studio_schema as schema
+from addin.adapters.database.night_json import facts_of, facts_told, steps_of, steps_told
+from addin.adapters.database.night_lists import Item, kept_list
+from addin.domain.night import (
+    NO_FACTS,
+    AccountLine,
+    Ended,
+    Moment,
+    PairLine,
+    Point,
+    ProductionNight,
+)
+
+POINTS: Final = kept_list(schema.points)
+ACCOUNTS: Final = kept_list(schema.accounts)
+PAIRS: Final = kept_list(schema.pairs)
+AMOUNTS: Final = ("budget", "to_date", "commitments", "etc", "efc", "under")
+_LARGEST: Final = 2**63 - 1
+_AT_ONCE: Final = 400
+"""Records named in one statement; databases end a list at about a thousand."""
+
+
+def items_of(one: ProductionNight) -> tuple[Sequence[Item], Sequence[Item], Sequence[Item]]:
+    """The lists of a production's night: findings, accounts, statements."""
+    facts = one.facts
+    return (
+        [(point.key, _said(POINTS.fields, point)) for point in one.points],
+        [(line.account, _said(ACCOUNTS.fields, line)) for line in facts.accounts],
+        [(line.pair, _said(PAIRS.fields, line)) for line in facts.pairs],
+    )
+
+
+def has_lists(one: ProductionNight) -> bool:
+    """Whether anything of it is kept as it changes."""
+    return bool(one.points or one.facts.accounts or one.facts.pairs)
+
+
+def columns_of(one: ProductionNight) -> dict[str, Any]:
+    """All of a production's night that no list holds."""
+    facts = one.facts
+    total = facts.total or AccountLine("", "")
+    return {
+        "position": one.position,
+        "name": one.production,
+        "at": one.at,
+        "ended": str(one.ended),
+        "failure": one.failure,
+        "error": one.error,
+        "steps": steps_told(one.steps),
+        "facts": facts_told(facts),
+        "inputs": one.inputs,
+        "version": one.version,
+        "tries": one.tries,
+        "seconds": one.seconds,
+        "peak": one.peak,
+        "worker": one.worker,
+        "errors": one.count(3),
+        "warnings": one.count(2),
+        "notes": one.count(1),
+        "new": one.standing("new"),
+        "resolved": one.standing("resolved"),
+        "currency": facts.currency,
+        "suggested": sum(pair.suggested for pair in facts.pairs),
+        "unmatched": sum(pair.left_over + pair.right_over for pair in facts.pairs),
+        "slip": facts.schedule.slip if facts.schedule else None,
+        "has_total": facts.total is not None,
+        "account": total.account,
+        "description": total.description,
+        "is_total": total.is_total,
+        **{name: amount(getattr(total, name)) for name in AMOUNTS},
+    }
+
+
+def carried(row: Row[Any]) -> dict[str, Any]:
+    """What an unchanged night shows in trends: what the one that it points at showed."""
+    names = ("errors", "warnings", "notes", "currency", "suggested", "unmatched", "slip")
+    total = ("has_total", "account", "description", "is_total", *AMOUNTS)
+    return {name: getattr(row, name) for name in (*names, *total)}
+
+
+def is_unchanged(one: ProductionNight) -> bool:
+    """Whether it says nothing of its own, because nothing changed."""
+    return one.ended is Ended.UNCHANGED and not has_lists(one) and one.facts == NO_FACTS
+
+
+def nights_of(connection: Connection, numbers: Iterable[int]) -> dict[int, ProductionNight]:
+    """The productions' nights of some records, by the record's number."""
+    found: dict[int, ProductionNight] = {}
+    wanted = sorted(set(numbers))
+    for first in range(0, len(wanted), _AT_ONCE):
+        some = schema.records.c.id.in_(wanted[first : first + _AT_ONCE])
+        found.update(_nights(connection, some))
+    return found
+
+
+def _nights(connection: Connection, wanted: ColumnElement[bool]) -> dict[int, ProductionNight]:
+    points = POINTS.of(connection, wanted)
+    accounts = ACCOUNTS.of(connection, wanted)
+    pairs = PAIRS.of(connection, wanted)
+    here = schema.records.c.production == schema.productions.c.id
+    chosen = select(schema.records, schema.productions.c.folder).join(schema.productions, here)
+    found = {}
+    for row in connection.execute(chosen.where(wanted)):
+        facts = replace(
+            facts_of(row.facts),
+            total=total_of(row),
+            accounts=tuple(
+                AccountLine(key, **_named(ACCOUNTS.fields, said))
+                for key, said in accounts.get(row.id, ())
+            ),
+            pairs=tuple(
+                PairLine(key, **_named(PAIRS.fields, said)) for key, said in pairs.get(row.id, ())
+            ),
+        )
+        # an unchanged one shows a total in trends, and says none
+        facts = NO_FACTS if row.same_as else facts
+        found[row.id] = ProductionNight(
+            position=row.position,
+            production=row.name,
+            folder=row.folder,
+            at=row.at,
+            ended=Ended(row.ended),
+            failure=row.failure,
+            error=row.error,
+            steps=steps_of(row.steps),
+            points=tuple(
+                Point(key, **_named(POINTS.fields, said)) for key, said in points.get(row.id, ())
+            ),
+            facts=facts,
+            inputs=row.inputs,
+            version=row.version,
+            tries=row.tries,
+            seconds=row.seconds,
+            peak=row.peak,
+            worker=row.worker,
+        )
+    return found
+
+
+def total_of(row: Row[Any]) -> AccountLine | None:
+    """The total of a record's cost report."""
+    if not row.has_total:
+        return None
+    amounts = {name: getattr(row, name) for name in AMOUNTS}
+    return AccountLine(row.account, row.description, is_total=row.is_total, **amounts)
+
+
+def moment_of(row: Row[Any]) -> Moment:
+    """A record as a trend shows it."""
+    return Moment(
+        night=row.night,
+        at=row.at,
+        ended=row.ended,
+        errors=row.errors,
+        warnings=row.warnings,
+        notes=row.notes,
+        new=row.new,
+        resolved=row.resolved,
+        seconds=row.seconds,
+        currency=row.currency,
+        total=total_of(row),
+        suggested=row.suggested,
+        unmatched=row.unmatched,
+        slip=row.slip,
+    )
+
+
+def amount(value: int | None) -> int | None:
+    """An amount as a database takes it: one beyond 92 quadrillion is none, and not known."""
+    return None if value is None or abs(value) > _LARGEST else value
+
+
+def _said(fields: Sequence[str], item: object) -> tuple[Any, ...]:
+    said = (getattr(item, name) for name in fields)
+    return tuple(amount(one) if type(one) is int else one for one in said)
+
+
+def _named(fields: Sequence[str], said: Sequence[Any]) -> dict[str, Any]:
+    return dict(zip(fields, said, strict=True))

@@ -1,0 +1,314 @@
+"""The nights of a studio: which productions ran, how each ended, what moved since."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, and_, func, insert, select, update
+
+from addin.adapters.database import night_rows, studio_schema
+from addin.adapters.database.connected import Connected
+from addin.adapters.database.night_export import exported
+from addin.adapters.database.night_keeping import keep
+from addin.adapters.database.night_notes import NightNotes
+from addin.adapters.database.night_pruning import forgettable, pruned
+from addin.adapters.database.sync_cells import packed, unpacked
+from addin.domain.night import AccountLine, Ended, Moment, ProductionNight
+from addin.errors import HistoryUnusable
+from addin.ports.nights import AuditEntry, Begun, KeptNight, NightPlan
+
+_NIGHTS: Final = studio_schema.nights
+_RECORDS: Final = studio_schema.records
+_PRODUCTIONS: Final = studio_schema.productions
+_PLANS: Final = studio_schema.plans
+
+
+class DatabaseNights:
+    """The ``NightArchive`` port."""
+
+    def __init__(self, database: Connected) -> None:
+        self._database = database
+        self._notes = NightNotes(database)
+        self._clocks: dict[int, tuple[float, float]] = {}  # night: seconds before, clock at begin
+        self._studios: dict[int, str] = {}
+
+    # ---- a night
+
+    def begin(self, plan: NightPlan, *, fresh: bool = False) -> Begun:
+        """Begin a night, or go on with one (see ``ports.nights``)."""
+        digest = _digest(json.dumps([plan.studio, *plan.folders]))
+        with self._database.writing("studio", plan.studio) as connection:
+            open_one = None if fresh else _cut_short(connection, plan, digest)
+            number = open_one.number if open_one else _new_night(connection, plan, digest)
+            self._clocks[number] = (open_one.seconds if open_one else 0.0, time.monotonic())
+            if open_one is None:
+                return Begun(number, plan.at, {})
+            engine = update(_NIGHTS).where(_NIGHTS.c.number == number).values(engine=plan.engine)
+            connection.execute(engine)
+            done = night_rows.nights_of(connection, _records_of(connection, number))
+        in_order = sorted(done.values(), key=lambda one: one.position)
+        return Begun(number, open_one.begun, {one.folder: one for one in in_order}, True)
+
+    def record(self, night: int, one: ProductionNight) -> None:
+        """Keep how a production ended (see ``ports.nights``)."""
+        studio = self._studio_of(night)
+        with self._database.writing("studio production", studio, one.folder) as connection:
+            keep(connection, studio, night, one)
+            self._tick(connection, night)
+
+    def end(self, night: int, at: dt.datetime, status: int) -> None:
+        """Close a night (see ``ports.nights``)."""
+        with self._database.transaction() as connection:
+            self._night(connection, night)
+            this = update(_NIGHTS).where(_NIGHTS.c.number == night)
+            connection.execute(this.values(ended=at, status=status))
+            self._tick(connection, night)
+
+    # ---- what was
+
+    def studios(self) -> Sequence[str]:
+        """The studios whose nights are kept here (see ``ports.nights``)."""
+        with self._database.reading() as connection:
+            return sorted(connection.scalars(select(_NIGHTS.c.studio).distinct()))
+
+    def nights(self, studio: str, most: int = 30) -> Sequence[KeptNight]:
+        """The latest nights (see ``ports.nights``)."""
+        with self._database.reading() as connection:
+            return kept_nights(connection, studio, most)
+
+    def night(self, number: int) -> Sequence[ProductionNight]:
+        """Every production of one night (see ``ports.nights``)."""
+        with self._database.reading() as connection:
+            found = night_rows.nights_of(connection, _records_of(connection, number))
+        return tuple(sorted(found.values(), key=lambda one: (one.position, one.folder)))
+
+    def latest(self, studio: str) -> Sequence[ProductionNight]:
+        """How each production ended when it last ran (see ``ports.nights``)."""
+        with self._database.reading() as connection:
+            folders = _folders(connection, studio)
+            last = _last_records(connection, studio)
+            wanted = [row.same_as or row.id for row in last.values() if row.folder in folders]
+            found = night_rows.nights_of(connection, wanted)
+        place = {folder: position for position, folder in enumerate(folders)}
+        return tuple(sorted(found.values(), key=lambda one: place[one.folder]))
+
+    def last_inputs(self, studio: str) -> Mapping[str, str]:
+        """What the files were after the last night (see ``ports.nights``)."""
+        with self._database.reading() as connection:
+            last = _last_records(connection, studio, but=Ended.BUSY)
+        wholly = {str(Ended.CHECKED), str(Ended.UNCHANGED)}
+        return {
+            row.folder: row.inputs for row in last.values() if row.ended in wholly and row.inputs
+        }
+
+    def trend(self, studio: str, folder: str, most: int = 400) -> Sequence[Moment]:
+        """One production's nights (see ``ports.nights``)."""
+        found: dict[dt.date, Moment] = {}
+        chosen = _of_production(select(_RECORDS), studio, folder)
+        with self._database.reading() as connection:
+            for row in connection.execute(
+                chosen.order_by(_RECORDS.c.at.desc(), _RECORDS.c.id.desc())
+            ):
+                found.setdefault(row.at.date(), night_rows.moment_of(row))
+                if len(found) == most:
+                    break
+        return tuple(reversed(found.values()))
+
+    def accounts(
+        self, studio: str, folder: str, account: str
+    ) -> Sequence[tuple[dt.datetime, AccountLine]]:
+        """What the cost report said of an account (see ``ports.nights``)."""
+        table = studio_schema.accounts
+        chosen = _of_production(select(_RECORDS.c.at, table), studio, folder).join(
+            table,
+            and_(
+                table.c.production == _RECORDS.c.production,
+                table.c.begins <= _RECORDS.c.sequence,
+                table.c.until > _RECORDS.c.sequence,
+            ),
+        )
+        first = and_(table.c.key == account, table.c.nth == 0)
+        found: list[tuple[dt.datetime, AccountLine]] = []
+        with self._database.reading() as connection:
+            for row in connection.execute(
+                chosen.where(first).order_by(_RECORDS.c.at, _RECORDS.c.id)
+            ):
+                amounts = {name: getattr(row, name) for name in night_rows.AMOUNTS}
+                line = AccountLine(row.key, row.description, is_total=row.is_total, **amounts)
+                if not found or found[-1][1] != line:
+                    found.append((row.at, line))
+        return tuple(found)
+
+    def export(self, studio: str, table: str) -> Iterator[Mapping[str, object]]:
+        """All rows of one of ``EXPORTED`` (see ``ports.nights``)."""
+        with self._database.reading() as connection:
+            yield from exported(connection, studio, table, kept_nights)
+
+    # ---- what is forgotten
+
+    def prune(self, studio: str, before: dt.date) -> int:
+        """Forget nights before that day (see ``ports.nights``)."""
+        return pruned(self._database, studio, before)
+
+    def forgettable(self, studio: str, before: dt.date) -> int:
+        """How many nights ``prune`` would forget (see ``ports.nights``)."""
+        with self._database.reading() as connection:
+            return forgettable(connection, studio, before)
+
+    # ---- alerts and people
+
+    def sent(self, studio: str, alert: str) -> str:
+        """What an alert said last (see ``ports.nights``)."""
+        return self._notes.sent(studio, alert)
+
+    def keep_sent(self, studio: str, alert: str, digest: str, at: dt.datetime) -> None:
+        """Remember what an alert said (see ``ports.nights``)."""
+        self._notes.keep_sent(studio, alert, digest, at)
+
+    def audit(self, studio: str, entry: AuditEntry) -> AuditEntry:
+        """Keep what a person did (see ``ports.nights``)."""
+        return self._notes.audit(studio, entry)
+
+    def audited(self, studio: str, most: int = 200) -> Sequence[AuditEntry]:
+        """What people did (see ``ports.nights``)."""
+        return self._notes.audited(studio, most)
+
+    # ---- within
+
+    def _studio_of(self, night: int) -> str:
+        if night not in self._studios:
+            with self._database.transaction() as connection:
+                self._studios[night] = self._night(connection, night).studio
+        return self._studios[night]
+
+    def _night(self, connection: Connection, number: int) -> Row[Any]:
+        row = connection.execute(select(_NIGHTS).where(_NIGHTS.c.number == number)).one_or_none()
+        if row is None:
+            raise HistoryUnusable(self._database.place, f"it has no night {number}")
+        return row
+
+    def _tick(self, connection: Connection, night: int) -> None:
+        """How long a night has run: by this process's own clock, which no one puts back."""
+        if night not in self._clocks:
+            return
+        before, begun = self._clocks[night]
+        seconds = before + time.monotonic() - begun
+        connection.execute(update(_NIGHTS).where(_NIGHTS.c.number == night).values(seconds=seconds))
+
+
+def kept_nights(connection: Connection, studio: str, most: int) -> Sequence[KeptNight]:
+    """The latest nights of a studio, the newest first."""
+    chosen = select(_NIGHTS).where(_NIGHTS.c.studio == studio)
+    rows = connection.execute(chosen.order_by(_NIGHTS.c.number.desc()).limit(most)).all()
+    if not rows:
+        return ()
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    sums: dict[int, Counter[str]] = defaultdict(Counter)
+    names = ("errors", "warnings", "notes", "new", "resolved")
+    added = [func.sum(_RECORDS.c[name]).label(name) for name in names]
+    grouped = select(_RECORDS.c.night, _RECORDS.c.ended, func.count().label("how_many"), *added)
+    within = and_(
+        _RECORDS.c.night == _NIGHTS.c.number,
+        _NIGHTS.c.studio == studio,
+        _NIGHTS.c.number >= rows[-1].number,
+    )
+    grouped = grouped.join(_NIGHTS, within).group_by(_RECORDS.c.night, _RECORDS.c.ended)
+    for row in connection.execute(grouped):
+        counts[row.night][row.ended] = row.how_many
+        sums[row.night].update({name: int(getattr(row, name)) for name in names})
+    order = [str(ended) for ended in Ended]
+    return tuple(
+        KeptNight(
+            number=row.number,
+            studio=row.studio,
+            begun=row.begun,
+            ended=row.ended,
+            status=row.status,
+            engine=row.engine,
+            version=row.version,
+            productions=row.productions,
+            counts={one: counts[row.number][one] for one in order if counts[row.number][one]},
+            seconds=row.seconds,
+            **{name: sums[row.number][name] for name in names},
+        )
+        for row in rows
+    )
+
+
+def _cut_short(connection: Connection, plan: NightPlan, digest: str) -> Row[Any] | None:
+    """The latest night of the same plan, if it never came to its end."""
+    same = and_(
+        _NIGHTS.c.studio == plan.studio,
+        _NIGHTS.c.plan == digest,
+        _NIGHTS.c.orders == plan.orders,
+        _NIGHTS.c.version == plan.version,
+    )
+    chosen = select(_NIGHTS).where(same).order_by(_NIGHTS.c.number.desc()).limit(1)
+    found = connection.execute(chosen).one_or_none()
+    return found if found is not None and found.ended is None else None
+
+
+def _new_night(connection: Connection, plan: NightPlan, digest: str) -> int:
+    known = connection.scalar(select(_PLANS.c.digest).where(_PLANS.c.digest == digest))
+    if known is None:
+        folders = packed(list(plan.folders))
+        connection.execute(insert(_PLANS).values(digest=digest, folders=folders))
+    result = connection.execute(
+        insert(_NIGHTS).values(
+            studio=plan.studio,
+            begun=plan.at,
+            engine=plan.engine,
+            version=plan.version,
+            orders=plan.orders,
+            plan=digest,
+            productions=len(plan.folders),
+            seconds=0.0,
+        )
+    )
+    key = result.inserted_primary_key
+    return int(key[0]) if key else 0
+
+
+def _records_of(connection: Connection, night: int) -> Sequence[int]:
+    return connection.scalars(select(_RECORDS.c.id).where(_RECORDS.c.night == night)).all()
+
+
+def _folders(connection: Connection, studio: str) -> Sequence[str]:
+    """The productions of the latest night, in their order."""
+    chosen = select(_PLANS.c.folders).join(_NIGHTS, _NIGHTS.c.plan == _PLANS.c.digest)
+    chosen = chosen.where(_NIGHTS.c.studio == studio).order_by(_NIGHTS.c.number.desc()).limit(1)
+    found = connection.scalar(chosen)
+    return [] if found is None else unpacked(found)
+
+
+def _last_records(
+    connection: Connection, studio: str, but: Ended | None = None
+) -> Mapping[int, Any]:
+    """The last record of each production, by production; of those that did not end so."""
+    mine = _RECORDS.alias()
+    newest = select(mine.c.id).where(mine.c.production == _PRODUCTIONS.c.id)
+    if but is not None:
+        newest = newest.where(mine.c.ended != str(but))
+    newest = newest.order_by(mine.c.night.desc()).limit(1)
+    columns = (_RECORDS.c.id, _RECORDS.c.production, _RECORDS.c.same_as, _RECORDS.c.ended)
+    chosen = select(*columns, _RECORDS.c.inputs, _PRODUCTIONS.c.folder)
+    this = _RECORDS.c.id == newest.scalar_subquery()
+    chosen = chosen.select_from(_PRODUCTIONS).join(_RECORDS, this)
+    chosen = chosen.where(_PRODUCTIONS.c.studio == studio)
+    return {row.production: row for row in connection.execute(chosen)}
+
+
+def _of_production(chosen: Any, studio: str, folder: str) -> Any:
+    """Only what is of one production."""
+    joined = chosen.join(_PRODUCTIONS, _PRODUCTIONS.c.id == _RECORDS.c.production)
+    return joined.where(_PRODUCTIONS.c.studio == studio, _PRODUCTIONS.c.folder == folder)
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

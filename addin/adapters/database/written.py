@@ -1,0 +1,55 @@
+"""Text as databases keep it: whatever a cell may hold comes back as it was."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sqlalchemy import Dialect, String, Text, TypeDecorator
+from sqlalchemy.types import TypeEngine
+
+_MARK: Final = "\uffff"
+_NOT_KEPT: Final = re.compile("[\x00\ud800-\udfff\uffff]")
+"""PostgreSQL takes no NUL, no database half a surrogate pair; workbooks have both."""
+_MARKED: Final = re.compile(_MARK + "([0-9a-f]{4})")
+
+
+def kept(text: str) -> str:
+    """A text as it is written: the same, but for characters that no database takes."""
+    if not _NOT_KEPT.search(text):
+        return text
+    return _NOT_KEPT.sub(lambda found: f"{_MARK}{ord(found[0]):04x}", text)
+
+
+def said(text: str) -> str:
+    """The text that ``kept`` was given."""
+    if _MARK not in text:
+        return text
+    return _MARKED.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+class Written(TypeDecorator[str]):
+    """A column of text. ``length`` is for those in a key, where a database asks for one."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, length: int | None = None) -> None:
+        super().__init__()
+        self._length = length
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
+        """PostgreSQL refuses what is longer than it was told, and needs no length anywhere."""
+        if self._length is None or dialect.name == "postgresql":
+            return dialect.type_descriptor(Text())
+        return dialect.type_descriptor(String(self._length))
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """On its way in."""
+        del dialect
+        return None if value is None else kept(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """On its way out."""
+        del dialect
+        return None if value is None else said(value)

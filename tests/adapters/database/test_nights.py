@@ -1,0 +1,356 @@
+"""A studio's nights are kept, gone on with after a crash, looked back on and forgotten."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from addin.adapters.database import studio_schema
+from addin.adapters.database.connected import Connected
+from addin.adapters.database.nights import DatabaseNights
+from addin.domain.night import Ended, ProductionNight
+from addin.errors import HistoryUnusable
+from addin.ports.nights import AuditEntry
+from tests.adapters.database.drawn_nights import (
+    DAY,
+    FOLDERS,
+    MONDAY,
+    account,
+    night_of,
+    plan,
+    point,
+    unchanged,
+    with_accounts,
+)
+
+ONE, TWO, THREE = FOLDERS
+STUDIO = "Northlight"
+
+
+@pytest.fixture
+def kept(database):
+    """An empty memory of studios."""
+    return DatabaseNights(database)
+
+
+def went(nights, at=MONDAY, *ones, status: int = 1, **other) -> int:
+    """A whole night over some productions; its number."""
+    begun = nights.begin(plan(at, **other))
+    for one in ones:
+        nights.record(begun.number, one)
+    nights.end(begun.number, at + dt.timedelta(hours=1), status)
+    return begun.number
+
+
+def rows(database, table) -> int:
+    """How many rows a table has."""
+    with database.transaction() as connection:
+        return int(connection.scalar(select(func.count()).select_from(table)) or 0)
+
+
+def test_a_production_comes_back_as_it_was_recorded(kept):
+    """Every field, in order; two findings of one key and two lines of one account stay two."""
+    number = kept.begin(plan()).number
+    ones = [night_of(ONE), night_of(TWO, points=(), ended=Ended.PARTLY), night_of(THREE)]
+    for one in reversed(ones):
+        kept.record(number, one)
+
+    assert kept.night(number) == tuple(ones)
+    assert kept.night(number)[0].worker == "worker-1"
+    assert kept.latest(STUDIO) == tuple(ones)
+
+
+def test_a_night_that_was_cut_short_is_gone_on_with(kept):
+    """What is done is known by folder; its number and its moment are those of the first try."""
+    first = kept.begin(plan())
+    kept.record(first.number, night_of(ONE))
+    again = kept.begin(plan(MONDAY + dt.timedelta(hours=2), orders="all 2026-11-16"))
+
+    assert (first.is_resumed, again.is_resumed) == (False, True)
+    assert (again.number, again.begun) == (first.number, MONDAY)
+    assert again.done == {ONE: night_of(ONE)}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"at": MONDAY + DAY},
+        {"folders": FOLDERS[:2]},
+        {"folders": FOLDERS[::-1]},
+        {"orders": "only validate"},
+        {"version": "1.1"},
+        {"studio": "Southlight"},
+    ],
+)
+def test_a_night_of_another_plan_begins_anew(kept, other):
+    """Another day, manifest, order or version of Tieout: nothing of the old one counts as done."""
+    first = kept.begin(plan())
+    again = kept.begin(plan(**other))
+
+    assert not again.is_resumed
+    assert again.number != first.number
+
+
+def test_a_night_that_ended_or_is_asked_for_afresh_begins_anew(kept):
+    """What came to its end is over."""
+    first = went(kept, MONDAY)
+    second = kept.begin(plan()).number
+    third = kept.begin(plan(), fresh=True)
+
+    assert first < second < third.number
+    assert third.done == {}
+
+
+def test_a_second_record_of_a_night_replaces_the_first(kept, database):
+    """Nothing twice: neither the production nor its findings, nor what only the first one said."""
+    number = kept.begin(plan()).number
+    kept.record(number, night_of(ONE, points=(point("x"), point("y"))))
+    again = night_of(ONE, points=(point("y"), point("z")), seconds=3.0, tries=2)
+    kept.record(number, again)
+    kept.record(number, again)
+
+    assert kept.night(number) == (again,)
+    assert rows(database, studio_schema.records) == 1
+    assert rows(database, studio_schema.points) == 2
+
+
+def test_an_earlier_night_may_be_gone_on_with_after_a_later_one(kept):
+    """Each keeps what it said, whatever was recorded between."""
+    early = kept.begin(plan()).number
+    kept.record(early, night_of(ONE, points=(point("x"),)))
+    late = kept.begin(plan(MONDAY + DAY)).number
+    second = night_of(ONE, MONDAY + DAY, points=(point("x", "still open"), point("z")))
+    kept.record(late, second)
+    again = night_of(ONE, points=(point("x"), point("y")))
+    kept.record(early, again)
+
+    assert kept.night(early) == (again,)
+    assert kept.night(late) == (second,)
+    assert kept.latest(STUDIO) == (second,)
+
+
+POINTS = st.lists(
+    st.tuples(st.sampled_from("abc"), st.sampled_from(["new", "still open"])), max_size=4
+).map(lambda some: tuple(point(key, standing) for key, standing in some))
+LINES = st.lists(
+    st.tuples(st.sampled_from(["1100", "2500", ""]), st.integers(-5, 5) | st.none()), max_size=4
+).map(lambda some: tuple(replace(account(code, 0), etc=etc) for code, etc in some))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 3), POINTS, LINES), min_size=1, max_size=8))
+def test_whatever_is_recorded_in_whatever_order_comes_back(said):
+    """Lists are kept as they change, and each night still says all that it said."""
+    database = Connected("sqlite://")
+    nights = DatabaseNights(database)
+    numbers = [nights.begin(plan(MONDAY + day * DAY)).number for day in range(4)]
+    expected: dict[int, ProductionNight] = {}
+    for day, points, lines in said:
+        one = with_accounts(night_of(ONE, MONDAY + day * DAY, points=points), *lines)
+        nights.record(numbers[day], one)
+        expected[day] = one
+
+    assert {day: (one,) for day, one in expected.items()} == {
+        day: nights.night(numbers[day]) for day in expected
+    }
+    database.close()
+
+
+def test_a_night_that_says_the_same_writes_no_lists(kept, database):
+    """Hundreds of findings that stand as they stood cost nothing."""
+    same = [night_of(ONE, MONDAY + day * DAY) for day in range(5)]
+    went(kept, MONDAY, same[0])
+    before = [rows(database, table) for table in (studio_schema.points, studio_schema.accounts)]
+    numbers = [went(kept, one.at, one) for one in same[1:]]
+
+    assert before == [4, 3]
+    assert before == [
+        rows(database, table) for table in (studio_schema.points, studio_schema.accounts)
+    ]
+    assert [kept.night(number) for number in numbers] == [(one,) for one in same[1:]]
+
+
+def test_a_night_in_which_nothing_changed_points_at_the_one_before(kept):
+    """``latest`` says what that one said; the night itself says that nothing changed."""
+    went(kept, MONDAY, night_of(ONE), night_of(TWO))
+    last = went(kept, MONDAY + DAY, unchanged(ONE, MONDAY + DAY), unchanged(TWO, MONDAY + DAY))
+    went(kept, MONDAY + 2 * DAY, unchanged(ONE, MONDAY + 2 * DAY), night_of(TWO, MONDAY + 2 * DAY))
+
+    assert kept.night(last) == (unchanged(ONE, MONDAY + DAY), unchanged(TWO, MONDAY + DAY))
+    assert kept.latest(STUDIO) == (night_of(ONE), night_of(TWO, MONDAY + 2 * DAY))
+    assert [(one.ended, one.errors, one.new) for one in kept.trend(STUDIO, ONE)] == [
+        ("checked", 2, 1), ("unchanged", 2, 0), ("unchanged", 2, 0),
+    ]  # fmt: skip
+    assert kept.trend(STUDIO, ONE)[-1].total == night_of(ONE).facts.total
+
+
+def test_the_latest_are_those_of_the_latest_manifest_in_its_order(kept):
+    """A production that was taken out is left out; one that did not run yet is not made up."""
+    went(kept, MONDAY, *(night_of(folder) for folder in FOLDERS))
+    kept.begin(plan(MONDAY + DAY, ["/shows/new", THREE, ONE]))
+
+    assert [one.folder for one in kept.latest(STUDIO)] == [THREE, ONE]
+    assert kept.latest("Southlight") == ()
+
+
+def test_inputs_are_those_of_a_last_night_that_was_whole(kept):
+    """One that failed, or did a part, is tried again; one that met somebody at work is passed over."""
+    went(kept, MONDAY, *(night_of(folder, inputs=f"of {folder}") for folder in FOLDERS))
+    busy = night_of(ONE, MONDAY + DAY, ended=Ended.BUSY, inputs="", points=())
+    failed = night_of(TWO, MONDAY + DAY, ended=Ended.PARTLY, inputs="other")
+    went(kept, MONDAY + DAY, busy, failed, unchanged(THREE, MONDAY + DAY))
+
+    assert kept.last_inputs(STUDIO) == {ONE: f"of {ONE}", THREE: "digest of its files"}
+
+
+def test_nights_are_told_newest_first_with_what_they_found(kept):
+    """One that was cut short has no end; open findings are those of all productions."""
+    first = went(kept, MONDAY, night_of(ONE), night_of(TWO, ended=Ended.FAILED, points=()))
+    second = kept.begin(plan(MONDAY + DAY)).number
+
+    assert [one.number for one in kept.nights(STUDIO)] == [second, first]
+    assert [one.number for one in kept.nights(STUDIO, 1)] == [second]
+    open_one, whole = kept.nights(STUDIO)
+    assert (open_one.ended, open_one.status, open_one.counts) == (None, None, {})
+    assert (whole.ended, whole.status) == (MONDAY + dt.timedelta(hours=1), 1)
+    assert whole.counts == {"checked": 1, "failed": 1}
+    assert (whole.errors, whole.warnings, whole.notes, whole.new, whole.resolved) == (2, 0, 0, 1, 1)
+    assert (whole.productions, whole.engine) == (3, "in-process")
+    assert 0 < whole.seconds < 60
+
+
+def test_a_trend_has_one_moment_a_day(kept):
+    """The last of the day, oldest first, no more than asked for."""
+    for day in range(4):
+        at = MONDAY + day * DAY
+        went(kept, at, night_of(ONE, at, points=()))
+        later = at + dt.timedelta(hours=9)
+        went(kept, later, night_of(ONE, later))
+
+    assert [(one.at.hour, one.errors) for one in kept.trend(STUDIO, ONE)] == [(12, 2)] * 4
+    assert [one.at.day for one in kept.trend(STUDIO, ONE, 2)] == [18, 19]
+    moment = kept.trend(STUDIO, ONE, 1)[0]
+    assert (moment.currency, moment.suggested, moment.unmatched, moment.slip) == ("USD", 2, 4, 2)
+    assert moment.total == night_of(ONE).facts.total
+    assert kept.trend(STUDIO, "/shows/none") == ()
+
+
+def test_an_account_is_told_where_it_changed(kept):
+    """Five nights, two figures; where it was missing in between says nothing."""
+    for day, efc in enumerate((1, 1, 2, None, 2)):
+        at = MONDAY + day * DAY
+        lines = [] if efc is None else [account("2500", efc)]
+        went(kept, at, with_accounts(night_of(ONE, at), account("1100", day), *lines))
+
+    assert kept.accounts(STUDIO, ONE, "2500") == (
+        (MONDAY, account("2500", 1)),
+        (MONDAY + 2 * DAY, account("2500", 2)),
+    )
+    assert kept.accounts(STUDIO, ONE, "9999") == ()
+
+
+def test_studios_do_not_see_one_another(kept):
+    """One server may serve two, with folders of the same path."""
+    went(kept, MONDAY, night_of(ONE))
+    went(kept, MONDAY, night_of(ONE, points=()), studio="Southlight")
+
+    assert kept.studios() == ["Northlight", "Southlight"]
+    assert kept.latest(STUDIO) == (night_of(ONE),)
+    assert kept.latest("Southlight") == (night_of(ONE, points=()),)
+    assert len(kept.nights(STUDIO)) == len(kept.trend(STUDIO, ONE)) == 1
+
+
+def test_old_nights_are_forgotten_but_for_the_last_of_each_production(kept, database):
+    """What still stands stays, with all it says; what only old nights said is gone."""
+    for day in range(4):
+        at = MONDAY + day * DAY
+        ones = [night_of(ONE, at, points=(point(f"day {day}"),))]
+        ones += [night_of(TWO, at, points=(point(f"day {day}"),))] if day == 1 else []
+        went(kept, at, *ones)
+    before = [kept.night(number) for number in (2, 4)]
+    wednesday = (MONDAY + 3 * DAY).date()
+
+    assert kept.forgettable(STUDIO, wednesday) == 2
+    assert kept.prune(STUDIO, wednesday) == 2
+    assert kept.prune(STUDIO, wednesday) == kept.forgettable(STUDIO, wednesday) == 0
+    assert [one.number for one in kept.nights(STUDIO)] == [4, 2]
+    assert kept.night(2) == before[0][1:]
+    assert kept.night(4) == before[1]
+    assert rows(database, studio_schema.points) == 2
+    assert [one.folder for one in kept.latest(STUDIO)] == [ONE, TWO]
+
+
+def test_what_an_unchanged_night_points_at_is_not_forgotten(kept):
+    """However old it is: it is the only one that says how the production stands."""
+    went(kept, MONDAY, night_of(ONE))
+    for day in range(1, 4):
+        went(kept, MONDAY + day * DAY, unchanged(ONE, MONDAY + day * DAY))
+
+    assert kept.prune(STUDIO, (MONDAY + 30 * DAY).date()) == 2
+    assert kept.latest(STUDIO) == (night_of(ONE),)
+    assert kept.last_inputs(STUDIO) == {ONE: "digest of its files"}
+
+
+def test_the_last_night_that_checked_wholly_stays_behind_those_that_failed(kept):
+    """A production whose drive is away for a month still has its findings kept."""
+    went(kept, MONDAY, night_of(ONE))
+    for day in range(1, 4):
+        at = MONDAY + day * DAY
+        went(kept, at, ProductionNight(0, "One", ONE, at, Ended.FAILED, "No drive."))
+
+    assert kept.prune(STUDIO, (MONDAY + 30 * DAY).date()) == 2
+    assert [one.ended for one in kept.trend(STUDIO, ONE)] == ["checked", "failed"]
+
+
+def test_text_of_any_kind_comes_back(kept):
+    """NUL, half a surrogate pair, marks of our own: cells hold all of them."""
+    odd = "a\x00b \ud800 \uffff \uffff0000 💶 '"
+    one = night_of(ONE, points=(point("x", message=odd, sheet=odd),), failure=odd)
+    one = replace(one, steps=(replace(one.steps[0], sentence=odd),))
+    number = went(kept, MONDAY, one)
+
+    assert kept.night(number) == (one,)
+
+
+def test_an_amount_beyond_all_databases_is_not_known(kept):
+    """A typing error of thirty digits never costs a production its night."""
+    number = went(kept, MONDAY, with_accounts(night_of(ONE), account("2500", 10**30)))
+
+    [line] = kept.night(number)[0].facts.accounts
+    assert (line.efc, line.under, line.budget) == (None, None, 100_000)
+
+
+def test_a_night_that_is_not_there_is_a_named_error(kept):
+    """Forgotten meanwhile, or never begun."""
+    with pytest.raises(HistoryUnusable, match="no night 7"):
+        kept.record(7, night_of(ONE))
+    with pytest.raises(HistoryUnusable, match="no night 7"):
+        kept.end(7, MONDAY, 0)
+    assert kept.night(7) == ()
+
+
+def test_what_an_alert_said_is_remembered(kept):
+    """The last only, for each alert of each studio."""
+    assert kept.sent(STUDIO, "producers") == ""
+    kept.keep_sent(STUDIO, "producers", "one", MONDAY)
+    kept.keep_sent(STUDIO, "producers", "two", MONDAY + DAY)
+    kept.keep_sent("Southlight", "producers", "three", MONDAY)
+
+    assert kept.sent(STUDIO, "producers") == "two"
+    assert kept.sent(STUDIO, "crew") == ""
+
+
+def test_what_people_did_is_kept_with_its_number(kept):
+    """Newest first, no more than asked for."""
+    entry = AuditEntry(MONDAY, "Sam", "editor", "One", "waive", "Waived a1.", "192.0.2.1")
+    made = [kept.audit(STUDIO, replace(entry, who=who)) for who in ("Sam", "Kim", "Ada")]
+    kept.audit("Southlight", entry)
+
+    assert kept.audited(STUDIO) == tuple(reversed(made))
+    assert kept.audited(STUDIO, 1) == (made[2],)
+    assert len({one.number for one in made}) == 3
