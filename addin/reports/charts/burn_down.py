@@ -10,6 +10,7 @@ from itertools import accumulate
 from addin.domain.eighths import eighths_text
 from addin.domain.night import AccountLine, CashMonth, Facts, Moment
 from addin.reports.charts import rows as lying
+from addin.reports.charts.days import date
 from addin.reports.charts.drawing import Chart, Figures, Role
 from addin.reports.charts.efc_trend import in_currency
 from addin.reports.charts.lines import Lines, Series, both
@@ -49,7 +50,7 @@ def burn_down(trend: Sequence[Moment], facts: Facts) -> Chart | None:
         ("Night", "Not spent", "Planned", "Neither spent nor ordered"),
         tuple(
             (
-                day.isoformat(),
+                date(day),
                 "not known" if value is None else full(value, currency),
                 full(by_day.get(day), currency),
                 full(not_ordered[day], currency),
@@ -108,9 +109,10 @@ def progress(facts: Facts) -> Chart | None:
     if not found:
         return None
     shares = [(name, done * 100 // whole, said) for name, done, whole, said in found]
+    words = "; ".join(f"{name.lower()} {share} %, {said}" for name, share, said in shares)
     chart = Rows(
         "How far everything is",
-        "; ".join(f"{name.lower()} {share} %, {said}" for name, share, said in shares) + ".",
+        f"{words[0].upper()}{words[1:]}.",
         tuple(
             Row(
                 name,

@@ -96,7 +96,7 @@ def _drawn(months: Sequence[_Month], currency: str, words: str, width: float) ->
     bottom = under + _SUMS
     each = [one.at.spent for one in months] + [one.at.planned or 0 for one in months]
     sums = [one.spent for one in months] + [one.planned or 0 for one in months]
-    first, second = scale(each, middle, top, most=4), scale(sums, bottom, under, most=3)
+    first, second = scale(each, middle, top, most=4), scale(sums, bottom, under, most=4)
     of_each, of_sums = unit(each, currency), unit(sums, currency)
     texts = [of_each.text(tick) for tick in first.ticks]
     texts += [of_sums.text(tick) for tick in second.ticks]

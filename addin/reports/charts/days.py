@@ -49,10 +49,10 @@ def _marks(days: Days) -> list[tuple[dt.date, str]]:
     room = max(days.end - days.start, 1.0)
     span = (days.last - days.first).days
     if not span:
-        return [(days.first, _day(days.first))]
+        return [(days.first, date(days.first))]
     for step in _DAYS:
         if (span / step + 1) * (width_of("30 Sep 2026", SMALL) + _BETWEEN) <= room:
-            return [(day, _day(day)) for day in _every(days, step)]
+            return [(day, date(day)) for day in _every(days, step)]
     for months in _MONTHS:
         if (span / 30.4 / months + 1) * (width_of("Sep 2026", SMALL) + _BETWEEN) <= room:
             return _named(days, months, "%b %Y")
@@ -73,7 +73,7 @@ def _named(days: Days, months: int, form: str) -> list[tuple[dt.date, str]]:
         day = dt.date(year, month + 1, 1)
         if days.first <= day <= days.last:
             found.append((day, day.strftime(form)))
-    return found or [(days.first, _day(days.first)), (days.last, _day(days.last))]
+    return found or [(days.first, date(days.first)), (days.last, date(days.last))]
 
 
 def _every(days: Days, step: int) -> Iterator[dt.date]:
@@ -81,5 +81,6 @@ def _every(days: Days, step: int) -> Iterator[dt.date]:
     return (days.first + dt.timedelta(at) for at in range(0, span + 1, step))
 
 
-def _day(day: dt.date) -> str:
+def date(day: dt.date) -> str:
+    """``9 Mar 2026``."""
     return f"{day.day} {day:%b} {day.year}"

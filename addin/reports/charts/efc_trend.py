@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from addin.domain.night import AccountLine, Moment
+from addin.reports.charts.days import date
 from addin.reports.charts.drawing import Chart, Dot, Drawing, Figures, Line, Role, Shape
 from addin.reports.charts.lines import Lines, Series, both, runs
 from addin.reports.charts.scale import Scale, full, short, unit
@@ -45,11 +46,11 @@ def efc_trend(trend: Sequence[Moment], currency: str) -> Chart | None:
         ("Night", "EFC", "Budget", "Variance"),
         tuple(
             (
-                day.isoformat(),
+                date(day),
                 *(full(one, currency) for one in (line.efc, line.budget, line.under)),
             )
             if line is not None
-            else (day.isoformat(), "not known", "", "")
+            else (date(day), "not known", "", "")
             for day, line in reversed(totals)
         ),
     )
@@ -58,13 +59,13 @@ def efc_trend(trend: Sequence[Moment], currency: str) -> Chart | None:
 
 def _told(known: Sequence[tuple[dt.date, int]], budgets: Sequence[int], currency: str) -> str:
     (first, was), (last, now) = known[0], known[-1]
-    words = f"{full(now, currency)} {currency} on {last.isoformat()}"
+    words = f"{full(now, currency)} {currency} on {date(last)}"
     if len(known) > 1:
         moved = now - was
         change = "unchanged since"
         if moved:
             change = f"{full(abs(moved), currency)} {'more' if moved > 0 else 'less'} than on"
-        words += f", {change} {first.isoformat()}"
+        words += f", {change} {date(first)}"
     if budgets:
         words += f"; the budget is {full(budgets[-1], currency)}"
     return f"{words}."

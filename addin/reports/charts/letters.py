@@ -32,6 +32,8 @@ _OTHER: Final = 0.9
 """Em: Cyrillic, Arabic, Greek and so on; nineteen letters in twenty are narrower."""
 _WIDE: Final = 1.1
 _BOLD: Final = 1.1
+_JOINERS: Final = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+"""Persian and Indic names are spelt with them."""
 ELLIPSIS: Final = "\N{HORIZONTAL ELLIPSIS}"
 _CONTROLS: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
@@ -41,7 +43,7 @@ def plain(text: str) -> str:
     kept = "".join(
         " " if letter.isspace() else letter
         for letter in text
-        if letter.isspace() or unicodedata.category(letter) not in _CONTROLS
+        if letter.isspace() or letter in _JOINERS or unicodedata.category(letter) not in _CONTROLS
     )
     return " ".join(kept.split())
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from addin.reports.charts.days import Days, axis
+from addin.reports.charts.days import Days, axis, date
 from addin.reports.charts.drawing import SMALL, Dot, Drawing, Line, Point, Role, Shape, Text
 from addin.reports.charts.key import Sample, key
 from addin.reports.charts.letters import width_of
@@ -116,7 +116,7 @@ def _dots(
     one: Series, run: Sequence[tuple[dt.date, int]], points: Sequence[Point], unit: Unit
 ) -> Iterator[Shape]:
     for (day, value), (x, y) in zip(run, points, strict=True):
-        told = f"{day.day} {day:%b} {day.year}: {one.name} {unit.text(value)} {unit.label}"
+        told = f"{date(day)}: {one.name} {unit.text(value)} {unit.label}"
         yield Dot(x, y, 2.6, one.role, told.strip())
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from addin.domain.money import NO_CURRENCY
 from addin.domain.night import Moment, ScheduleLine
+from addin.reports.charts.days import date
 from addin.reports.charts.drawing import Chart, Figures, Role
 from addin.reports.charts.lines import Lines, Series, both
 from addin.reports.charts.scale import Unit
@@ -33,9 +34,9 @@ def slip(trend: Sequence[Moment], schedule: ScheduleLine | None) -> Chart | None
     now = known[-1][1]
     planned = None if schedule is None else schedule.planned_finish
     finish = None if schedule is None else schedule.finish
-    words = f"{late_words(now).capitalize()} on {known[-1][0].isoformat()}."
+    words = f"{late_words(now).capitalize()} on {date(known[-1][0])}."
     if planned is not None and finish is not None:
-        words += f" It was to end on {planned.isoformat()} and now ends on {finish.isoformat()}."
+        words += f" It was to end on {date(planned)} and now ends on {date(finish)}."
     worst = max(value for _, value in known)
     if len(known) > 1 and worst > now:
         words += f" At its worst it was {late_words(worst)}."
@@ -48,8 +49,6 @@ def slip(trend: Sequence[Moment], schedule: ScheduleLine | None) -> Chart | None
     wide, narrow = both(chart)
     figures = Figures(
         ("Night", "Schedule"),
-        tuple(
-            (day.isoformat(), late_words(value) or "not known") for day, value in reversed(points)
-        ),
+        tuple((date(day), late_words(value) or "not known") for day, value in reversed(points)),
     )
     return Chart("slip", wide, narrow, figures)

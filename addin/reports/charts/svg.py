@@ -21,6 +21,10 @@ from addin.reports.charts.drawing import (
 )
 from addin.reports.charts.letters import plain
 
+_FONTS: Final = (
+    '"Segoe UI","Helvetica Neue",Arial,"Liberation Sans","DejaVu Sans Condensed",sans-serif'
+)
+"""Those that are no wider than ``letters`` says."""
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
 _ISOLATED: Final = "\N{FIRST STRONG ISOLATE}{}\N{POP DIRECTIONAL ISOLATE}"
 
@@ -68,6 +72,7 @@ def style() -> str:
             f":root{{--c-ground:#ffffff;{light}}}",
             f"@media screen and (prefers-color-scheme:dark){{:root{{--c-ground:#161b20;{dark}}}}}",
             "svg.chart{display:block;max-width:100%;height:auto;font-variant-numeric:tabular-nums}",
+            f"svg.chart text{{font-family:{_FONTS}}}",
             "svg.chart line,svg.chart polyline,svg.chart path{fill:none}",
             "svg.chart polyline{stroke-linejoin:round;stroke-linecap:round}",
             "svg.chart .hatch{stroke:var(--c-ground);stroke-width:1.4}",
