@@ -43,8 +43,11 @@ COMMANDS = {
     "explain": _Listed("explain", "Say where the number in a cell comes from."),
     "waive": _Listed("waive", "Judge a finding fine: it stays out until it changes."),
     "serve": _Listed("serve", "Answer formulas of Excel on the web, the Mac and Windows."),
+    "people": _Listed("people", "Say who may open the review service, and who may decide there."),
     "press": _Listed("press", "Press a button of the ribbon from here."),
     "nightly": _Listed("nightly", "Check many productions in turn, with one summary."),
+    "schedule": _Listed("schedule", "Have the computer begin a studio's nights by itself."),
+    "alerts": _Listed("alerts", "Say who is told what after a night; send a test message."),
     "sheets": _Listed("sheets", "Sign in to Google; tie, share and probe shared spreadsheets."),
     "templates": _Listed("templates", "Build the workbook templates from their contracts."),
     "functions": _Listed(

@@ -1,0 +1,105 @@
+"""``tieout alerts``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from addin import wiring
+from addin.errors import NothingToDo
+from addin.nightly.alerts import Due, due_now, tried_out
+from addin.nightly.manifest import Studio, studio_of
+from addin.ports.notify import Notifier
+from addin.settings.studio import AlertSettings
+from addin.wiring.notify import notifier
+
+
+@click.command(short_help="Say who is told what after a night; send a test message.")
+@click.argument("manifest", metavar="MANIFEST", type=click.Path(path_type=Path))
+@click.option("--show", is_flag=True, help="Show the messages that would be sent now.")
+@click.option("--test", metavar="NAME", help="Send a harmless test message of this alert.")
+def alerts(manifest: Path, test: str | None, *, show: bool) -> int:
+    """Say who is told what after a night, and whether their addresses are there.
+
+    The alerts are the [[alert]] sections of a studio's manifest. Their addresses are only ever read
+    from environment variables, and never shown. Without --test nothing is sent; 'tieout nightly'
+    sends alerts at the end of a night.
+
+    Exit status: 0 all addresses can be used, 1 some cannot or a test was not delivered, 2 could not
+    run.
+    """
+    studio = studio_of([manifest], wiring.read_text)
+    by_address = notifier()
+    if test is not None:
+        return _test(studio, _called(studio, test), by_address)
+    if not studio.settings.alerts:
+        raise NothingToDo(
+            f'{manifest} has no [[alert]]: nobody is told anything. Add one with name = "…" and '
+            'to = ["env:NAME"].'
+        )
+    due = _due(studio)
+    are_usable = [_said(alert, due, by_address, show=show) for alert in studio.settings.alerts]
+    return 0 if all(are_usable) else 1
+
+
+def _called(studio: Studio, name: str) -> AlertSettings:
+    known = {alert.name: alert for alert in studio.settings.alerts}
+    if name in known:
+        return known[name]
+    near = get_close_matches(name, known, 1)
+    hint = f" Did you mean '{near[0]}'?" if near else ""
+    there = ", ".join(known) or "none"
+    raise NothingToDo(f"There is no alert '{name}'.{hint} There are: {there}. Nothing was sent.")
+
+
+def _test(studio: Studio, alert: AlertSettings, by_address: Notifier) -> int:
+    told = tried_out(studio, alert, by_address)
+    for one in told:
+        click.echo(f"{one.to}: {one.trouble or 'delivered'}")
+    return 0 if all(one.is_delivered for one in told) else 1
+
+
+def _due(studio: Studio) -> Sequence[Due]:
+    with wiring.nights(studio.home, studio.settings.state) as memory:
+        latest = memory.latest(studio.key)
+        if not latest:
+            click.echo("No night is kept yet: 'tieout nightly' keeps them.", err=True)
+        return tuple(due_now(studio, latest, memory))
+
+
+def _said(alert: AlertSettings, due: Sequence[Due], by_address: Notifier, *, show: bool) -> bool:
+    """Print what there is to say of an alert; whether all its addresses can be used."""
+    click.echo(f"{alert.name}  (tells {_rule(alert)})")
+    are_usable = True
+    for to in dict.fromkeys(alert.to):
+        reason = by_address.ready(to).reason
+        are_usable &= not reason
+        click.echo(f"  {to}: {reason or 'ready'}")
+        for one in due:
+            if one.alert is alert and one.to == to:
+                _would(one, show=show)
+    return are_usable
+
+
+def _rule(alert: AlertSettings) -> str:
+    what = {"changed": "what changed", "worse": "what is new", "always": "every night"}
+    patterns = (
+        ("productions", alert.productions),
+        ("codes", alert.codes),
+        ("workbooks", alert.workbooks),
+        ("sheets", alert.sheets),
+    )
+    chosen = "".join(f", {name} {' '.join(those)}" for name, those in patterns if those)
+    return f"{what[alert.tell]}, from {alert.least}{chosen}"
+
+
+def _would(one: Due, *, show: bool) -> None:
+    if one.digest is None:
+        click.echo("    nothing to tell now")
+        return
+    click.echo(f"    would tell: {one.digest.title}")
+    if show:
+        click.echo("".join(f"      {line}\n" for line in one.digest.text.splitlines()), nl=False)
