@@ -14,6 +14,7 @@ import click
 
 if TYPE_CHECKING:
     from addin.hosts.web.certificates import Certificate
+    from addin.hosts.web.review.studio import Studio
     from addin.hosts.web.serving import Serving
 
 PORT = 8765
@@ -35,6 +36,9 @@ class _Asked:
     url: str
     guid: str
     folders: tuple[Path, ...] = ()
+    studio: Path | None = None
+    state: str = ""
+    proxy: str = ""
 
     @property
     def is_local(self) -> bool:
@@ -64,6 +68,19 @@ class _Asked:
     metavar="FOLDER",
     help="A production whose workbooks the buttons of the task pane work on; may be repeated.",
 )
+@click.option(
+    "--studio",
+    type=_A_FILE,
+    metavar="MANIFEST",
+    help="Review the nights of this studio at /review.",
+)
+@click.option("--state", default="", metavar="URL", help="Where its nights are kept; or env:NAME.")
+@click.option(
+    "--proxy",
+    default="",
+    metavar="ADDRESS",
+    help="The reverse proxy in front: believed about where people come from.",
+)
 def serve(
     *,
     port: int,
@@ -75,10 +92,15 @@ def serve(
     url: str,
     guid: str,
     folders: tuple[Path, ...],
+    studio: Path | None,
+    state: str,
+    proxy: str,
 ) -> int:
     """Serve Tieout's functions to Excel on the web, on the Mac and on Windows, until Ctrl+C.
 
-    With --production the buttons of the task pane work on that folder's workbooks too.
+    With --production the buttons of the task pane work on that folder's workbooks too. With
+    --studio people review last night in a browser, each with a token of their own ('tieout
+    people').
 
     Excel loads add-ins over https only: start with --https, and follow what it prints. Nothing
     leaves this computer: the server answers its programs alone, and only calls that bring the key
@@ -88,7 +110,18 @@ def serve(
     Exit status: 0 stopped, 2 could not run.
     """
     asked = _Asked(
-        port, host, https, certificate, certificate_key, token_file, url.rstrip("/"), guid, folders
+        port,
+        host,
+        https,
+        certificate,
+        certificate_key,
+        token_file,
+        url.rstrip("/"),
+        guid,
+        folders,
+        studio,
+        state,
+        proxy,
     )
     _check(asked)
     from addin.hosts.web import serving as running  # noqa: PLC0415 - a web server, for this alone
@@ -114,6 +147,8 @@ def _check(asked: _Asked) -> None:
         )
     if asked.host in {"0.0.0.0", "::"} and not asked.url:  # noqa: S104 - only looked at
         raise click.UsageError("--url must say by which address Excel finds this server.")
+    if (asked.state or asked.proxy) and asked.studio is None:
+        raise click.UsageError("--state and --proxy are about the nights of a --studio.")
     if asked.url and not asked.url.startswith("https://"):
         raise click.UsageError("--url begins with https://, which is all that Excel loads from.")
 
@@ -144,7 +179,39 @@ def _serving(asked: _Asked, port: int, local: Certificate | None) -> Serving:
         local.key if local else asked.certificate_key,
         AddIn(guid=asked.guid.lower()) if asked.guid else AddIn(),
         productions=Productions(asked.folders, own_folder() / "productions"),
+        studio=_studio(asked.studio, asked.state, asked.proxy) if asked.studio else None,
     )
+
+
+def _studio(manifest: Path, state: str, proxy: str) -> Studio:
+    """The studio to review, as its manifest says; its memory is opened once, to say what is wrong.
+
+    Raises:
+        SettingsError, HistoryUnusable, PeopleUnusable: it cannot be reviewed. Nothing was started.
+    """
+    from addin import wiring  # noqa: PLC0415 - not for help
+    from addin.hosts.web.review.studio import Studio  # noqa: PLC0415 - not for help
+    from addin.nightly.manifest import studio_of  # noqa: PLC0415 - not for help
+    from addin.settings.studio import USUAL_NIGHT  # noqa: PLC0415 - not for help
+    from addin.wiring.people import people  # noqa: PLC0415 - not for help
+
+    found = studio_of([manifest], wiring.read_text)
+    home = found.home or manifest.resolve().parent
+    address = state or found.settings.state
+    drops = [found.night_of(number).over(USUAL_NIGHT).drop for number in range(len(found.folders))]
+    told = Studio(
+        key=found.key,
+        folders=found.folders,
+        nights=partial(wiring.nights, home, address),
+        people=people(home),
+        history=address if found.settings.shared_history else "",
+        drops=tuple(drop or () for drop in drops),
+        proxy=proxy,
+    )
+    told.people.all()
+    with told.nights() as kept:
+        kept.nights(told.key, 1)
+    return told
 
 
 def _say(told: Serving, local: Certificate | None, stop: Callable[[], None]) -> None:
@@ -157,6 +224,8 @@ def _say(told: Serving, local: Certificate | None, stop: Callable[[], None]) -> 
         _say_manifests(told)
     else:
         click.echo("Excel loads add-ins over https only: run 'tieout serve --https' for it.")
+    if told.studio is not None:
+        _say_review(told.studio, told.base)
     if local is not None:
         _say_trust(local)
     click.echo("Stop with Ctrl+C.")
@@ -178,6 +247,13 @@ def _say_manifests(told: Serving) -> None:
         "  Windows  put it into a shared folder that is a trusted catalog, then Home > Add-ins\n"
         f"  company  admin centre > Integrated apps ({folder / 'tieout-addin.zip'}, or the .xml)\n"
     )
+
+
+def _say_review(studio: Studio, base: str) -> None:
+    count = len(studio.people.all())
+    click.echo(f"{studio.key} is reviewed at {base}/review; {count or 'nobody'} may sign in.")
+    if not count:
+        click.echo("  tieout people add NAME --role editor MANIFEST lets somebody in.")
 
 
 def _say_trust(local: Certificate) -> None:

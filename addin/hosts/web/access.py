@@ -23,6 +23,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
+REVIEW: Final = "/review"
 _METHODS: Final = "GET, HEAD, POST, OPTIONS"
 _HEADERS: Final = "Authorization, Content-Type"
 
@@ -42,6 +43,11 @@ class Access:
     def knows_origin(self, origin: str) -> bool:
         """Whether pages from there may ask."""
         return origin in self.origins or bool(office_origins().fullmatch(origin))
+
+    def may_ask(self, origin: str, path: str) -> bool:
+        """Whether pages from there may ask for this; the review service is for its own pages."""
+        is_review = path == REVIEW or path.startswith(f"{REVIEW}/")
+        return origin in self.origins if is_review else self.knows_origin(origin)
 
     def has_key(self, scope: Scope) -> bool:
         """Whether a request brings the key, as a header or in its address."""
@@ -101,7 +107,7 @@ class Gate:
         origin = headers.get("origin")
         if not self._access.knows_host(headers.get("host", "")):
             await refuse(send, 421, "this server does not answer to that name")
-        elif origin is not None and not self._access.knows_origin(origin):
+        elif origin is not None and not self._access.may_ask(origin, scope["path"]):
             await refuse(send, 403, "pages from there may not ask this server")
         elif scope["method"] == "OPTIONS":
             await _preflight(send, headers)
@@ -119,7 +125,7 @@ class Gate:
                 begun = True
                 answer = MutableHeaders(scope=message)
                 answer["X-Content-Type-Options"] = "nosniff"
-                answer["Referrer-Policy"] = "no-referrer"
+                answer.setdefault("Referrer-Policy", "no-referrer")
                 answer["Vary"] = "Origin"
                 if origin is not None:
                     answer["Access-Control-Allow-Origin"] = origin

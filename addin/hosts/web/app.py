@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -35,14 +35,19 @@ def app(
     presses: Presses,
     open_files: Mapping[str, bytes],
     keyed: Mapping[str, bytes],
+    review: Sequence[Route] = (),
 ) -> ASGIApp:
-    """The server as an ASGI application; ``keyed`` are the files that hold the key."""
+    """The server as an ASGI application; ``keyed`` are the files that hold the key.
+
+    ``review`` are the routes of the review service, which the key does not open.
+    """
     answers = _Answers(access, workers, presses, open_files, keyed)
     routes = [
         Route("/", _home),
         Route("/v1/about", _about),
         Route("/v1/call", answers.call, methods=["POST"]),
         *(Route(f"/v1/{kind}", answers.press, methods=["POST"]) for kind in PRESSES),
+        *review,
         Route("/{name}", answers.file),
     ]
     handlers = {HTTPException: _refused, Exception: _failed}

@@ -21,6 +21,10 @@ from addin.hosts.web.productions import Productions
 COMMAND: Final = (sys.executable, "-P", "-m", "addin.hosts.web.press_worker")
 _LINE: Final = 1 << 28  # an answer is one line
 _START_SECONDS: Final = 60.0
+_TOO_LONG: Final = "This took too long and was stopped. Nothing was written."
+_STILL_WRITING: Final = (
+    "This takes longer than anybody waits. It is left to finish: look again later what it did."
+)
 
 
 class TooManyPresses(Exception):
@@ -82,7 +86,7 @@ class Presses:
                     writes = writes or line.startswith(b'{"writes"')
                     yield line
         except TimeoutError:
-            yield _failed("This took too long and was stopped. Nothing was written.")
+            yield _failed(_STILL_WRITING if writes else _TOO_LONG)
         except NotServed as error:
             yield _failed(str(error))
         except (ConnectionError, OSError, ValueError):

@@ -25,6 +25,8 @@ from addin.hosts.web.limits import Limits
 from addin.hosts.web.own_folder import own_folder
 from addin.hosts.web.presses import Presses
 from addin.hosts.web.productions import Productions
+from addin.hosts.web.review.serving import reviewed
+from addin.hosts.web.review.studio import Studio
 from addin.hosts.web.workers import COMMAND, Workers
 
 LOOPBACK: Final = "127.0.0.1"
@@ -41,6 +43,7 @@ class Serving:
     ``base`` is the address that the manifests name. ``host`` is the address listened on; the one of
     this computer alone unless something else is asked for. Certificate and key come together.
     ``productions``: where workbooks belong; without, each is its own. ``today``: press as of then.
+    ``studio``: whose nights are reviewed; without, there is no review service.
     """
 
     base: str
@@ -53,6 +56,7 @@ class Serving:
     command: tuple[str, ...] = COMMAND
     productions: Productions | None = None
     today: str = ""
+    studio: Studio | None = None
 
 
 def listen(host: str, port: int) -> list[socket.socket]:
@@ -117,9 +121,10 @@ async def _run(
     async with (
         Workers(serving.limits, command=serving.command) as workers,
         Presses(productions, serving.limits, today=serving.today) as presses,
+        reviewed(serving.studio, let_in, serving.base, serving.limits, serving.today) as review,
     ):
         config = uvicorn.Config(
-            app(let_in, workers, presses, open_files(serving.addin, where), keyed),
+            app(let_in, workers, presses, open_files(serving.addin, where), keyed, review),
             ssl_certfile=serving.certificate,
             ssl_keyfile=serving.certificate_key,
             http="h11",

@@ -16,6 +16,7 @@ import httpx
 from addin.hosts.web.certificates import Certificate
 from addin.hosts.web.limits import Limits
 from addin.hosts.web.productions import Productions
+from addin.hosts.web.review.studio import Studio
 from addin.hosts.web.serving import LOOPBACK, Serving, listen, serve
 from addin.hosts.web.workers import COMMAND
 
@@ -61,6 +62,7 @@ def running(
     certificate: Certificate | None = None,
     productions: Productions | None = None,
     today: str = "",
+    studio: Studio | None = None,
 ) -> Iterator[Served]:
     """A server that runs until the block ends; its end is part of the test."""
     sockets = listen(LOOPBACK, 0)
@@ -75,6 +77,7 @@ def running(
         command=command,
         productions=productions,
         today=today,
+        studio=studio,
     )
     ready = threading.Event()
     stops: list[Callable[[], None]] = []

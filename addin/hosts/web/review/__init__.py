@@ -1,0 +1,1 @@
+"""The review service: what the nights found, and what a person decides about it, in a browser."""

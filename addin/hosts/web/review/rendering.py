@@ -1,0 +1,75 @@
+"""The pages of the review service, from their templates; what they show is escaped, always."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from addin.domain.money import NO_CURRENCY, Money
+from addin.hosts.web.review.visit import Visit
+from addin.reports.check import plural
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - few serve pages
+
+    environment = Environment(
+        loader=PackageLoader("addin.hosts.web.review", "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["plural"] = plural
+    environment.filters["money"] = _money
+    return environment
+
+
+def page(visit: Visit, name: str, status: int = 200, **told: Any) -> Response:
+    """A page; it tells what became of what the person did last, once."""
+    session = visit.session
+    said = tuple(session.said) if session else ()
+    if session:
+        session.said.clear()
+    text = rendered(
+        name,
+        root=visit.review.root,
+        studio=visit.review.studio.key,
+        person=session.person if session else None,
+        form=session.form if session else "",
+        decides=visit.decides,
+        production=visit.production,
+        said=said,
+        **told,
+    )
+    return HTMLResponse(text, status)
+
+
+def rendered(name: str, **told: Any) -> str:
+    """A template with what it shows, as text."""
+    return _environment().get_template(f"{name}.html.j2").render(**told)
+
+
+def back(visit: Visit, below: str, *, ok: bool, sentence: str) -> Response:
+    """To the page that shows what became of it, so that nothing is sent twice."""
+    visit.signed_in.said.append((ok, sentence))
+    return RedirectResponse(f"{visit.review.root}{below}", 303)
+
+
+@cache
+def asset(name: str) -> bytes:
+    """A style sheet or a script that the pages name."""
+    return resources.files("addin.hosts.web.review").joinpath("pages", name).read_bytes()
+
+
+def _money(minor: int | None, currency: str) -> str:
+    if minor is None:
+        return ""
+    return Money(minor, currency or NO_CURRENCY).text()

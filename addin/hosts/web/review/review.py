@@ -1,0 +1,125 @@
+"""The review service as one value: what it shows, who is signed in, what works behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeVar
+
+from addin.domain.night import ProductionNight
+from addin.hosts.web.presses import Presses, TooManyPresses
+from addin.hosts.web.review.forms import Sizes
+from addin.hosts.web.review.refused import Refused
+from addin.hosts.web.review.sessions import Sessions
+from addin.hosts.web.review.studio import Shown, Studio, shown
+from addin.hosts.web.review.throttle import Throttle
+from addin.ports.nights import AuditEntry, Nights
+from addin.ports.people import Person
+
+T = TypeVar("T")
+_FRESH_SECONDS: Final = 5.0
+_UPLOADS: Final = 2  # at once: each is held in memory
+_TOLD: Final = 2000
+
+
+@dataclass(slots=True)
+class Review:
+    """A studio as it is served.
+
+    ``root`` is the path of its pages, ``origins`` where its own forms come from. ``wall`` is the
+    time as a coordinator's clock shows it.
+    """
+
+    studio: Studio
+    presses: Presses
+    origins: frozenset[str]
+    root: str = "/review"
+    is_https: bool = False
+    sizes: Sizes = field(default_factory=Sizes)
+    wall: Callable[[], dt.datetime] = field(
+        default=lambda: dt.datetime.now().replace(microsecond=0)  # noqa: DTZ005 - the person's
+    )
+    utc: Callable[[], dt.datetime] = field(default=lambda: dt.datetime.now(dt.UTC))
+    clock: Callable[[], float] = time.monotonic
+    sessions: Sessions = field(init=False)
+    throttle: Throttle = field(init=False)
+    uploads: asyncio.Semaphore = field(init=False)
+    _latest: tuple[float, tuple[ProductionNight, ...]] = field(init=False, default=(-1e9, ()))
+    _reading: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
+
+    def __post_init__(self) -> None:
+        self.sessions = Sessions(self.studio.people, self.utc)
+        self.throttle = Throttle(self.clock)
+        self.uploads = asyncio.Semaphore(_UPLOADS)
+
+    async def asked(self, ask: Callable[[Nights], T]) -> T:
+        """What the studio's memory answers, without holding the server.
+
+        Raises:
+            HistoryUnusable: it cannot be read or kept.
+        """
+
+        def answer() -> T:
+            with self.studio.nights() as nights:
+                return ask(nights)
+
+        return await asyncio.to_thread(answer)
+
+    async def latest(self) -> Sequence[ProductionNight]:
+        """How each production ended last; what was read a moment ago is not read again."""
+        async with self._reading:
+            read_at, latest = self._latest
+            if self.clock() - read_at > _FRESH_SECONDS:
+                latest = tuple(await self.asked(lambda nights: nights.latest(self.studio.key)))
+                self._latest = (self.clock(), latest)
+            return latest
+
+    async def shown_to(self, person: Person) -> tuple[Shown, ...]:
+        """The productions that a person may see."""
+        return shown(self.studio, await self.latest(), person)
+
+    async def audited(self) -> Sequence[AuditEntry]:
+        """What people did here, the newest first."""
+        return await self.asked(lambda nights: nights.audited(self.studio.key, _TOLD))
+
+    async def audit(
+        self,
+        address: str,
+        action: str,
+        sentence: str,
+        person: Person | None = None,
+        production: str = "",
+    ) -> None:
+        """Keep what somebody did or tried."""
+        entry = AuditEntry(
+            at=self.wall(),
+            who=person.name if person else "",
+            role=str(person.role) if person else "",
+            production=production,
+            action=action,
+            sentence=sentence,
+            address=address,
+        )
+        await self.asked(lambda nights: nights.audit(self.studio.key, entry))
+
+    async def work(self, kind: str, one: Shown, person: Person, **asked: Any) -> Mapping[str, Any]:
+        """What a process of its own reads or decides in a production; always with a sentence.
+
+        Raises:
+            Refused: as many as may be are at work.
+        """
+        try:
+            self.presses.require_room()
+        except TooManyPresses:
+            raise Refused(
+                429, "Others are being served at this moment. Nothing was done. Try again.", 5
+            ) from None
+        told = {**asked, "number": one.number, "who": person.name, "history": self.studio.history}
+        answer: Mapping[str, Any] = {}
+        async for line in self.presses.lines(kind, json.dumps(told).encode()):
+            answer = json.loads(line).get("done", answer)
+        return answer

@@ -1,0 +1,82 @@
+"""What the review service shows: the productions of a studio, its memory, its people."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from addin.domain.night import ProductionNight
+from addin.ports.nights import Nights
+from addin.ports.people import People, Person
+from addin.settings.studio import USUAL_NIGHT
+
+_WORDS: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """A studio as the manifest says: ``key`` names it in its memory.
+
+    ``folders`` are its productions; ``nights`` opens what is kept of them. ``history`` is where
+    productions keep their history: empty for their own folders, else ``env:NAME`` or an address.
+    ``drops`` are, for each, the drop folders that hold where it names none itself. ``proxy`` is the
+    address of the reverse proxy that says from where somebody comes; empty: there is none.
+    """
+
+    key: str
+    folders: tuple[Path, ...]
+    nights: Callable[[], AbstractContextManager[Nights]]
+    people: People
+    history: str = ""
+    drops: tuple[tuple[str, ...], ...] = ()
+    proxy: str = ""
+    numbers: Mapping[str, int] = field(init=False)
+
+    def drops_of(self, number: int) -> tuple[str, ...]:
+        """The drop folders of a production, as the manifest says."""
+        return self.drops[number] if self.drops else USUAL_NIGHT.drop or ()
+
+    def __post_init__(self) -> None:
+        numbers = {id_of(folder): number for number, folder in enumerate(self.folders)}
+        object.__setattr__(self, "numbers", numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One production: ``id`` stands in addresses, ``night`` is None until it had one."""
+
+    id: str
+    number: int
+    name: str
+    folder: Path
+    night: ProductionNight | None = None
+
+
+def id_of(folder: Path) -> str:
+    """What a production is called in addresses: nothing in it is ever used as a path.
+
+    >>> id_of(Path("/shows/Night Shift")).rpartition("-")[0]
+    'night-shift'
+    """
+    plain = unicodedata.normalize("NFKD", folder.name).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_WORDS].strip("-") or "production"
+    return f"{words}-{hashlib.blake2b(str(folder).encode(), digest_size=5).hexdigest()}"
+
+
+def shown(studio: Studio, latest: Sequence[ProductionNight], person: Person) -> tuple[Shown, ...]:
+    """The productions that a person may see, in the manifest's order."""
+    nights = {one.folder: one for one in latest}
+    found = []
+    for id_, number in studio.numbers.items():
+        folder = studio.folders[number]
+        night = nights.get(str(folder))
+        name = night.production if night else folder.name
+        if person.may_see(name):
+            found.append(Shown(id_, number, name, folder, night))
+    return tuple(found)
