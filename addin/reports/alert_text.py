@@ -29,7 +29,7 @@ def title(name: str, news: Sequence[News]) -> str:
         f"{new} new" if new else "",
         f"{gone} resolved" if gone else "",
         f"{still} still open" if still else "",
-        f"{troubled} not done wholly" if troubled else "",
+        f"{troubled} in trouble" if troubled else "",
         f"{unproved} not proved" if unproved else "",
     ]
     return f"Tieout, {bare(name)}: {', '.join(filter(None, told)) or 'nothing open'}"
@@ -52,7 +52,7 @@ def text(shown: Sequence[News], quiet: Sequence[News]) -> str:
         open_there = sum(count(one.new) + count(one.open) for one in shown[-left:])
         more = plural(left, "other production")
         lines += [f"And {more} with news ({open_there} findings open)."]
-    return "\n".join(filter(None, ["\n".join(lines).strip(), _rest(quiet)]))
+    return "\n\n".join(filter(None, ["\n".join(lines).strip(), _rest(quiet)]))
 
 
 def _production(one: News) -> Iterator[str]:
@@ -61,8 +61,9 @@ def _production(one: News) -> Iterator[str]:
         f"{_gone(one)} resolved" if _gone(one) else "",
         f"{count(one.open)} still open" if one.open else "",
     ]
-    yield f"{one.production}: {', '.join(filter(None, counts)) or 'nothing open'}"
-    if one.trouble:
+    told = ", ".join(filter(None, counts))
+    yield f"{one.production}: {told or one.trouble or 'nothing open'}"
+    if one.trouble and told:
         yield f"- {one.trouble[:1].upper()}{one.trouble[1:]}"
     if one.recovered:
         yield "- Done wholly again"

@@ -159,8 +159,17 @@ def test_a_step_that_failed_is_named_with_the_class_of_its_error():
 
     text = said(night(ended=Ended.PARTLY, steps=steps)).text
 
-    assert "Checked, but not all was done: sync (Google could not be reached)" in text
+    assert "checked, but not all was done: sync (Google could not be reached)" in text
     assert "secret" not in text
+
+
+def test_a_production_that_was_never_checked_is_not_called_clean():
+    """Nothing is known of it, which is not the same as nothing open."""
+    broken = night(ended=Ended.FAILED, error="DamagedFile")
+
+    assert said(broken).text == (
+        "The Long Night: could not be checked: a workbook is damaged or is none"
+    )
 
 
 def test_a_production_that_did_not_run_keeps_what_was_told():
