@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
-from rich.console import Console
 
-from addin import wiring
 from addin.cli import night_options, options
-from addin.cli.check import run
-from addin.cli.sync import desk_of
-from addin.findings import Severity
-from addin.jobs.sync import sync_told_of
-from addin.nightly.logs import NightLog
-from addin.nightly.manifest import studio_of
-from addin.nightly.runner import night
-from addin.nightly.syncs import syncs
-from addin.reports.as_page import as_page
-from addin.reports.check import CheckReport
-from addin.reports.nightly import Night, summary_json, summary_text
-from addin.sync.told import SyncTold
 
-SOME_FAILED = 3
+LOCKED = 4
 
 
-@click.command(short_help="Check many productions in turn, with one summary.")
+@click.command(short_help="Work on many productions in turn, with one summary.")
 @click.argument("places", metavar="MANIFEST|FOLDER...", nargs=-1, required=True)
+@click.option("--only", metavar="PATTERN", multiple=True, help="Only these, by name or folder.")
+@click.option(
+    "--since", metavar="DATE|last", help="Only what changed since that day, or its last night."
+)
+@click.option("--dry-run", is_flag=True, help="Write nothing anywhere; say what would be done.")
+@click.option("--fresh", is_flag=True, help="Begin anew, also where a night was cut short.")
+@click.option("--engine", metavar="ENGINE", help="in-process, local, local:N, or as --cluster.")
+@click.option("--workers", type=click.IntRange(1, 256), help="So many processes here.")
+@click.option("--cluster", metavar="ADDRESS", help="The scheduler of several machines, tls://…")
+@click.option("--ca", metavar="FILE", type=click.Path(path_type=Path), help="Its authority.")
+@click.option("--cert", metavar="FILE", type=click.Path(path_type=Path), help="Our certificate.")
+@click.option("--key", metavar="FILE", type=click.Path(path_type=Path), help="Its key.")
+@click.option("--state", metavar="URL", help="Keep the nights in this database (or env:NAME).")
 @click.option("--write", is_flag=True, help="Put a findings sheet into the workbooks concerned.")
 @click.option("--json", "json_file", metavar="FILE", help="Write the summary as JSON; - prints it.")
 @click.option("--pages", metavar="FOLDER", help="Write an HTML page per production there.")
@@ -40,6 +38,15 @@ SOME_FAILED = 3
 @night_options.variables
 def nightly(
     places: tuple[str, ...],
+    only: tuple[str, ...],
+    since: str | None,
+    engine: str | None,
+    workers: int | None,
+    cluster: str | None,
+    ca: Path | None,
+    cert: Path | None,
+    key: Path | None,
+    state: str | None,
     json_file: str | None,
     pages: str | None,
     fail_at: str,
@@ -47,54 +54,70 @@ def nightly(
     today: dt.datetime | None,
     log_file: Path | None,
     *,
+    dry_run: bool,
+    fresh: bool,
     write: bool,
     no_history: bool,
     no_sync: bool,
 ) -> int:
-    """Check many productions in turn; one that cannot be checked never stops the next.
+    """Work on many productions in turn; one that cannot be checked never stops the next.
 
-    Tables that a production ties to Google Sheets are synced behind its check, except those in
-    whose sheet it found an error.
+    Give folders, or a manifest: a .toml file with productions = ["shows/*"]. Each production's
+    drop folders are imported, it is checked, reconciled, its cost report refreshed, and what it
+    ties to Google Sheets is synced; into workbooks goes only what the manifest or the production
+    allows.
 
-    Give folders, or a manifest: a .toml file with productions = ["shows/*"].
+    A night that was cut short goes on when it is run again: what it did is not done twice.
 
     Exit status: 0 all clean, 1 findings at or above --fail-at, 2 could not run, 3 some productions
-    could not be checked, or some tables not synced.
+    could not be done, or not in full, 4 another night of this studio is under way, 5 stopped
+    before the end: run it again, and it goes on.
     """
-    paths = [Path(place) for place in places]
-    wanted = studio_of(paths, wiring.read_text).folders
-    log = NightLog(log_file)
-    log.note("begun", productions=len(wanted))
+    from addin.cli import nightly_run as run  # noqa: PLC0415 - --help answers at once
+    from addin.errors import NightLocked  # noqa: PLC0415 - as above
 
-    def check(folder: Path) -> CheckReport:
-        return run(folder, history=history, no_history=no_history, today=today, write=write).report
+    if dry_run and pages:
+        raise click.UsageError("--dry-run writes no pages: leave --pages out.")
+    if cluster and (engine or workers):
+        raise click.UsageError("--cluster is an engine of its own: leave --engine and --workers.")
+    tls = _tls(ca, cert, key)
+    asked = run.Asked(
+        only=only,
+        since=_since(since),
+        is_dry=dry_run,
+        fresh=fresh,
+        engine=cluster or engine,
+        workers=workers or 0,
+        tls=tls,
+        state=state or "",
+        writes_findings=write,
+        pages=pages,
+        fail_at=int(options.severity(fail_at)),
+        syncs=not no_sync,
+        history=history or "",
+        keeps_history=not no_history,
+        at=options.moment(today),
+        log=log_file,
+    )
+    try:
+        return run.ran([Path(place) for place in places], asked, json_file)
+    except NightLocked as locked:
+        click.echo(str(locked), err=True)
+        return LOCKED
 
-    nights = []
 
-    def sync(folder: Path, report: CheckReport) -> Iterator[SyncTold]:
-        bindings = wiring.settings_of(folder).syncs
-        if not bindings or no_sync:
-            return
-        with desk_of(folder, history, at_night=True) as desk:
-            yield from syncs(bindings, report, lambda binding: sync_told_of(desk, binding))
-
-    for one in night(wanted, check, sync):
-        nights.append(one)
-        if pages and one.report is not None:
-            name = f"{len(nights):03d} {Path(one.folder).name}.html"
-            wiring.save_text(wiring.made(Path(pages)) / name, as_page(one.report))
-    if json_file == "-":
-        click.echo(summary_json(nights), nl=False)
-    else:
-        Console().print(summary_text(nights))
-    if json_file and json_file != "-":
-        wiring.save_text(Path(json_file), summary_json(nights))
-    status = _status(nights, options.severity(fail_at))
-    log.note("ended", status=status)
-    return status
+def _tls(ca: Path | None, cert: Path | None, key: Path | None) -> tuple[Path, Path, Path] | None:
+    if ca is None and cert is None and key is None:
+        return None
+    if ca is None or cert is None or key is None:
+        raise click.UsageError("--ca, --cert and --key go together.")
+    return ca, cert, key
 
 
-def _status(nights: Sequence[Night], threshold: Severity) -> int:
-    if any(one.report is None or any(told.error for told in one.syncs) for one in nights):
-        return SOME_FAILED
-    return 1 if any(one.worst is not None and one.worst >= threshold for one in nights) else 0
+def _since(text: str | None) -> dt.date | str | None:
+    if text is None or text == "last":
+        return text
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise click.UsageError(f"--since is a date as 2026-11-14, or last: not '{text}'.") from None

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from addin.errors import AddinError
+
 _MOST_FILES: Final = 100_000
 
 
@@ -42,7 +44,7 @@ class SinceLast:
             return True
         try:
             return self.digest(folder) != before
-        except OSError:
+        except (AddinError, OSError):  # the night says what is wrong with it
             return True
 
 

@@ -1,105 +1,137 @@
-"""The morning summary: one line per production, the ones that need a person first."""
+"""The morning summary: one line per production, then what a person should know of its steps."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group
 from rich.table import Table as Grid
 from rich.text import Text
 
-from addin.findings import Severity, Standing
-from addin.reports.check import CheckReport, plural, recalculated_words
-from addin.reports.sync_as_json import sync_document
-from addin.sync.told import SyncTold
+from addin.domain.night import Ended, Outcome, ProductionNight, Step
+from addin.reports.check import plural
+
+_COUNTED = frozenset({Ended.CHECKED, Ended.PARTLY, Ended.UNCHANGED})
+_STYLES = {Outcome.FAILED: "red", Outcome.HELD: "yellow", Outcome.WOULD: "yellow"}
+_SAID = {
+    Ended.FAILED: ("could not be checked", "red"),
+    Ended.PARTLY: ("not all could be done", "red"),
+    Ended.BUSY: ("somebody was at work in it", "red"),
+}
+_VALIDATE = "validate"
 
 
-@dataclass(frozen=True, slots=True)
-class Night:
-    """How the night of one production went; ``report`` is None when it could not be checked."""
+def summary_text(productions: Sequence[ProductionNight], left: int = 0) -> Group:
+    """Every production in a table, in the manifest's order, then its steps, failures, the count.
 
-    production: str
-    folder: str
-    report: CheckReport | None
-    failure: str
-    seconds: float
-    syncs: tuple[SyncTold, ...] = ()
-
-    @property
-    def worst(self) -> Severity | None:
-        """The highest open severity; None when clean or not checked."""
-        return self.report.worst() if self.report else None
-
-
-def summary_text(nights: Sequence[Night]) -> Group:
-    """Every production in a table, in the order of the run."""
+    ``left`` counts those that the night did not come to.
+    """
     grid = Grid(box=None, pad_edge=False)
     for heading in ("production", "errors", "warnings", "notes", "new", "resolved", "waived"):
         grid.add_column(heading, justify="left" if heading == "production" else "right")
     grid.add_column("seconds", justify="right")
     grid.add_column("")
-    for one in nights:
-        grid.add_row(one.production, *_counts(one), f"{one.seconds:.1f}", _said(one))
-    failed = sum(1 for one in nights if one.report is None)
-    tail = f"; {plural(failed, 'production')} could not be checked" if failed else ""
-    dirty = sum(1 for one in nights if one.report is not None and one.report.open)
-    line = f"{plural(len(nights), 'production')}: {dirty:,} with open findings{tail}"
+    for one in productions:
+        grid.add_row(_plain(one.production), *_counts(one), f"{one.seconds:.1f}", _said(one))
+    steps = [line for one in productions for line in _steps(one)]
     reasons = [
-        Text(f"{one.production}: {one.failure}", style="red") for one in nights if not one.report
+        Text(_plain(f"{one.production}: {one.failure}"), style="red")
+        for one in productions
+        if one.failure
     ]
-    fresh = [
-        Text(f"{one.production}: {words}", style="dim")
-        for one in nights
-        if one.report and (words := recalculated_words(one.report.recalculated))
-    ]
-    synced = [
-        Text(f"{one.production}, sync {told.binding}: {told.sentence}", style=_style(told))
-        for one in nights
-        for told in one.syncs
-    ]
-    return Group(grid, Text(""), *fresh, *synced, *reasons, Text(line, style="bold"))
+    return Group(grid, Text(""), *steps, *reasons, Text(_line(productions, left), style="bold"))
 
 
-def _style(told: SyncTold) -> str:
-    return "red" if told.error else "yellow" if told.conflicts else "dim"
+def _line(productions: Sequence[ProductionNight], left: int) -> str:
+    """All in one line."""
+    dirty = sum(1 for one in productions if one.ended in _COUNTED and one.open)
+    parts = [f"{plural(len(productions), 'production')}: {dirty:,} with open findings"]
+    endings = (
+        (Ended.FAILED, "could not be checked"),
+        (Ended.PARTLY, "could not be done in full"),
+        (Ended.BUSY, "had somebody at work in them"),
+        (Ended.UNCHANGED, "did not change"),
+    )
+    for ended, words in endings:
+        if count := sum(1 for one in productions if one.ended is ended):
+            parts.append(f"{plural(count, 'production')} {words}")
+    if left:
+        parts.append(f"stopped before {plural(left, 'production')}: run it again, and it goes on")
+    return "; ".join(parts)
 
 
-def _counts(one: Night) -> tuple[str, ...]:
-    if one.report is None:
+def _steps(one: ProductionNight) -> Iterator[Text]:
+    """What steps did, would do, could not do; a check that went well is in the table."""
+    for step in one.steps:
+        if step.outcome is Outcome.NOTHING or not step.sentence:
+            continue
+        if step.outcome is Outcome.DONE and step.name == _VALIDATE:
+            continue
+        words = f"{one.production}, {step.name}: {step.sentence}"
+        yield Text(_plain(words), style=_STYLES.get(step.outcome, "dim"))
+
+
+def _counts(one: ProductionNight) -> tuple[str, ...]:
+    if one.ended not in _COUNTED:
         return ("",) * 6
-    new = sum(1 for point in one.report.standpoints if point.standing is Standing.NEW)
-    counts = [one.report.count(severity) for severity in sorted(Severity, reverse=True)]
-    counts += [new, len(one.report.resolved), len(one.report.waived)]
+    counts = [one.count(severity) for severity in (3, 2, 1)]
+    counts += [one.standing(standing) for standing in ("new", "resolved", "waived")]
     return tuple(str(count) if count else "" for count in counts)
 
 
-def _said(one: Night) -> Text:
-    if one.report is None:
-        return Text("could not be checked", style="red")
-    return Text("" if one.report.open else "tied out", style="green")
+def _said(one: ProductionNight) -> Text:
+    if one.ended in _SAID:
+        words, style = _SAID[one.ended]
+        return Text(words, style=style)
+    tied = "" if one.open else "tied out"
+    if one.ended is Ended.UNCHANGED:
+        return Text(", ".join(filter(None, [tied, "unchanged"])), style="dim")
+    return Text(tied, style="green")
 
 
-def summary_json(nights: Sequence[Night]) -> str:
+def _plain(text: str) -> str:
+    """A text without what moves the cursor or changes colours, wherever a name comes from."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text)
+
+
+def summary_json(productions: Sequence[ProductionNight]) -> str:
     """The same for other programs."""
-    rows = [
-        {
-            "production": one.production,
-            "folder": one.folder,
-            "checked": one.report is not None,
-            "failure": one.failure or None,
-            "errors": one.report.count(Severity.ERROR) if one.report else None,
-            "warnings": one.report.count(Severity.WARNING) if one.report else None,
-            "notes": one.report.count(Severity.NOTE) if one.report else None,
-            "resolved": len(one.report.resolved) if one.report else None,
-            "waived": len(one.report.waived) if one.report else None,
-            "recalculated": (
-                asdict(one.report.recalculated) if one.report and one.report.recalculated else None
-            ),
-            "syncs": [sync_document(told) for told in one.syncs],
-            "seconds": round(one.seconds, 2),
-        }
-        for one in nights
-    ]
-    return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps([_document(one) for one in productions], indent=2, ensure_ascii=False) + "\n"
+
+
+def _document(one: ProductionNight) -> dict[str, object]:
+    counted = one.ended in _COUNTED
+    counts = {
+        "errors": one.count(3),
+        "warnings": one.count(2),
+        "notes": one.count(1),
+        "new": one.standing("new"),
+        "resolved": one.standing("resolved"),
+        "waived": one.standing("waived"),
+    }
+    return {
+        "production": one.production,
+        "folder": one.folder,
+        "checked": counted,
+        "ended": str(one.ended),
+        "failure": one.failure or None,
+        "error": one.error or None,
+        **(counts if counted else dict.fromkeys(counts)),
+        "steps": [_step(step) for step in one.steps],
+        "tries": one.tries,
+        "peak_mb": round(one.peak / 1_048_576) if one.peak else None,
+        "seconds": round(one.seconds, 2),
+    }
+
+
+def _step(step: Step) -> dict[str, object]:
+    return {
+        "name": step.name,
+        "outcome": str(step.outcome),
+        "sentence": step.sentence or None,
+        "error": step.error or None,
+        "tries": step.tries,
+        "touched": list(step.touched),
+        "seconds": round(step.seconds, 2),
+    }

@@ -1,0 +1,131 @@
+"""What follows a night: pages, alerts, forgetting old nights. What fails here fails no night."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import logging
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from addin import wiring
+from addin.domain.night import Moment, ProductionNight
+from addin.errors import AddinError
+from addin.nightly.alerts import alerts_of
+from addin.nightly.logs import NightLog
+from addin.nightly.manifest import Studio
+from addin.nightly.run import NightTold
+from addin.ports.nights import Nights
+from addin.wiring.notify import notifier
+
+_log = logging.getLogger(__name__)
+_NO_LETTERS: Final = re.compile(r"[^\w]+")
+PORTFOLIO: Final = "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What is wanted: ``pages`` in which folder, None for none.
+
+    ``is_whole``: the night was over all productions and came to its end; only then people are
+    told, the studio's own page is made anew, and old nights are forgotten.
+    """
+
+    pages: Path | None
+    is_whole: bool
+    now: dt.datetime
+
+
+def after(
+    studio: Studio, told: NightTold, nights: Nights | None, wanted: After, log: NightLog
+) -> tuple[str, ...]:
+    """Do all of it; gives what a person should know, in sentences."""
+    said: list[str] = []
+    acts: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
+        ("pages", lambda: _pages(studio, told, nights, wanted)),
+        ("alerts", lambda: _alerts(studio, told, nights, wanted, log)),
+        ("old nights", lambda: _forgotten(studio, nights, wanted)),
+    )
+    for what, act in acts:
+        said += _guarded(what, act, log)
+    return tuple(said)
+
+
+def page_name(one: ProductionNight) -> str:
+    """The file of a production's page: the same every night, whatever else the manifest lists."""
+    words = _NO_LETTERS.sub("-", Path(one.folder).name).strip("-")[:60]
+    digest = hashlib.blake2b(one.folder.encode("utf-8", "replace"), digest_size=4).hexdigest()
+    return f"{words or 'production'}-{digest}.html"
+
+
+def _guarded(what: str, act: Callable[[], Iterator[str]], log: NightLog) -> list[str]:
+    said: list[str] = []
+    try:
+        said.extend(act())
+    except AddinError as error:
+        log.note(f"{what} failed", error=type(error).__name__)
+        said.append(str(error))
+    except Exception as error:  # noqa: BLE001 - the night itself is done and kept
+        _log.exception("%s failed behind a night", what)
+        log.note(f"{what} failed", error=type(error).__name__)
+        said.append(
+            f"Tieout itself failed at the {what} ({type(error).__name__}: {error}). The night is "
+            "done and kept."
+        )
+    return said
+
+
+def _pages(studio: Studio, told: NightTold, nights: Nights | None, wanted: After) -> Iterator[str]:
+    """Nothing is said of them but why they failed."""
+    if wanted.pages is not None:
+        _write_pages(studio, told, nights, wiring.made(wanted.pages), is_whole=wanted.is_whole)
+    yield from ()
+
+
+def _write_pages(
+    studio: Studio, told: NightTold, nights: Nights | None, folder: Path, *, is_whole: bool
+) -> None:
+    from addin.reports.night_page import night_page  # noqa: PLC0415 - few nights need it
+    from addin.reports.portfolio_page import portfolio_page  # noqa: PLC0415 - as above
+
+    trends: dict[str, Sequence[Moment]] = {}
+    for one in told.productions:
+        trends[one.folder] = nights.trend(studio.key, one.folder) if nights else ()
+        wiring.save_text(folder / page_name(one), night_page(one, trends[one.folder]))
+    if is_whole and told.productions:
+        links = {one.folder: page_name(one) for one in told.productions}
+        name = studio.settings.name or studio.key
+        at = told.productions[0].at
+        page = portfolio_page(name, at, told.productions, trends, links)
+        wiring.save_text(folder / PORTFOLIO, page)
+
+
+def _alerts(
+    studio: Studio, told: NightTold, nights: Nights | None, wanted: After, log: NightLog
+) -> Iterator[str]:
+    if nights is None or not wanted.is_whole or not studio.settings.alerts:
+        return
+    page = page_name if wanted.pages is not None else None
+    for one in alerts_of(studio, told.productions, nights, notifier(), wanted.now, page):
+        if one.is_delivered:
+            log.note("alert sent", alert=one.alert, to=one.to)
+        if one.trouble:
+            log.note("alert failed", alert=one.alert, to=one.to)
+            yield one.trouble
+
+
+def _forgotten(studio: Studio, nights: Nights | None, wanted: After) -> Iterator[str]:
+    """Forget nights that are older than the studio keeps them; nothing is said of them.
+
+    Older than the night before this one, not than now: a clock that is set wrong, far into the
+    future, forgets nothing.
+    """
+    days = studio.settings.keep_days
+    if nights is not None and wanted.is_whole and days:
+        before = [one.begun.date() for one in nights.nights(studio.key, 2)][1:]
+        if before and before[0].toordinal() > days:
+            nights.prune(studio.key, before[0] - dt.timedelta(days))
+    yield from ()
