@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from addin.adapters.database.connected import Connected
 from addin.adapters.database.decisions import DatabaseDecisions
 from addin.domain.decisions import Accepted, Alias, Decisions, Part, Rejected, Split
 from addin.domain.money import Money
@@ -33,11 +32,9 @@ DECISIONS = (
 
 
 @pytest.fixture
-def kept(tmp_path):
-    """An empty log in a folder of its own."""
-    database = Connected.in_folder(tmp_path)
-    yield DatabaseDecisions(database)
-    database.close()
+def kept(database):
+    """An empty log."""
+    return DatabaseDecisions(database)
 
 
 @settings(

@@ -32,11 +32,9 @@ def finding(subject: str, amount: str = "620.00", cell: str = "F12") -> Finding:
 
 
 @pytest.fixture
-def history(tmp_path):
-    """A history in a folder of its own."""
-    database = Connected.in_folder(tmp_path / ".tieout")
-    yield DatabaseHistory(database)
-    database.close()
+def history(database):
+    """An empty history."""
+    return DatabaseHistory(database)
 
 
 def standings(standpoints):

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from addin.adapters.database.connected import Connected
 from addin.adapters.database.journal import DatabaseJournal
 from addin.ports import Touched
 
@@ -16,11 +15,9 @@ TUESDAY = dt.datetime(2026, 11, 17, 9)
 
 
 @pytest.fixture
-def journal(tmp_path):
+def journal(database):
     """An empty journal."""
-    database = Connected.in_folder(tmp_path)
-    yield DatabaseJournal(database)
-    database.close()
+    return DatabaseJournal(database)
 
 
 def test_an_entry_comes_back_as_it_was_made(journal):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from addin.adapters.database import studio_schema
-from addin.adapters.database.connected import Connected
 from addin.adapters.database.nights import DatabaseNights
 from addin.domain.night import Ended, ProductionNight
 from addin.errors import HistoryUnusable
@@ -50,7 +50,8 @@ def went(nights, at=MONDAY, *ones, status: int = 1, **other) -> int:
 def rows(database, table) -> int:
     """How many rows a table has."""
     with database.transaction() as connection:
-        return int(connection.scalar(select(func.count()).select_from(table)) or 0)
+        found = connection.execute(select(func.count()).select_from(table))
+        return int(found.scalar() or 0)
 
 
 def test_a_production_comes_back_as_it_was_recorded(kept):
@@ -142,13 +143,16 @@ LINES = st.lists(
 ).map(lambda some: tuple(replace(account(code, 0), etc=etc) for code, etc in some))
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 3), POINTS, LINES), min_size=1, max_size=8))
-def test_whatever_is_recorded_in_whatever_order_comes_back(said):
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(said=st.lists(st.tuples(st.integers(0, 3), POINTS, LINES), min_size=1, max_size=8))
+def test_whatever_is_recorded_in_whatever_order_comes_back(quick_database, said):
     """Lists are kept as they change, and each night still says all that it said."""
-    database = Connected("sqlite://")
-    nights = DatabaseNights(database)
-    numbers = [nights.begin(plan(MONDAY + day * DAY)).number for day in range(4)]
+    nights = DatabaseNights(quick_database)
+    studio = uuid4().hex
+    days = [plan(MONDAY + day * DAY, studio=studio) for day in range(4)]
+    numbers = [nights.begin(one).number for one in days]
     expected: dict[int, ProductionNight] = {}
     for day, points, lines in said:
         one = with_accounts(night_of(ONE, MONDAY + day * DAY, points=points), *lines)
@@ -158,7 +162,6 @@ def test_whatever_is_recorded_in_whatever_order_comes_back(said):
     assert {day: (one,) for day, one in expected.items()} == {
         day: nights.night(numbers[day]) for day in expected
     }
-    database.close()
 
 
 def test_a_night_that_says_the_same_writes_no_lists(kept, database):

@@ -10,11 +10,12 @@ import sys
 import time
 from dataclasses import fields, replace
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine
+from sqlalchemy import select
 from sqlalchemy import text as sql
 
 from addin.adapters.database import schema, sync_lock
@@ -48,14 +49,6 @@ tables = st.dictionaries(
 )
 
 
-@pytest.fixture
-def database(tmp_path):
-    """A database in a production's folder."""
-    found = Connected.in_folder(tmp_path)
-    yield found
-    found.close()
-
-
 @settings(deadline=None)
 @given(cells)
 def test_a_cell_comes_back_with_its_type(cell):
@@ -65,18 +58,20 @@ def test_a_cell_comes_back_with_its_type(cell):
     assert type(cell_of(str(cell.kind), text_of(cell)).content) is type(cell.content)
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.lists(tables, min_size=1, max_size=4), tables)
-def test_a_base_is_read_as_it_was_accepted(states, image):
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(states=st.lists(tables, min_size=1, max_size=4), image=tables)
+def test_a_base_is_read_as_it_was_accepted(quick_database, states, image):
     """After any number of runs, in its order, in this process and the next."""
-    engine = Connected("sqlite://")
-    store = DatabaseSyncStore(engine, "Show")
+    production = uuid4().hex
+    store = DatabaseSyncStore(quick_database, production)
     for generation, merged in enumerate(states, 1):
         run = store.begin("log", MONDAY, "Sam")
         store.accept("log", merged, generation, run=run, image=image)
     merged = states[-1]
 
-    for reader in (store, DatabaseSyncStore(engine, "Show")):
+    for reader in (store, DatabaseSyncStore(quick_database, production)):
         state = reader.state("log")
         assert state.base == merged
         assert list(state.base or {}) == list(merged)
@@ -84,7 +79,6 @@ def test_a_base_is_read_as_it_was_accepted(states, image):
         assert (state.pending.merged, state.pending.image) == (merged, image)
         assert list(state.pending.image) == list(image)
         assert state.generation == len(states)
-    engine.close()
 
 
 WHOLE = Attempt(
@@ -159,10 +153,10 @@ def test_productions_do_not_see_each_other(database):
     assert other.changes("log", run) == ()
 
 
-def test_a_newer_memory_is_left_alone(tmp_path, database):
+def test_a_newer_memory_is_left_alone(database):
     """By name: what a newer version keeps must not be written by an older one."""
     DatabaseSyncStore(database, "Show").begin("log", MONDAY, "Sam")
-    with create_engine(f"sqlite:///{tmp_path / 'history.db'}").begin() as connection:
+    with database.transaction() as connection:
         connection.execute(sql("UPDATE tieout_schema SET version = 99"))
 
     with pytest.raises(SyncMemoryUnusable, match="newer Tieout"):
@@ -247,11 +241,12 @@ def test_a_heart_beats_while_a_lock_is_held(database, monkeypatch):
         deadline = time.monotonic() + 10
         while time.monotonic() < deadline:
             with database.transaction() as connection:
-                beat = connection.execute(sql("SELECT beat FROM sync_lock")).scalar()
-            if beat > "2026-11-16 09:02":
+                beat = connection.execute(select(schema.locks.c.beat)).scalar()
+            if beat and beat > MONDAY + dt.timedelta(minutes=2):
                 break
             time.sleep(0.01)
-        assert beat > "2026-11-16 09:02"
+        assert beat
+        assert beat > MONDAY + dt.timedelta(minutes=2)
 
 
 # ---- processes, power cuts, full disks
@@ -270,7 +265,7 @@ from addin.ports.sheets import Pulled, RowAppend, RowWrite, SharedRow, SheetEdit
 from addin.ports.sync_store import Attempt, CellChange
 from addin.tables.typed_cell import number
 from pathlib import Path
-store = DatabaseSyncStore(Connected.in_folder(Path(sys.argv[1])), "Show")
+store = DatabaseSyncStore(Connected(sys.argv[1]), "Show")
 AT = dt.datetime(2026, 11, 16, 9)
 def table(generation, rows=300):
     return {str(row): {"A": number(row), "B": number(generation)} for row in range(rows)}
@@ -283,17 +278,21 @@ def one(generation, rows=300):
 """
 
 
-def child(tmp_path, code, **more):
-    """A process of its own that works on the memory in a folder."""
-    command = [sys.executable, "-c", _WORK + code, str(tmp_path)]
+def child(address, code, **more):
+    """A process of its own that works on the memory at an address."""
+    command = [sys.executable, "-c", _WORK + code, address]
     return subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more
     )
 
 
 @pytest.mark.skipif(os.name == "nt", reason="processes are killed otherwise there")
-@pytest.mark.parametrize("statement", range(1, 31))
-def test_a_killed_accept_happened_or_did_not(tmp_path, statement):
+@pytest.mark.parametrize(
+    ("address", "statement"),
+    [*(("sqlite", one) for one in range(1, 31)), *(("postgresql", one) for one in (5, 12, 19, 26))],
+    indirect=["address"],
+)
+def test_a_killed_accept_happened_or_did_not(address, statement):
     """Base, generation, journal, pending and conflicts are of one run, never of two."""
     code = f"""
 import os, signal
@@ -311,10 +310,10 @@ one(2)
 left = 1
 one(3)
 """
-    with child(tmp_path, code) as process:
+    with child(address, code) as process:
         said = process.communicate(timeout=60)
     assert process.returncode == -signal.SIGKILL, said
-    database = Connected.in_folder(tmp_path)
+    database = Connected(address)
     store = DatabaseSyncStore(database, "Show")
 
     state = store.state("log")
@@ -339,7 +338,7 @@ def test_a_full_disk_leaves_what_was_kept(tmp_path):
 import resource
 from addin.errors import SyncMemoryUnusable
 one(1)
-size = (Path(sys.argv[1]) / "history.db").stat().st_size
+size = Path(sys.argv[1].removeprefix("sqlite:///")).stat().st_size
 resource.setrlimit(resource.RLIMIT_FSIZE, (size + 20000, size + 20000))
 try:
     one(2, rows=30000)
@@ -348,9 +347,10 @@ except SyncMemoryUnusable as error:
 else:
     print("written")
 """
-    with child(tmp_path, code) as process:
+    address = f"sqlite:///{tmp_path / 'history.db'}"
+    with child(address, code) as process:
         said, trouble = process.communicate(timeout=60)
-    database = Connected.in_folder(tmp_path)
+    database = Connected(address)
     state = DatabaseSyncStore(database, "Show").state("log")
 
     assert "cannot be used" in said, trouble
@@ -363,7 +363,7 @@ else:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="whether a process runs is not asked there")
-def test_two_processes_on_one_binding(tmp_path):
+def test_two_processes_on_one_binding(address):
     """While one has the lock the other is told its owner; once it is killed the lock is free."""
     holding = (
         "with store.lock('log', 'Sam, PID 1'):\n    print('mine', flush=True)\n    sys.stdin.read()"
@@ -376,21 +376,21 @@ try:
 except SyncLocked as error:
     print(error)
 """
-    with child(tmp_path, holding, stdin=subprocess.PIPE) as first:
+    with child(address, holding, stdin=subprocess.PIPE) as first:
         assert first.stdout.readline() == "mine\n"
-        with child(tmp_path, asking) as second:
+        with child(address, asking) as second:
             assert "is being synced by Sam" in second.communicate(timeout=60)[0]
         first.kill()
         first.wait()
-        with child(tmp_path, asking) as second:
+        with child(address, asking) as second:
             assert second.communicate(timeout=60)[0] == "mine\n"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="as above")
-def test_two_processes_at_the_first_use(tmp_path):
+def test_two_processes_at_the_first_use(address):
     """Both find no tables; both get them, and each its own run."""
     code = "print(store.begin(sys.argv[0] + 'log', AT, 'Sam'), flush=True)"
-    processes = [child(tmp_path, code) for _ in range(3)]
+    processes = [child(address, code) for _ in range(3)]
     said = [process.communicate(timeout=60) for process in processes]
 
     assert sorted(out for out, _ in said) == ["1\n", "2\n", "3\n"], said
