@@ -46,3 +46,40 @@ def libreoffice() -> str:
             pytest.fail("LibreOffice is not installed on this build server")
         pytest.skip("LibreOffice is not installed")
     return found
+
+
+BROWSER_PACKAGES = Path(__file__).parent / "hosts" / "web" / "node_modules"
+
+
+def _absent(what: str) -> None:
+    if os.environ.get("CI"):
+        pytest.fail(f"{what} on this build server")
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """Node; on a build server its absence is a failure."""
+    found = shutil.which("node")
+    if found is None:
+        _absent("node is not installed")
+    return str(found)
+
+
+@pytest.fixture(scope="session")
+def packages(node: str) -> Path:
+    """Microsoft's own tools and axe, as pinned in package-lock.json."""
+    del node
+    if not (BROWSER_PACKAGES / "office-addin-manifest").is_dir():
+        _absent("'npm ci' was not run in tests/hosts/web")
+    return BROWSER_PACKAGES
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """A browser; on a build server its absence is a failure."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        _absent("Chromium is not installed")
+    return str(found)

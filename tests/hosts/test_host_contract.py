@@ -11,10 +11,9 @@ from tests.hosts.libreoffice import as_host as calc
 from tests.hosts.libreoffice.conftest import pressing_calc
 from tests.hosts.snapshots.demo_here import files
 from tests.hosts.web import as_host as web
-from tests.hosts.web.conftest import chromium, node, packages
 
-# the fixtures that the hosts ask for
-__all__ = ["chromium", "node", "packages", "pressing_calc"]
+# the fixture that Calc asks for
+__all__ = ["pressing_calc"]
 
 HOSTS = (
     Known("web", web.opened),
