@@ -31,8 +31,8 @@ _MOST: Final = 500
 _MARKS: Final = {
     Outcome.DONE: ("good", "\N{CHECK MARK}"),
     Outcome.NOTHING: ("", "\N{EN DASH}"),
-    Outcome.WOULD: ("", "\N{BULLSEYE}"),
-    Outcome.HELD: ("warning", "\N{DOUBLE VERTICAL BAR}"),
+    Outcome.WOULD: ("", "\N{RIGHTWARDS ARROW}"),
+    Outcome.HELD: ("warning", "\N{HORIZONTAL ELLIPSIS}"),
     Outcome.FAILED: ("error", "\N{MULTIPLICATION SIGN}"),
 }
 

@@ -72,7 +72,7 @@ def points() -> tuple[Point, ...]:
     return (
         Point(
             "k1",
-            "PO202",
+            "PO201",
             3,
             "new",
             "PO Log.xlsx",
@@ -85,7 +85,7 @@ def points() -> tuple[Point, ...]:
         ),
         Point(
             "k2",
-            "COS301",
+            "COS101",
             3,
             "still open",
             "Cost Report wk09.xlsx",
@@ -98,7 +98,7 @@ def points() -> tuple[Point, ...]:
         ),
         Point(
             "k3",
-            "BNK104",
+            "REC302",
             2,
             "still open",
             "Bank March.csv",
@@ -111,7 +111,7 @@ def points() -> tuple[Point, ...]:
         ),
         Point(
             "k4",
-            "INV120",
+            "INV101",
             2,
             "new",
             "Invoice log.xlsx",
@@ -124,7 +124,7 @@ def points() -> tuple[Point, ...]:
         ),
         Point(
             "k5",
-            "BUD310",
+            "BUD104",
             1,
             "still open",
             "Budget v4.xlsx",
@@ -136,7 +136,7 @@ def points() -> tuple[Point, ...]:
         ),
         Point(
             "k6",
-            "ACT201",
+            "ACT109",
             2,
             "waived",
             "Ledger wk09.csv",

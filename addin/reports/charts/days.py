@@ -13,7 +13,7 @@ from addin.reports.charts.letters import width_of
 _BETWEEN: Final = 12.0
 _MONTHS: Final = (1, 2, 3, 6)
 _YEARS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
-_DAYS: Final = (1, 2, 7, 14)
+_DAYS: Final = (1, 2, 7, 14, 28)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _marks(days: Days) -> list[tuple[dt.date, str]]:
 
 
 def _named(days: Days, months: int, form: str) -> list[tuple[dt.date, str]]:
-    """First days of months; a span that holds none is named by its two ends."""
+    """First days of months; a span that holds only one is named by its two ends."""
     found = []
     begin = days.first.year * 12 + days.first.month - 1
     for number in range(-(-begin // months) * months, days.last.year * 12 + 12, months):
@@ -73,7 +73,7 @@ def _named(days: Days, months: int, form: str) -> list[tuple[dt.date, str]]:
         day = dt.date(year, month + 1, 1)
         if days.first <= day <= days.last:
             found.append((day, day.strftime(form)))
-    return found or [(days.first, date(days.first)), (days.last, date(days.last))]
+    return found if len(found) > 1 else [(days.first, date(days.first)), (days.last, date(days.last))]
 
 
 def _every(days: Days, step: int) -> Iterator[dt.date]:

@@ -1,0 +1,93 @@
+"""The morning page of a studio: all its productions, the worst first.
+
+One file that opens offline, prints, and reads on a phone. Nothing runs in it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from addin.domain.night import Ended, Moment, ProductionNight
+from addin.reports.charts.days import date
+from addin.reports.charts.scale import full
+from addin.reports.charts.studio_variance import share_of_budget, studio_variance
+from addin.reports.check import plural
+from addin.reports.night_page_base import Card, template
+from addin.reports.portfolio_page_rows import StudioGroup, ended_words, groups, sums
+
+
+def portfolio_page(
+    studio: str,
+    at: dt.datetime,
+    nights: Sequence[ProductionNight],
+    trends: Mapping[str, Sequence[Moment]],
+    links: Mapping[str, str],
+) -> str:
+    """The whole page as text; ``trends`` and ``links`` (to a page of its own) are by folder."""
+    grouped = groups(nights, trends, links)
+    chart = studio_variance(nights)
+    return template("portfolio.html.j2").render(
+        studio=studio or "The studio",
+        at=at,
+        groups=grouped,
+        letters=sorted(
+            ((row.name, row.number) for group in grouped for row in group.rows),
+            key=lambda each: each[0].casefold(),
+        ),
+        first=[row for group in grouped if group.number < 3 for row in group.rows],
+        cards=_cards(nights),
+        charts=[] if chart is None else [chart],
+        sums=sums(nights),
+        ended=ended_words(nights),
+        verdict=_verdict(nights, grouped),
+        date=date,
+        plural=plural,
+        full=full,
+    )
+
+
+def _verdict(nights: Sequence[ProductionNight], grouped: Sequence[StudioGroup]) -> tuple[str, str]:
+    if not nights:
+        return "note", "No production ran."
+    worst = min(group.number for group in grouped)
+    counts = {group.number: len(group.rows) for group in grouped}
+    said = [
+        f"{counts[number]:,} {words}"
+        for number, words in (
+            (0, "could not be checked"),
+            (1, "were not free to be checked"),
+            (2, "could not do a step"),
+            (3, "with open errors"),
+            (4, "with warnings"),
+        )
+        if number in counts
+    ]
+    kind = {0: "error", 1: "warning", 2: "warning", 3: "error", 4: "warning", 5: "note"}
+    if not said:
+        return kind.get(worst, "good"), "Nothing needs a person first."
+    return (
+        "error" if {0, 3} & set(counts) else "warning"
+    ), f"Of {len(nights):,}: {', '.join(said)}."
+
+
+def _cards(nights: Sequence[ProductionNight]) -> list[Card]:
+    checked = [one for one in nights if one.ended not in {Ended.FAILED, Ended.BUSY}]
+    failed = sum(one.ended is Ended.FAILED for one in nights)
+    errors, warnings = (sum(one.count(severity) for one in nights) for severity in (3, 2))
+    new, resolved = (sum(one.standing(word) for one in nights) for word in ("new", "resolved"))
+    over = sum((share_of_budget(one) or 0) < 0 for one in nights)
+    late = sum(
+        one.facts.schedule is not None and (one.facts.schedule.slip or 0) > 0 for one in nights
+    )
+    return [
+        Card(f"{len(checked):,} / {len(nights):,}", "checked", "error" if failed else "good"),
+        Card(f"{errors:,}", "errors" if errors != 1 else "error", "error" if errors else ""),
+        Card(
+            f"{warnings:,}", "warnings" if warnings != 1 else "warning", "warning" * bool(warnings)
+        ),
+        Card(f"{new:,}", "new findings"),
+        Card(f"{resolved:,}", "resolved", "good" if resolved else ""),
+        Card(f"{over:,}", "over budget", "error" if over else ""),
+        Card(f"{late:,}", "behind schedule", "error" if late else ""),
+    ]
