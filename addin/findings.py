@@ -83,7 +83,7 @@ class Standpoint:
     """A finding of this run (or one that is gone since the last), and where it stands.
 
     ``id`` is short enough to type; ``since`` is the day it was first found; ``waiver`` says who
-    judged it fine and why.
+    judged it fine and why. ``key`` is what a history knows it by, of which ``id`` is the beginning.
     """
 
     finding: Finding
@@ -91,6 +91,7 @@ class Standpoint:
     id: str
     since: dt.date | None = None
     waiver: str = ""
+    key: str = ""
 
 
 def _digest(*parts: str) -> str:

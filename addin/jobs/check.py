@@ -52,12 +52,14 @@ def check(
     write: bool = False,
     engine: Engine | None = None,
     loaded: Loaded | None = None,
+    night: str = "",
 ) -> Checked:
     """Everything that does not tie in a production, worst first.
 
     Writes nothing but the history, unless ``write``: then a findings sheet goes into each
     workbook that a finding touches. ``engine`` works formulas out anew where the settings ask for
-    it. ``loaded`` is the production where it was read already.
+    it. ``loaded`` is the production where it was read already. ``night`` names a night: a
+    second check in it is no second run.
 
     Raises:
         NothingToDo: no workbook can be read.
@@ -83,7 +85,7 @@ def check(
         if finding.code not in settings.off
     )
     standpoints = (
-        kept.history.record(loaded.production.name, ordered, at)
+        kept.history.record(loaded.production.name, ordered, at, night)
         if kept
         else without_history(ordered)
     )

@@ -254,7 +254,7 @@ def _written(result: BookResult, workbooks: Workbooks, book: Book, writing: Writ
             book.name, changes_for(result.staleness, book, writing), digest=book.digest
         )
     except FileError as error:
-        return replace(result, refused=str(error))
+        return replace(result, refused=str(error), error=type(error).__name__)
     return replace(result, written=True, backup=backup)
 
 

@@ -4,32 +4,65 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from addin import __version__, wiring
-from addin.domain.night import Ended, Outcome, Point, ProductionNight, Step
-from addin.errors import AddinError
-from addin.findings import Standpoint
-from addin.jobs.check import check
+from addin.domain.night import NO_FACTS, Ended, Facts, Outcome, ProductionNight, Step
+from addin.errors import AddinError, FileMissing
+from addin.jobs.without_pauses import without_pauses
+from addin.nightly.bench_of import USUAL_MEANS, Means, bench_of
+from addin.nightly.facts import facts_of
+from addin.nightly.inputs import inputs_of
 from addin.nightly.orders import Task
+from addin.nightly.points import points_of
+from addin.nightly.steps.bench import Bench
+from addin.nightly.steps.import_files import import_files
+from addin.nightly.steps.publish import publish
+from addin.nightly.steps.recalculate import recalculate
+from addin.nightly.steps.reconcile import reconcile
+from addin.nightly.steps.refresh import refresh
+from addin.nightly.steps.sync import sync
+from addin.nightly.steps.tries import timed, tried
+from addin.nightly.steps.validate import validate
+from addin.settings.studio import StepName
 
 _log = logging.getLogger(__name__)
 
+STEPS: Final[Mapping[StepName, Callable[[Bench], Step]]] = {
+    StepName.IMPORT: import_files,
+    StepName.RECALCULATE: recalculate,
+    StepName.VALIDATE: validate,
+    StepName.RECONCILE: reconcile,
+    StepName.REFRESH: refresh,
+    StepName.SYNC: sync,
+    StepName.PUBLISH: publish,
+}
+"""What each step does, in the order of a night."""
+_TRY_THEMSELVES: Final = frozenset({StepName.IMPORT, StepName.SYNC})
+"""Steps of several files or tables: each of those is tried again, not all of them."""
+_UNDONE: Final = frozenset({Outcome.FAILED, Outcome.HELD})
 
-def work(task: Task) -> ProductionNight:
+
+def work(task: Task, means: Means = USUAL_MEANS) -> ProductionNight:
     """Work on one production; nothing is ever raised but what ends the process.
 
     Engines call it by name in other processes and on other machines.
     """
     started = time.perf_counter()
     try:
-        return _worked(task, started)
+        with without_pauses():
+            night = _worked(task, means)
     except AddinError as error:
-        return failed(task, str(error), type(error).__name__, time.perf_counter() - started)
+        night = failed(task, str(error), type(error).__name__)
     except Exception as error:  # noqa: BLE001 - the night goes on
         _log.exception("the night of %s failed", task.folder)
         reason = f"Tieout itself failed here ({type(error).__name__}: {error})."
-        return failed(task, reason, type(error).__name__, time.perf_counter() - started)
+        night = failed(task, reason, type(error).__name__)
+    return replace(night, seconds=time.perf_counter() - started)
 
 
 def failed(task: Task, reason: str, error: str, seconds: float = 0.0) -> ProductionNight:
@@ -47,46 +80,80 @@ def failed(task: Task, reason: str, error: str, seconds: float = 0.0) -> Product
     )
 
 
-def _worked(task: Task, started: float) -> ProductionNight:
-    place = Path(task.folder)
-    orders = task.orders
-    off = not orders.keeps_history or orders.is_dry
-    with wiring.kept(place, orders.history or None, off=off) as kept:
-        report = check(
-            wiring.workbooks(place),
-            wiring.settings_of(place),
-            name=wiring.production_name(place),
-            folder=task.folder,
-            at=orders.at,
-            kept=kept,
-        ).report
-    seconds = time.perf_counter() - started
+def _worked(task: Task, means: Means) -> ProductionNight:
+    """A production, held while it is worked on: buttons and other nights keep out."""
+    folder = Path(task.folder)
+    if not folder.is_dir():
+        raise FileMissing(task.folder)
+    with ExitStack() as held:
+        if not task.orders.is_dry:  # which writes nothing, not even that it is there
+            lock = wiring.pressing(folder, "Tieout", "night", task.orders.at)
+            try:
+                held.enter_context(lock)
+            except AddinError as error:
+                busy = failed(task, str(error), type(error).__name__)
+                return replace(busy, ended=Ended.BUSY)
+        with bench_of(folder, task.orders, means) as bench:
+            night = _at(bench, task)
+        return replace(night, inputs=inputs_of(folder, task.orders.settings))
+
+
+def _at(bench: Bench, task: Task) -> ProductionNight:
+    steps = tuple(_steps(bench))
+    unread = bench.reading.trouble
+    if unread is not None:
+        return replace(failed(task, str(unread), type(unread).__name__), steps=steps)
+    unchecked = next(
+        (one for one in steps if one.name == StepName.VALIDATE and bench.checked is None), None
+    )
+    if unchecked is not None:
+        return replace(failed(task, unchecked.sentence, unchecked.error), steps=steps)
+    facts, trouble = _facts(bench)
+    steps = (*steps, *trouble)
+    is_whole = not any(step.outcome in _UNDONE for step in steps)
     return ProductionNight(
         position=task.position,
-        production=report.production,
+        production=bench.settings.name or bench.name,
         folder=task.folder,
-        at=orders.at,
-        ended=Ended.CHECKED,
-        steps=(Step("validate", Outcome.DONE, f"{len(report.open)} open", seconds=seconds),),
-        points=tuple(map(_point, report.standpoints)),
+        at=task.orders.at,
+        ended=Ended.CHECKED if is_whole else Ended.PARTLY,
+        steps=steps,
+        points=() if bench.checked is None else points_of(bench.checked.report.standpoints),
+        facts=facts,
         version=__version__,
-        seconds=seconds,
     )
 
 
-def _point(standpoint: Standpoint) -> Point:
-    finding = standpoint.finding
-    return Point(
-        key=standpoint.id,
-        code=finding.code,
-        severity=int(finding.severity),
-        standing=str(standpoint.standing),
-        workbook=finding.place.workbook,
-        sheet=finding.place.sheet,
-        cell=finding.place.cell,
-        message=finding.message,
-        advice=finding.advice,
-        since=standpoint.since,
-        waiver=standpoint.waiver,
-        impact=finding.impact.minor if finding.impact else None,
-    )
+def _steps(bench: Bench) -> Iterator[Step]:
+    """Every step that is asked for; what cannot be checked is not written to by further steps."""
+    wanted = [name for name in StepName if name in (bench.night.steps or ())]
+    is_checked = True
+    for name in wanted:
+        if bench.reading.trouble is not None:
+            return
+        if not is_checked:
+            yield Step(name, Outcome.HELD, "The production could not be checked.", "NotChecked")
+            continue
+        yield timed(name, _step(name), bench)
+        bench.hook(f"step: {name}")
+        is_checked = name is not StepName.VALIDATE or bench.checked is not None
+
+
+def _step(name: StepName) -> Callable[[Bench], Step]:
+    step = STEPS[name]
+    return step if name in _TRY_THEMSELVES else lambda bench: tried(name, step, bench)
+
+
+def _facts(bench: Bench) -> tuple[Facts, tuple[Step, ...]]:
+    """The figures; where they fail, the check is told all the same."""
+    report = None if bench.checked is None else bench.checked.report
+    found: list[Facts] = []
+
+    def figures(_: Bench) -> Step:
+        found.append(
+            facts_of(bench.reading.now(), report, bench.statements, bench.orders.at.date())
+        )
+        return Step("facts", Outcome.DONE)
+
+    done = timed("facts", figures, bench)
+    return (found[0], ()) if found else (NO_FACTS, (done,))

@@ -15,9 +15,10 @@ class BookResult:
     ``engine`` says with its version what worked the formulas out. ``missing`` are workbooks that
     its formulas link to and that are not there: what the file remembers of them was taken.
     ``failure``: it could not be read or not be recalculated, and why. ``refused``: it could not be
-    written, and why. ``written`` says that it now is as asked for; ``backup`` is where the file as
-    it was is kept, empty if it already was as asked. ``links``: what stands behind ``[1]`` in its
-    formulas. ``is_manual``: the workbook computes only when somebody presses F9.
+    written, and why; ``error`` names the class of that. ``written`` says that it now is as asked
+    for; ``backup`` is where the file as it was is kept, empty if it already was as asked.
+    ``links``: what stands behind ``[1]`` in its formulas. ``is_manual``: the workbook computes only
+    when somebody presses F9.
     """
 
     name: str
@@ -30,6 +31,7 @@ class BookResult:
     backup: str = ""
     links: Mapping[int, str] = field(default_factory=dict)
     is_manual: bool = False
+    error: str = ""
 
     @property
     def needs_work(self) -> bool:

@@ -118,7 +118,7 @@ class Settings:
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """Patterns of files that are none of its workbooks: what is ignored, what is to be imported.
+        """Patterns of files that are no workbooks of it: what is ignored, what is to be imported.
 
         A drop folder holds what is not in the workbooks yet, and what was put into them: read as
         lists of the production, all of it would count twice.

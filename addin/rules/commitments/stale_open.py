@@ -11,21 +11,20 @@ What to do: extend the rental, or close the order and release the rest.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from addin.domain.commitments import NOT_COMMITTED, PurchaseOrder, Status, open_balance
 from addin.domain.money import Money
 from addin.domain.production import Production
 from addin.findings import Finding, Severity
 from addin.rules.amounts import sum_of
 from addin.rules.cells_involved import drawn_together
-from addin.rules.orders import Order, bills_by_order, charges_by_order, order_lists
+from addin.rules.open_orders import left_of, relieved_by_order, tells_open
+from addin.rules.orders import Order, order_lists
 from addin.rules.rule import Workpapers
 
 CODE = "PO301"
-_DONE: Final = NOT_COMMITTED | {Status.INVOICED, Status.CLOSED, Status.VOID, Status.DRAFT}
 _NAMED: Final = 6
 _AFTER_LAST_ENTRY: Final = 7
 
@@ -39,13 +38,13 @@ def check(papers: Workpapers) -> Iterator[Finding]:
     if papers.options.today == dt.date.max:
         return
     today = _as_of(papers.production, papers.options.today)
-    relieved = _relieved(papers)
+    relieved = relieved_by_order(papers.production)
     for orders in order_lists(papers.production):
-        if not _tells_open(orders, relieved):
+        if not tells_open(orders, relieved):
             continue
         old: list[tuple[Order, Money]] = []
         for key, order in orders.items():
-            left = _left(order, relieved.get(key))
+            left = left_of(order, relieved.get(key))
             if left is None or left.minor <= 0:
                 continue
             end = max((line.end for line in order.lines if line.end), default=None)
@@ -69,48 +68,6 @@ def _as_of(production: Production, today: dt.date) -> dt.date:
     # a few dates in the future or in another year are slips, not entries of that day
     last = days[-1 - len(days) // 100] if days else today
     return min(today, last + dt.timedelta(days=_AFTER_LAST_ENTRY))
-
-
-def _tells_open(orders: Mapping[str, Order], relieved: Mapping[str, Money]) -> bool:
-    """The log says what is still open, or most of its orders have invoices: it is kept up."""
-    columns = next((order.lines[0].source.columns for order in orders.values()), {})
-    if {"status", "open", "relieved", "end"} & columns.keys():
-        return True
-    return 2 * sum(key in relieved for key in orders) >= len(orders)
-
-
-def _relieved(papers: Workpapers) -> dict[str, Money]:
-    """What invoices or the ledger have used up of each order, whichever is more."""
-    found: dict[str, Money] = {}
-    bills, charges = bills_by_order(papers.production), charges_by_order(papers.production)
-    for key in bills.keys() | charges.keys():
-        sums = (
-            sum_of(bill.total for bill in bills.get(key, ())),
-            sum_of(charge.amount for charge in charges.get(key, ())),
-        )
-        known = [one for one in sums if one is not None]
-        if known:
-            found[key] = max(known, key=lambda one: one.minor)
-    return found
-
-
-def _left(order: Order, relieved: Money | None) -> Money | None:
-    """What the order still commits, by its log and by what has been invoiced."""
-    if any(line.status in _DONE for line in order.lines):
-        return None
-    left = sum_of(_open_line(line) for line in order.lines)
-    ordered = order.amount
-    if left is None or relieved is None or ordered is None:
-        return left
-    if len({left.currency, relieved.currency, ordered.currency}) > 1:
-        return left
-    return min(left, ordered - relieved)
-
-
-def _open_line(line: PurchaseOrder) -> Money | None:
-    stated = [one for one in (line.amount, line.relieved) if one is not None]
-    mixed = len({one.currency for one in stated}) > 1
-    return line.amount if mixed else open_balance(line)
 
 
 def _past_end(order: Order, end: dt.date, today: dt.date, left: Money) -> Finding:

@@ -1,0 +1,1 @@
+"""The steps of one production's night, a module each."""

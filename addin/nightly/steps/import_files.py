@@ -1,0 +1,101 @@
+"""The step that imports what lies in the drop folders, a file at a time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from addin.domain.night import Outcome, Step
+from addin.errors import AddinError, ImportRefused, NothingToDo
+from addin.jobs.load import Loaded
+from addin.macros.import_file import BUTTON, done, planned
+from addin.macros.press import press
+from addin.nightly.steps.bench import Bench
+from addin.nightly.steps.refresh import pressed_step
+from addin.nightly.steps.several import together
+from addin.nightly.steps.tries import tried
+from addin.ports.drop import Dropped, State
+from addin.settings.studio import StepName, Writes
+
+NAME = str(StepName.IMPORT)
+_EMPTY = "Nothing lies in a drop folder."
+_ASKS_A_PERSON = frozenset({NothingToDo.__name__, ImportRefused.__name__})
+
+
+def import_files(bench: Bench) -> Step:
+    """Import each file by the button Import File, and put it away; what needs a person stays.
+
+    The same content is never imported a second time: it is only put away.
+
+    Raises:
+        FileError: a drop folder is there and cannot be looked into.
+    """
+    parts = [_one(bench, dropped) for dropped in bench.drop.waiting()]
+    return together(NAME, parts, _EMPTY)
+
+
+def _one(bench: Bench, dropped: Dropped) -> Step:
+    if dropped.state is State.COMING:
+        return Step(NAME, Outcome.NOTHING, f"{dropped.why} The next night looks again.")
+    if dropped.state is State.REFUSED:
+        return Step(NAME, Outcome.HELD, dropped.why, ImportRefused.__name__)
+    found = tried(NAME, lambda on: _imported(on, dropped), bench)
+    if found.outcome is Outcome.FAILED and found.error in _ASKS_A_PERSON:
+        found = replace(found, outcome=Outcome.HELD)
+    return replace(found, sentence=f"{dropped.name}: {found.sentence}")
+
+
+def _imported(bench: Bench, dropped: Dropped) -> Step:
+    """One file that may be imported.
+
+    Raises:
+        AddinError: it cannot be; it stays where it is.
+    """
+    earlier = bench.drop.imported_before(dropped)
+    may = bench.may(Writes.IMPORTS)
+    if earlier:
+        said = f"the same file was imported as {earlier}"
+        return _put_away(bench, dropped, f"{said}.") if may else _would(f"{said}: to be put away.")
+    desk = bench.desk
+    answers = {"file": dropped.name}
+    plan = planned(desk, answers, _loaded(bench))
+    if not may:
+        return _would(f"to be imported. {plan.sentence}")
+    if not plan.batches:
+        return _put_away(bench, dropped, plan.sentence)
+    bench.hook(f"to be imported: {dropped.name}")
+    pressed = press(
+        replace(BUTTON, job=lambda on, given: done(plan, on, given)),
+        desk,
+        {**answers, "confirm": "yes"},
+    )
+    bench.reading.over()
+    step = pressed_step(NAME, pressed)
+    if not pressed.ok:
+        return step
+    bench.hook(f"imported: {dropped.name}")
+    away = _put_away(bench, dropped, step.sentence)
+    return replace(away, touched=(*step.touched, *away.touched))
+
+
+def _loaded(bench: Bench) -> Loaded | None:
+    """The production as it is, None while it has no workbook: the first import makes one."""
+    try:
+        return bench.reading.now()
+    except NothingToDo:
+        bench.reading.over()
+        return None
+
+
+def _would(sentence: str) -> Step:
+    return Step(NAME, Outcome.WOULD, sentence)
+
+
+def _put_away(bench: Bench, dropped: Dropped, sentence: str) -> Step:
+    """Move a file whose content is in the workbooks among the imported ones."""
+    try:
+        name = bench.drop.put_away(dropped, bench.orders.at.date())
+    except AddinError as error:
+        said = f"{sentence} It stays in its drop folder: {error}"
+        return Step(NAME, Outcome.FAILED, said, f"{type(error).__name__}, put away")
+    bench.hook(f"put away: {dropped.name}")
+    return Step(NAME, Outcome.DONE, sentence, touched=(name,))
