@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group
@@ -13,7 +14,16 @@ from addin.domain.night import Ended, Outcome, ProductionNight, Step
 from addin.reports.check import plural
 
 _COUNTED = frozenset({Ended.CHECKED, Ended.PARTLY, Ended.UNCHANGED})
-_STYLES = {Outcome.FAILED: "red", Outcome.HELD: "yellow", Outcome.WOULD: "yellow"}
+_STYLES = {
+    Outcome.FAILED: "red",
+    Outcome.HELD: "yellow",
+    Outcome.WOULD: "yellow",
+    Outcome.DONE: "dim",
+}
+_LISTED = frozenset({Outcome.FAILED, Outcome.HELD})
+_COUNTS = {Outcome.WOULD: "something to do", Outcome.DONE: "done"}
+_FEW = 20
+"""Productions of which every step is told."""
 _SAID = {
     Ended.FAILED: ("could not be checked", "red"),
     Ended.PARTLY: ("not all could be done", "red"),
@@ -34,13 +44,14 @@ def summary_text(productions: Sequence[ProductionNight], left: int = 0) -> Group
     grid.add_column("")
     for one in productions:
         grid.add_row(_plain(one.production), *_counts(one), f"{one.seconds:.1f}", _said(one))
-    steps = [line for one in productions for line in _steps(one)]
     reasons = [
         Text(_plain(f"{one.production}: {one.failure}"), style="red")
         for one in productions
         if one.failure
     ]
-    return Group(grid, Text(""), *steps, *reasons, Text(_line(productions, left), style="bold"))
+    return Group(
+        grid, Text(""), *_steps(productions), *reasons, Text(_line(productions, left), style="bold")
+    )
 
 
 def _line(productions: Sequence[ProductionNight], left: int) -> str:
@@ -61,15 +72,24 @@ def _line(productions: Sequence[ProductionNight], left: int) -> str:
     return "; ".join(parts)
 
 
-def _steps(one: ProductionNight) -> Iterator[Text]:
-    """What steps did, would do, could not do; a check that went well is in the table."""
-    for step in one.steps:
-        if step.outcome is Outcome.NOTHING or not step.sentence:
-            continue
-        if step.outcome is Outcome.DONE and step.name == _VALIDATE:
-            continue
-        words = f"{one.production}, {step.name}: {step.sentence}"
-        yield Text(_plain(words), style=_STYLES.get(step.outcome, "dim"))
+def _steps(productions: Sequence[ProductionNight]) -> Iterator[Text]:
+    """What steps did, would do, could not do; a check that went well is in the table.
+
+    Of many productions what went well is counted: what could not be done must not be lost in it.
+    """
+    counted: Counter[tuple[str, Outcome]] = Counter()
+    for one in productions:
+        for step in one.steps:
+            if not step.sentence or (step.outcome, step.name) == (Outcome.DONE, _VALIDATE):
+                continue
+            if step.outcome in _LISTED or (step.outcome in _STYLES and len(productions) <= _FEW):
+                words = f"{one.production}, {step.name}: {step.sentence}"
+                yield Text(_plain(words), style=_STYLES[step.outcome])
+            elif step.outcome in _STYLES:
+                counted[step.name, step.outcome] += 1
+    for (name, outcome), count in counted.items():
+        words = f"{_plain(name)}: {_COUNTS[outcome]} in {plural(count, 'production')}"
+        yield Text(words, style=_STYLES[outcome])
 
 
 def _counts(one: ProductionNight) -> tuple[str, ...]:

@@ -232,10 +232,15 @@ def test_a_check_goes_on_when_the_engine_is_not_there(tieout, show):
     assert codes.count("FIL102") == 1
 
 
-def test_the_night_says_how_many_numbers_were_recalculated(tieout, show):
-    """In the summary and in its JSON."""
+def test_the_night_says_which_workbooks_show_no_numbers(tieout, show):
+    """In the summary and in its JSON; nothing is written into them without leave."""
+    before = (show / "Tracker.xlsx").read_bytes()
+
     _, out, _ = tieout("nightly", show, "--no-history")
     _, document, _ = tieout("nightly", show, "--no-history", "--json", "-")
 
-    assert "show: 3 formulas have no value in their file: 3 worked out here" in out
-    assert json.loads(document)[0]["recalculated"]["worked_out"] == 3
+    said = "No number in the file: 3 formulas of Tracker.xlsx."
+    steps = {step["name"]: step for step in json.loads(document)[0]["steps"]}
+    assert f"show, recalculate: {said}" in out
+    assert (steps["recalculate"]["outcome"], steps["recalculate"]["sentence"]) == ("would", said)
+    assert (show / "Tracker.xlsx").read_bytes() == before

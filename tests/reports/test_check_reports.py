@@ -13,7 +13,6 @@ from addin.reports.as_page import as_page
 from addin.reports.as_sheet import findings_sheet
 from addin.reports.as_text import as_text
 from addin.reports.check import Recalculated, recalculated_words
-from addin.reports.nightly import Night, summary_json, summary_text
 from tests.reports.make_report import NOTE, REPORT
 
 
@@ -139,27 +138,6 @@ def test_what_was_recalculated_stands_in_every_report():
     assert said in shown(as_text(report))
     assert said in as_page(report)
     assert json.loads(as_json(report))["recalculated"]["old"] == 3
-
-
-def test_the_night_says_for_each_production_what_was_recalculated():
-    """Below the table; a production whose numbers are those of its files has no line."""
-    fresh = replace(
-        REPORT, recalculated=Recalculated(worked_out=216, without_value=216, unknown=16)
-    )
-    nights = [
-        Night("Night Shift", "a", fresh, "", 1.0),
-        Night("Day Shift", "b", REPORT, "", 1.0),
-        Night("Gone", "c", None, "It is gone.", 0.1),
-    ]
-
-    text = shown(summary_text(nights))
-
-    assert (
-        "Night Shift: 232 formulas have no value in their file: 216 worked out here, 16 unknown"
-        in text
-    )
-    assert "Day Shift:" not in text
-    assert [one["recalculated"] and one["recalculated"]["unknown"] for one in json.loads(summary_json(nights))] == [16, None, None]  # fmt: skip
 
 
 def test_the_kind_of_finding_that_most_depends_on_comes_first():
