@@ -87,7 +87,7 @@ def install(
         click.echo(f"  {line}")
     click.echo(f"  Log: {wanted.log}")
     click.echo(f"  Variables, if there are any: {wanted.variables}")
-    click.echo(f"Then: tieout doctor --night '{wanted.manifest}'")
+    click.echo(f"Then: tieout doctor --night {_as_typed(str(wanted.manifest))}")
     return 0
 
 
@@ -164,6 +164,14 @@ def here_now() -> Here:
 _here = here_now
 
 
+def _as_typed(path: str) -> str:
+    import os  # noqa: PLC0415 - not for help
+    import shlex  # noqa: PLC0415 - with it
+    import subprocess  # noqa: PLC0415 - with it
+
+    return subprocess.list2cmdline([path]) if os.name == "nt" else shlex.quote(path)
+
+
 def wanted_as(wanted: Schedule, how: str) -> Schedule:
     """A schedule as it is once a scheduler has it."""
     from dataclasses import replace  # noqa: PLC0415 - not for help
@@ -197,10 +205,9 @@ def _wanted(
 
     place = Path(manifest.absolute())
     studio = studio_of([place], wiring.read_text)
-    nightly.make_context("nightly", [str(place), *options])
     name = name_of(studio.key, place)
     private = Path(note.folder_of(here.home)) / f"{name}.env"
-    return Schedule(
+    wanted = Schedule(
         studio=studio.key,
         name=name,
         manifest=place,
@@ -211,6 +218,9 @@ def _wanted(
         variables=variables.absolute() if variables else private,
         options=options,
     )
+    words = wanted.command[wanted.command.index("nightly") + 1 :]
+    nightly.make_context("nightly", list(words))  # what it does not know is told now, not at night
+    return wanted
 
 
 def _chosen(here: Here, which: str | None) -> tuple[Schedule, ...]:

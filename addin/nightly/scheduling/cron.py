@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import shlex
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Final
 
-from addin.hosts.install.computer import Computer
+from addin.hosts.install.computer import Computer, Where
 from addin.hosts.install.home import System
 from addin.hosts.install.steps import Doing, StepFailed
 from addin.nightly.scheduling import note
 from addin.nightly.scheduling.schedule import EVERY_DAY, NotScheduled, Schedule
-from addin.nightly.scheduling.scheduler import Here, Standing, unwritten, written
+from addin.nightly.scheduling.scheduler import Here, Standing, read, unwritten, written
 
 LONGEST: Final = 990
 """How many bytes of a command every cron takes (Vixie's takes 999)."""
@@ -42,8 +43,9 @@ class Cron:
     def installation(self, here: Here, schedule: Schedule) -> tuple[Doing, ...]:
         """Our lines in the table, new or in place of the old ones."""
         before = table(here.computer)
-        after = with_block(before, schedule.name, block(here, schedule).encode())
-        steps = written(here, schedule, ())
+        ours = block(here, schedule).encode()
+        after = with_block(before, schedule.name, ours)
+        steps = written(here, schedule, [("its line in your crontab", _copy(here, schedule), ours)])
         if before == after:
             return steps
         what = f"Write the line of {schedule.name} into your crontab."
@@ -52,8 +54,8 @@ class Cron:
     def edited(self, here: Here, schedule: Schedule) -> tuple[str, ...]:
         """The crontab, if our lines in it are no longer ours."""
         there = block_in(table(here.computer), schedule.name)
-        ours = block(here, schedule).encode()
-        return () if there in {None, ours} else ("your crontab",)
+        ours = read(here, Where(_copy(here, schedule)))
+        return () if there is None or ours in {None, there} else ("your crontab",)
 
     def removal(self, here: Here, schedule: Schedule) -> tuple[Doing, ...]:
         """The table without our lines."""
@@ -106,12 +108,12 @@ def block(here: Here, schedule: Schedule) -> str:
         NotScheduled: the line is longer than cron takes.
     """
     # the calendar of cron begins on Sunday
-    days = ",".join(str((day + 1) % 7) for day in schedule.days)
+    days = ",".join(sorted(str((day + 1) % 7) for day in schedule.days))
     if schedule.days == EVERY_DAY:
         days = "*"
     elif schedule.days == EVERY_DAY[:5]:
         days = "1-5"
-    printed = note.folder_of(here.home) / f"{schedule.name}.printed"
+    printed = note.printed_of(here.home, schedule.name)
     words = " ".join(map(_quoted, schedule.command))
     command = f"cd {_quoted(str(schedule.folder))} && exec {words} >{_quoted(str(printed))} 2>&1"
     if len(command.encode()) > LONGEST:
@@ -162,6 +164,11 @@ def table(computer: Computer) -> bytes:
         return b""
     reason = " ".join(answered.complained.split())[:200]
     raise NotScheduled(f"The crontab cannot be read: {reason}. Nothing was changed.")
+
+
+def _copy(here: Here, schedule: Schedule) -> PurePath:
+    """Where our lines are kept as they were written, to tell whether somebody changed them."""
+    return note.folder_of(here.home) / f"{schedule.name}.cron"
 
 
 def _replace(computer: Computer, content: bytes) -> None:

@@ -83,7 +83,7 @@ def label(schedule: Schedule) -> str:
 
 def agent(here: Here, schedule: Schedule) -> bytes:
     """The agent as a property list in XML."""
-    complaints = note.folder_of(here.home) / f"{schedule.name}.errors"
+    complaints = note.errors_of(here.home, schedule.name)
     return plistlib.dumps(
         {
             "Label": label(schedule),

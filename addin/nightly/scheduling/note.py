@@ -42,6 +42,16 @@ def where_of(home: Home, name: str) -> Where:
     return Where(folder_of(home) / f"{name}.json")
 
 
+def printed_of(home: Home, name: str) -> PurePath:
+    """Where what the last night printed is kept, by schedulers that keep nothing themselves."""
+    return folder_of(home) / f"{name}.printed"
+
+
+def errors_of(home: Home, name: str) -> PurePath:
+    """Where what nights complained of is kept, by schedulers that add to a file."""
+    return folder_of(home) / f"{name}.errors"
+
+
 def to_bytes(schedule: Schedule) -> bytes:
     """A schedule as it stands in its note."""
     content: dict[str, object] = {"format": _FORMAT}

@@ -12,7 +12,7 @@ from addin.hosts.install.computer import Computer, Where
 from addin.hosts.install.home import Home
 from addin.hosts.install.planning import plan, plan_removal
 from addin.hosts.install.receipt import digest, receipt_of
-from addin.hosts.install.steps import Doing, Step
+from addin.hosts.install.steps import Change, Doing, Step
 from addin.hosts.install.wanted import Content, Wanted
 from addin.nightly.scheduling import note
 from addin.nightly.scheduling.schedule import NotScheduled, Schedule
@@ -102,8 +102,19 @@ def written(
 
 
 def unwritten(here: Here, schedule: Schedule) -> tuple[Step, ...]:
-    """The steps that take those files away."""
-    return plan_removal(here.home, here.computer, [schedule.name])
+    """The steps that take those files away, and what the last night printed."""
+    removal = plan_removal(here.home, here.computer, [schedule.name])
+    return (*_printed(here, schedule), *removal)
+
+
+def _printed(here: Here, schedule: Schedule) -> tuple[Step, ...]:
+    places = [note.printed_of(here.home, schedule.name), note.errors_of(here.home, schedule.name)]
+    there = [(where, read(here, where)) for where in map(Where, places)]
+    return tuple(
+        Change(f"Remove {where}.", where, content, None)
+        for where, content in there
+        if content is not None
+    )
 
 
 def edited_files(here: Here, schedule: Schedule) -> tuple[str, ...]:

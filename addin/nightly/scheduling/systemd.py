@@ -14,7 +14,7 @@ from typing import Final
 
 from addin.hosts.install.computer import Where
 from addin.hosts.install.home import System
-from addin.hosts.install.steps import Doing, Run
+from addin.hosts.install.steps import Change, Doing, Run
 from addin.nightly.scheduling.schedule import DAYS, EVERY_DAY, NotScheduled, Schedule, days_in_words
 from addin.nightly.scheduling.scheduler import (
     Here,
@@ -52,12 +52,18 @@ class Systemd:
     def texts(self, here: Here, schedule: Schedule) -> tuple[tuple[str, str], ...]:
         """Both units, and what is run."""
         files = [(str(path), content.decode()) for _, path, content in _files(here, schedule)]
-        ran = "\n".join(" ".join(step.command) for step in _begin(schedule)) + "\n"
+        ran = "\n".join(" ".join(run.command) for run in (_reload(), *_begin(schedule))) + "\n"
         return (*files, ("Then is run", ran))
 
     def installation(self, here: Here, schedule: Schedule) -> tuple[Doing, ...]:
         """Write the units; have systemd read them and begin to wait."""
-        return (*written(here, schedule, _files(here, schedule)), *_begin(schedule))
+        return (
+            *written(here, schedule, _files(here, schedule)),
+            _reload(),
+            _stop(schedule),
+            *_forget(here, schedule),
+            *_begin(schedule),
+        )
 
     def edited(self, here: Here, schedule: Schedule) -> tuple[str, ...]:
         """Units that somebody changed; ``systemctl --user edit`` keeps changes in files beside."""
@@ -70,7 +76,8 @@ class Systemd:
         if self.standing(here, schedule).is_there:
             off = ("systemctl", "--user", "disable", "--now", timer)
             on = ("systemctl", "--user", "enable", "--now", timer)
-            steps += [Run("Have systemd begin no more nights.", off, on), _forget(schedule)]
+            steps += [Run("Have systemd begin no more nights.", off, on)]
+        steps += _forget(here, schedule)
         return (*steps, *unwritten(here, schedule), _reload())
 
     def standing(self, here: Here, schedule: Schedule) -> Standing:
@@ -177,19 +184,16 @@ def _folder(here: Here) -> PurePath:
     return here.home.applications / "systemd" / "user"
 
 
+def _stop(schedule: Schedule) -> Run:
+    command = ("systemctl", "--user", "stop", f"{schedule.name}.timer")
+    return Run("Stop waiting for the old time.", command)
+
+
 def _begin(schedule: Schedule) -> tuple[Run, ...]:
-    """Begin to wait from now on: a time of today that has passed is no night that was missed."""
     timer = f"{schedule.name}.timer"
-    return (
-        _reload(),
-        Run("Stop waiting for the old time.", ("systemctl", "--user", "stop", timer)),
-        _forget(schedule),
-        Run(
-            "Have systemd begin the nights.",
-            ("systemctl", "--user", "enable", "--now", timer),
-            ("systemctl", "--user", "disable", "--now", timer),
-        ),
-    )
+    begin = ("systemctl", "--user", "enable", "--now", timer)
+    end = ("systemctl", "--user", "disable", "--now", timer)
+    return (Run("Have systemd begin the nights.", begin, end),)
 
 
 def _reload() -> Run:
@@ -197,9 +201,14 @@ def _reload() -> Run:
     return Run("Have systemd read its units.", command, command)
 
 
-def _forget(schedule: Schedule) -> Run:
-    command = ("systemctl", "--user", "clean", "--what=state", f"{schedule.name}.timer")
-    return Run("Have systemd forget when it last began one.", command)
+def _forget(here: Here, schedule: Schedule) -> tuple[Change, ...]:
+    """Forget when the last night began: what has passed today by a new time was not missed."""
+    folder = here.home.profile / ".local" / "share" / "systemd" / "timers"
+    stamp = Where(folder / f"stamp-{schedule.name}.timer")
+    there = read(here, stamp)
+    if there is None:
+        return ()
+    return (Change("Have systemd forget when it last began one.", stamp, there, None),)
 
 
 def _plain(text: str) -> str:
@@ -219,8 +228,9 @@ def _properties(told: str) -> dict[str, str]:
 
 
 def _moment(text: str) -> dt.datetime | None:
-    """``@1774000000`` as local time; None for never, and for what an older systemd says."""
-    found = re.match(r"@([0-9]+)", text)
-    if not found or found[1] == "0":
-        return None
-    return dt.datetime.fromtimestamp(int(found[1])).replace(microsecond=0)  # noqa: DTZ006 - the clock on the wall
+    """``@1774000000``, or ``Mon 2026-03-16 02:30:00 CET``, as local time; None for never."""
+    stamp = re.match(r"@([0-9]+)", text)
+    if stamp and stamp[1] != "0":
+        return dt.datetime.fromtimestamp(int(stamp[1]))  # noqa: DTZ006 - the clock on the wall
+    shown = re.search(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", text)
+    return dt.datetime.fromisoformat(shown[0]) if shown else None

@@ -12,6 +12,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
+from addin.hosts.install.computer import Where
 from addin.hosts.install.home import System
 from addin.hosts.install.steps import Doing, Run
 from addin.nightly.scheduling import note
@@ -20,6 +21,7 @@ from addin.nightly.scheduling.scheduler import (
     Here,
     Standing,
     edited_files,
+    read,
     said,
     unwritten,
     written,
@@ -31,6 +33,7 @@ _FIRST: Final = dt.date(2024, 1, 1)
 """The day from which the task holds: any past one, a Monday; what counts is the time."""
 _NEVER_RAN: Final = 267011
 _RUNNING: Final = 267009
+_REPLACED: Final = re.compile(r"%[^%\\/:\"<>|=]+%|\$\(")
 _COMPARED: Final = (
     "StartBoundary",
     "DaysOfWeek",
@@ -68,18 +71,18 @@ class WindowsTasks:
     def edited(self, here: Here, schedule: Schedule) -> tuple[str, ...]:
         """What differs in the task that Windows has, by the names of its parts."""
         files = edited_files(here, schedule)
-        told = _task_there(here, schedule)
-        if told is None:
+        kept = read(here, Where(_path(here, schedule)))
+        told = None if files or kept is None else _task_there(here, schedule)
+        if told is None or kept is None:
             return files
-        ours = dict(_leaves(ET.fromstring(_undeclared(task(here, schedule)))))  # noqa: S314 - ours
+        ours = dict(_leaves(ET.fromstring(_undeclared(kept.decode("utf-16")))))  # noqa: S314 - ours
         theirs = dict(_leaves(told))
         task_name = title_of(schedule)
-        changed = [
+        return tuple(
             f"{name} of the task '{task_name}'"
             for name in _COMPARED
             if _comparable(ours.get(name, "")) != _comparable(theirs.get(name, ""))
-        ]
-        return (*files, *changed)
+        )
 
     def removal(self, here: Here, schedule: Schedule) -> tuple[Doing, ...]:
         """Delete the task, then our copy of it."""
@@ -127,10 +130,10 @@ def task(here: Here, schedule: Schedule) -> str:
         NotScheduled: a word in which Windows would replace something.
     """
     words = (*schedule.command, str(schedule.folder))
-    if " ".join(words).count("%") > 1 or any("$(" in word for word in words):
+    if any(_REPLACED.search(word) for word in words):
         raise NotScheduled(
-            "Windows replaces what stands between two percent signs, and after $(, in a task's "
-            "command. Nothing was installed. Rename the file or folder."
+            "Windows replaces what looks like %NAME% or $(Name) in a task's command. Nothing "
+            "was installed. Rename the file or folder."
         )
     boundary = dt.datetime.combine(_FIRST, schedule.at).isoformat()
     days = "".join(f"<{_DAYS[day]} />" for day in schedule.days)
