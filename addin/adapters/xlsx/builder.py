@@ -153,8 +153,8 @@ def _put(
     value = f"={entry.formula}" if entry.formula else entry.value
     cell: Any = target.cell(row, column)
     cell.value = str(value) if isinstance(value, ErrorValue) else value
-    if not entry.formula and isinstance(value, str) and value.startswith("="):
-        cell.data_type = "s"
+    if isinstance(value, str) and not (entry.formula or isinstance(value, ErrorValue)):
+        cell.data_type = "s"  # text, also where it reads like a formula or an error
     if entry.look in styles:
         cell.style = styles[entry.look]
     if entry.note:

@@ -1,0 +1,155 @@
+"""A sheet of the findings workbook: headings that stay, columns of one kind, filters, paper."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from math import ceil
+from typing import Final
+
+from addin.domain.money import Money
+from addin.tables.area import Area, address
+from addin.tables.blueprint import Entry, Look, SheetBlueprint
+from addin.tables.table import Value
+
+HEADING_ROW: Final = 4
+LONGEST: Final = 32_000
+"""Letters that a cell holds: Excel takes few more."""
+
+_LINE: Final = 13.0
+_HIGHEST: Final = 400.0
+"""Points: Excel shows no row that is higher than 409."""
+
+_TITLE: Final = Look("Night title", bold=True, size=14)
+_BELOW: Final = Look("Night note", colour="52616B")
+_HEAD: Final = Look("Night heading", bold=True, colour="FFFFFF", fill="1F3A4D", wrap=True)
+_HEAD_RIGHT: Final = Look(
+    "Night heading of figures", bold=True, colour="FFFFFF", fill="1F3A4D", wrap=True, across="right"
+)
+_TOTAL: Final = Look("Night total", bold=True, number_format="#,##0", edges="t")
+_TEXT: Final = Look("Night text", number_format="@", edges="b", edge_colour="E2E6EA")
+_WRAPPED: Final = Look(
+    "Night text, wrapped", number_format="@", wrap=True, indent=1, edges="b", edge_colour="E2E6EA"
+)
+
+
+class Kind(Enum):
+    """What a column holds, which says how it looks."""
+
+    TEXT = _TEXT
+    WRAPPED = _WRAPPED
+    CURRENCY = Look("Night currency", across="center", edges="b", edge_colour="E2E6EA")
+    COUNT = Look("Night count", number_format="#,##0", edges="b", edge_colour="E2E6EA")
+    SECONDS = Look("Night seconds", number_format="#,##0.0", edges="b", edge_colour="E2E6EA")
+    DAY = Look("Night day", number_format="yyyy-mm-dd", edges="b", edge_colour="E2E6EA")
+    SHARE = Look("Night share", number_format="0.0%;[Red]-0.0%", edges="b", edge_colour="E2E6EA")
+    MONEY = Look(
+        "Night money", number_format="#,##0.00;[Red]-#,##0.00", edges="b", edge_colour="E2E6EA"
+    )
+    WHOLE_MONEY = Look(
+        "Night money without cents",
+        number_format="#,##0;[Red]-#,##0",
+        edges="b",
+        edge_colour="E2E6EA",
+    )
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is read from the right."""
+        return self not in {Kind.TEXT, Kind.WRAPPED, Kind.DAY, Kind.CURRENCY}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, what it holds, how wide it is; ``is_summed`` has a sum above it.
+
+    Sums are of the rows that a filter leaves.
+    """
+
+    heading: str
+    kind: Kind = Kind.TEXT
+    width: float = 12
+    is_summed: bool = False
+
+
+Cell = Value | Money
+"""Money is shown in major units; None is an empty cell."""
+
+
+def sheet(
+    name: str,
+    title: str,
+    below: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    printed: int = 0,
+) -> SheetBlueprint:
+    """The sheet: a title, a line under it, sums, headings, rows. Texts never become formulas.
+
+    ``printed`` is how many columns are printed; 0: all.
+    """
+    last = HEADING_ROW + max(len(rows), 1)
+    entries = {
+        (1, 1): Entry(written(title), look=_TITLE),
+        (2, 1): Entry(written(below), look=_BELOW),
+    }
+    for number, column in enumerate(columns, 1):
+        if column.is_summed:
+            entries[HEADING_ROW - 1, number] = _sum(number, last, rows)
+        look = _HEAD_RIGHT if column.kind.is_figure else _HEAD
+        entries[HEADING_ROW, number] = Entry(column.heading, look=look)
+    for at, row in enumerate(rows, HEADING_ROW + 1):
+        for number, (column, cell) in enumerate(zip(columns, row, strict=True), 1):
+            entries[at, number] = _entry(column.kind, cell)
+    return SheetBlueprint(
+        name,
+        entries,
+        widths={number: column.width for number, column in enumerate(columns, 1)},
+        heights={
+            HEADING_ROW: 30,
+            **{at: _height(columns, row) for at, row in enumerate(rows, HEADING_ROW + 1)},
+        },
+        frozen=(HEADING_ROW + 1, 2),
+        filter_area=Area(HEADING_ROW, 1, last, len(columns)),
+        print_area=Area(1, 1, last, printed or len(columns)),
+        repeated_rows=(HEADING_ROW, HEADING_ROW),
+        gridlines=False,
+        footer=written(title).replace("&", "&&"),
+    )
+
+
+def written(text: str) -> str:
+    """A text as a cell may hold it: without control characters, and not longer than it can be."""
+    kept = "".join(letter if letter == "\n" or letter.isprintable() else " " for letter in text)
+    return kept if len(kept) <= LONGEST else f"{kept[:LONGEST]}…"
+
+
+def _height(columns: Sequence[Column], row: Sequence[Cell]) -> float:
+    """How high a row is for its wrapped texts to be read: not every program works it out."""
+    lines = 1
+    for column, cell in zip(columns, row, strict=True):
+        if column.kind is Kind.WRAPPED and isinstance(cell, str):
+            wide = max(column.width - 3, 1)
+            lines = max(lines, sum(max(1, ceil(len(part) / wide)) for part in cell.split("\n")))
+    return min(lines * _LINE + 3, _HIGHEST)
+
+
+def _sum(number: int, last: int, rows: Sequence[Sequence[Cell]]) -> Entry:
+    values = [row[number - 1] for row in rows]
+    total = sum(value for value in values if isinstance(value, int | float))
+    below = f"{address(HEADING_ROW + 1, number)}:{address(last, number)}"
+    return Entry(total, f"SUBTOTAL(109,{below})", _TOTAL)
+
+
+def _entry(kind: Kind, cell: Cell) -> Entry:
+    if isinstance(cell, Money):
+        has_cents = cell.amount.as_tuple().exponent != 0
+        look = Kind.MONEY if has_cents else Kind.WHOLE_MONEY
+        return Entry(float(cell.amount), look=look.value)
+    if isinstance(cell, str):
+        return Entry(written(cell) or None, look=kind.value)
+    if isinstance(cell, dt.datetime):
+        cell = cell.date()
+    return Entry(cell, look=kind.value)
