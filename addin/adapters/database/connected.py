@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from addin.adapters.database import locking, migrations
 from addin.adapters.database.address import engine_at, shown, without_secrets
-from addin.errors import HistoryUnusable
+from addin.errors import HistoryBusy, HistoryUnusable
 
 
 class Connected:
@@ -80,7 +80,8 @@ class Connected:
         except (SQLAlchemyError, ValueError, OverflowError, OSError) as error:
             cause = getattr(error, "orig", None) or error
             reason = self._cleaned(" ".join(str(cause).split()))
-            raise HistoryUnusable(self.place, reason) from None
+            kind = HistoryBusy if locking.passes(error) else HistoryUnusable
+            raise kind(self.place, reason) from None
 
     @contextmanager
     def _current(self, isolation: str = "") -> Iterator[Connection]:

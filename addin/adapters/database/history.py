@@ -42,7 +42,13 @@ class DatabaseHistory:
             gone = [row for key, row in before.items() if key not in now]
             _resolve(connection, [row for row in gone if not row.resolved_at], run, at)
         standpoints += [
-            Standpoint(_finding(row), Standing.RESOLVED, row.key[:ID_LENGTH], row.first_seen.date())
+            Standpoint(
+                _finding(row),
+                Standing.RESOLVED,
+                row.key[:ID_LENGTH],
+                row.first_seen.date(),
+                key=row.key,
+            )
             for row in gone
             if _open(row, run)
         ]
@@ -146,9 +152,9 @@ def _standpoint(
     since = before.first_seen.date() if before is not None else at.date()
     if waiver is not None and waiver.state == finding.state:
         why = f"{waiver.by}, {waiver.at.date().isoformat()}: {waiver.reason}"
-        return Standpoint(finding, Standing.WAIVED, key[:ID_LENGTH], since, why)
+        return Standpoint(finding, Standing.WAIVED, key[:ID_LENGTH], since, why, key)
     standing = Standing.OPEN if before is not None else Standing.NEW
-    return Standpoint(finding, standing, key[:ID_LENGTH], since)
+    return Standpoint(finding, standing, key[:ID_LENGTH], since, key=key)
 
 
 def _keep(
