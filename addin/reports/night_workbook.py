@@ -19,6 +19,8 @@ from addin.tables.blueprint import BookBlueprint, SheetBlueprint
 _PRINTED: Final = {"Findings": 12}
 """Columns that go on paper, where not all can be read there."""
 
+_LOUD: Final = ("error", "failed")
+
 MOST_ROWS: Final = 200_000
 """Rows of a sheet; more make Excel slow, and a million is all it has."""
 
@@ -28,7 +30,7 @@ _STANDING: Final = {"new": 0, "still open": 1, "waived": 2, "resolved": 3}
 _PORTFOLIO: Final = (
     Column("Production", width=30),
     Column("Ended", width=11),
-    Column("Currency", Kind.CURRENCY, 9),
+    Column("Currency", Kind.CURRENCY, 11),
     Column("Budget", Kind.MONEY, 15),
     Column("EFC", Kind.MONEY, 15),
     Column("Under (over −)", Kind.MONEY, 15),  # noqa: RUF001 - a minus
@@ -38,8 +40,8 @@ _PORTFOLIO: Final = (
     Column("Notes", Kind.COUNT, 8, is_summed=True),
     Column("New", Kind.COUNT, 8, is_summed=True),
     Column("Resolved", Kind.COUNT, 9, is_summed=True),
-    Column("Not proved", Kind.COUNT, 9, is_summed=True),
-    Column("Days late", Kind.COUNT, 8),
+    Column("Not proved", Kind.COUNT, 10, is_summed=True),
+    Column("Days late", Kind.COUNT, 9.5),
     Column("Seconds", Kind.SECONDS, 9, is_summed=True),
     Column("Why it was not done wholly", Kind.WRAPPED, 50),
 )
@@ -57,7 +59,7 @@ _FINDINGS: Final = (
     Column("Since", Kind.DAY, 11),
     Column("Days open", Kind.COUNT, 8),
     Column("At stake", Kind.MONEY, 14),
-    Column("Currency", Kind.CURRENCY, 9),
+    Column("Currency", Kind.CURRENCY, 11),
     Column("Waived", Kind.WRAPPED, 24),
     Column("Id", width=18),
 )
@@ -65,14 +67,14 @@ _ACCOUNTS: Final = (
     Column("Production", width=24),
     Column("Account", width=12),
     Column("Description", width=34),
-    Column("Currency", Kind.CURRENCY, 9),
+    Column("Currency", Kind.CURRENCY, 11),
     Column("Budget", Kind.MONEY, 15),
     Column("Cost to date", Kind.MONEY, 15),
     Column("Commitments", Kind.MONEY, 15),
     Column("ETC", Kind.MONEY, 15),
     Column("EFC", Kind.MONEY, 15),
     Column("Under (over −)", Kind.MONEY, 15),  # noqa: RUF001 - a minus
-    Column("Total", width=7),
+    Column("Total", Kind.CURRENCY, 9),
 )
 _STATEMENTS: Final = (
     Column("Production", width=24),
@@ -80,10 +82,10 @@ _STATEMENTS: Final = (
     Column("Proved", width=8),
     Column("Matched", Kind.COUNT, 9, is_summed=True),
     Column("Suggested", Kind.COUNT, 10, is_summed=True),
-    Column("Left over", Kind.COUNT, 9, is_summed=True),
-    Column("Right over", Kind.COUNT, 9, is_summed=True),
+    Column("Left over", Kind.COUNT, 10, is_summed=True),
+    Column("Right over", Kind.COUNT, 11, is_summed=True),
     Column("Unexplained", Kind.MONEY, 15),
-    Column("Currency", Kind.CURRENCY, 9),
+    Column("Currency", Kind.CURRENCY, 11),
 )
 
 
@@ -128,8 +130,10 @@ def _made(
     most: int,
 ) -> SheetBlueprint:
     shown = f", of which the first {most:,} are here" if len(rows) > most else ""
-    below = f"{many}{shown}. Sums above the headings are of the rows that a filter leaves."
-    return sheet(name, title, below, columns, rows[:most], _PRINTED.get(name, 0))
+    has_sums = any(column.is_summed for column in columns)
+    sums = " Sums above the headings are of the rows that a filter leaves." if has_sums else ""
+    below = f"{many}{shown}.{sums}"
+    return sheet(name, title, below, columns, rows[:most], _PRINTED.get(name, 0), _LOUD)
 
 
 def _days(nights: Sequence[ProductionNight]) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from math import ceil
 from typing import Final
 
 from addin.domain.money import Money
 from addin.tables.area import Area, address
-from addin.tables.blueprint import Entry, Look, SheetBlueprint
+from addin.tables.blueprint import Entry, Highlight, Look, SheetBlueprint
 from addin.tables.table import Value
 
 HEADING_ROW: Final = 4
@@ -24,36 +24,41 @@ _HIGHEST: Final = 400.0
 
 _TITLE: Final = Look("Night title", bold=True, size=14)
 _BELOW: Final = Look("Night note", colour="52616B")
-_HEAD: Final = Look("Night heading", bold=True, colour="FFFFFF", fill="1F3A4D", wrap=True)
+_HEAD: Final = Look(
+    "Night heading", bold=True, colour="FFFFFF", fill="1F3A4D", wrap=True, across="left"
+)
+_HEAD_INDENTED: Final = replace(_HEAD, name="Night heading of long texts", across="left", indent=1)
 _HEAD_RIGHT: Final = Look(
     "Night heading of figures", bold=True, colour="FFFFFF", fill="1F3A4D", wrap=True, across="right"
 )
-_TOTAL: Final = Look("Night total", bold=True, number_format="#,##0", edges="t")
-_TEXT: Final = Look("Night text", number_format="@", edges="b", edge_colour="E2E6EA")
-_WRAPPED: Final = Look(
-    "Night text, wrapped", number_format="@", wrap=True, indent=1, edges="b", edge_colour="E2E6EA"
-)
+_TOTAL: Final = Look("Night total", bold=True, number_format="#,##0", edges="b")
+
+
+def _look(name: str, number_format: str = "General", across: str = "", indent: int = 0) -> Look:
+    """A cell of a row: all are wrapped, so that a row's cells begin on one line."""
+    return Look(
+        name,
+        number_format=number_format,
+        across=across,
+        wrap=True,
+        indent=indent,
+        edges="b",
+        edge_colour="E2E6EA",
+    )
 
 
 class Kind(Enum):
     """What a column holds, which says how it looks."""
 
-    TEXT = _TEXT
-    WRAPPED = _WRAPPED
-    CURRENCY = Look("Night currency", across="center", edges="b", edge_colour="E2E6EA")
-    COUNT = Look("Night count", number_format="#,##0", edges="b", edge_colour="E2E6EA")
-    SECONDS = Look("Night seconds", number_format="#,##0.0", edges="b", edge_colour="E2E6EA")
-    DAY = Look("Night day", number_format="yyyy-mm-dd", edges="b", edge_colour="E2E6EA")
-    SHARE = Look("Night share", number_format="0.0%;[Red]-0.0%", edges="b", edge_colour="E2E6EA")
-    MONEY = Look(
-        "Night money", number_format="#,##0.00;[Red]-#,##0.00", edges="b", edge_colour="E2E6EA"
-    )
-    WHOLE_MONEY = Look(
-        "Night money without cents",
-        number_format="#,##0;[Red]-#,##0",
-        edges="b",
-        edge_colour="E2E6EA",
-    )
+    TEXT = _look("Night text", "@", "left")
+    WRAPPED = _look("Night text, long", "@", "left", 1)
+    CURRENCY = _look("Night currency", "@", "left", 1)
+    COUNT = _look("Night count", "#,##0")
+    SECONDS = _look("Night seconds", "#,##0.0")
+    DAY = _look("Night day", "yyyy-mm-dd", "left", 1)
+    SHARE = _look("Night share", "0.0%;[Red]-0.0%")
+    MONEY = _look("Night money", "#,##0.00;[Red]-#,##0.00")
+    WHOLE_MONEY = _look("Night money without cents", "#,##0;[Red]-#,##0")
 
     @property
     def is_figure(self) -> bool:
@@ -85,10 +90,12 @@ def sheet(
     columns: Sequence[Column],
     rows: Sequence[Sequence[Cell]],
     printed: int = 0,
+    loud: Sequence[str] = (),
 ) -> SheetBlueprint:
     """The sheet: a title, a line under it, sums, headings, rows. Texts never become formulas.
 
-    ``printed`` is how many columns are printed; 0: all.
+    ``printed`` is how many columns are printed; 0: all. ``loud`` are words of the second column
+    that are red.
     """
     last = HEADING_ROW + max(len(rows), 1)
     entries = {
@@ -99,6 +106,8 @@ def sheet(
         if column.is_summed:
             entries[HEADING_ROW - 1, number] = _sum(number, last, rows)
         look = _HEAD_RIGHT if column.kind.is_figure else _HEAD
+        if column.kind.value.indent:
+            look = _HEAD_INDENTED
         entries[HEADING_ROW, number] = Entry(column.heading, look=look)
     for at, row in enumerate(rows, HEADING_ROW + 1):
         for number, (column, cell) in enumerate(zip(columns, row, strict=True), 1):
@@ -114,6 +123,10 @@ def sheet(
         frozen=(HEADING_ROW + 1, 2),
         filter_area=Area(HEADING_ROW, 1, last, len(columns)),
         print_area=Area(1, 1, last, printed or len(columns)),
+        highlights=tuple(
+            Highlight(Area(HEADING_ROW + 1, 2, last, 2), f'$B{HEADING_ROW + 1}="{word}"', "B3261E")
+            for word in loud
+        ),
         repeated_rows=(HEADING_ROW, HEADING_ROW),
         gridlines=False,
         footer=written(title).replace("&", "&&"),
@@ -130,7 +143,7 @@ def _height(columns: Sequence[Column], row: Sequence[Cell]) -> float:
     """How high a row is for its wrapped texts to be read: not every program works it out."""
     lines = 1
     for column, cell in zip(columns, row, strict=True):
-        if column.kind is Kind.WRAPPED and isinstance(cell, str):
+        if isinstance(cell, str) and cell:
             wide = max(column.width - 3, 1)
             lines = max(lines, sum(max(1, ceil(len(part) / wide)) for part in cell.split("\n")))
     return min(lines * _LINE + 3, _HIGHEST)
