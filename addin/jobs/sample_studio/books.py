@@ -54,7 +54,10 @@ class Entered:
 
 @dataclass(slots=True)
 class State:
-    """A production at the end of a week as its lists have it; mistakes are made here."""
+    """A production at the end of a week as its lists have it; mistakes are made here.
+
+    ``spoiled`` are the documents of bills in which a mistake was made: one for each at most.
+    """
 
     show: Show
     week: int
@@ -63,6 +66,7 @@ class State:
     closed: set[str] = field(default_factory=set)
     to_date: Counter[str] = field(default_factory=Counter)
     spots: Spots = field(default_factory=dict)
+    spoiled: set[str] = field(default_factory=set)
     retyped: dict[tuple[object, str], Entry] = field(default_factory=dict)
 
     @property

@@ -47,12 +47,23 @@ def short_sum(now: State, chance: random.Random) -> Planted | None:
     return Planted("sum stops short", ("STR103",), (("report", "efc"),))
 
 
+def _bill(now: State, chance: random.Random) -> int | None:
+    """Where in the ledger a bill stands in which nobody made a mistake yet."""
+    whole = [
+        at for at, one in enumerate(now.entered) if one.order and one.document not in now.spoiled
+    ]
+    if not whole:
+        return None
+    at = chance.choice(whole)
+    now.spoiled.add(now.entered[at].document)
+    return at
+
+
 def over_relieved(now: State, chance: random.Random) -> Planted | None:
     """More was invoiced than was ordered; the ledger knows."""
-    billed = [at for at, one in enumerate(now.entered) if one.order]
-    if not billed:
+    at = _bill(now, chance)
+    if at is None:
         return None
-    at = chance.choice(billed)
     one = now.entered[at]
     more = replace(one, amount=one.amount + 40_000)
     now.entered[at] = more
@@ -64,10 +75,10 @@ def over_relieved(now: State, chance: random.Random) -> Planted | None:
 
 def posted_twice(now: State, chance: random.Random) -> Planted | None:
     """One bill was entered twice; the cost report has both."""
-    billed = [one for one in now.entered if one.order]
-    if not billed:
+    at = _bill(now, chance)
+    if at is None:
         return None
-    one = chance.choice(billed)
+    one = now.entered[at]
     again = replace(one, order="")
     now.entered.append(again)
     now.to_date[one.account] += one.amount
@@ -83,10 +94,9 @@ def typed_over(now: State, chance: random.Random) -> Planted | None:
 
 def unknown_order(now: State, chance: random.Random) -> Planted | None:
     """A posting names an order that the log does not have."""
-    billed = [at for at, one in enumerate(now.entered) if one.order]
-    if not billed:
+    at = _bill(now, chance)
+    if at is None:
         return None
-    at = chance.choice(billed)
     one = replace(now.entered[at], order="7777")
     now.relieved.pop(now.entered[at].order)
     now.entered[at] = one
