@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Final
 
@@ -12,10 +12,10 @@ from addin.domain.night import ProductionNight
 from addin.errors import NightCutShort, NightRefused
 from addin.nightly.engines.cluster_fleet import Fleet, wanted
 from addin.nightly.engines.cluster_flights import Flights
-from addin.nightly.engines.cluster_limits import Work
 from addin.nightly.engines.cluster_link import Link, LinkLost, Tls, refuse_open_network
 from addin.nightly.engines.cluster_worker import end, rest
 from addin.nightly.engines.engine import Stop
+from addin.nightly.limits import Work
 from addin.nightly.orders import Task
 from addin.nightly.production import work as usual_work
 
@@ -28,9 +28,10 @@ Connect = Callable[[str, Tls | None], AbstractContextManager[Link]]
 class Cluster:
     """The engine that hands productions to the workers of a scheduler.
 
-    Results come as productions end. A production whose worker dies is worked on again elsewhere,
-    so a night's steps are made to be done twice; its third worker's death is its end. Time and
-    memory are held on the worker, which works on each production in a process of its own.
+    Results come as productions end. Time and memory are held on the worker, which works on each
+    production in a process of its own: one that dies is tried once more, when all others are handed
+    out and on another worker if there is one. A production whose *worker* is lost is worked on
+    again too, so a night's steps are made to be done twice; its third lost worker is its end.
 
     Where the scheduler is lost, or all its workers, what came in is kept by whoever took it, and
     ``run`` ends with ``NightCutShort``: productions that were not yielded are not done, and the
@@ -69,7 +70,7 @@ class Cluster:
         """The scheduler's address."""
         return self._address
 
-    def run(self, tasks: Sequence[Task], stop: Stop) -> Iterator[ProductionNight]:
+    def run(self, tasks: Sequence[Task], stop: Stop) -> Generator[ProductionNight, None, None]:
         """How each production ended, as they end.
 
         Raises:

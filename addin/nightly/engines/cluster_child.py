@@ -17,7 +17,11 @@ import sys
 import threading
 from typing import Any, BinaryIO, Final
 
+from addin.nightly.limits import measured
+
 LENGTH: Final = struct.Struct(">Q")
+BEGUN: Final = "begun"
+"""Said before a production, when everything is loaded: its time counts from here."""
 
 
 def send(pipe: BinaryIO, value: object) -> None:
@@ -56,7 +60,8 @@ def main() -> None:
     threading.Thread(target=_listen, args=(source, waiting), daemon=True).start()
     while True:
         work, task = waiting.get()
-        send(target, work(task))
+        send(target, BEGUN)
+        send(target, measured(work, task))
 
 
 def _listen(source: BinaryIO, waiting: queue.SimpleQueue[Any]) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import socket
 import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import distributed
 from distributed import Security
@@ -134,7 +136,10 @@ def dask_link(address: str, tls: Tls | None) -> Iterator[DaskLink]:
 
 
 def _connected(address: str, tls: Tls | None) -> Any:
+    place = urlsplit(address)
     try:
+        # dask tries for all of its time; that nobody listens is known at once.
+        socket.create_connection((place.hostname or "", place.port or 0), CONNECT_SECONDS).close()
         return _dask.Client(
             address,
             timeout=CONNECT_SECONDS,
@@ -176,4 +181,6 @@ def _reason(error: BaseException) -> str:
         return "it and this computer do not take one another's certificates."
     if "Connection refused" in text:
         return "nothing answers there."
+    if any(isinstance(each, socket.gaierror) for each in chain):
+        return "no machine of that name is known."
     return f"no answer that a scheduler would give ({type(error).__name__})."

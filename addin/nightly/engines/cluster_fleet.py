@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from addin.errors import NightRefused
@@ -36,12 +37,17 @@ class Wanted:
         return Wanted(self.build, tuple(map(glimpse, self.folders)), self.variables, self.writes)
 
 
+def away(task: Task) -> Task:
+    """A production as a worker is to be told of it: it has another current folder."""
+    return replace(task, folder=str(Path(task.folder).absolute()))
+
+
 def wanted(tasks: Sequence[Task]) -> Wanted:
     """What a worker must be for these."""
     history = tasks[0].orders.history if tasks else ""
     return Wanted(
         build=build(),
-        glimpses=tuple(map(glimpse, spread([task.folder for task in tasks]))),
+        glimpses=tuple(map(glimpse, spread([away(task).folder for task in tasks]))),
         variables=(history.removeprefix("env:"),) if history.startswith("env:") else (),
         writes=bool(tasks) and not tasks[0].orders.is_dry,
     )

@@ -10,22 +10,37 @@ from pathlib import Path
 from typing import Any, Final
 
 from addin.domain.night import ProductionNight
-from addin.nightly.engines.cluster_fleet import Fleet
-from addin.nightly.engines.cluster_limits import Came, Cut, Work
+from addin.nightly.engines.cluster_fleet import Fleet, away
+from addin.nightly.engines.cluster_limits import Came, Cut
 from addin.nightly.engines.cluster_link import WorkerGone
-from addin.nightly.engines.cluster_worker import TRIES, Unseen, perform
+from addin.nightly.engines.cluster_worker import Unseen, perform
+from addin.nightly.limits import Work, died, too_large, took_too_long
 from addin.nightly.orders import Task
 from addin.nightly.production import failed
+
+MOST_LOSSES: Final = 3
+"""So many workers may be lost with a production before it is taken for the cause."""
 
 
 @dataclass(slots=True)
 class Waiting:
-    """A production to be handed out; ``blind`` are workers that do not see its folder."""
+    """A production to be handed out.
+
+    ``deaths`` are processes that it ended, ``losses`` workers that went while they had it;
+    ``blind`` are workers that do not see its folder, ``shunned`` is where its process died.
+    """
 
     task: Task
-    losses: int = 0  # workers that went while it was with them
+    deaths: int = 0
+    losses: int = 0
     blind: frozenset[str] = frozenset()
+    shunned: str = ""
     anyhow: bool = False
+
+    @property
+    def tries(self) -> int:
+        """How often it is worked on, with the next time."""
+        return self.deaths + self.losses + 1
 
 
 @dataclass(slots=True)
@@ -37,23 +52,31 @@ class Flight:
     handed: Any
 
 
-_LIMITS: Final = {
-    Cut.TIME: ("TimeExceeded", "It took more than the {minutes:g} minutes that it may."),
-    Cut.MEMORY: ("MemoryExceeded", "It took more than the {memory_mb} MB of memory that it may."),
-    Cut.DIED: ("WorkerDied", "It ended the process that worked on it, {tries} times."),
-}
-
-
-def outcome(task: Task, came: Came, worker: str, losses: int = 0) -> ProductionNight:
+def outcome(waiting: Waiting, came: Came, worker: str) -> ProductionNight:
     """How a production ended, whatever came of it."""
+    task, tries = waiting.task, waiting.tries
     if came.night is not None:
         night = came.night
-        return replace(night, folder=task.folder, worker=worker, tries=night.tries + losses)
-    error, sentence = _LIMITS[came.cut or Cut.DIED]
-    tries = TRIES if came.cut is Cut.DIED else 1 + losses
-    reason = sentence.format(minutes=task.minutes, memory_mb=task.memory_mb, tries=tries)
-    night = failed(task, reason, error, came.seconds)
-    return replace(night, peak=came.peak, tries=tries, worker=worker)
+        peak = max(night.peak, came.peak)
+        tries = max(night.tries, tries)
+        return replace(night, folder=task.folder, worker=worker, tries=tries, peak=peak)
+    if came.cut is Cut.TIME:
+        night = took_too_long(task, tries)
+    elif came.cut is Cut.MEMORY:
+        night = too_large(task, came.peak, tries)
+    else:
+        night = died(task, came.how)
+    return replace(night, peak=came.peak, worker=worker)
+
+
+def lost(waiting: Waiting) -> ProductionNight:
+    """A production whose workers are lost, time and again."""
+    reason = (
+        f"{waiting.losses} workers were lost while they worked on it, one after the other. "
+        "Workbooks are as they were, or wholly written. See the logs of the workers: often a "
+        "machine is out of memory."
+    )
+    return replace(failed(waiting.task, reason, "WorkerDied"), tries=waiting.tries - 1)
 
 
 @dataclass(slots=True)
@@ -129,12 +152,10 @@ class Flights:
     def _hand(self, waiting: Waiting, worker: str) -> None:
         self.handed += 1
         key = f"tieout-{self.night}-{waiting.task.position}-{self.handed}"
-        task = waiting.task
-        away = replace(task, folder=str(Path(task.folder).absolute()))
         handed = self.fleet.link.hand(
             perform,
             self.work,
-            away,
+            away(waiting.task),
             self.night,
             anyhow=waiting.anyhow,
             worker=worker,
@@ -145,17 +166,22 @@ class Flights:
 
     def _next_for(self, worker: str) -> Waiting | None:
         for number, waiting in enumerate(self.waiting):
-            if worker not in waiting.blind:
+            elsewhere = self.fleet.threads.keys() - waiting.blind - {waiting.shunned}
+            if worker in elsewhere or not (elsewhere or worker in waiting.blind):
                 del self.waiting[number]
                 return waiting
         return None
 
     def _came(self, flight: Flight, came: Came | Unseen | None) -> Iterator[ProductionNight]:
         waiting, name = flight.waiting, self.fleet.names.get(flight.worker, flight.worker)
-        if isinstance(came, Came):
-            yield outcome(waiting.task, came, name, waiting.losses)
-        elif isinstance(came, Unseen):
+        if isinstance(came, Unseen):
             yield from self._unseen(flight)
+        elif isinstance(came, Came) and came.cut is Cut.DIED and not waiting.deaths:
+            # Behind all others, and elsewhere if it can be: its machine may be short of memory.
+            waiting.deaths, waiting.shunned = 1, flight.worker
+            self.waiting.append(waiting)
+        elif isinstance(came, Came):
+            yield outcome(waiting, came, name)
 
     def _unseen(self, flight: Flight) -> Iterator[ProductionNight]:
         """Another worker may see it; where this machine does not either, it is simply not there."""
@@ -176,8 +202,7 @@ class Flights:
         self.fleet.link.drop(flight.handed)
         waiting = flight.waiting
         waiting.losses += 1
-        if waiting.losses < TRIES:
+        if waiting.losses < MOST_LOSSES:
             self.waiting.appendleft(waiting)
-            return
-        name = self.fleet.names.get(flight.worker, flight.worker)
-        yield outcome(waiting.task, Came(None, Cut.DIED, 0.0, 0), name)
+        else:
+            yield lost(waiting)

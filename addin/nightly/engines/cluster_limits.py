@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import queue
+import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, BinaryIO, Final
 
 from addin.domain.night import ProductionNight
-from addin.nightly.engines.cluster_child import received, send
+from addin.nightly.engines.cluster_child import BEGUN, received, send
+from addin.nightly.limits import MB, Work
 from addin.nightly.orders import Task
-
-Work = Callable[[Task], ProductionNight]
 
 MOST_TASKS: Final = 200
 """After so many productions a process is replaced, so that nothing can pile up in it."""
 _EVERY: Final = 0.1
 _GRACE: Final = 10.0
-_MEGABYTE: Final = 1 << 20
+_START: Final = 120.0  # a process that loads for longer than this hangs
 
 
 class Cut(Enum):
@@ -36,12 +36,48 @@ class Cut(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What came of a production: how it ended, or why it did not; ``peak`` is in bytes."""
+    """What came of a production: how it ended, or why it did not.
+
+    ``peak`` is in bytes; ``how`` says in words how its process ended, if that did.
+    """
 
     night: ProductionNight | None
     cut: Cut | None
     seconds: float
     peak: int
+    how: str = ""
+
+
+class _Clock:
+    """The time and memory that a production takes, beside what it may."""
+
+    def __init__(self, task: Task) -> None:
+        self.peak = 0
+        self._since = time.perf_counter()
+        self._has_begun = False
+        self._limit = task.minutes * 60.0 or float("inf")
+        self._most = task.memory_mb * MB or sys.maxsize
+
+    def begin(self) -> None:
+        """Everything is loaded: time counts from now."""
+        self._since = time.perf_counter()
+        self._has_begun = True
+
+    @property
+    def seconds(self) -> float:
+        """What it took so far; nothing before it has begun."""
+        return time.perf_counter() - self._since if self._has_begun else 0.0
+
+    @property
+    def is_over(self) -> Cut | None:
+        """Which limit it broke."""
+        if self.peak > self._most:
+            return Cut.MEMORY
+        if self.seconds > self._limit:
+            return Cut.TIME
+        if not self._has_begun and time.perf_counter() - self._since > _START:
+            return Cut.DIED
+        return None
 
 
 class Child:
@@ -75,32 +111,27 @@ class Child:
 
     def work(self, work: Work, task: Task) -> Came:
         """Work on a production, within its limits."""
-        started = time.perf_counter()
-        peak = 0
         self._done += 1
-        limit = task.minutes * 60.0 if task.minutes else float("inf")
-        most = task.memory_mb * _MEGABYTE if task.memory_mb else sys.maxsize
+        clock = _Clock(task)
         try:
             send(self._to, (work, task))
         except OSError:
-            return Came(None, self._cut_short(), time.perf_counter() - started, peak)
+            return self._cut_short(clock)
         while True:
-            peak = max(peak, _memory(self.pid))
-            seconds = time.perf_counter() - started
-            if peak > most:
+            clock.peak = max(clock.peak, _memory(self.pid))
+            if clock.is_over:
                 self.kill()
-                return Came(None, Cut.MEMORY, seconds, peak)
-            if seconds > limit:
-                self.kill()
-                return Came(None, Cut.TIME, seconds, peak)
+                return Came(None, clock.is_over, clock.seconds, clock.peak)
             try:
-                answer = self._answers.get(timeout=min(_EVERY, max(0.001, limit - seconds)))
+                answer = self._answers.get(timeout=_EVERY)
             except queue.Empty:
                 continue
-            seconds = time.perf_counter() - started
-            if answer is None:
-                return Came(None, self._cut_short(), seconds, peak)
-            return Came(answer, None, seconds, peak)
+            if answer == BEGUN:
+                clock.begin()
+            elif answer is None:
+                return self._cut_short(clock)
+            else:
+                return Came(answer, None, clock.seconds, clock.peak)
 
     def end(self) -> None:
         """End it because somebody wants the night to end: that is nobody's fault."""
@@ -127,9 +158,13 @@ class Child:
             return  # it hangs in the system, on a share that does not answer; it dies with that
         self._to.close()
 
-    def _cut_short(self) -> Cut:
+    def _cut_short(self, clock: _Clock) -> Came:
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(1)  # its own end comes before ours, and says how
         self.kill()
-        return Cut.ENDED if self._is_ended.is_set() else Cut.DIED
+        cut = Cut.ENDED if self._is_ended.is_set() else Cut.DIED
+        how = _ending(self._process.returncode)
+        return Came(None, cut, clock.seconds, clock.peak, how)
 
     def _listen(self, source: BinaryIO) -> None:
         try:
@@ -138,6 +173,14 @@ class Child:
                     self._answers.put(received(source))
         except (EOFError, OSError, ValueError):
             self._answers.put(None)
+
+
+def _ending(code: int | None) -> str:
+    """How a process ended, in words."""
+    if code is not None and code < 0:
+        with suppress(ValueError):
+            return f"ended by {signal.Signals(-code).name}"
+    return f"ended with status {code}"
 
 
 def _memory(pid: int) -> int:

@@ -6,16 +6,14 @@ import os
 import socket
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
-from addin.nightly.engines.cluster_limits import Came, Child, Cut, Work
+from addin.nightly.engines.cluster_limits import Came, Child, Cut
 from addin.nightly.engines.cluster_places import Glimpse, glimpse
 from addin.nightly.engines.cluster_versions import Build, build
+from addin.nightly.limits import Work
 from addin.nightly.orders import Task
-
-TRIES: Final = 3
-"""How often a production may end its process before it is said to do so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +63,17 @@ def perform(work: Work, task: Task, night: str, *, anyhow: bool = False) -> Came
 
     ``night`` names the run, so that ending one leaves the others alone. ``anyhow`` works even on a
     folder that is not there, so that what is said of it is the same on every engine.
-
-    A process that dies under it is replaced, and the production tried again: three times in all.
     """
     if not anyhow and not os.path.isdir(task.folder):  # noqa: PTH112 - a name, as it was sent
         return Unseen(task.folder)
-    came = Came(None, Cut.DIED, 0.0, 0)
-    for number in range(1, TRIES + 1):
-        child = _taken(night)
-        if child is None:
-            return None
-        try:
-            came = child.work(work, task)
-        finally:
-            _given_back(night, child)
-        if came.cut is Cut.ENDED:
-            return None
-        if came.night is not None:
-            tries, peak = max(number, came.night.tries), max(came.peak, came.night.peak)
-            return replace(came, night=replace(came.night, tries=tries, peak=peak))
-        if came.cut is not Cut.DIED:
-            return came
-    return came
+    child = _taken(night)
+    if child is None:
+        return None
+    try:
+        came = child.work(work, task)
+    finally:
+        _given_back(night, child)
+    return None if came.cut is Cut.ENDED else came
 
 
 def end(night: str) -> int:
@@ -96,6 +83,7 @@ def end(night: str) -> int:
         children = tuple(_HERE.busy.get(night, ()))
     for child in children:
         child.end()
+    rest()
     return len(children)
 
 

@@ -20,18 +20,18 @@ def work(task: Task) -> ProductionNight:
     with (place / "begun.log").open("a") as log:
         log.write(f"{os.getpid()}\n")
     kind = place.name.partition("-")[0]
-    if kind == "slow":
-        time.sleep(1.0)
+    if kind == "gate":
+        while not (place.parent / "open").exists():
+            time.sleep(0.02)
     elif kind == "hung":
         time.sleep(600)
-    elif kind == "kills":
-        os.kill(os.getpid(), signal.SIGKILL)
-    elif kind == "flaky" and len((place / "begun.log").read_text().split()) == 1:
+    elif kind == "kills" or (kind == "flaky" and _begun(place) == 1):
         os.kill(os.getpid(), signal.SIGKILL)
     elif kind == "greedy":
-        kept = bytearray(os.urandom(1 << 20) * 300)
-        time.sleep(600)
-        del kept
+        kept = []
+        for _ in range(60):
+            kept.append(bytearray(os.urandom(1 << 20) * 10))
+            time.sleep(0.05)
     elif kind == "chatty":
         sys.stdout.write("a production that prints\n" * 1000)
         sys.stdout.flush()
@@ -39,3 +39,7 @@ def work(task: Task) -> ProductionNight:
         time.sleep(0.02)
     night = failed(task, "", "", 0.0)
     return replace(night, ended=Ended.CHECKED, inputs=(place / "ledger.csv").read_text())
+
+
+def _begun(place: Path) -> int:
+    return len((place / "begun.log").read_text().split())

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,14 +27,13 @@ def free_port() -> int:
 def ended(process: subprocess.Popen[bytes]) -> None:
     """End a process of ours and what it started."""
     try:
-        family = [*psutil.Process(process.pid).children(recursive=True), process]
+        below = psutil.Process(process.pid).children(recursive=True)
     except psutil.NoSuchProcess:
-        family = [process]
-    for each in family:
-        try:
+        below = []
+    for each in below:
+        with suppress(psutil.NoSuchProcess):
             each.kill()
-        except (psutil.NoSuchProcess, ProcessLookupError):
-            continue
+    process.kill()
     process.wait(10)
 
 
