@@ -1,0 +1,76 @@
+"""What a night is to do, before anything of it is begun."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from addin.errors import NothingToDo, SettingsError
+from addin.nightly.manifest import Studio
+from addin.nightly.orders import Orders
+from addin.nightly.plan import only, plan_of, tasks_of
+from addin.settings.studio import UNSAID, NightSettings, StepName, StudioSettings, Writes
+
+ORDERS = Orders("", dt.datetime(2026, 3, 2, 23))
+FOLDERS = (Path("/s/alpha"), Path("/s/beta"), Path("/s/gamma"))
+STUDIO = Studio("K", StudioSettings(), FOLDERS, None, (NightSettings(minutes=3), UNSAID, UNSAID))
+
+
+def own(folder: Path) -> NightSettings:
+    """Beta says something itself, gamma's settings have mistakes."""
+    if folder.name == "gamma":
+        raise SettingsError(str(folder), ((1, "what"),))
+    return NightSettings(memory_mb=100) if folder.name == "beta" else UNSAID
+
+
+def test_limits_are_the_productions_the_manifests_or_the_usual_ones():
+    """In this order; mistakes in its settings are for its own night to tell."""
+    tasks = tasks_of(STUDIO, ORDERS, own)
+
+    assert [(one.minutes, one.memory_mb) for one in tasks] == [(3, 2048), (10, 100), (10, 2048)]
+
+
+def test_what_somebody_asked_for_is_written_whatever_the_settings_say():
+    """--write on the command line; the rest of the settings holds."""
+    orders = replace(ORDERS, writes=frozenset({Writes.FINDINGS}))
+    said = NightSettings(write=frozenset({Writes.IMPORTS}), steps=(StepName.VALIDATE,))
+
+    assert orders.night_of(said).write == frozenset({Writes.FINDINGS, Writes.IMPORTS})
+    assert orders.night_of(said).steps == (StepName.VALIDATE,)
+    assert ORDERS.night_of(UNSAID).write == frozenset()
+
+
+def test_productions_are_chosen_by_name_or_folder_and_keep_their_place():
+    """Upper and lower case alike."""
+    tasks = tasks_of(STUDIO, ORDERS, own)
+
+    assert [one.position for one in only(tasks, ["GAM*", "the first"], _name)] == [0, 2]
+    assert [one.position for one in only(tasks, ["/s/b*"], _name)] == [1]
+    assert only(tasks, [], _name) == tasks
+
+
+def test_a_pattern_that_chooses_nothing_is_a_mistake():
+    """A misspelt name never runs an empty night."""
+    with pytest.raises(NothingToDo, match="'delta'"):
+        only(tasks_of(STUDIO, ORDERS, own), ["alpha", "delta"], _name)
+
+
+def test_the_same_orders_are_the_same_plan_and_others_are_not():
+    """The time of day does not matter; what may be written, limits and the day do."""
+    plan = plan_of(STUDIO, tasks_of(STUDIO, ORDERS, own), ORDERS, "in-process")
+
+    def planned(**changed) -> str:
+        orders = replace(ORDERS, **changed)
+        return plan_of(STUDIO, tasks_of(STUDIO, orders, own), orders, "local:2").orders
+
+    assert planned(at=dt.datetime(2026, 3, 2, 23, 59)) == plan.orders
+    assert planned(at=dt.datetime(2026, 3, 3)) != plan.orders
+    assert planned(writes=frozenset({Writes.FINDINGS})) != plan.orders
+    assert planned(syncs=False) != plan.orders
+
+
+def _name(folder: Path) -> str:
+    return "The First" if folder.name == "alpha" else folder.name
