@@ -7,6 +7,7 @@ budget: an over-spend is negative, whatever sign the workbook shows.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
@@ -228,3 +229,28 @@ class Moment:
     suggested: int = 0  # lines of all its statements that ask a person
     unmatched: int = 0
     slip: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptNight:
+    """One night as it is kept; ``ended`` is None while it runs, or where it was cut short.
+
+    ``status`` is the exit status, None like ``ended``. ``counts`` are productions by how they
+    ended; ``errors`` and so on are open findings of all.
+    """
+
+    number: int
+    studio: str
+    begun: dt.datetime
+    ended: dt.datetime | None
+    status: int | None
+    engine: str
+    version: str
+    productions: int
+    counts: Mapping[str, int]
+    errors: int
+    warnings: int
+    notes: int
+    new: int
+    resolved: int
+    seconds: float

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from addin.domain.night import AccountLine, Moment, ProductionNight
+from addin.domain.night import AccountLine, KeptNight, Moment, ProductionNight
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,31 +24,6 @@ class NightPlan:
     orders: str
     version: str
     engine: str
-
-
-@dataclass(frozen=True, slots=True)
-class KeptNight:
-    """One night as it is kept; ``ended`` is None while it runs, or where it was cut short.
-
-    ``status`` is the exit status, None like ``ended``. ``counts`` are productions by how they
-    ended; ``errors`` and so on are open findings of all.
-    """
-
-    number: int
-    studio: str
-    begun: dt.datetime
-    ended: dt.datetime | None
-    status: int | None
-    engine: str
-    version: str
-    productions: int
-    counts: Mapping[str, int]
-    errors: int
-    warnings: int
-    notes: int
-    new: int
-    resolved: int
-    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +124,16 @@ class Nights(Protocol):
         ...
 
 
-__all__ = ["EXPORTED", "AuditEntry", "Begun", "KeptNight", "Moment", "NightPlan", "Nights"]
+__all__ = [
+    "EXPORTED",
+    "AuditEntry",
+    "Begun",
+    "KeptNight",
+    "Moment",
+    "NightArchive",
+    "NightPlan",
+    "Nights",
+]
 
 EXPORTED = ("nights", "productions", "findings", "accounts", "pairs", "audit")
 """What ``export`` knows."""
@@ -160,6 +144,10 @@ class NightArchive(Nights, Protocol):
 
     def studios(self) -> Sequence[str]:
         """The studios whose nights are kept here, in alphabetical order."""
+        ...
+
+    def productions(self, studio: str) -> Mapping[str, str]:
+        """Folder → what the production was called in its last night; in order of folders."""
         ...
 
     def forgettable(self, studio: str, before: dt.date) -> int:

@@ -77,6 +77,12 @@ class DatabaseNights:
         with self._database.reading() as connection:
             return sorted(connection.scalars(select(_NIGHTS.c.studio).distinct()))
 
+    def productions(self, studio: str) -> Mapping[str, str]:
+        """What each production was called last (see ``ports.nights``)."""
+        with self._database.reading() as connection:
+            last = _last_records(connection, studio)
+        return {row.folder: row.name for row in sorted(last.values(), key=lambda row: row.folder)}
+
     def nights(self, studio: str, most: int = 30) -> Sequence[KeptNight]:
         """The latest nights (see ``ports.nights``)."""
         with self._database.reading() as connection:
@@ -296,7 +302,7 @@ def _last_records(
     if but is not None:
         newest = newest.where(mine.c.ended != str(but))
     newest = newest.order_by(mine.c.night.desc()).limit(1)
-    columns = (_RECORDS.c.id, _RECORDS.c.production, _RECORDS.c.same_as, _RECORDS.c.ended)
+    columns = [_RECORDS.c[name] for name in "id production name same_as ended".split()]
     chosen = select(*columns, _RECORDS.c.inputs, _PRODUCTIONS.c.folder)
     this = _RECORDS.c.id == newest.scalar_subquery()
     chosen = chosen.select_from(_PRODUCTIONS).join(_RECORDS, this)

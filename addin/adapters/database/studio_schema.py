@@ -15,7 +15,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
-    Float,
+    Double,
     Index,
     Integer,
     LargeBinary,
@@ -49,7 +49,7 @@ nights = Table(
     Column("orders", Written(100), nullable=False),
     Column("plan", Written(40), nullable=False),
     Column("productions", Integer, nullable=False),
-    Column("seconds", Float, nullable=False),
+    Column("seconds", Double, nullable=False),
 )
 Index("studio_night_by_studio", nights.c.studio, nights.c.number)
 
@@ -80,7 +80,7 @@ records = Table(
     Column("inputs", Written(), nullable=False),
     Column("version", Written(60), nullable=False),
     Column("tries", Integer, nullable=False),
-    Column("seconds", Float, nullable=False),
+    Column("seconds", Double, nullable=False),
     Column("peak", BigInteger, nullable=False),
     Column("worker", Written(), nullable=False),
     Column("sequence", Integer, nullable=False),  # of its lists; 0: it has none

@@ -36,13 +36,13 @@ class Written(TypeDecorator[str]):
 
     def __init__(self, length: int | None = None) -> None:
         super().__init__()
-        self._length = length
+        self.length = length
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
         """PostgreSQL refuses what is longer than it was told, and needs no length anywhere."""
-        if self._length is None or dialect.name == "postgresql":
-            return dialect.type_descriptor(Text())
-        return dialect.type_descriptor(String(self._length))
+        if self.length is None or dialect.name == "postgresql":
+            return Text()
+        return String(self.length)
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """On its way in."""

@@ -40,11 +40,11 @@ def kept(database):
 
 def went(nights, at=MONDAY, *ones, status: int = 1, **other) -> int:
     """A whole night over some productions; its number."""
-    begun = nights.begin(plan(at, **other))
+    number: int = nights.begin(plan(at, **other)).number
     for one in ones:
-        nights.record(begun.number, one)
-    nights.end(begun.number, at + dt.timedelta(hours=1), status)
-    return begun.number
+        nights.record(number, one)
+    nights.end(number, at + dt.timedelta(hours=1), status)
+    return number
 
 
 def rows(database, table) -> int:

@@ -9,7 +9,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
-    Float,
+    Double,
     Integer,
     LargeBinary,
     String,
@@ -48,7 +48,7 @@ def carry_out(at: Operations) -> None:
         Column("orders", Written(100), nullable=False),
         Column("plan", Written(40), nullable=False),
         Column("productions", Integer, nullable=False),
-        Column("seconds", Float, nullable=False),
+        Column("seconds", Double, nullable=False),
     )
     at.create_table(
         "studio_production",
@@ -74,7 +74,7 @@ def carry_out(at: Operations) -> None:
         Column("inputs", Written(), nullable=False),
         Column("version", Written(60), nullable=False),
         Column("tries", Integer, nullable=False),
-        Column("seconds", Float, nullable=False),
+        Column("seconds", Double, nullable=False),
         Column("peak", BigInteger, nullable=False),
         Column("worker", Written(), nullable=False),
         Column("sequence", Integer, nullable=False),  # of its lists; 0: it has none
