@@ -17,10 +17,12 @@ from typing import Final
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID
 
+from addin.hosts.signing import Signed, authority, signed
+from addin.hosts.signing import lasts_until as lasts_until
 from addin.hosts.web.own_folder import write_private
 
 AUTHORITY_DAYS: Final = 3650
@@ -29,8 +31,6 @@ SERVER_DAYS: Final = 365
 RENEWED_BEFORE: Final = dt.timedelta(days=30)
 NAMES: Final = ("localhost",)
 ADDRESSES: Final = ("127.0.0.1", "::1")
-_EARLIER: Final = dt.timedelta(hours=1)
-"""Clocks differ a little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +47,6 @@ class Certificate:
     is_new: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Signed:
-    certificate: x509.Certificate
-    key: ec.EllipticCurvePrivateKey
-
-    @property
-    def pem(self) -> bytes:
-        return self.certificate.public_bytes(serialization.Encoding.PEM)
-
-    @property
-    def key_pem(self) -> bytes:
-        return self.key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-
-    def lasts(self, now: dt.datetime) -> bool:
-        """Whether it need not be renewed yet."""
-        begins = self.certificate.not_valid_before_utc
-        return begins <= now < self.certificate.not_valid_after_utc - RENEWED_BEFORE
-
-
 def local_certificate(folder: Path, now: dt.datetime) -> Certificate:
     """This user's certificate for ``localhost``, made or renewed where needed.
 
@@ -82,13 +59,13 @@ def local_certificate(folder: Path, now: dt.datetime) -> Certificate:
     """
     files = {name: folder / f"{name}.pem" for name in _FILES}
     authority = _read(files["authority"], files["authority-key"])
-    is_new = authority is None or not authority.lasts(now)
+    is_new = authority is None or not _lasts(authority, now)
     if authority is None or is_new:
         authority = _authority(now)
         write_private(files["authority-key"], authority.key_pem)
         write_private(files["authority"], authority.pem)
     server = _read(files["localhost"], files["localhost-key"])
-    if server is None or not server.lasts(now) or not _signed_by(server, authority):
+    if server is None or not _lasts(server, now) or not _signed_by(server, authority):
         server = _server(authority, now)
         write_private(files["localhost-key"], server.key_pem)
         write_private(files["localhost"], server.pem)
@@ -99,20 +76,6 @@ def local_certificate(folder: Path, now: dt.datetime) -> Certificate:
 
 
 _FILES: Final = ("authority", "authority-key", "localhost", "localhost-key")
-
-
-def lasts_until(certificate: bytes, authority: bytes) -> dt.datetime | None:
-    """Until when a certificate (PEM) serves those who trust its authority (PEM).
-
-    None if it is not one that this authority signed.
-    """
-    try:
-        signed = x509.load_pem_x509_certificate(certificate)
-        signer = x509.load_pem_x509_certificate(authority)
-        signed.verify_directly_issued_by(signer)
-    except (ValueError, TypeError, InvalidSignature):
-        return None
-    return min(signed.not_valid_after_utc, signer.not_valid_after_utc)
 
 
 def trusting(authority: Path, system: str = sys.platform) -> tuple[str, ...]:
@@ -139,78 +102,29 @@ def no_longer_trusting(authority: Path, system: str = sys.platform) -> str:
     return "certutil -d sql:$HOME/.pki/nssdb -D -n tieout"
 
 
-def _authority(now: dt.datetime) -> _Signed:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = _name("Tieout on this computer")
+def _authority(now: dt.datetime) -> Signed:
     addresses = [ipaddress.ip_network(each) for each in ADDRESSES]
     limits = x509.NameConstraints(
         [*map(x509.DNSName, NAMES), *map(x509.IPAddress, addresses)], excluded_subtrees=None
     )
-    public = key.public_key()
-    built = (
-        _builder(now, AUTHORITY_DAYS, key)
-        .subject_name(name)
-        .issuer_name(name)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .add_extension(_usage(signs=True), critical=True)
-        .add_extension(limits, critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
-    )
-    return _Signed(built.sign(key, hashes.SHA256()), key)
+    return authority(now, AUTHORITY_DAYS, "Tieout on this computer", limits)
 
 
-def _server(authority: _Signed, now: dt.datetime) -> _Signed:
-    key = ec.generate_private_key(ec.SECP256R1())
+def _server(by: Signed, now: dt.datetime) -> Signed:
     addresses = [ipaddress.ip_address(each) for each in ADDRESSES]
     names = x509.SubjectAlternativeName(
         [*map(x509.DNSName, NAMES), *map(x509.IPAddress, addresses)]
     )
-    issuer = authority.certificate
-    identifier = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority.key.public_key())
-    built = (
-        _builder(now, SERVER_DAYS, key)
-        .subject_name(_name("localhost"))
-        .issuer_name(issuer.subject)
-        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(_usage(signs=False), critical=True)
-        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
-        .add_extension(names, critical=False)
-        .add_extension(identifier, critical=False)
-    )
-    return _Signed(built.sign(authority.key, hashes.SHA256()), key)
+    return signed(by, now, SERVER_DAYS, "localhost", (ExtendedKeyUsageOID.SERVER_AUTH,), names)
 
 
-def _builder(
-    now: dt.datetime, days: int, key: ec.EllipticCurvePrivateKey
-) -> x509.CertificateBuilder:
-    return (
-        x509.CertificateBuilder()
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - _EARLIER)
-        .not_valid_after(now + dt.timedelta(days=days))
-    )
+def _lasts(one: Signed, now: dt.datetime) -> bool:
+    """Whether it need not be renewed yet."""
+    begins = one.certificate.not_valid_before_utc
+    return begins <= now < one.certificate.not_valid_after_utc - RENEWED_BEFORE
 
 
-def _name(common: str) -> x509.Name:
-    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common)])
-
-
-def _usage(*, signs: bool) -> x509.KeyUsage:
-    return x509.KeyUsage(
-        digital_signature=not signs,
-        content_commitment=False,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        key_cert_sign=signs,
-        crl_sign=signs,
-        encipher_only=False,
-        decipher_only=False,
-    )
-
-
-def _read(certificate: Path, key: Path) -> _Signed | None:
+def _read(certificate: Path, key: Path) -> Signed | None:
     """What is kept there; None if it is not, or not ours."""
     try:
         found = x509.load_pem_x509_certificate(certificate.read_bytes())
@@ -219,10 +133,10 @@ def _read(certificate: Path, key: Path) -> _Signed | None:
         return None
     if not isinstance(secret, ec.EllipticCurvePrivateKey):
         return None
-    return _Signed(found, secret) if found.public_key() == secret.public_key() else None
+    return Signed(found, secret) if found.public_key() == secret.public_key() else None
 
 
-def _signed_by(server: _Signed, authority: _Signed) -> bool:
+def _signed_by(server: Signed, authority: Signed) -> bool:
     try:
         server.certificate.verify_directly_issued_by(authority.certificate)
     except (ValueError, TypeError, InvalidSignature):

@@ -25,7 +25,7 @@ def waive(place: Place, asked: Mapping[str, Any]) -> Told:
     The production is checked anew for that, which the next night would have done too.
     """
     with place.at_work("waiver") as desk:
-        now = {one.id: one for one in reversed(_standing(desk))}  # what is resolved comes last
+        now = {one.key: one for one in reversed(_standing(desk))}  # what is resolved comes last
         done: list[str] = []
         not_done: list[str] = []
         for wanted in asked["findings"]:

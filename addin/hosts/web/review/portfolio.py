@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from typing import Final
 
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
-from addin.domain.night import Ended, ProductionNight
+from addin.domain.night import Ended, Moment, ProductionNight
+from addin.hosts.web.review.headers import KEPT_PAGE
+from addin.hosts.web.review.refused import Refused
 from addin.hosts.web.review.rendering import page
 from addin.hosts.web.review.studio import Shown
 from addin.hosts.web.review.visit import Visit
+from addin.ports.nights import Nights
+from addin.reports.portfolio_page import portfolio_page
 
 _MOST: Final = 300
+_TREND: Final = 60  # nights of each production, on the page of all
 _FIRST: Final = (Ended.FAILED, Ended.PARTLY, Ended.BUSY)
 _ENDED: Final = {
     Ended.CHECKED: "checked",
@@ -40,6 +47,25 @@ async def portfolio(visit: Visit) -> Response:
         latest=max(dates, default=None),
         ended=_ENDED,
     )
+
+
+async def report(visit: Visit) -> Response:
+    """All productions that the person sees as one page, as the night itself writes it."""
+    review = visit.review
+    everything = [one for one in await review.shown_to(visit.signed_in.person) if one.night]
+    if not everything:
+        raise Refused(404, "No night was kept yet.")
+    nights = [one.night for one in everything if one.night]
+    links = {str(one.folder): f"{review.root}/p/{one.id}" for one in everything}
+
+    def trends(kept: Nights) -> dict[str, Sequence[Moment]]:
+        key = review.studio.key
+        return {one.folder: kept.trend(key, one.folder, _TREND) for one in nights[:_MOST]}
+
+    moments = await review.asked(trends)
+    at = max(one.at for one in nights)
+    text = await asyncio.to_thread(portfolio_page, review.studio.key, at, nights, moments, links)
+    return HTMLResponse(text, headers={"Content-Security-Policy": KEPT_PAGE})
 
 
 async def audit(visit: Visit) -> Response:

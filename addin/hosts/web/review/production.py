@@ -12,12 +12,12 @@ from starlette.responses import HTMLResponse, Response
 from addin.domain.night import Point
 from addin.hosts.web.review.drops import drops_of
 from addin.hosts.web.review.headers import KEPT_PAGE
-from addin.hosts.web.review.kept_page import kept_page
 from addin.hosts.web.review.refused import Refused
 from addin.hosts.web.review.rendering import page
 from addin.hosts.web.review.studio import Shown
 from addin.hosts.web.review.visit import Visit
 from addin.ports.nights import AuditEntry
+from addin.reports.night_page import night_page
 
 _A_PAGE: Final = 100
 _SEVERITIES: Final = {"error": 3, "warning": 2, "note": 1}
@@ -82,7 +82,7 @@ async def report(visit: Visit) -> Response:
         raise Refused(404, "There was no night of this production yet.")
     night, key = one.night, visit.review.studio.key
     moments = await visit.review.asked(lambda nights: nights.trend(key, night.folder))
-    text = await asyncio.to_thread(kept_page, night, moments)
+    text = await asyncio.to_thread(night_page, night, moments)
     return HTMLResponse(text, headers={"Content-Security-Policy": KEPT_PAGE})
 
 

@@ -38,8 +38,8 @@ def page(visit: Visit, name: str, status: int = 200, **told: Any) -> Response:
     said = tuple(session.said) if session else ()
     if session:
         session.said.clear()
-    text = rendered(
-        name,
+    template = _environment().get_template(f"{name}.html.j2")
+    text = template.render(
         root=visit.review.root,
         studio=visit.review.studio.key,
         person=session.person if session else None,
@@ -50,11 +50,6 @@ def page(visit: Visit, name: str, status: int = 200, **told: Any) -> Response:
         **told,
     )
     return HTMLResponse(text, status)
-
-
-def rendered(name: str, **told: Any) -> str:
-    """A template with what it shows, as text."""
-    return _environment().get_template(f"{name}.html.j2").render(**told)
 
 
 def back(visit: Visit, below: str, *, ok: bool, sentence: str) -> Response:

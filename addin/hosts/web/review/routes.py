@@ -31,6 +31,7 @@ RULES: Final = (
     Rule("GET", "/sign-in", Least.ANYBODY, signing.form),
     Rule("POST", "/sign-in", Least.ANYBODY, signing.sign_in),
     Rule("POST", "/sign-out", Least.VIEWER, signing.sign_out),
+    Rule("GET", "/report", Least.VIEWER, portfolio.report),
     Rule("GET", "/audit", Least.VIEWER, portfolio.audit),
     Rule("GET", _P, Least.VIEWER, production.findings),
     Rule("GET", f"{_P}/report", Least.VIEWER, production.report),
