@@ -22,7 +22,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from addin.hosts.signing import Signed, authority, signed
-from addin.hosts.signing import lasts_until as lasts_until
 from addin.hosts.web.own_folder import write_private
 
 AUTHORITY_DAYS: Final = 3650

@@ -13,6 +13,7 @@ from typing import Final
 from addin.hosts.install.check import Check, State
 from addin.hosts.install.computer import Computer, Where
 from addin.hosts.install.home import Home, System
+from addin.hosts.signing import lasts_until
 from addin.hosts.web import certificates
 from addin.hosts.web.description import AddIn, place
 from addin.hosts.web.errors import NotServed
@@ -104,7 +105,7 @@ def _certificate(
         says = "There is no certificate for this computer yet."
         yield Check(HOST, State.PROBLEM, says, "'tieout serve --https' makes one when it starts.")
         return
-    until = certificates.lasts_until(certificate, authority)
+    until = lasts_until(certificate, authority)
     if until is None:
         says = "The certificate is not one that the authority beside it signed."
         yield Check(HOST, State.PROBLEM, says, "Start 'tieout serve --https' anew.")

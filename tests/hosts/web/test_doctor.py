@@ -14,7 +14,8 @@ from addin.hosts.install.check import Check, State
 from addin.hosts.install.computer import Ran, ThisComputer, Where
 from addin.hosts.install.home import Home
 from addin.hosts.install.steps import carry_out
-from addin.hosts.web.certificates import SERVER_DAYS, lasts_until, local_certificate
+from addin.hosts.signing import lasts_until
+from addin.hosts.web.certificates import SERVER_DAYS, local_certificate
 from addin.hosts.web.doctor import examine
 from addin.hosts.web.install import MANIFEST, folder
 from tests.hosts.install.simulated import Simulated, home
