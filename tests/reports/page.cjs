@@ -15,7 +15,7 @@ function crowded() {
     const frame = svg.viewBox.baseVal;
     const boxes = [...svg.querySelectorAll("text")].map((one) => [one.textContent, one.getBBox()]);
     for (const [text, box] of boxes) {
-      if (box.x < -1 || box.y < -1 || box.x + box.width > frame.width + 1 || box.y + box.height > frame.height + 1) found.push(`outside: ${text}`);
+      if (box.x < -2 || box.y < -2 || box.x + box.width > frame.width + 2 || box.y + box.height > frame.height + 2) found.push(`outside: ${text}`);
     }
     boxes.forEach(([text, a], at) => {
       for (const [other, b] of boxes.slice(at + 1)) {

@@ -34,6 +34,7 @@ _SUMS: Final = 90.0
 _GAP: Final = 8.0
 _BELOW: Final = 23.0
 _NAMED: Final = 14.0
+_EDGE: Final = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ def _along(months: Sequence[_Month], left: float, width: float) -> tuple[Days, f
     """The months from left to right, and the width of a bar: six tenths of a month's."""
     first, last = months[0].at.month, months[-1].at.month
     each = (width - left) / ((last.year - first.year) * 12 + last.month - first.month + 1)
-    return Days(first, last, left + each / 2, width - each / 2), min(each * 0.6, 48.0)
+    half = max(each / 2, _EDGE)
+    return Days(first, last, left + half, width - half), min(max(each * 0.6, 1.0), 48.0)
 
 
 def _bars(

@@ -73,7 +73,9 @@ def _named(days: Days, months: int, form: str) -> list[tuple[dt.date, str]]:
         day = dt.date(year, month + 1, 1)
         if days.first <= day <= days.last:
             found.append((day, day.strftime(form)))
-    return found if len(found) > 1 else [(days.first, date(days.first)), (days.last, date(days.last))]
+    return (
+        found if len(found) > 1 else [(days.first, date(days.first)), (days.last, date(days.last))]
+    )
 
 
 def _every(days: Days, step: int) -> Iterator[dt.date]:

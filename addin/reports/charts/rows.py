@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from addin.reports.charts.drawing import PLAIN, SMALL, Drawing, Line, Rect, Role, Shape, Text
 from addin.reports.charts.key import Sample, key
@@ -153,6 +153,20 @@ def _row(row: Row, top: float, whole: int, measure: Scale, room: _Room) -> Itera
         if part.begin != part.end:
             long = max(end - begin, 1.0)
             yield Rect(min(begin, room.right - long), upper, long, _BAR, part.role, part.told)
+
+
+T = TypeVar("T")
+
+
+def furthest(found: Sequence[tuple[int, T]], most: int) -> list[tuple[int, T]]:
+    """Of variances the furthest from nothing, over before under; over has two thirds of the room.
+
+    What one side leaves free, the other may take.
+    """
+    over = sorted((each for each in found if each[0] < 0), key=lambda each: each[0])
+    under = sorted((each for each in found if each[0] > 0), key=lambda each: -each[0])
+    of_under = min(len(under), max(most // 3, most - len(over)))
+    return over[: most - of_under] + under[:of_under][::-1]
 
 
 def both(chart: Rows) -> tuple[Drawing, Drawing]:

@@ -9,7 +9,7 @@ from addin.domain.money import NO_CURRENCY
 from addin.domain.night import ProductionNight
 from addin.reports.charts.drawing import Chart, Figures, Role
 from addin.reports.charts.key import Sample
-from addin.reports.charts.rows import Part, Row, Rows, both
+from addin.reports.charts.rows import Part, Row, Rows, both, furthest
 from addin.reports.charts.scale import Unit, full
 
 MOST: Final = 20
@@ -38,13 +38,14 @@ def studio_variance(nights: Sequence[ProductionNight]) -> Chart | None:
     differ = [each for each in known if each[0]]
     if not differ:
         return None
-    differ.sort(key=lambda each: -abs(each[0]))
-    chosen = sorted(differ[:MOST], key=lambda each: each[0])
+    chosen = furthest(differ, MOST)
     over = sum(share < 0 for share, _ in known)
+    words = f"{over:,} of {len(known):,} productions are over budget."
+    if over:
+        words += f" The worst is {chosen[0][1].production}, {percent(chosen[0][0])} of its budget."
     chart = Rows(
         "Productions furthest from budget",
-        f"{over:,} of {len(known):,} productions are over budget. The furthest is "
-        f"{differ[0][1].production}, {percent(differ[0][0])} of its budget.",
+        words,
         tuple(_row(share, one) for share, one in chosen),
         (Sample(Role.OVER, "over budget, in parentheses"), Sample(Role.UNDER, "under budget")),
         Unit(NO_CURRENCY, 0, "per cent of the budget", 1),

@@ -71,7 +71,7 @@ def style() -> str:
         (
             f":root{{--c-ground:#ffffff;{light}}}",
             f"@media screen and (prefers-color-scheme:dark){{:root{{--c-ground:#161b20;{dark}}}}}",
-            "svg.chart{display:block;max-width:100%;height:auto;font-variant-numeric:tabular-nums}",
+            "svg.chart{display:block;max-width:100%;height:auto;overflow:visible;font-variant-numeric:tabular-nums}",
             f"svg.chart text{{font-family:{_FONTS}}}",
             "svg.chart line,svg.chart polyline,svg.chart path{fill:none}",
             "svg.chart polyline{stroke-linejoin:round;stroke-linecap:round}",

@@ -7,7 +7,7 @@ from typing import Final
 from addin.domain.night import AccountLine, Facts
 from addin.reports.charts.drawing import Chart, Figures, Role
 from addin.reports.charts.key import Sample
-from addin.reports.charts.rows import Part, Row, Rows, both
+from addin.reports.charts.rows import Part, Row, Rows, both, furthest
 from addin.reports.charts.scale import full, short, unit
 
 MOST: Final = 12
@@ -19,9 +19,7 @@ def variance_by_account(facts: Facts) -> Chart | None:
     found = [(line.under, line) for line in facts.accounts if line.under and not line.is_total]
     if not found:
         return None
-    found.sort(key=lambda each: (-abs(each[0]), each[1].account))
-    chosen = sorted(found[:MOST], key=lambda each: (each[0], each[1].account))
-    over = [each for each in chosen if each[0] < 0]
+    chosen = furthest(sorted(found, key=lambda each: each[1].account), MOST)
     currency = facts.currency
     rows = tuple(
         Row(
@@ -39,11 +37,15 @@ def variance_by_account(facts: Facts) -> Chart | None:
         )
         for under, line in chosen
     )
-    worst = f" The worst is {_named(chosen[0][1])}, {full(chosen[0][0], currency)}." if over else ""
+    worst = (
+        f" The worst is {_named(chosen[0][1])}, {full(chosen[0][0], currency)}."
+        if chosen[0][0] < 0
+        else ""
+    )
+    over = sum(under < 0 for under, _ in found)
     chart = Rows(
         "Variance by account",
-        f"{len(over)} over budget, {len(chosen) - len(over)} under, of {len(found)} accounts that "
-        f"differ from it.{worst}",
+        f"{over} over budget, {len(found) - over} under.{worst}",
         rows,
         (Sample(Role.OVER, "over budget, in parentheses"), Sample(Role.UNDER, "under budget")),
         unit((under for under, _ in chosen), currency),
