@@ -66,7 +66,7 @@ def install(
     """
     from addin.nightly.scheduling import catalogue  # noqa: PLC0415 - not for help
 
-    here = _here()
+    here = here_now()
     wanted = _wanted(here, manifest, options, at, days, variables)
     if only_print and scheduler:
         chosen = catalogue.SCHEDULERS[scheduler]
@@ -100,7 +100,7 @@ def status(which: str | None) -> int:
     """
     from addin.nightly.scheduling import catalogue  # noqa: PLC0415 - not for help
 
-    here = _here()
+    here = here_now()
     chosen = _chosen(here, which)
     if not chosen:
         click.echo("No night is scheduled here. 'tieout schedule install MANIFEST' does it.")
@@ -133,7 +133,7 @@ def remove(which: str, *, anyway: bool) -> int:
     """
     from addin.nightly.scheduling import catalogue  # noqa: PLC0415 - not for help
 
-    here = _here()
+    here = here_now()
     chosen = _chosen(here, which)
     if not chosen:
         click.echo(f"Nothing is scheduled here for {which}.")
@@ -159,9 +159,6 @@ def here_now() -> Here:
     domain = os.environ.get("USERDOMAIN", "") if os.name == "nt" else ""
     uid = os.getuid() if os.name == "posix" else 0
     return Here(this_home(None), ThisComputer(), f"{domain}\\{user}" if domain else user, uid)
-
-
-_here = here_now
 
 
 def _as_typed(path: str) -> str:
