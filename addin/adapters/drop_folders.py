@@ -91,6 +91,10 @@ class FolderDrops:
         return target.relative_to(self._root).as_posix()
 
     def _in_folder(self, name: str) -> Iterator[Dropped]:
+        if not _is_inside(name):
+            said = f"The drop folder '{name}' is no folder inside the production's."
+            yield Dropped(name, State.REFUSED, said)
+            return
         folder = self._root / name
         if not folder.exists() and not folder.is_symlink():
             return
@@ -111,8 +115,6 @@ class FolderDrops:
     def _refusal(self, folder: Path, name: str) -> str:
         """Why nothing in a folder is touched; empty: it may be."""
         parts = PurePosixPath(name).parts
-        if not parts or PurePosixPath(name).is_absolute() or ".." in parts:
-            return f"The drop folder '{name}' is no folder inside the production's."
         inside = [self._root.joinpath(*parts[: count + 1]) for count in range(len(parts))]
         if any(each.is_symlink() for each in inside):
             return f"The drop folder '{name}' is a link: what lies behind it is not imported."
@@ -168,6 +170,11 @@ class FolderDrops:
 
 def _plain(name: str) -> str:
     return PurePosixPath(name.replace("\\", "/")).as_posix()
+
+
+def _is_inside(name: str) -> bool:
+    path = PurePosixPath(name)
+    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts
 
 
 def _stamp(about: os.stat_result) -> str:
