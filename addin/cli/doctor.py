@@ -76,7 +76,7 @@ def _of_nights(manifest: Path | None) -> tuple[Check, ...]:
     here = here_now()
     if manifest is None and not installed(here):
         return ()
-    from addin.nightly.scheduling.doctor import nights  # noqa: PLC0415 - heavy
+    from addin.nightly.doctor.schedules import nights  # noqa: PLC0415 - heavy
 
     now = dt.datetime.now().replace(microsecond=0)  # noqa: DTZ005 - a coordinator's own clock
     return tuple(nights(here, now, os.environ, manifest))

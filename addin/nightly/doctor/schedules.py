@@ -12,7 +12,7 @@ from typing import Final
 
 from addin.errors import AddinError
 from addin.hosts.install.check import Check, State
-from addin.nightly.doctor import Looked, examine, looked_at, title_of
+from addin.nightly.doctor.studio import Looked, examine, looked_at, title_of
 from addin.nightly.logs import usual_log
 from addin.nightly.scheduling import catalogue, note
 from addin.nightly.scheduling.remembered import environment_of, last_night_of
