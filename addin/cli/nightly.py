@@ -12,7 +12,7 @@ from addin.cli import night_options, options
 LOCKED = 4
 
 
-@click.command(short_help="Work on many productions in turn, with one summary.")
+@click.command(short_help="Check many productions in turn, with one summary.")
 @click.argument("places", metavar="MANIFEST|FOLDER...", nargs=-1, required=True)
 @click.option("--only", metavar="PATTERN", multiple=True, help="Only these, by name or folder.")
 @click.option(
