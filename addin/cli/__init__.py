@@ -48,6 +48,8 @@ COMMANDS = {
     "nightly": _Listed("nightly", "Check many productions in turn, with one summary."),
     "schedule": _Listed("schedule", "Have the computer begin a studio's nights by itself."),
     "alerts": _Listed("alerts", "Say who is told what after a night; send a test message."),
+    "history": _Listed("history", "Look back on the nights of a studio; export, forget old ones."),
+    "trend": _Listed("trend", "Say how cost reports and findings moved from night to night."),
     "sheets": _Listed("sheets", "Sign in to Google; tie, share and probe shared spreadsheets."),
     "templates": _Listed("templates", "Build the workbook templates from their contracts."),
     "functions": _Listed(
