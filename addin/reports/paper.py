@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Literal
 
+from addin.reports.charts.drawing import Drawing
+
 Align = Literal["left", "center", "right"]
 
 
@@ -41,12 +43,26 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing under its caption, as wide as its column and never larger than ``most`` times."""
+
+    caption: str
+    drawing: Drawing
+    most: float = 0.3
+    """Millimetres of a pixel at most: 12 pixels are then 10 points."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One row. ``keeps`` more rows must fit below it on its page; ``ruled`` draws a line under."""
+    """One row. ``keeps`` more rows must fit below it on its page; ``ruled`` draws a line under.
+
+    ``pictures`` are those of each column, one below the other; such a row has no cells.
+    """
 
     cells: tuple[Words, ...]
     keeps: int = 0
     ruled: bool = True
+    pictures: tuple[tuple[Picture, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,14 @@ from functools import cached_property
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Final
 
+from addin.reports.drawing_on_paper import CAPTION_POINTS, Pictured, pictured, put
 from addin.reports.paper import (
     HEAD,
     MARGIN,
     QUIET,
     Document,
     Line,
+    Picture,
     Placed,
     Words,
     cells_with_widths,
@@ -53,8 +55,11 @@ class Printed:
     unprinted: str = ""
 
 
-def printed(document: Document) -> Printed:
-    """The document as a PDF; the same document gives the same bytes."""
+def printed(document: Document, *more: Document) -> Printed:
+    """The document as a PDF, and more behind it; the same documents give the same bytes.
+
+    Pages are counted through. Of several documents a reader gets a list of their titles.
+    """
     from fpdf import FPDF  # noqa: PLC0415 - heavy: only who prints pays for it
 
     pdf = FPDF(unit="mm", format=document.page)
@@ -68,8 +73,14 @@ def printed(document: Document) -> Printed:
     for style, name in _FILES.items():
         with as_file(fonts / name) as path:
             pdf.add_font(_FONT, style, path)
-    drawn = _Drawing(pdf, document)
-    return Printed(*drawn.all())
+    drawings = [_Drawing(pdf, each) for each in (document, *more)]
+    paged = [drawing.pages() for drawing in drawings]
+    of, number, missing = sum(map(len, paged)), 1, dict[str, None]()
+    for drawing, pages in zip(drawings, paged, strict=True):
+        drawing.put(pages, number, of, is_listed=bool(more))
+        number += len(pages)
+        missing |= drawing.missing
+    return Printed(bytes(pdf.output()), of, "".join(missing))
 
 
 class _Drawing:
@@ -77,7 +88,7 @@ class _Drawing:
 
     def __init__(self, pdf: FPDF, document: Document) -> None:
         self._pdf, self._document = pdf, document
-        self._missing: dict[str, None] = {}
+        self.missing: dict[str, None] = {}
         self._colour = ""
         self._broken: dict[tuple[str, bool, float, float], tuple[str, ...]] = {}
 
@@ -85,15 +96,22 @@ class _Drawing:
     def _known(self) -> frozenset[int]:
         return frozenset(getattr(self._pdf.fonts[_FONT.lower()], "cmap", ()))
 
-    def all(self) -> tuple[bytes, int, str]:
-        """The file, its pages, the letters that could not be drawn."""
-        pages = paged(self._document, self._height)
-        for number, page in enumerate(pages, 1):
-            self._pdf.add_page()
-            self._page_head(number, len(pages))
+    def pages(self) -> tuple[tuple[Placed, ...], ...]:
+        """The rows of each page."""
+        return paged(self._document, self._height)
+
+    def put(
+        self, pages: Sequence[Sequence[Placed]], number: int, of: int, *, is_listed: bool
+    ) -> None:
+        """Draw the pages; the first has this number, and there are so many in the file."""
+        for at, page in enumerate(pages):
+            self._pdf.add_page(format=self._document.page)
+            self._colour = ""  # a page begins with none
+            if is_listed and at == 0:
+                self._pdf.start_section(_plain(self._document.title))
+            self._page_head(number + at, of)
             for row in page:
                 self._row(row)
-        return bytes(self._pdf.output()), len(pages), "".join(self._missing)
 
     def _page_head(self, number: int, of: int) -> None:
         told, (width, height) = self._document, self._document.page
@@ -119,14 +137,43 @@ class _Drawing:
         return size if width <= room else max(size * room / width, 7.0)
 
     def _height(self, line: Line, widths: Sequence[float]) -> float:
-        high = 0.0
+        high = max(
+            (
+                sum(self._pictured(one, width).high for one in column)
+                for column, width in zip(line.pictures, widths, strict=False)
+            ),
+            default=0.0,
+        )
         for words, _, width in cells_with_widths(line, widths):
             size = words.size or self._document.size
             rows = len(self._lines(words, size, width - 2 * _BESIDE)) or 1
             high = max(high, rows * size * _POINT * _LEADING + 2 * _PAD)
         return high
 
+    def _pictured(self, picture: Picture, width: float) -> Pictured:
+        return pictured(picture.drawing, width - 2 * _BESIDE, picture.most)
+
+    def _pictures(self, row: Placed) -> None:
+        left = MARGIN
+        for column, width in zip(row.line.pictures, row.widths, strict=False):
+            top = row.top
+            for one in column:
+                placed = self._pictured(one, width)
+                caption = Words(one.caption, bold=True)
+                self._text(left + _BESIDE, top, width - 2 * _BESIDE, caption, CAPTION_POINTS)
+                put(self._pdf, self._letters, one.drawing, placed, left + _BESIDE, top)
+                top += placed.high
+            left += width
+
+    def _letters(self, x: float, y: float, words: Words, size: float) -> None:
+        """Words of a drawing on their base line, from, around or up to a point."""
+        wide = 2 * self._document.page[0]
+        left = {"left": x, "center": x - wide / 2, "right": x - wide}[words.align]
+        top = y - size * _POINT * (_LEADING / 2 + _BASELINE)
+        self._text(left, top, wide, words, size)
+
     def _row(self, row: Placed) -> None:
+        self._pictures(row)
         for words, left, width in cells_with_widths(row.line, row.widths):
             x = MARGIN + left
             if words.fill:
@@ -186,7 +233,7 @@ class _Drawing:
         kept = []
         for letter in plain:
             if letter != "\n" and ord(letter) not in self._known:
-                self._missing[letter] = None
+                self.missing[letter] = None
                 letter = _BOX  # noqa: PLW2901 - what is drawn in its place
             kept.append(letter)
         return "".join(kept)
