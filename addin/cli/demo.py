@@ -26,7 +26,8 @@ from addin.settings.write import binding_text
     "folder", metavar="[FOLDER]", type=click.Path(path_type=Path), default=Path("tieout-demo")
 )
 @click.option("--sync", "syncs", is_flag=True, help="Rehearse a sync with a pretend Google.")
-def demo(folder: Path, *, syncs: bool) -> int:
+@click.option("--studio", "is_studio", is_flag=True, help="Make a studio, and run its nights.")
+def demo(folder: Path, *, syncs: bool, is_studio: bool) -> int:
     """Make a sample production in FOLDER (tieout-demo) and say what does not tie in it.
 
     A feature film, nine weeks in: budget, PO log, invoice log, ledger, trial balance, cost report,
@@ -36,8 +37,18 @@ def demo(folder: Path, *, syncs: bool) -> int:
     With --sync, its PO log is synced with a shared sheet instead, step by step: by a pretend Google
     on this computer, without an account.
 
-    Exit status: 0 clean, 1 errors found, 2 could not run.
+    With --studio, twenty small productions are made instead, as of three Mondays, and 'tieout
+    nightly' runs over them on each: one page for the studio, one for each production.
+
+    Exit status: 0 clean, 1 errors found, 2 could not run; with --studio as of 'tieout nightly'.
     """
+    if syncs and is_studio:
+        raise click.UsageError("Choose one: --sync or --studio.")
+    if is_studio:
+        # only this asks for it
+        from addin.cli.demo_studio import three_mondays  # noqa: PLC0415
+
+        return three_mondays(folder)
     files = demo_files(wiring.new_workbook)
     wiring.save_new(folder, files, MARK)
     if syncs:

@@ -57,8 +57,8 @@ class Asked:
     log: Path | None = None
 
 
-def ran(places: Sequence[Path], asked: Asked, json_file: str | None) -> int:
-    """Run a night and show how it went; gives its exit status.
+def ran(places: Sequence[Path], asked: Asked, json_file: str | None, *, shown: bool = True) -> int:
+    """Run a night and show how it went, unless nobody wants to see it; gives its exit status.
 
     Raises:
         AddinError: it could not run at all.
@@ -69,7 +69,8 @@ def ran(places: Sequence[Path], asked: Asked, json_file: str | None) -> int:
     engine = _engine(studio, asked, len(tasks))
     with _held(studio, asked), _memory(studio, asked) as nights:
         told, left = _run(studio, tasks, orders, engine, nights, asked)
-        _show(told, json_file)
+        if shown:
+            _show(told, json_file)
         for line in left:
             click.echo(line, err=True)
     return told.status(asked.fail_at)
