@@ -234,3 +234,21 @@ def test_a_folder_called_like_a_part_of_python_is_not_taken_for_it(tieout, table
     ran = subprocess.run(line, env={"HOME": os.environ["HOME"], "PATH": "/bin"}, check=False)
 
     assert ran.returncode == 0
+
+
+@POSIX
+def test_the_doctor_looks_at_the_nights_of_a_manifest_and_at_those_scheduled(tieout, table, studio):
+    """As lines and as JSON; asked for a program it leaves the nights alone."""
+    status, out, _ = tieout("doctor", "--night", studio)
+    assert status == 0
+    assert "The nights of Nordlicht" in out
+    assert "note     Nothing on this computer begins this night." in out
+    assert "LibreOffice" not in out
+
+    tieout("schedule", "install", studio, "--with", "cron")
+    told = json.loads(tieout("doctor", "--json", "-")[1])["checks"]
+    assert {"nights of Nordlicht"} < {one["host"] for one in told}
+    assert any("It begins Monday to Friday at 02:30, by cron" in one["says"] for one in told)
+    told = json.loads(tieout("doctor", "calc", "--json", "-")[1])["checks"]
+    assert {one["host"] for one in told} == {"calc"}
+    assert table.exists()
