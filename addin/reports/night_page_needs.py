@@ -127,11 +127,13 @@ def _is_over(night: Moment) -> bool | None:
 
 def age(point: Point, today: dt.date) -> str:
     """``new``, ``since 25 Feb 2026 (12 days)``, or nothing where nobody knows."""
-    if point.since is None:
-        return "new" if point.standing == "new" else ""
-    days = (today - point.since).days
-    if point.standing == "new" or days <= 0:
+    if point.standing == "new":
         return "new"
+    if point.since is None:
+        return ""
+    days = (today - point.since).days
+    if days <= 0:
+        return "since tonight"
     return f"since {date(point.since)} ({plural(days, 'day')})"
 
 
