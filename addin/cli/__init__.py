@@ -46,6 +46,7 @@ COMMANDS = {
     "people": _Listed("people", "Say who may open the review service, and who may decide there."),
     "press": _Listed("press", "Press a button of the ribbon from here."),
     "nightly": _Listed("nightly", "Check many productions in turn, with one summary."),
+    "cluster": _Listed("cluster", "Prepare nights on several machines, and plan them."),
     "schedule": _Listed("schedule", "Have the computer begin a studio's nights by itself."),
     "alerts": _Listed("alerts", "Say who is told what after a night; send a test message."),
     "history": _Listed("history", "Look back on the nights of a studio; export, forget old ones."),

@@ -115,6 +115,24 @@ class Cluster:
                 raise NightCutShort(self._address, _nobody(fleet))
 
 
+def looked_at(
+    address: str, tls: Tls | None, tasks: Sequence[Task], connect: Connect | None = None
+) -> Fleet:
+    """Who works for a scheduler, and who of them may work on these; nothing is run.
+
+    Raises:
+        NightRefused: there is no such scheduler, or it does not take us.
+    """
+    refuse_open_network(address, tls)
+    with (connect or _dask)(address, tls) as link:
+        fleet = Fleet(link, wanted(tasks))
+        try:
+            fleet.look()
+        except LinkLost:
+            raise NightRefused(f"The scheduler at {address} is gone again.") from None
+        return fleet
+
+
 def _over(flights: Flights) -> None:
     """Let nothing of this night go on behind it: not after an end, not after an error."""
     fleet = flights.fleet

@@ -1,0 +1,108 @@
+"""A cluster behind our certificates: who is let in, and whom we let pass for the scheduler."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from addin.errors import NightRefused
+from addin.nightly.certificates import make, tls_in
+from addin.nightly.engines.cluster import Cluster
+from addin.nightly.engines.cluster_link import Tls
+from addin.nightly.orders import Orders, Task
+from tests.nightly.engines import engine_contract as contract
+from tests.nightly.engines.cluster_work import work
+from tests.nightly.engines.clusters import dask
+
+NOW = dt.datetime.now(dt.UTC)
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+
+
+def options(tls: Tls) -> tuple[str, ...]:
+    """How dask is told its certificates: as 'tieout cluster certificates' prints it."""
+    return (
+        f"--tls-ca-file={tls.authority}",
+        f"--tls-cert={tls.certificate}",
+        f"--tls-key={tls.key}",
+    )
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Certificates for this cluster."""
+    return make(tmp_path_factory.mktemp("ours") / "c", [], NOW)
+
+
+@pytest.fixture(scope="module")
+def cluster(made, tmp_path_factory):
+    """A scheduler and a worker that show the certificates which were made for them."""
+    with dask(
+        tmp_path_factory.mktemp("dask"),
+        workers=1,
+        scheme="tls",
+        scheduler_options=options(tls_in(made.scheduler)),
+        worker_options=options(tls_in(made.workers)),
+    ) as found:
+        yield found
+
+
+@pytest.fixture
+def tasks(tmp_path):
+    """Two productions."""
+    for name in ("plain-1", "plain-2"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "ledger.csv").write_text(name)
+    orders = Orders("night", dt.datetime(2026, 11, 20, 2))
+    names = enumerate(("plain-1", "plain-2"))
+    return [Task(number, str(tmp_path / name), orders) for number, name in names]
+
+
+def run(address, tls, tasks):
+    """What came of a night."""
+    return list(Cluster(address, tls, work=work).run(tasks, contract.Going()))
+
+
+def test_with_our_certificates_a_night_goes_through(cluster, made, tasks):
+    """Scheduler, worker and we take one another; the folder that holds all of them will do."""
+    nights = run(cluster.address, tls_in(made.client.parent), tasks)
+
+    assert sorted(one.inputs for one in nights) == ["plain-1", "plain-2"]
+
+
+def test_a_foreign_certificate_is_let_in_by_nobody(cluster, tasks, tmp_path):
+    """An authority of its own with the same names is not ours."""
+    foreign = make(tmp_path / "foreign", [], NOW)
+
+    with pytest.raises(NightRefused, match="certificate"):
+        run(cluster.address, tls_in(foreign.client), tasks)
+
+
+def test_our_authority_and_a_foreign_key_are_not_enough(cluster, made, tasks, tmp_path):
+    """The scheduler asks us for ours, too: whoever knows only the authority stays outside."""
+    foreign = tls_in(make(tmp_path / "foreign", [], NOW).client)
+    mixed = Tls(tls_in(made.client).authority, foreign.certificate, foreign.key)
+
+    with pytest.raises(NightRefused, match="cannot be reached"):
+        run(cluster.address, mixed, tasks)
+
+
+def test_without_encryption_the_scheduler_does_not_answer(cluster, tasks):
+    """Neither without certificates, nor without tls at all."""
+    with pytest.raises(NightRefused, match="needs certificates"):
+        run(cluster.address, None, tasks)
+
+    with pytest.raises(NightRefused, match="cannot be reached"):
+        run(cluster.address.replace("tls://", "tcp://"), None, tasks)
+
+
+def test_a_worker_that_poses_as_the_scheduler_is_found_out(made, tasks, tmp_path):
+    """It holds a certificate of the same authority, and not the scheduler's name."""
+    false = options(tls_in(made.workers))
+    with dask(tmp_path / "dask", workers=0, scheme="tls", scheduler_options=false) as cluster:
+        cluster.wait("Scheduler at:", 1)
+        with pytest.raises(NightRefused, match="not good for us"):
+            run(cluster.address, tls_in(made.client), tasks)
+    assert not any(Path(task.folder, "begun.log").exists() for task in tasks)
