@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final
 
-MOST_LOOKED_AT: Final = 200_000
+MOST_LOOKED_AT: Final = 100_000
 """Folders looked into for one manifest and all that it includes, before it is refused."""
 
 _MARKS: Final = "*?["
@@ -102,10 +102,9 @@ def _fits(name: str, part: str) -> bool:
 
 
 def _is_real_folder(entry: os.DirEntry[str]) -> bool:
+    is_junction = getattr(entry, "is_junction", None)  # Windows' other links; from Python 3.12 on
     try:
-        return entry.is_dir(follow_symlinks=False) and not entry.is_junction()
-    except AttributeError:  # junctions are asked for from Python 3.12 on
-        return entry.is_dir(follow_symlinks=False)
+        return entry.is_dir(follow_symlinks=False) and not (is_junction and is_junction())
     except OSError:
         return False
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -116,7 +117,7 @@ def night(
         clock=around.clock,
         sleep=around.sleep,
     )
-    latest = {one.folder: one for one in nights.latest(studio.key)} if nights else {}
+    latest = _Latest(studio.key, nights)
     run = _Run(dated(tasks, begun), latest, recorder, around)
     run.take_done(begun.done)
     if changed is not None:
@@ -131,13 +132,27 @@ def night(
     return told
 
 
+class _Latest:
+    """How each production ended when it last ran: read when it is first asked for, if ever."""
+
+    def __init__(self, studio: str, nights: Nights | None) -> None:
+        self._studio = studio
+        self._nights = nights
+
+    @cached_property
+    def by_folder(self) -> Mapping[str, ProductionNight]:
+        """By its folder; nothing where no memory is."""
+        found = self._nights.latest(self._studio) if self._nights else ()
+        return {one.folder: one for one in found}
+
+
 class _Run:
     """The productions of one night, and how those ended that did."""
 
     def __init__(
         self,
         tasks: Sequence[Task],
-        latest: Mapping[str, ProductionNight],
+        latest: _Latest,
         recorder: Recorder,
         around: Surroundings,
     ) -> None:
@@ -162,7 +177,7 @@ class _Run:
         """Productions in which nothing changed since a night that went well."""
         wholly = {Ended.CHECKED, Ended.UNCHANGED}
         for task in self._left():
-            last = self._latest.get(task.folder)
+            last = self._latest.by_folder.get(task.folder)
             if last is not None and last.ended in wholly and not changed(Path(task.folder)):
                 one = self._as_before(task)
                 self._ended[task.position] = one
@@ -171,10 +186,10 @@ class _Run:
 
     def work(self, engine: Engine, stop: Stop) -> str:
         """Work on what is left; those that were busy once more at the end. Why it was cut short."""
-        seconds = {folder: one.seconds for folder, one in self._latest.items()}
         left = self._left()
         if not isinstance(engine, InProcess):  # where the order is to be seen, it is the manifest's
-            left = longest_first(left, seconds)
+            last = self._latest.by_folder
+            left = longest_first(left, {folder: one.seconds for folder, one in last.items()})
         busy, cut_short = self._worked(engine, left, stop)
         if busy and not cut_short and not stop.asked():
             self._wait(stop)
@@ -230,7 +245,7 @@ class _Run:
 
     def _as_before(self, task: Task) -> ProductionNight:
         """What its last night said, as one in which nothing changed."""
-        last = self._latest.get(task.folder)
+        last = self._latest.by_folder.get(task.folder)
         if last is None:
             last = ProductionNight(
                 task.position,

@@ -1,0 +1,126 @@
+"""What follows a night fails no night, and is done only behind a whole one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from addin.nightly import after as module
+from addin.nightly.after import After, after, page_name
+from addin.nightly.alerts import AlertTold
+from addin.nightly.logs import NightLog
+from addin.nightly.manifest import Studio
+from addin.nightly.run import NightTold
+from addin.ports.nights import NightPlan
+from addin.ports.notify import Reached
+from addin.settings.studio import AlertSettings, StudioSettings
+from tests.nightly.fake_nights import FakeNights
+from tests.nightly.test_spool import ONE
+
+NOW = dt.datetime(2026, 3, 3, 4)
+SETTINGS = StudioSettings(name="Kestrel", keep_days=30, alerts=(AlertSettings("all", ("A",)),))
+STUDIO = Studio("Kestrel", SETTINGS, (Path("/shows/a"),), Path("/shows"))
+TOLD = NightTold(1, (ONE, replace(ONE, position=1, folder="/other/a", production="B")))
+LOG = NightLog(None)
+
+
+def memory(*days: dt.datetime) -> FakeNights:
+    """Nights that were begun then, the oldest first."""
+    found = FakeNights()
+    for day in days:
+        found.begin(NightPlan("Kestrel", day, (), "o", "1", "x"), fresh=True)
+    return found
+
+
+@pytest.fixture
+def alerts(monkeypatch):
+    """What is told of alerts, instead of sending any."""
+    told: list[AlertTold] = []
+    calls: list[object] = []
+
+    def sent(*given):
+        calls.append(given)
+        return tuple(told)
+
+    monkeypatch.setattr(module, "alerts_of", sent)
+    return told, calls
+
+
+def test_there_is_a_page_for_each_production_and_one_for_all(tmp_path, alerts):
+    """Two folders of one name have two pages; a second night writes the same ones."""
+    del alerts
+    for _ in range(2):
+        said = after(STUDIO, TOLD, memory(NOW), After(tmp_path / "p", True, NOW), LOG)
+
+    pages = sorted(page.name for page in (tmp_path / "p").iterdir())
+    assert said == ()
+    assert len(pages) == 3
+    assert pages[-1] == "index.html"
+    assert page_name(ONE) in pages
+    assert page_name(ONE) in (tmp_path / "p" / "index.html").read_text("utf-8")
+
+
+def test_a_part_of_a_night_leaves_the_studios_page_and_the_people_alone(tmp_path, alerts):
+    """A few productions are no portfolio, and nobody is told of half a night."""
+    nights = memory(NOW, NOW)
+
+    after(STUDIO, TOLD, nights, After(tmp_path, False, NOW), LOG)
+
+    assert not (tmp_path / "index.html").exists()
+    assert len(list(tmp_path.iterdir())) == 2
+    assert alerts[1] == []
+    assert nights.pruned == []
+
+
+def test_what_an_alert_could_not_deliver_is_said_and_logged_without_an_address(tmp_path, alerts):
+    """By the alert's name."""
+    alerts[0].append(AlertTold("all", "A", "t", Reached.UNREACHED, "The alert 'all' failed."))
+    log = NightLog(tmp_path / "night.log")
+
+    said = after(STUDIO, TOLD, memory(NOW), After(None, True, NOW), log)
+
+    assert said == ("The alert 'all' failed.",)
+    assert '"event": "alert failed"' in (tmp_path / "night.log").read_text("utf-8")
+
+
+def test_a_bug_of_ours_behind_a_night_stops_nothing_that_follows(tmp_path, alerts, monkeypatch):
+    """It is said in a sentence; alerts are sent all the same."""
+
+    def broken(*_: object) -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("addin.reports.night_page.night_page", broken)
+
+    (said,) = after(STUDIO, TOLD, memory(NOW), After(tmp_path, True, NOW), LOG)
+
+    assert "Tieout itself failed at the pages (ZeroDivisionError" in said
+    assert len(alerts[1]) == 1
+
+
+def test_old_nights_are_forgotten_by_the_night_before_not_by_the_clock(alerts):
+    """A clock that is set to the year 2099 for one night forgets nothing."""
+    del alerts
+    day = dt.datetime(2026, 3, 2, 23)
+    far = dt.datetime(2099, 1, 1)
+    one, two = memory(day), memory(day, far)
+
+    after(STUDIO, TOLD, one, After(None, True, far), LOG)
+    after(STUDIO, TOLD, two, After(None, True, far), LOG)
+
+    assert one.pruned == []
+    assert two.pruned == [dt.date(2026, 1, 31)]
+
+
+@pytest.mark.parametrize(
+    "folder", ["/shows/..", "/shows/a b/ü<x>", "/shows/" + "x" * 300, "C:\\s\\a"]
+)
+def test_a_page_is_called_so_that_it_stays_in_its_folder(folder):
+    """Whatever a production's folder is called."""
+    name = page_name(replace(ONE, folder=folder))
+
+    assert Path(name).name == name
+    assert not set(name) & set('<>:"/\\|?* ')
+    assert len(name) < 90
