@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from addin.domain.money import NO_CURRENCY
 from addin.errors import NothingToDo
 from addin.hosts.web.review.place import Place
 from addin.jobs.reconcile import reconcile
@@ -90,7 +91,7 @@ def _statement(one: Statement) -> dict[str, Any]:
     return {
         "left": left,
         "right": right,
-        "currency": one.currency,
+        "currency": "" if one.currency == NO_CURRENCY else one.currency,
         "open": one.open,
         "more": max(0, len(asking) - _MOST_LINES),
         "lines": [_line(line) for line in asking[:_MOST_LINES]],
