@@ -10,6 +10,7 @@ import click
 
 from addin import wiring
 from addin.errors import NothingToDo
+from addin.nightly.after import page_name
 from addin.nightly.alerts import Due, due_now, tried_out
 from addin.nightly.manifest import Studio, studio_of
 from addin.ports.notify import Notifier
@@ -67,7 +68,8 @@ def _due(studio: Studio) -> Sequence[Due]:
         latest = memory.latest(studio.key)
         if not latest:
             click.echo("No night is kept yet: 'tieout nightly' keeps them.", err=True)
-        return tuple(due_now(studio, latest, memory))
+        page = page_name if studio.settings.pages else None
+        return tuple(due_now(studio, latest, memory, page))
 
 
 def _said(alert: AlertSettings, due: Sequence[Due], by_address: Notifier, *, show: bool) -> bool:
