@@ -14,8 +14,6 @@ from pathlib import Path
 
 import psutil
 
-ROOT = Path(__file__).resolve().parents[3]
-
 
 def free_port() -> int:
     """A port that nobody listens on just now."""
@@ -63,10 +61,10 @@ class Dask:
         log = (self.folder / f"dask-{len(self.processes)}.log").open("wb")
         process = subprocess.Popen(
             [sys.executable, "-m", "dask", *words],
-            cwd=ROOT,
+            cwd=self.folder,
             stdout=log,
             stderr=log,
-            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
         )
         log.close()
         self.processes.append(process)
