@@ -35,7 +35,7 @@ class Search:
         Raises:
             PatternRefused: it has no meaning, or would look into too many folders.
         """
-        return tuple(path for path in self._fitting(base, pattern) if _is_folder(path))
+        return tuple(path for path in self._fitting(base, pattern) if is_folder(path))
 
     def files(self, base: Path, pattern: str) -> tuple[Path, ...]:
         """The files that a pattern fits, as ``folders``."""
@@ -92,7 +92,12 @@ def _split(base: Path, pattern: str) -> tuple[Path, tuple[str, ...]]:
             f"'{pattern}' goes up (..) behind a wildcard: nobody can see where that leads"
         )
     start = Path(os.path.abspath(base)).joinpath(*path.parts[:plain])  # noqa: PTH100 - links stay
-    return (start.resolve() if ".." in start.parts else start), path.parts[plain:]
+    start = start.resolve() if ".." in start.parts else start
+    if path.parts[plain:][:1] == ("**",) and start == Path(start.anchor):
+        raise PatternRefused(
+            f"'{pattern}' would be every folder of a disk: name the folder that holds productions"
+        )
+    return start, path.parts[plain:]
 
 
 def _fits(name: str, part: str) -> bool:
@@ -109,15 +114,16 @@ def _is_real_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _is_folder(path: Path) -> bool:
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there that can be looked at."""
     try:
         return path.is_dir()
-    except OSError:  # a name too long, a circle of links
+    except (OSError, ValueError):  # a name too long, a circle of links, none of ours
         return False
 
 
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
-    except OSError:
+    except (OSError, ValueError):
         return False

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from addin.errors import FileMissing, NothingToDo, SettingsError
+from addin.nightly.folders import is_folder
 from addin.nightly.included import Listed, Listing
 from addin.nightly.names import limited, name_of, same_names
 from addin.settings.studio import UNSAID, AlertSettings, NightSettings, StudioSettings
@@ -49,9 +50,9 @@ def studio_of(places: Sequence[Path], read: Read) -> Studio:
     listing = Listing(read)
     listed: list[Listed] = []
     for place in places:
-        if place.suffix.casefold() == ".toml" and not place.is_dir():
+        if place.suffix.casefold() == ".toml" and not is_folder(place):
             listed += listing.manifest(place)
-        elif place.is_dir():
+        elif is_folder(place):
             listed.append(Listed(Path(os.path.abspath(place)), UNSAID))  # noqa: PTH100 - links stay
         else:
             raise FileMissing(str(place))

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from addin import __version__
-from addin.errors import NothingToDo, SettingsError
+from addin.errors import AddinError, NothingToDo
 from addin.nightly.manifest import Studio
 from addin.nightly.orders import Orders, Task
 from addin.ports.nights import Begun, NightPlan
@@ -21,15 +21,15 @@ def tasks_of(
 ) -> tuple[Task, ...]:
     """A task for each production of a studio, in the manifest's order.
 
-    ``own`` gives what a production's settings say of its nights; where these have mistakes, its
-    night says so.
+    ``own`` gives what a production's settings say of its nights; where these have mistakes, or
+    cannot be read, its night says so.
     """
     found: list[Task] = []
     for position, folder in enumerate(studio.folders):
         its = replace(orders, settings=studio.night_of(position))
         try:
             night = its.night_of(own(folder))
-        except SettingsError:
+        except (AddinError, OSError):
             night = its.night_of(UNSAID)
         found.append(Task(position, str(folder), its, night.minutes or 0.0, night.memory_mb or 0))
     return tuple(found)

@@ -191,6 +191,13 @@ def test_a_pattern_that_looks_into_the_whole_disk_is_refused(home):
         Search(10).folders(home, "**")
 
 
+@pytest.mark.parametrize("pattern", ["/**", "/**/shows", "../" * 60 + "**"])
+def test_every_folder_of_a_disk_is_no_studio(home, pattern):
+    """Refused at once, without looking: a folder is to be named first."""
+    with pytest.raises(PatternRefused, match="every folder of a disk"):
+        Search(0).folders(home, pattern)
+
+
 def test_the_bound_holds_for_all_patterns_together(home, monkeypatch):
     """Many patterns are not dearer than one; the manifest's line is told."""
     monkeypatch.setattr(folders_of.Search.__init__, "__defaults__", (3,))

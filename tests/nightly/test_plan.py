@@ -33,6 +33,15 @@ def test_limits_are_the_productions_the_manifests_or_the_usual_ones():
     assert [(one.minutes, one.memory_mb) for one in tasks] == [(3, 2048), (10, 100), (10, 2048)]
 
 
+def test_a_folder_that_is_not_ours_to_read_is_for_its_own_night_to_tell():
+    """A production on a share that lets nobody in stops no other."""
+
+    def refused(folder: Path) -> NightSettings:
+        raise PermissionError(str(folder))
+
+    assert len(tasks_of(STUDIO, ORDERS, refused)) == 3
+
+
 def test_what_somebody_asked_for_is_written_whatever_the_settings_say():
     """--write on the command line; the rest of the settings holds."""
     orders = replace(ORDERS, writes=frozenset({Writes.FINDINGS}))
