@@ -75,6 +75,7 @@ def nightly(
     """
     from addin.cli import nightly_run as run  # noqa: PLC0415 - --help answers at once
     from addin.errors import NightLocked  # noqa: PLC0415 - as above
+    from addin.nightly.logs import night_log  # noqa: PLC0415 - as above
 
     if dry_run and pages:
         raise click.UsageError("--dry-run writes no pages: leave --pages out.")
@@ -100,7 +101,8 @@ def nightly(
         log=log_file,
     )
     try:
-        return run.ran([Path(place) for place in places], asked, json_file)
+        with night_log(log_file):
+            return run.ran([Path(place) for place in places], asked, json_file)
     except NightLocked as locked:
         click.echo(str(locked), err=True)
         return LOCKED
