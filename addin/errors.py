@@ -205,9 +205,11 @@ class HistoryUnusable(AddinError):
         self.reason = reason
 
     def __str__(self) -> str:
+        is_file = "://" not in self.path or self.path.startswith("sqlite")
+        advice = "Move it away to start a new one" if is_file else "Look whether its server runs"
         return (
             f"The history in {self.path} cannot be used: {self.reason}. Nothing was written. "
-            "Move it away to start a new one, or run with --no-history."
+            f"{advice}, or run with --no-history."
         )
 
 
