@@ -51,6 +51,7 @@ COMMANDS = {
     "alerts": _Listed("alerts", "Say who is told what after a night; send a test message."),
     "history": _Listed("history", "Look back on the nights of a studio; export, forget old ones."),
     "trend": _Listed("trend", "Say how cost reports and findings moved from night to night."),
+    "papers": _Listed("papers", "A night as a findings workbook, or as a PDF with a page each."),
     "sheets": _Listed("sheets", "Sign in to Google; tie, share and probe shared spreadsheets."),
     "templates": _Listed("templates", "Build the workbook templates from their contracts."),
     "functions": _Listed(

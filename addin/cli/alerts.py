@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from addin import wiring
+from addin.cli.kept_nights import looked_back
 from addin.errors import NothingToDo
 from addin.nightly.after import page_name
 from addin.nightly.alerts import Due, due_now, tried_out
@@ -41,7 +42,7 @@ def alerts(manifest: Path, test: str | None, *, show: bool) -> int:
             f'{manifest} has no [[alert]]: nobody is told anything. Add one with name = "…" and '
             'to = ["env:NAME"].'
         )
-    due = _due(studio)
+    due = _due(studio, manifest)
     are_usable = [_said(alert, due, by_address, show=show) for alert in studio.settings.alerts]
     return 0 if all(are_usable) else 1
 
@@ -63,13 +64,16 @@ def _test(studio: Studio, alert: AlertSettings, by_address: Notifier) -> int:
     return 0 if all(one.is_delivered for one in told) else 1
 
 
-def _due(studio: Studio) -> Sequence[Due]:
-    with wiring.nights(studio.home, studio.settings.state) as memory:
-        latest = memory.latest(studio.key)
-        if not latest:
-            click.echo("No night is kept yet: 'tieout nightly' keeps them.", err=True)
-        page = page_name if studio.settings.pages else None
-        return tuple(due_now(studio, latest, memory, page))
+def _due(studio: Studio, manifest: Path) -> Sequence[Due]:
+    """What everybody would be told; nothing, and nothing is made, where no night was kept yet."""
+    page = page_name if studio.settings.pages else None
+    try:
+        with looked_back(manifest, None, None) as found:
+            latest = found.archive.latest(studio.key)
+            return tuple(due_now(studio, latest, found.archive, page))
+    except NothingToDo as nothing:
+        click.echo(str(nothing), err=True)
+        return ()
 
 
 def _said(alert: AlertSettings, due: Sequence[Due], by_address: Notifier, *, show: bool) -> bool:

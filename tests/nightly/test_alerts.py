@@ -252,3 +252,13 @@ def test_the_command_sends_a_test_message(manifest, monkeypatch):
 def test_the_command_suggests_the_nearest_name(manifest):
     """A slip is put right by the reader, not guessed."""
     assert "Did you mean 'Costs'?" in str(run(manifest, "--test", "Cost").exception)
+
+
+def test_looking_at_alerts_before_the_first_night_makes_nothing(manifest, monkeypatch):
+    """The addresses are looked at all the same."""
+    monkeypatch.setenv("TIEOUT_COSTS", "json://127.0.0.1:1/secret")
+
+    result = run(manifest)
+
+    assert "TIEOUT_COSTS: ready" in result.output
+    assert not (manifest.parent / ".tieout").exists()
