@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from addin import wiring
 from addin.domain.night import ProductionNight
+from addin.errors import AddinError
 from addin.nightly.after import After, after
 from addin.nightly.changed import SinceDay, SinceLast
 from addin.nightly.engines.choose import engine_called
@@ -92,17 +94,21 @@ def _run(
         around = Surroundings(nights, spool, log, progress)
         if asked.is_dry:
             around = Surroundings(progress=progress)
-        told = night(
-            studio,
-            tasks,
-            orders,
-            engine,
-            stop,
-            around,
-            changed=_changed(studio, nights, asked),
-            fresh=asked.fresh,
-            fail_at=asked.fail_at,
-        )
+        try:
+            told = night(
+                studio,
+                tasks,
+                orders,
+                engine,
+                stop,
+                around,
+                changed=_changed(studio, nights, asked),
+                fresh=asked.fresh,
+                fail_at=asked.fail_at,
+            )
+        except AddinError as error:
+            around.log.note("refused", error=type(error).__name__)
+            raise
         if asked.is_dry:
             return told, told.trouble
         wanted = After(
@@ -207,7 +213,9 @@ def _progress(productions: int) -> Iterator[Callable[[ProductionNight, int, int]
 
 
 def _say(sentence: str) -> None:
-    click.echo(sentence, err=True)
+    """Said from within a signal: past every buffer, which may be in use just then."""
+    with suppress(OSError):  # nobody listens
+        os.write(2, f"{sentence}\n".encode())
 
 
 def _show(told: NightTold, json_file: str | None) -> None:

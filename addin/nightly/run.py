@@ -125,6 +125,8 @@ def night(
     cut_short = run.work(engine, stop)
     told = run.told(begun, cut_short, around.clock() - started)
     status = told.status(fail_at)
+    if told.left:
+        around.log.note("stopped", left=told.left)
     # one that is to go on is not closed
     late = recorder.finish() if told.left else recorder.end(around.now(), status)
     told = replace(told, trouble=(*told.trouble, *filter(None, [late])))

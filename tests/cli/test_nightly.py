@@ -184,8 +184,7 @@ def test_a_page_that_cannot_be_written_fails_no_night(tieout, studio):
 
 
 @posix
-@pytest.mark.parametrize("engine", ["in-process", "local:2"])
-@pytest.mark.parametrize("after", [1, 3])
+@pytest.mark.parametrize(("engine", "after"), [("in-process", 2), ("local:2", 1), ("local:2", 4)])
 def test_a_killed_night_goes_on_when_it_is_run_again(studio, engine, after):
     """By kill -9: its workers end, what was recorded is not done again, all are in."""
     run = begun(studio, "--engine", engine)

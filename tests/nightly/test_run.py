@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -16,6 +17,7 @@ from addin.domain.night import Ended, Point, ProductionNight
 from addin.errors import NightCutShort
 from addin.nightly.engines.engine import Stop
 from addin.nightly.engines.in_process import InProcess
+from addin.nightly.logs import NightLog
 from addin.nightly.manifest import Studio
 from addin.nightly.orders import Orders, Task
 from addin.nightly.plan import tasks_of
@@ -26,6 +28,7 @@ from tests.nightly.engines.engine_contract import Going
 from tests.nightly.fake_nights import FakeNights
 
 AT = dt.datetime(2026, 3, 2, 23)
+NO_LOG = NightLog(None)
 POINT = Point("k", "PO101", 3, "new", "b.xlsx", "s", "A1", "m")
 
 
@@ -86,6 +89,8 @@ def ran(
     stop: Stop | None = None,
     spool: Spool | None = None,
     at: dt.datetime = AT,
+    now: dt.datetime = AT,
+    log: NightLog = NO_LOG,
     **more,
 ) -> NightTold:
     """One night."""
@@ -93,7 +98,7 @@ def ran(
     house = studio(count)
     orders = Orders("", at)
     around = Surroundings(
-        memory, spool or Spool(None), now=lambda: AT, clock=clock, sleep=clock.sleep
+        memory, spool or Spool(None), log, now=lambda: now, clock=clock, sleep=clock.sleep
     )
     tasks = tasks_of(house, orders, lambda _: UNSAID)
     return night(house, tasks, orders, engine, stop or Going(), around, **more)
@@ -302,6 +307,34 @@ def test_productions_that_could_not_be_done_are_status_3():
 
     assert (failed.status(3), clean.status(1)) == (3, 0)
     assert ran(Scripted(checked), None).status(4) == 0
+
+
+def test_a_clock_that_is_put_back_or_forth_changes_nothing():
+    """Not the order of nights, not how long they took, not which one goes on."""
+    memory = FakeNights()
+    before, after = AT - dt.timedelta(days=400), AT + dt.timedelta(days=40_000)
+
+    first = ran(Scripted(checked), memory, now=before)
+    second = ran(Scripted(checked), memory, at=before, now=after)
+
+    assert [kept.number for kept in memory.kept] == [1, 2]
+    assert all(kept.ended is not None for kept in memory.kept)
+    assert (first.seconds, second.seconds) == (0, 0)
+    assert [one.at for one in memory.latest("Kestrel")] == [before] * 5
+
+
+def test_the_log_tells_what_happened(tmp_path):
+    """Begun, each production, stopped, ended."""
+    log = NightLog(tmp_path / "night.log")
+    engine = Scripted(checked)
+
+    ran(engine, FakeNights(), stop=_After(engine, 2), log=log)
+
+    lines = [json.loads(line) for line in (tmp_path / "night.log").read_text().splitlines()]
+    assert [line["event"] for line in lines] == [
+        "begun", "production", "production", "stopped", "ended",
+    ]  # fmt: skip
+    assert (lines[3]["left"], lines[4]["status"]) == (3, 5)
 
 
 CUTS = st.tuples(st.integers(0, 6), st.booleans(), st.integers(0, 6), st.integers(0, 4))
