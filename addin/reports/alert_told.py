@@ -51,16 +51,18 @@ def told_from_text(text: str) -> dict[str, Told]:
         if kept["version"] != _VERSION:
             return {}
         return {str(folder): _told(one) for folder, one in kept["told"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return {}
 
 
 def _plain(told: Told) -> dict[str, object]:
+    alike: dict[ToldFinding, list[str]] = {}
+    for key, one in sorted(told.findings.items()):
+        alike.setdefault(one, []).append(key)
     return {
-        "findings": {
-            key: [one.code, one.severity, one.workbook, one.sheet]
-            for key, one in told.findings.items()
-        },
+        "findings": sorted(
+            [one.code, one.severity, one.workbook, one.sheet, keys] for one, keys in alike.items()
+        ),
         "trouble": told.trouble,
         "unproved": sorted(told.unproved),
     }
@@ -68,12 +70,13 @@ def _plain(told: Told) -> dict[str, object]:
 
 def _told(kept: Mapping[str, object]) -> Told:
     findings, unproved = kept["findings"], kept["unproved"]
-    if not isinstance(findings, dict) or not isinstance(unproved, list):
+    if not isinstance(findings, list) or not isinstance(unproved, list):
         raise TypeError
     return Told(
         {
-            str(key): ToldFinding(str(a), int(b), str(c), str(d))
-            for key, (a, b, c, d) in findings.items()
+            str(key): ToldFinding(str(code), int(severity), str(workbook), str(sheet))
+            for code, severity, workbook, sheet, keys in findings
+            for key in keys
         },
         str(kept["trouble"]),
         frozenset(map(str, unproved)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from addin.domain.night import Ended, ProductionNight
@@ -97,11 +98,13 @@ def title_of(code: str) -> tuple[str, str]:
     return (code, title.rstrip(".")) if title else ("", "Another finding")
 
 
+@lru_cache(maxsize=4096)
 def is_about_people(code: str, workbook: str, sheet: str) -> bool:
     """Whether the place of a finding may be told only as a sheet, not as a cell."""
     return code in ABOUT_PEOPLE or _names_people(workbook) or _names_people(sheet)
 
 
+@lru_cache(maxsize=4096)
 def place_of(code: str, workbook: str, sheet: str) -> str:
     """Where a finding is: ``Workbook · Sheet``.
 
