@@ -19,7 +19,7 @@ from addin.reports.charts.efc_trend import efc_trend
 from addin.reports.charts.scale import full, short
 from addin.reports.charts.slip import late_words, slip
 from addin.reports.charts.studio_variance import percent, share_of_budget
-from addin.reports.charts.tying import tying
+from addin.reports.charts.tying import pair_names, tying
 from addin.reports.charts.variance import variance_by_account
 from addin.reports.check import plural
 from addin.reports.meanings import titles
@@ -29,11 +29,11 @@ from addin.reports.night_page_needs import KINDS, age, named, needs, since, verd
 _MOST: Final = 500
 """Findings on the page, the worst; the findings workbook has them all."""
 _MARKS: Final = {
-    Outcome.DONE: ("good", "\N{CHECK MARK}"),
-    Outcome.NOTHING: ("", "\N{EN DASH}"),
-    Outcome.WOULD: ("", "\N{RIGHTWARDS ARROW}"),
-    Outcome.HELD: ("warning", "\N{HORIZONTAL ELLIPSIS}"),
-    Outcome.FAILED: ("error", "\N{MULTIPLICATION SIGN}"),
+    Outcome.DONE: ("good", "\N{CHECK MARK}", "done"),
+    Outcome.NOTHING: ("", "\N{EN DASH}", "nothing to do"),
+    Outcome.WOULD: ("", "\N{RIGHTWARDS ARROW}", "to do, but not allowed to write"),
+    Outcome.HELD: ("warning", "\N{HORIZONTAL ELLIPSIS}", "held back"),
+    Outcome.FAILED: ("error", "\N{MULTIPLICATION SIGN}", "failed"),
 }
 
 
@@ -65,6 +65,7 @@ def night_page(one: ProductionNight, trend: Sequence[Moment]) -> str:
         kinds=KINDS,
         titles=titles(),
         marks=_MARKS,
+        pairs=list(zip(pair_names(one.facts.pairs), one.facts.pairs, strict=True)),
         named=named,
         date=date,
         plural=plural,

@@ -10,6 +10,7 @@ from typing import Final
 from addin.domain.night import Ended, Moment, Outcome, Point, ProductionNight
 from addin.reports.charts.days import date
 from addin.reports.charts.scale import full, short
+from addin.reports.charts.tying import pair_names
 from addin.reports.check import plural
 
 KINDS: Final = {3: "error", 2: "warning", 1: "note", 0: "good"}
@@ -56,12 +57,11 @@ def _errors(one: ProductionNight) -> Iterator[Need]:
 
 
 def _unproved(one: ProductionNight) -> Iterator[Need]:
-    for pair in one.facts.pairs:
+    pairs = one.facts.pairs
+    for name, pair in zip(pair_names(pairs), pairs, strict=True):
         if pair.difference:
             amount = f"{full(pair.difference, one.facts.currency)} {one.facts.currency}".strip()
-            yield Need(
-                "error", f"{pair.pair} does not prove:", f"{amount} is unexplained.", "tying"
-            )
+            yield Need("error", f"{name} does not prove:", f"{amount} is unexplained.", "tying")
 
 
 def _asked(one: ProductionNight) -> Iterator[Need]:

@@ -36,6 +36,7 @@ def portfolio_page(
             key=lambda each: each[0].casefold(),
         ),
         first=[row for group in grouped if group.number < 3 for row in group.rows],
+        has_schedules=any(row.schedule for group in grouped for row in group.rows),
         cards=_cards(nights),
         charts=[] if chart is None else [chart],
         sums=sums(nights),
@@ -80,7 +81,7 @@ def _cards(nights: Sequence[ProductionNight]) -> list[Card]:
     late = sum(
         one.facts.schedule is not None and (one.facts.schedule.slip or 0) > 0 for one in nights
     )
-    return [
+    found = [
         Card(f"{len(checked):,} / {len(nights):,}", "checked", "error" if failed else "good"),
         Card(f"{errors:,}", "errors" if errors != 1 else "error", "error" if errors else ""),
         Card(
@@ -89,5 +90,7 @@ def _cards(nights: Sequence[ProductionNight]) -> list[Card]:
         Card(f"{new:,}", "new findings"),
         Card(f"{resolved:,}", "resolved", "good" if resolved else ""),
         Card(f"{over:,}", "over budget", "error" if over else ""),
-        Card(f"{late:,}", "behind schedule", "error" if late else ""),
     ]
+    if any(one.facts.schedule is not None for one in nights):
+        found.append(Card(f"{late:,}", "behind schedule", "error" if late else ""))
+    return found

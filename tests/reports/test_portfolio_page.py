@@ -171,7 +171,8 @@ def test_three_hundred_productions_are_one_page_of_less_than_a_megabyte():
 
     assert len(page) < 1_000_000
     assert (
-        sum(tag == "tr" and (attrs.get("id") or "").startswith("p") for tag, attrs in found.tags) == 300
+        sum(tag == "tr" and (attrs.get("id") or "").startswith("p") for tag, attrs in found.tags)
+        == 300
     )
     assert "By name" in found.text
     assert found.values("href").count("0.html") == 2  # what needs a person, and its row

@@ -75,7 +75,7 @@ def orders_age(lines: Sequence[AgeLine], currency: str) -> Chart | None:
         Row(
             _days(line.label),
             (Part(Role.ACTUAL, 0, (line.amount or 0) if is_money else line.count, _told(line)),),
-            f"{short(line.amount or 0, currency)} in {_count(line)}" if is_money else _count(line),
+            _says(line, currency, is_money=is_money),
         )
         for line in lines
     )
@@ -100,6 +100,13 @@ def orders_age(lines: Sequence[AgeLine], currency: str) -> Chart | None:
 
 def _days(label: str) -> str:
     return label if "day" in label else f"{label} days"
+
+
+def _says(line: AgeLine, currency: str, *, is_money: bool) -> str:
+    if not line.count and not line.amount:
+        return "none"
+    count = _count(line)
+    return f"{short(line.amount or 0, currency)} in {count}" if is_money else count
 
 
 def _count(line: AgeLine) -> str:

@@ -112,7 +112,7 @@ def _drawn(months: Sequence[_Month], currency: str, words: str, width: float) ->
         drawn.append(Text(0.0, at - _NAMED + 2, said, Role.SOFT, size=SMALL))
         drawn += levels(measure, one, left, width)
     drawn += _bars(months, along, broad, first, currency)
-    drawn += axis(along, bottom, bottom, width)
+    drawn += axis(along, bottom, bottom, width, by_month=True)
     if has_plan:
         drawn.append(_line(months, along, second, Role.PLAN))
     drawn.append(_line(months, along, second, Role.ACTUAL))

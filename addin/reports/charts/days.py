@@ -32,10 +32,15 @@ class Days:
         return self.start + min(max(share, 0.0), 1.0) * (self.end - self.start)
 
 
-def axis(days: Days, top: float, bottom: float, width: float) -> Iterator[Shape]:
-    """The marks of an axis below the figures, each with its name, none over another."""
+def axis(
+    days: Days, top: float, bottom: float, width: float, *, by_month: bool = False
+) -> Iterator[Shape]:
+    """The marks of an axis below the figures, each with its name, none over another.
+
+    ``by_month``: each figure is that of a month, and no day is named.
+    """
     reached = 0.0
-    for day, text in _marks(days):
+    for day, text in _months(days) if by_month else _marks(days):
         x, half = days.at(day), width_of(text, SMALL) / 2
         middle = min(max(x, half), width - half)
         yield Line(((x, top), (x, bottom)), Role.GRID)
@@ -53,6 +58,14 @@ def _marks(days: Days) -> list[tuple[dt.date, str]]:
     for step in _DAYS:
         if (span / step + 1) * (width_of("30 Sep 2026", SMALL) + _BETWEEN) <= room:
             return [(day, date(day)) for day in _every(days, step)]
+    return _months(days)
+
+
+def _months(days: Days) -> list[tuple[dt.date, str]]:
+    room = max(days.end - days.start, 1.0)
+    span = (days.last - days.first).days
+    if not span:
+        return [(days.first, f"{days.first:%b} {days.first.year}")]
     for months in _MONTHS:
         if (span / 30.4 / months + 1) * (width_of("Sep 2026", SMALL) + _BETWEEN) <= room:
             return _named(days, months, "%b %Y")

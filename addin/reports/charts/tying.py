@@ -9,8 +9,18 @@ from addin.reports.charts.drawing import Chart, Figures, Role
 from addin.reports.charts.key import Sample
 from addin.reports.charts.rows import Part, Row, Rows, both
 from addin.reports.charts.scale import full
+from addin.reports.check import sheets_only
 
 _WHOLE = 10_000
+
+
+def pair_names(pairs: Sequence[PairLine]) -> tuple[str, ...]:
+    """The lists without their workbooks, unless two pairs would then have one name."""
+    shorter = [sheets_only(pair.pair) for pair in pairs]
+    return tuple(
+        name if shorter.count(name) == 1 else pair.pair
+        for name, pair in zip(shorter, pairs, strict=True)
+    )
 
 
 def tying(pairs: Sequence[PairLine], currency: str) -> Chart | None:
@@ -24,7 +34,7 @@ def tying(pairs: Sequence[PairLine], currency: str) -> Chart | None:
         f"{matched:,} of {whole:,} lines in {len(pairs)} pairs of lists are matched, "
         f"{sum(pair.suggested for pair in pairs):,} are suggested and wait for a person, "
         f"{sum(pair.left_over + pair.right_over for pair in pairs):,} have no partner.",
-        tuple(map(_row, pairs)),
+        tuple(map(_row, pair_names(pairs), pairs)),
         (
             Sample(Role.GOOD, "matched"),
             Sample(Role.ASK, "suggested"),
@@ -52,7 +62,7 @@ def _lines(pair: PairLine) -> int:
     return pair.matched + pair.suggested + pair.left_over + pair.right_over
 
 
-def _row(pair: PairLine) -> Row:
+def _row(name: str, pair: PairLine) -> Row:
     alone = pair.left_over + pair.right_over
     whole = _lines(pair)
     says = f"{pair.matched * 100 // whole} % of {whole:,}" if whole else "no lines"
@@ -67,4 +77,4 @@ def _row(pair: PairLine) -> Row:
             begin, end = reached * _WHOLE // whole, until * _WHOLE // whole
             parts.append(Part(role, begin, end, f"{pair.pair}: {count:,} {words}"))
         reached = until
-    return Row(pair.pair, tuple(parts), says)
+    return Row(name, tuple(parts), says)

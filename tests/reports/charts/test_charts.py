@@ -21,11 +21,11 @@ from addin.domain.night import (
 from addin.reports.charts.ageing import age_label, findings_age, orders_age
 from addin.reports.charts.burn_down import burn_down, progress
 from addin.reports.charts.cash_flow import MOST, cash_flow
-from addin.reports.charts.drawing import Dot, Line, Rect, Role
+from addin.reports.charts.drawing import Dot, Line, Rect, Role, Text
 from addin.reports.charts.efc_trend import efc_trend, spark
 from addin.reports.charts.slip import late_words, slip
 from addin.reports.charts.studio_variance import percent, share_of_budget, studio_variance
-from addin.reports.charts.tying import tying
+from addin.reports.charts.tying import pair_names, tying
 from addin.reports.charts.variance import variance_by_account
 from tests.reports.charts.laws import amounts, inside, lawful, moment, names, rects
 from tests.reports.make_night import AT, facts, night, points, trend
@@ -316,3 +316,23 @@ def test_a_bar_of_a_pair_is_as_long_as_its_whole():
     )
     assert [round(bar.width / track.width, 2) for bar in bars] == [0.9, 0.06, 0.04]
     assert chart.figures.rows == (("Bank ↔ Ledger", "90", "6", "1", "3", "(0.50)"),)
+
+
+def test_pairs_are_named_by_their_sheets_unless_two_would_be_alike():
+    """Workbooks come in only where they tell two apart."""
+    pairs = [
+        PairLine("PO Log.xlsx!PO Log ↔ Ledger.xlsx!GL", 1, 0, 0, 0),
+        PairLine("A.xlsx!Bank ↔ Ledger.xlsx!GL", 1, 0, 0, 0),
+        PairLine("B.xlsx!Bank ↔ Ledger.xlsx!GL", 1, 0, 0, 0),
+    ]
+
+    assert pair_names(pairs) == ("PO Log ↔ GL", pairs[1].pair, pairs[2].pair)
+
+
+def test_the_axis_of_cash_flow_names_months():
+    """Also where there are few of them."""
+    chart = cash_flow(facts().cash[:3], "USD")
+
+    assert chart is not None
+    texts = [one.text for one in chart.drawing.shapes if isinstance(one, Text)]
+    assert texts[-3:] == ["Sep 2025", "Oct 2025", "Nov 2025"]

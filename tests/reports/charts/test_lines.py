@@ -87,11 +87,11 @@ def test_one_night_is_a_dot():
 
 
 @settings(deadline=None)
-@given(st.dates(), st.dates(), st.sampled_from([250.0, 480.0]))
-def test_an_axis_names_days_that_do_not_touch(one, other, width):
+@given(st.dates(), st.dates(), st.sampled_from([250.0, 480.0]), st.booleans())
+def test_an_axis_names_days_that_do_not_touch(one, other, width, by_month):
     """Whatever the span: a day, or all years that there are; two names at least where it has two days."""
     first, last = sorted((one, other))
-    shapes = list(axis(Days(first, last, 40.0, width - 8), 0.0, 100.0, width))
+    shapes = list(axis(Days(first, last, 40.0, width - 8), 0.0, 100.0, width, by_month=by_month))
     texts = [shape for shape in shapes if not isinstance(shape, Line)]
 
     assert len(texts) >= (1 if first == last else 2)
