@@ -72,7 +72,7 @@ def test_a_file_that_grows_while_it_is_looked_at_waits(show):
 def test_nobody_waits_for_files_that_have_lain_there(show):
     """One look is enough for what came hours ago."""
     put(show, "bank.csv")
-    waited = []
+    waited: list[float] = []
     later = FolderDrops(show, ("Inbox",), LARGEST, now=lambda: 4e9, sleep=waited.append)
 
     assert states(later.waiting()) == {"Inbox/bank.csv": State.READY}

@@ -39,6 +39,7 @@ def every_file(folder):
 def kept_of(folder):
     """What a production remembers: who did what by which button, and what was found and when."""
     with wiring.kept(folder, None) as kept:
+        assert kept is not None
         entries = kept.journal.entries("Passage")
         return [(one.who, one.button, one.sentence, one.at) for one in entries]
 
@@ -227,7 +228,12 @@ def test_the_workbooks_are_read_once_where_nothing_is_written(tmp_path, monkeypa
     read = []
     folder = type(wiring.workbooks(tmp_path))
     plain = folder.read
-    monkeypatch.setattr(folder, "read", lambda self, name: read.append(name) or plain(self, name))
+
+    def reading(self, name):
+        read.append(name)
+        return plain(self, name)
+
+    monkeypatch.setattr(folder, "read", reading)
 
     night(made(tmp_path / "show"))
 

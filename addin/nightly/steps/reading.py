@@ -50,3 +50,4 @@ class Reading:
     def over(self) -> None:
         """Something was written, or may have been: what was read does not count any more."""
         self._loaded = None
+        self.trouble = None

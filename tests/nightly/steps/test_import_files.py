@@ -1,0 +1,169 @@
+"""What lies in a drop folder is imported once, put away, and left where a person is needed."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from addin import wiring
+from addin.domain.night import Ended, Outcome
+from addin.settings.studio import StepName, Writes
+from tests.nightly.production_at_night import LATER, dropped, made, night, step, tree
+
+IMPORTS = frozenset({Writes.IMPORTS})
+ONLY = (StepName.IMPORT,)
+
+
+def imported(show, **orders):
+    """A night that only imports, and how that went."""
+    found = night(show, IMPORTS, steps=ONLY, **orders)
+    return found, step(found, StepName.IMPORT)
+
+
+def movements(show):
+    """The movements of the bank statement that imports made."""
+    book = wiring.workbooks(show).read("Bank statement.xlsx")
+    return [row for row in book.sheets[0].rows if any("CHECK" in str(cell) for cell in row)]
+
+
+def journal(show):
+    """What the journal says was done."""
+    with wiring.kept(show, None) as kept:
+        assert kept is not None
+        return [(one.who, one.button) for one in kept.journal.entries("Passage")]
+
+
+def test_a_file_is_imported_by_the_button_and_put_away(tmp_path):
+    """With its entry in the journal, so that it can be undone; the file keeps its content."""
+    show = made(tmp_path / "show")
+    content = dropped(show, "bank.csv").read_bytes()
+
+    found, done = imported(show)
+
+    assert (found.ended, done.outcome) == (Ended.CHECKED, Outcome.DONE)
+    assert journal(show) == [("nightly", "import_file")]
+    assert (show / "Inbox/Imported/2026-03-09/bank.csv").read_bytes() == content
+    assert not (show / "Inbox/bank.csv").exists()
+    assert len(movements(show)) == 1
+    assert "Inbox/Imported/2026-03-09/bank.csv" in done.touched
+
+
+def test_what_two_files_have_in_common_is_imported_once(tmp_path):
+    """The second export repeats a movement of the first."""
+    show = made(tmp_path / "show")
+    dropped(show, "bank 1.csv")
+    dropped(show, "bank 2.csv", LATER)
+
+    imported(show)
+
+    assert len(movements(show)) == 2
+
+
+def test_the_same_file_dropped_again_is_only_put_away(tmp_path):
+    """Under whatever name; no second entry says that something was imported."""
+    show = made(tmp_path / "show")
+    dropped(show, "bank.csv")
+    imported(show)
+    before = wiring.workbooks(show).content("Bank statement.xlsx")
+    dropped(show, "bank again.csv")
+
+    _, done = imported(show, name="two")
+
+    assert "the same file was imported as Inbox/Imported/2026-03-09/bank.csv" in done.sentence
+    assert wiring.workbooks(show).content("Bank statement.xlsx") == before
+    assert journal(show) == [("nightly", "import_file")]
+    assert not (show / "Inbox/bank again.csv").exists()
+
+
+def test_what_is_ambiguous_stays_and_stops_no_other(tmp_path):
+    """With the sentence that says what a person has to decide."""
+    show = made(tmp_path / "show")
+    dropped(show, "a letter.txt", "Dear Ada,\nthe generator is back.\n")
+    dropped(show, "bank.csv")
+
+    found, done = imported(show)
+
+    assert (found.ended, done.outcome) == (Ended.PARTLY, Outcome.HELD)
+    assert "Inbox/a letter.txt: " in done.sentence
+    assert (show / "Inbox/a letter.txt").exists()
+    assert len(movements(show)) == 1
+
+
+def test_a_statement_that_does_not_add_up_stays(tmp_path):
+    """Nothing of it is written unattended."""
+    show = made(tmp_path / "show")
+    dropped(show, "bank.csv", LATER.replace("100000.00", "100001.00"))
+    before = tree(show)
+
+    found, done = imported(show)
+
+    assert (found.ended, done.outcome, done.error) == (
+        Ended.PARTLY,
+        Outcome.HELD,
+        "ImportRefused",
+    )
+    assert tree(show) == before
+
+
+def test_what_is_still_being_copied_waits_without_a_fuss(tmp_path):
+    """The night is whole; the next one looks again."""
+    show = made(tmp_path / "show")
+    dropped(show, "bank.csv.part")
+
+    found, done = imported(show)
+
+    assert (found.ended, done.outcome) == (Ended.CHECKED, Outcome.NOTHING)
+    assert "The next night looks again." in done.sentence
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+def test_a_link_is_never_followed(tmp_path):
+    """What it points at is not the production's."""
+    show = made(tmp_path / "show")
+    secret = tmp_path / "secret.csv"
+    secret.write_text(LATER)
+    (show / "Inbox").mkdir()
+    (show / "Inbox" / "bank.csv").symlink_to(secret)
+
+    _, done = imported(show)
+
+    assert (done.outcome, secret.exists()) == (Outcome.HELD, True)
+    assert "is a link" in done.sentence
+
+
+def test_without_permission_it_is_said_what_would_come(tmp_path):
+    """And nothing moves."""
+    show = made(tmp_path / "show")
+    dropped(show, "bank.csv")
+    before = tree(show)
+
+    done = step(night(show, steps=ONLY), StepName.IMPORT)
+
+    assert (done.outcome, tree(show)) == (Outcome.WOULD, before)
+    assert "Inbox/bank.csv: to be imported." in done.sentence
+
+
+def test_a_first_import_makes_the_first_workbook(tmp_path):
+    """A production may begin with an export."""
+    show = made(tmp_path / "show")
+    for one in show.glob("*.xlsx"):
+        one.unlink()
+    dropped(show, "bank.csv")
+
+    found = night(show, IMPORTS)
+
+    assert found.ended is Ended.CHECKED
+    assert len(movements(show)) == 1
+
+
+def test_a_file_in_a_drop_folder_is_no_list_of_the_production(tmp_path):
+    """Neither before it is imported nor after: it would count twice."""
+    show = made(tmp_path / "show")
+    dropped(show, "bank.csv")
+
+    before = night(show).facts.records
+    after = night(show, IMPORTS, name="two").facts.records
+
+    assert "bank" not in dict(before)
+    assert dict(after)["bank"] == 2
