@@ -26,6 +26,24 @@ def _set(ctx: click.Context, param: click.Parameter, value: Path | None) -> None
     os.environ.update(variables_in(value))
 
 
+def _move(ctx: click.Context, param: click.Parameter, value: Path | None) -> None:
+    """Say where Tieout's own folder is, before anything looks for it."""
+    del param
+    if value is not None and not ctx.resilient_parsing:
+        os.environ["TIEOUT_HOME"] = str(value)
+
+
+tieout_home = click.option(
+    "--tieout-home",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Tieout's own folder for this user, as TIEOUT_HOME names it.",
+    callback=_move,
+    is_eager=True,
+    expose_value=False,
+)
+"""Of a schedule: the variable is set where it was installed, and nowhere at night."""
+
 variables = click.option(
     "--variables",
     type=click.Path(path_type=Path),

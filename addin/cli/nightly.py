@@ -35,6 +35,7 @@ LOCKED = 4
 @options.history
 @options.today
 @night_options.log
+@night_options.tieout_home
 @night_options.variables
 def nightly(
     places: tuple[str, ...],

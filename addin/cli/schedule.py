@@ -189,6 +189,8 @@ def _wanted(
     variables: Path | None,
 ) -> Schedule:
     """What was asked for, whole: every word is tried before anything is installed."""
+    import os  # noqa: PLC0415 - not for help
+
     from addin.cli.nightly import nightly  # noqa: PLC0415 - heavy
     from addin.nightly.logs import usual_log  # noqa: PLC0415 - not for help
     from addin.nightly.manifest import studio_of  # noqa: PLC0415 - not for help
@@ -214,6 +216,7 @@ def _wanted(
         log=usual_log(place.parent),
         variables=variables.absolute() if variables else private,
         options=options,
+        tieout_home=str(here.home.state) if os.environ.get("TIEOUT_HOME") else "",
     )
     words = wanted.command[wanted.command.index("nightly") + 1 :]
     nightly.make_context("nightly", list(words))  # what it does not know is told now, not at night

@@ -252,3 +252,19 @@ def test_the_doctor_looks_at_the_nights_of_a_manifest_and_at_those_scheduled(tie
     told = json.loads(tieout("doctor", "calc", "--json", "-")[1])["checks"]
     assert {one["host"] for one in told} == {"calc"}
     assert table.exists()
+
+
+@POSIX
+def test_a_home_of_tieout_s_own_goes_with_the_schedule(tieout, table, user, studio, monkeypatch):
+    """At night nothing sets the variable; what was kept there is found all the same."""
+    monkeypatch.setenv("TIEOUT_HOME", str(user / "own folder"))
+    tieout("schedule", "install", studio, "--with", "cron")
+
+    assert f"--tieout-home '{user}/own folder'".encode() in table.read_bytes()
+    assert list((user / "own folder" / "schedules").glob("*.json"))
+    line = ["/bin/sh", "-c", line_in(table).replace(r"\%", "%")]
+    ran = subprocess.run(line, env={"HOME": str(user), "PATH": "/usr/bin:/bin"}, check=False)
+    assert ran.returncode == 0
+    assert tieout("schedule", "status")[0] == 0
+    tieout("schedule", "remove", studio)
+    assert drawn(user) == {}

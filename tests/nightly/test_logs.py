@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addin.domain.night import Ended, Outcome, Point, ProductionNight, Step
@@ -88,6 +88,7 @@ def test_a_night_is_told_line_by_line(tmp_path):
 CELL = "MARLOWE 4711.50"
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["message", "advice", "waiver", "cell", "sheet", "workbook"]), st.booleans())
 def test_nothing_of_a_cell_and_no_sentence_reaches_the_log(field, failed):
     """Wherever it stands in what a production's night says."""
@@ -114,6 +115,7 @@ def test_nothing_of_a_cell_and_no_sentence_reaches_the_log(field, failed):
     assert "DamagedFile" in text
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(
         [

@@ -7,7 +7,7 @@ import os
 import shlex
 import subprocess
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from addin.errors import AddinError
@@ -116,6 +116,17 @@ def _system(here: Here, schedule: Schedule, title: str, now: dt.datetime) -> Ite
         yield Check(title, State.NOTE, says, "See that it is meant.")
     if schedule.how == "systemd":
         yield _lingering(here, title)
+    if schedule.how == "launchd":
+        yield from _guarded(here, schedule, title)
+
+
+def _guarded(here: Here, schedule: Schedule, title: str) -> Iterator[Check]:
+    """Whether macOS may keep the night out of the manifest's folder; it tells nobody."""
+    own = (here.home.profile / name for name in ("Desktop", "Documents", "Downloads"))
+    if any(schedule.folder.is_relative_to(each) for each in (*own, PurePosixPath("/Volumes"))):
+        says = f"macOS keeps what runs by itself out of {schedule.folder} unless it is allowed to."
+        advice = "Allow this Python: System Settings, Privacy & Security, Full Disk Access: "
+        yield Check(title, State.NOTE, says, f"{advice}{schedule.python}")
 
 
 def _lingering(here: Here, title: str) -> Check:

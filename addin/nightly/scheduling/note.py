@@ -13,7 +13,7 @@ from addin.hosts.install.home import Home
 from addin.nightly.scheduling.schedule import Schedule
 
 _FORMAT: Final = 1
-_TEXTS: Final = ("studio", "name", "how")
+_TEXTS: Final = ("studio", "name", "how", "tieout_home")
 _PATHS: Final = ("manifest", "python", "log", "variables")
 
 
@@ -95,6 +95,7 @@ def _parsed(content: dict[str, Any], path: type[PurePath]) -> Schedule:
         studio=_text(content["studio"]),
         name=_text(content["name"]),
         how=_text(content["how"]),
+        tieout_home=_text(content["tieout_home"]),
         manifest=path(_text(content["manifest"])),
         python=path(_text(content["python"])),
         log=path(_text(content["log"])),

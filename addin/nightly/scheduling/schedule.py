@@ -38,6 +38,7 @@ class Schedule:
         log: where the night writes what happened.
         variables: the file of environment variables that the night reads; it need not be there.
         how: by which scheduler, once it is installed.
+        tieout_home: Tieout's own folder, where it is not the usual one; empty: it is.
     """
 
     studio: str
@@ -50,6 +51,7 @@ class Schedule:
     variables: PurePath
     options: tuple[str, ...] = ()
     how: str = ""
+    tieout_home: str = ""
 
     @property
     def command(self) -> tuple[str, ...]:
@@ -61,6 +63,7 @@ class Schedule:
             str(self.python),
             *("-P", "-m", "addin", "nightly", str(self.manifest)),
             *("--log", str(self.log), "--variables", str(self.variables)),
+            *(("--tieout-home", self.tieout_home) if self.tieout_home else ()),
             *self.options,
         )
 

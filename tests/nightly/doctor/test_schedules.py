@@ -13,6 +13,7 @@ import pytest
 from addin import wiring
 from addin.hosts.install.check import Check, State
 from addin.hosts.install.computer import Ran
+from addin.hosts.install.home import System
 from addin.nightly.doctor.schedules import nights
 from addin.nightly.scheduling import catalogue, note
 from addin.nightly.scheduling.catalogue import SCHEDULERS
@@ -243,3 +244,18 @@ def test_a_log_in_a_closed_folder_is_a_problem(here, manifest, monkeypatch):
     monkeypatch.setattr(os, "access", lambda *_: False)
 
     assert "The log cannot be written" in says(found(here), State.PROBLEM)
+
+
+def test_a_mac_s_guarded_folders_are_told_of(here, manifest, tmp_path):
+    """What runs by itself is kept out of them until somebody allows it."""
+    one = scheduled(here, manifest)
+    mac = replace(here, home=replace(here.home, system=System.MACOS, profile=tmp_path))
+    launched = note.where_of(here.home, one.name)
+    here.computer.write(launched.path, note.to_bytes(replace(one, how="launchd")))
+    assert "Full Disk Access" not in says(found(mac), State.NOTE)
+
+    folder = tmp_path / "Documents"
+    (folder / "shows" / "Heist").mkdir(parents=True)
+    moved = replace(one, how="launchd", manifest=manifest.rename(folder / "studio.toml"))
+    here.computer.write(launched.path, note.to_bytes(moved))
+    assert f"Full Disk Access: {one.python}" in says(found(mac), State.NOTE)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addin.hosts.install.computer import Answered
@@ -34,6 +34,7 @@ lines_of_others = st.lists(
 ).map(lambda lines: b"".join(line + b"\n" for line in lines))
 
 
+@settings(deadline=None)
 @given(lines_of_others)
 def test_what_others_have_in_their_table_is_the_same_before_and_after(theirs):
     """Whatever letters it is in; putting ours in twice is putting it in once."""
@@ -46,6 +47,7 @@ def test_what_others_have_in_their_table_is_the_same_before_and_after(theirs):
     assert without_block(theirs, "night-a") == theirs
 
 
+@settings(deadline=None)
 @given(lines_of_others, lines_of_others, st.integers(0, 59))
 def test_a_new_line_takes_the_place_of_the_old_one(before, after, minute):
     """Those around it stay where they are."""
@@ -209,6 +211,7 @@ def test_a_user_who_may_not_use_cron_is_told_so(here):
 words = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=0, max_size=40)
 
 
+@settings(deadline=None)
 @given(st.lists(words, min_size=1, max_size=4))
 def test_the_shell_reads_every_word_as_it_was_meant(tmp_path_factory, options):
     """After cron has made a line of it: the first bare percent sign would end it."""

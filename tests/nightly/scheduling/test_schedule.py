@@ -7,7 +7,7 @@ import re
 from pathlib import PurePosixPath
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addin.nightly.scheduling.schedule import (
@@ -64,6 +64,7 @@ def test_days_are_told_in_words():
     assert schedule_on("linux", days=tuple(range(7))).when == "every day at 02:30"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(alphabet="ab/ é%", max_size=20))
 def test_a_name_is_one_that_every_system_takes_and_its_manifest_s_own(studio, path):
     """Letters, digits and dashes; another manifest has another name."""
@@ -77,6 +78,7 @@ def test_a_name_is_one_that_every_system_takes_and_its_manifest_s_own(studio, pa
     assert name != name_of(studio, place / "x")
 
 
+@settings(deadline=None)
 @given(
     st.datetimes(dt.datetime(2020, 1, 1), dt.datetime(2040, 1, 1)),
     st.sets(st.integers(0, 6), min_size=1),

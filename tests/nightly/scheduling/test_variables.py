@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addin.nightly.scheduling.variables import VariablesRefused, variables_in
@@ -53,6 +53,7 @@ def test_a_file_that_others_may_read_or_write_is_refused(tmp_path, mode):
     assert "OFFICE" not in str(refused.value)
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1).filter(lambda t: t.strip() and "=" not in t and t.strip()[0] != "#"))
 def test_a_line_that_is_none_is_named_by_its_number_alone(tmp_path_factory, text):
     """What stands there may be half of a secret."""
