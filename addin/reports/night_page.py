@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
-from addin.domain.night import Ended, Moment, Outcome, Point, ProductionNight
+from addin.domain.night import Moment, Outcome, Point, ProductionNight
 from addin.reports.charts.ageing import findings_age, orders_age
 from addin.reports.charts.burn_down import burn_down, progress
 from addin.reports.charts.cash_flow import cash_flow
@@ -24,7 +24,16 @@ from addin.reports.charts.variance import variance_by_account
 from addin.reports.check import plural
 from addin.reports.meanings import titles
 from addin.reports.night_page_base import Card, template
-from addin.reports.night_page_needs import KINDS, age, named, needs, since, verdict
+from addin.reports.night_page_needs import (
+    KINDS,
+    age,
+    as_of_tonight,
+    is_known,
+    named,
+    needs,
+    since,
+    verdict,
+)
 
 _MOST: Final = 500
 """Findings on the page, the worst; the findings workbook has them all."""
@@ -39,6 +48,7 @@ _MARKS: Final = {
 
 def night_page(one: ProductionNight, trend: Sequence[Moment]) -> str:
     """The whole page as text; ``trend`` are this production's nights, oldest first."""
+    one = as_of_tonight(one)
     kind, words = verdict(one)
     opened = sorted(one.open, key=_rank)
     shown = sorted(opened[:_MOST], key=lambda point: point.workbook)
@@ -70,7 +80,7 @@ def night_page(one: ProductionNight, trend: Sequence[Moment]) -> str:
         date=date,
         plural=plural,
         money=lambda amount: full(amount, one.facts.currency),
-        was_checked=one.ended not in {Ended.FAILED, Ended.BUSY},
+        was_checked=is_known(one),
     )
 
 
@@ -102,7 +112,7 @@ def _charts(one: ProductionNight, trend: Sequence[Moment]) -> list[Chart]:
 
 def _cards(one: ProductionNight) -> list[Card]:
     found = [*_money(one), *_schedule(one)]
-    if one.ended not in {Ended.FAILED, Ended.BUSY}:
+    if is_known(one):
         for severity in (3, 2, 1):
             count, noun = one.count(severity), KINDS[severity]
             kind = noun if count and severity > 1 else ""

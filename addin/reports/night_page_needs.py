@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from addin.domain.night import Ended, Moment, Outcome, Point, ProductionNight
+from addin.domain.night import NO_FACTS, Ended, Moment, Outcome, Point, ProductionNight
 from addin.reports.charts.days import date
 from addin.reports.charts.scale import full, short
 from addin.reports.charts.tying import pair_names
@@ -27,6 +27,25 @@ class Need:
     head: str
     words: str
     anchor: str = ""
+
+
+def as_of_tonight(one: ProductionNight) -> ProductionNight:
+    """A night in which nothing changed says what the last one said: nothing in it is new again."""
+    if one.ended is not Ended.UNCHANGED:
+        return one
+    points = tuple(
+        replace(point, standing="still open") if point.standing == "new" else point
+        for point in one.points
+        if point.standing != "resolved"
+    )
+    return replace(one, points=points)
+
+
+def is_known(one: ProductionNight) -> bool:
+    """Whether it was checked, this night or before: only then no finding means that it ties out."""
+    if one.ended is Ended.UNCHANGED:
+        return bool(one.points) or one.facts != NO_FACTS
+    return one.ended in {Ended.CHECKED, Ended.PARTLY}
 
 
 def needs(one: ProductionNight) -> tuple[Need, ...]:
@@ -143,6 +162,8 @@ def verdict(one: ProductionNight) -> tuple[str, str]:
         return "error", "It could not be checked."
     if one.ended is Ended.BUSY:
         return "warning", "It was not checked: somebody was at work in it."
+    if not is_known(one):
+        return "note", "Nothing changed, and no earlier night of it is kept."
     counts = [
         plural(count, noun)
         for count, noun in zip(map(one.count, (3, 2, 1)), ("error", "warning", "note"), strict=True)
@@ -152,9 +173,12 @@ def verdict(one: ProductionNight) -> tuple[str, str]:
     if one.ended is Ended.UNCHANGED:
         words = f"Nothing changed since its last night. {words}"
     undone = sum(step.outcome is Outcome.FAILED for step in one.steps)
+    is_partly = bool(undone) or one.ended is Ended.PARTLY
     if undone:
         words += f" {plural(undone, 'step')} could not be done."
-    return KINDS[max(one.worst, 2 if undone else 0)], words
+    elif is_partly:
+        words += " Not every step could be done."
+    return KINDS[max(one.worst, 2 if is_partly else 0)], words
 
 
 def _listed(words: Sequence[str]) -> str:
@@ -174,6 +198,8 @@ __all__ = [
     "KINDS",
     "Need",
     "age",
+    "as_of_tonight",
+    "is_known",
     "money_words",
     "named",
     "needs",

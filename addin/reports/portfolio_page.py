@@ -14,6 +14,7 @@ from addin.reports.charts.scale import full
 from addin.reports.charts.studio_variance import share_of_budget, studio_variance
 from addin.reports.check import plural
 from addin.reports.night_page_base import Card, template
+from addin.reports.night_page_needs import as_of_tonight, is_known
 from addin.reports.portfolio_page_rows import StudioGroup, ended_words, groups, sums
 
 
@@ -25,6 +26,7 @@ def portfolio_page(
     links: Mapping[str, str],
 ) -> str:
     """The whole page as text; ``trends`` and ``links`` (to a page of its own) are by folder."""
+    nights = [as_of_tonight(one) for one in nights]
     grouped = groups(nights, trends, links)
     chart = studio_variance(nights)
     return template("portfolio.html.j2").render(
@@ -57,7 +59,7 @@ def _verdict(nights: Sequence[ProductionNight], grouped: Sequence[StudioGroup]) 
         f"{counts[number]:,} {words}"
         for number, words in (
             (0, "could not be checked"),
-            (1, "were not free to be checked"),
+            (1, "not checked"),
             (2, "could not do a step"),
             (3, "with open errors"),
             (4, "with warnings"),
@@ -73,7 +75,7 @@ def _verdict(nights: Sequence[ProductionNight], grouped: Sequence[StudioGroup]) 
 
 
 def _cards(nights: Sequence[ProductionNight]) -> list[Card]:
-    checked = [one for one in nights if one.ended not in {Ended.FAILED, Ended.BUSY}]
+    checked = [one for one in nights if is_known(one)]
     failed = sum(one.ended is Ended.FAILED for one in nights)
     errors, warnings = (sum(one.count(severity) for one in nights) for severity in (3, 2))
     new, resolved = (sum(one.standing(word) for one in nights) for word in ("new", "resolved"))

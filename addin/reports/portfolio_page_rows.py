@@ -13,11 +13,11 @@ from addin.reports.charts.slip import late_words
 from addin.reports.charts.studio_variance import percent, share_of_budget
 from addin.reports.check import plural
 from addin.reports.night_page_base import safe_href
-from addin.reports.night_page_needs import named, verdict
+from addin.reports.night_page_needs import is_known, named, verdict
 
 GROUPS = (
     "Could not be checked",
-    "Not checked: somebody was at work in it",
+    "Not checked",
     "A step could not be done",
     "Errors are open",
     "Warnings are open",
@@ -97,9 +97,9 @@ def groups(
 def _group(one: ProductionNight) -> int:
     if one.ended is Ended.FAILED:
         return 0
-    if one.ended is Ended.BUSY:
+    if not is_known(one):
         return 1
-    if any(step.outcome is Outcome.FAILED for step in one.steps):
+    if one.ended is Ended.PARTLY or any(step.outcome is Outcome.FAILED for step in one.steps):
         return 2
     return 6 - one.worst if one.worst in {1, 2, 3} else 6
 

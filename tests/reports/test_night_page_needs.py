@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from addin.domain.night import AccountLine, PairLine
-from addin.reports.night_page_needs import age, needs, since, verdict
+from addin.domain.night import NO_FACTS, AccountLine, Ended, PairLine
+from addin.reports.night_page_needs import age, as_of_tonight, is_known, needs, since, verdict
 from tests.reports.charts.laws import moment
 from tests.reports.make_night import AT, failed, night, points
 
@@ -108,3 +108,28 @@ def test_verdicts_are_sentences():
         "warning",
         "Everything ties out. 1 step could not be done.",
     )
+
+
+def test_nothing_is_new_again_in_a_night_in_which_nothing_changed():
+    """What was new in the night before is still open; what was resolved is no longer told."""
+    same = as_of_tonight(night(ended=Ended.UNCHANGED))
+
+    assert [one.standing for one in same.points] == ["still open"] * 5 + ["waived"]
+    assert as_of_tonight(night()) == night()
+    assert "New error PO201:" not in [need.head for need in needs(same)]
+
+
+def test_what_was_never_checked_is_not_said_to_tie_out():
+    """An unchanged production of which no night is kept."""
+    none = night(ended=Ended.UNCHANGED, points=(), steps=(), facts=NO_FACTS)
+
+    assert verdict(none) == ("note", "Nothing changed, and no earlier night of it is kept.")
+    assert not is_known(none)
+    assert is_known(night(ended=Ended.UNCHANGED))
+
+
+def test_a_night_that_was_done_partly_says_so():
+    """By its steps, or without them."""
+    partly = night(ended=Ended.PARTLY, points=(), steps=())
+
+    assert verdict(partly) == ("warning", "Everything ties out. Not every step could be done.")
