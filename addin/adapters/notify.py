@@ -13,7 +13,7 @@ from addin.adapters.notify_quietly import in_silence, listening
 from addin.ports.notify import Delivery, Message, Parcel, Reached
 
 if TYPE_CHECKING:
-    from apprise import Apprise, NotifyType
+    from apprise import Apprise, AppriseResult, NotifyType
 
 AT_ONCE: Final = 4
 PAUSES: Final = (1.0, 4.0)
@@ -68,11 +68,14 @@ class AppriseNotifier:
                 if isinstance(service, Delivery):
                     return service
                 heard.clear()
-                if self._sent(service, parcel.message):
+                result = self._sent(service, parcel.message)
+                if result:
                     return Delivery(parcel.to, Reached.DELIVERED, tries)
                 status, is_final = _answer(heard)
                 if is_final:
                     return Delivery(parcel.to, Reached.REFUSED, tries, status)
+                if _may_have_landed(result, heard):
+                    break
                 if pause is not None:
                     self._sleep(pause)
         return Delivery(parcel.to, Reached.UNREACHED, tries, status)
@@ -99,6 +102,7 @@ class AppriseNotifier:
         service = Apprise.instantiate(address, asset=asset)
         if service is None:
             return Delivery(to, Reached.UNUSABLE)
+        service.optional = False  # "optional=yes" would have a failure look like a delivery
         if "rto=" not in address:
             service.socket_read_timeout = self._read_seconds
         if "overflow=" not in address:
@@ -107,19 +111,18 @@ class AppriseNotifier:
         whole.add(service)
         return whole
 
-    def _sent(self, service: Apprise, message: Message) -> bool:
+    def _sent(self, service: Apprise, message: Message) -> AppriseResult:
         from apprise import NotifyFormat  # noqa: PLC0415 - it is there already
 
         for each in service:
             _enclose(each, message.structured)
-        result = service.notify(
+        return service.notify(
             body=message.text,
             title=message.title,
             notify_type=_kind(message.worst),
             body_format=NotifyFormat.TEXT,  # each service escapes it by its own rules
             timeout=self._whole_seconds,
         )
-        return bool(result)
 
 
 def _kind(worst: int) -> NotifyType:
@@ -135,6 +138,12 @@ def _enclose(service: Any, structured: Mapping[str, object]) -> None:
     if structured and isinstance(extras, dict) and "digest" not in extras:
         is_json = service.protocol == "json"
         extras["digest"] = structured if is_json else json.dumps(structured, ensure_ascii=False)
+
+
+def _may_have_landed(result: AppriseResult, heard: Sequence[str]) -> bool:
+    """Whether it was sent and no answer came: at once again, and people would read it twice."""
+    is_late = any(each.status.name == "TIMEOUT" for each in result)
+    return is_late or any("Read timed out" in said for said in heard)
 
 
 def _answer(heard: Sequence[str]) -> tuple[str, bool]:

@@ -29,14 +29,21 @@ class Received:
     answers: list[int] = field(default_factory=list)
     said: bytes = b"ok"
     slow: float = 0.0
+    drip: float = 0.0
 
 
 @contextmanager
 def web(
-    answers: Sequence[int] = (), certificate: Path | None = None, slow: float = 0.0
+    answers: Sequence[int] = (),
+    certificate: Path | None = None,
+    slow: float = 0.0,
+    drip: float = 0.0,
 ) -> Iterator[Received]:
-    """A web server that answers so, and 200 from then on; over TLS with a certificate."""
-    got = Received(answers=list(answers), slow=slow)
+    """A web server that answers so, and 200 from then on; over TLS with a certificate.
+
+    ``slow`` are seconds before its answer, ``drip`` seconds between two letters of it.
+    """
+    got = Received(answers=list(answers), slow=slow, drip=drip)
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -46,7 +53,11 @@ def web(
             self.send_response(got.answers.pop(0) if got.answers else 200)
             self.send_header("Content-Length", str(len(got.said)))
             self.end_headers()
-            self.wfile.write(got.said)
+            if not got.drip:
+                self.wfile.write(got.said)
+            for letter in got.said if got.drip else b"":
+                time.sleep(got.drip)
+                self.wfile.write(bytes((letter,)))
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name
             """Say nothing."""

@@ -13,6 +13,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from apprise.plugins.slack import NotifySlack
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from addin.adapters.notify import AppriseNotifier
 from addin.ports.notify import Message, Parcel, Reached
@@ -123,6 +125,19 @@ def test_a_mail_has_subject_and_plain_text():
     assert read.get_body(("html",)) is None
 
 
+def test_a_mail_in_html_shows_names_as_they_are():
+    """Who asks for HTML gets every name escaped."""
+    with mail() as got:
+        address = f"mailto://127.0.0.1:{got.port}?from=a@b.example&to=c@b.example&mode=insecure&format=html"
+        deliver(address, Message("Subject", "<script>x</script> & <b>y</b>\nline"))
+
+    read = email.message_from_string(got.mails[0], policy=email.policy.default)
+    body = read.get_body(("html",))
+    assert body is not None
+    assert "<script>" not in body.get_content()
+    assert "&lt;script&gt;x&lt;/script&gt;" in body.get_content()
+
+
 def test_a_mail_that_is_refused_for_good_is_not_tried_again():
     """There is no such mailbox: the number is told, the mailbox is not."""
     with mail(refuse="550 no such box") as got:
@@ -180,6 +195,13 @@ def test_a_closed_port_is_not_reached():
     assert delivery.reason == "the service that TO names was not reached"
 
 
+def test_no_option_of_an_address_makes_a_failure_a_delivery():
+    """Who could not be reached is told by the next night, whatever the address asks for."""
+    delivery = deliver("json://127.0.0.1:1/?optional=yes")
+
+    assert delivery.reached is Reached.UNREACHED
+
+
 def test_a_slow_service_does_not_hold_the_others_up():
     """It is given up after its time; others are delivered meanwhile."""
     with web(slow=3) as slow, web() as quick:
@@ -195,6 +217,30 @@ def test_a_slow_service_does_not_hold_the_others_up():
 
     assert (first.reached, second.reached) == (Reached.UNREACHED, Reached.DELIVERED)
     assert took < 2.5
+
+
+def test_a_message_that_may_have_landed_is_not_sent_again_at_once():
+    """It was taken and no answer came in time: the next night tells it, not the next second."""
+    with web(slow=0.9) as got:
+        delivery = deliver(f"json://127.0.0.1:{got.port}")
+
+    assert (delivery.reached, delivery.tries) == (Reached.UNREACHED, 1)
+    assert len(got.calls) == 1
+
+
+def test_a_service_that_drips_is_given_up():
+    """Each letter comes in time, the answer never ends: the whole try has an end all the same."""
+    with web(drip=0.1) as got:
+        got.said = b"x" * 15
+        started = time.monotonic()
+        one = AppriseNotifier(
+            {"TO": f"json://127.0.0.1:{got.port}"}, read_seconds=0.5, whole_seconds=0.5
+        )
+        (delivery,) = one.deliver([Parcel("TO", MESSAGE)])
+        took = time.monotonic() - started
+
+    assert (delivery.reached, delivery.tries) == (Reached.UNREACHED, 1)
+    assert took < 1.4
 
 
 def test_an_address_that_is_missing_or_no_address_is_said():
@@ -254,3 +300,12 @@ def test_nothing_of_an_address_or_a_message_is_logged(caplog, capfd, tmp_path, m
     for part in (secret, "Planted", "127.0.0.1"):
         assert part not in told
     assert [path.name for path in tmp_path.rglob("*")] == ["certificate.pem"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.sampled_from(["json", "slack", "mailtos", "workflows", "xml", "x"]), st.text(max_size=40))
+def test_whatever_an_address_is_it_is_ready_or_unusable(schema, rest):
+    """A slip in a variable is said by the variable's name; nothing is raised that would show it."""
+    delivery = notifier(TO=f"{schema}://{rest}").ready("TO")
+
+    assert delivery.reached in {Reached.DELIVERED, Reached.UNUSABLE}
