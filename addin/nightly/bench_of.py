@@ -21,6 +21,7 @@ from addin.nightly.steps.bench import WHO, Bench, nowhere
 from addin.nightly.steps.reading import Reading
 from addin.ports import Workbooks
 from addin.wiring.drop import drop_folders
+from addin.wiring.intention import intentions
 from addin.wiring.sync_desk import sync_desk_of
 
 _OF_ENVIRONMENT: Final = "env:"
@@ -66,6 +67,7 @@ def bench_of(folder: Path, orders: Orders, means: Means = USUAL_MEANS) -> Iterat
             drop=drop_folders(folder, night.drop or ()),
             incoming=wiring.incoming(folder),
             kept=kept,
+            intentions=intentions(folder),
             reading=Reading(lambda: load(workbooks, settings, name, engine)),
             engine=engine,
             engine_for_numbers=lambda: wiring.engine(settings.recalculation.engine, add_in),

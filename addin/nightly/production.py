@@ -25,6 +25,7 @@ from addin.nightly.steps.publish import publish
 from addin.nightly.steps.recalculate import recalculate
 from addin.nightly.steps.reconcile import reconcile
 from addin.nightly.steps.refresh import refresh
+from addin.nightly.steps.surely import enter_what_was_cut_short
 from addin.nightly.steps.sync import sync
 from addin.nightly.steps.tries import timed, tried
 from addin.nightly.steps.validate import validate
@@ -126,6 +127,9 @@ def _at(bench: Bench, task: Task) -> ProductionNight:
 
 def _steps(bench: Bench) -> Iterator[Step]:
     """Every step that is asked for; what cannot be checked is not written to by further steps."""
+    trouble = _gone_on(bench)
+    if trouble is not None:
+        yield trouble
     wanted = [name for name in StepName if name in (bench.night.steps or ())]
     is_checked = True
     for name in wanted:
@@ -137,6 +141,16 @@ def _steps(bench: Bench) -> Iterator[Step]:
         yield timed(name, _step(name), bench)
         bench.hook(f"step: {name}")
         is_checked = name is not StepName.VALIDATE or bench.checked is not None
+
+
+def _gone_on(bench: Bench) -> Step | None:
+    """Enter what an earlier night wrote and could not enter; None: there is no trouble with it."""
+
+    def entered(_: Bench) -> Step:
+        return Step("journal", Outcome.DONE if enter_what_was_cut_short(bench) else Outcome.NOTHING)
+
+    done = tried("journal", entered, bench)
+    return done if done.outcome is Outcome.FAILED else None
 
 
 def _step(name: StepName) -> Callable[[Bench], Step]:

@@ -12,6 +12,7 @@ import pytest
 from addin import wiring
 from addin.adapters.press_lock import pressing
 from addin.domain.night import Ended, Outcome
+from addin.macros import press
 from addin.nightly.orders import Orders, Task
 from addin.nightly.production import work
 from addin.settings.studio import EVERY_STEP, NightSettings, StepName, Writes
@@ -240,6 +241,10 @@ def test_the_workbooks_are_read_once_where_nothing_is_written(tmp_path, monkeypa
     assert sorted(read) == ["Budget.xlsx", "Cost Report.xlsx", "Ledger.xlsx", "PO Log.xlsx"]
 
 
+WITHIN_A_PRESS = ("_entered_or_taken_back", "_entered")
+"""Where a button has written and the journal does not know of it, and where it does."""
+
+
 def killed_at(folder, where: str) -> bool:
     """Run a night in a process that ends there as by a power cut; False: it came to its end."""
 
@@ -250,10 +255,27 @@ def killed_at(folder, where: str) -> bool:
     child = os.fork()
     if child == 0:
         try:
+            before, _, button = where.partition(" of ")
+            if before in WITHIN_A_PRESS:
+                kill_within(before, button)
             night(folder, EVERYTHING, hook=hook)
         finally:
             os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+def kill_within(name: str, button: str) -> None:
+    """End this process inside the press of a button: before its entry is made, or right behind."""
+    plain = getattr(press, name)
+
+    def ending(pressed, *rest):
+        if pressed.name != button:
+            return plain(pressed, *rest)
+        if name == "_entered":
+            plain(pressed, *rest)
+        os._exit(9)
+
+    setattr(press, name, ending)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process that can be ended anywhere")
@@ -269,7 +291,10 @@ def test_a_night_killed_at_any_moment_and_gone_on_with_is_as_if_it_had_not_been(
     night(whole, EVERYTHING, hook=moments.append)
     again = night(whole, EVERYTHING)
     wanted, entries = tree(whole), kept_of(whole)
+    pressed = dict.fromkeys(button for _, button, *_ in entries)
+    moments += [f"{where} of {button}" for where in WITHIN_A_PRESS for button in pressed]
 
+    assert len(pressed) == 3
     for moment in moments:
         if moment.startswith("step:"):  # nothing happens between it and the one before
             continue

@@ -16,6 +16,7 @@ from addin.nightly.orders import Orders
 from addin.nightly.steps.reading import Reading
 from addin.ports import Documents, Engine, Kept, Workbooks
 from addin.ports.drop import DropFolders
+from addin.ports.intention import Intentions
 from addin.reconcile.statement import Statement
 from addin.settings.model import Settings
 from addin.settings.studio import NightSettings, Writes
@@ -48,6 +49,7 @@ class Bench:
     drop: DropFolders
     incoming: Callable[[str], Incoming]
     kept: Kept | None
+    intentions: Intentions
     reading: Reading
     engine: Engine | None
     engine_for_numbers: Callable[[], Engine]

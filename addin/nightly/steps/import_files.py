@@ -8,10 +8,10 @@ from addin.domain.night import Outcome, Step
 from addin.errors import AddinError, ImportRefused, NothingToDo
 from addin.jobs.load import Loaded
 from addin.macros.import_file import BUTTON, done, planned
-from addin.macros.press import press
 from addin.nightly.steps.bench import Bench
 from addin.nightly.steps.refresh import pressed_step
 from addin.nightly.steps.several import together
+from addin.nightly.steps.surely import press_surely
 from addin.nightly.steps.tries import tried
 from addin.ports.drop import Dropped, State
 from addin.settings.studio import StepName, Writes
@@ -63,11 +63,8 @@ def _imported(bench: Bench, dropped: Dropped) -> Step:
     if not plan.batches:
         return _put_away(bench, dropped, plan.sentence)
     bench.hook(f"to be imported: {dropped.name}")
-    pressed = press(
-        replace(BUTTON, job=lambda on, given: done(plan, on, given)),
-        desk,
-        {**answers, "confirm": "yes"},
-    )
+    confirmed = {**answers, "confirm": "yes"}
+    pressed = press_surely(bench, BUTTON, done(plan, desk, confirmed), confirmed)
     bench.reading.over()
     step = pressed_step(NAME, pressed)
     if not pressed.ok:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from addin.domain.night import Outcome, Step
 from addin.errors import NothingToDo
 from addin.jobs.publish_report import publish_report
-from addin.macros.press import press
 from addin.macros.publish_report import BUTTON, done
 from addin.nightly.steps.bench import Bench
 from addin.nightly.steps.refresh import pressed_step
+from addin.nightly.steps.surely import press_surely
 from addin.settings.studio import StepName, Writes
 
 NAME = str(StepName.PUBLISH)
@@ -35,6 +33,6 @@ def publish(bench: Bench) -> Step:
         return Step(NAME, Outcome.NOTHING, f"'{page.name}' is there already.")
     if not bench.may(Writes.PAGES):
         return Step(NAME, Outcome.WOULD, f"To be published: '{page.name}'.")
-    pressed = press(replace(BUTTON, job=lambda *_: done(made)), bench.desk)
+    pressed = press_surely(bench, BUTTON, done(made))
     bench.hook("page written")
     return pressed_step(NAME, pressed)

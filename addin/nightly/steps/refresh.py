@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from addin.domain.night import Outcome, Step
 from addin.errors import NothingToDo
 from addin.jobs.refresh_cost_report import refresh_cost_report
-from addin.macros.press import Pressed, press
+from addin.macros.press import Pressed
 from addin.macros.refresh_cost_report import BUTTON, done
 from addin.nightly.steps.bench import Bench
+from addin.nightly.steps.surely import press_surely
 from addin.settings.studio import StepName, Writes
 from addin.udfs.on_demand import functions_on_demand
 
@@ -32,7 +31,7 @@ def refresh(bench: Bench) -> Step:
         return Step(NAME, Outcome.NOTHING, plan.report.told(done=False))
     if not bench.may(Writes.COST_REPORT):
         return Step(NAME, Outcome.WOULD, plan.report.told(done=False))
-    pressed = press(replace(BUTTON, job=lambda *_: done(plan)), bench.desk)
+    pressed = press_surely(bench, BUTTON, done(plan))
     bench.reading.over()
     bench.hook("cost report written")
     return pressed_step(NAME, pressed)
