@@ -123,6 +123,27 @@ def status(which: str | None) -> int:
     return PROBLEMS if wrong else 0
 
 
+@schedule.command("run-now", short_help="Have the system begin a night now, to see that it can.")
+@click.argument("which", metavar="MANIFEST|NAME")
+def run_now(which: str) -> int:
+    """Begin a night as the system will begin it by itself: with its rights, without your windows.
+
+    It does not wait for the end; 'tieout schedule status' tells it.
+
+    Exit status: 0 begun, 2 could not run.
+    """
+    from addin.nightly.scheduling import catalogue  # noqa: PLC0415 - not for help
+
+    here = here_now()
+    chosen = _chosen(here, which)
+    if not chosen:
+        raise click.UsageError(f"Nothing is scheduled here for {which}. Nothing was begun.")
+    for one in chosen:
+        catalogue.begin_now(here, one)
+        click.echo(f"The night of {one.studio} has begun. Log: {one.log}")
+    return 0
+
+
 @schedule.command(short_help="Begin no more nights; take back what was installed.")
 @click.argument("which", metavar="MANIFEST|NAME")
 @_ANYWAY

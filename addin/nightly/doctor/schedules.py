@@ -12,6 +12,7 @@ from typing import Final
 
 from addin.errors import AddinError
 from addin.hosts.install.check import Check, State
+from addin.hosts.install.home import System
 from addin.nightly.doctor.studio import Looked, examine, looked_at, title_of
 from addin.nightly.logs import usual_log
 from addin.nightly.scheduling import catalogue, note
@@ -116,8 +117,23 @@ def _system(here: Here, schedule: Schedule, title: str, now: dt.datetime) -> Ite
         yield Check(title, State.NOTE, says, "See that it is meant.")
     if schedule.how == "systemd":
         yield _lingering(here, title)
+    if schedule.how == "cron":
+        yield from _without_cron(here, title)
     if schedule.how == "launchd":
         yield from _guarded(here, schedule, title)
+
+
+def _without_cron(here: Here, title: str) -> Iterator[Check]:
+    """Whether cron itself is there to begin anything; a Mac starts it when it is needed."""
+    if here.home.system is not System.LINUX:
+        return
+    try:
+        ran = here.computer.run(("pgrep", "-x", "crond?"))
+    except OSError:
+        return
+    if ran.status == 1:
+        says = "cron does not seem to run on this computer: its table alone begins nothing."
+        yield Check(title, State.NOTE, says, "Have it started: sudo systemctl enable --now cron")
 
 
 def _guarded(here: Here, schedule: Schedule, title: str) -> Iterator[Check]:

@@ -11,9 +11,9 @@ from addin.hosts.install.home import System
 from addin.hosts.install.steps import Doing, NotInstalled, carry_out
 from addin.nightly.scheduling.cron import Cron
 from addin.nightly.scheduling.launchd import Launchd
-from addin.nightly.scheduling.note import schedules_in
+from addin.nightly.scheduling.note import NoteUnreadable, schedules_in, where_of
 from addin.nightly.scheduling.schedule import NotScheduled, Schedule, must_fit, next_after
-from addin.nightly.scheduling.scheduler import Here, Scheduler, Standing
+from addin.nightly.scheduling.scheduler import Here, Scheduler, Standing, said
 from addin.nightly.scheduling.systemd import Systemd
 from addin.nightly.scheduling.windows_tasks import WindowsTasks
 
@@ -65,9 +65,14 @@ def installed(here: Here) -> tuple[Schedule, ...]:
     """All that this user has scheduled, by name.
 
     Raises:
-        NoteUnreadable: a note of it is damaged.
+        NoteUnreadable: a note of it is damaged, or of a newer Tieout.
     """
-    return schedules_in(here.home, here.computer)
+    found = schedules_in(here.home, here.computer)
+    for one in found:
+        if one.how not in SCHEDULERS:
+            where = where_of(here.home, one.name)
+            raise NoteUnreadable(str(where), "it is damaged, or of a newer Tieout")
+    return found
 
 
 def installation(
@@ -113,6 +118,26 @@ def standing(here: Here, schedule: Schedule, now: dt.datetime) -> Standing:
     if found.begins is None and found.is_there and found.is_enabled is not False:
         return replace(found, begins=next_after(schedule, now))
     return found
+
+
+def begin_now(here: Here, schedule: Schedule) -> None:
+    """Have the system begin a night now, as it will by itself: with its rights and surroundings.
+
+    Raises:
+        NotScheduled: it cannot, or refuses.
+    """
+    scheduler = SCHEDULERS[schedule.how]
+    command = scheduler.at_once(here, schedule)
+    if not command:
+        raise NotScheduled(
+            f"{scheduler.title} begins nights by the clock alone. Nothing was begun; "
+            "'tieout nightly MANIFEST' begins one from here."
+        )
+    if said(here, *command) is None:
+        raise NotScheduled(
+            f"{scheduler.title} did not begin the night: {' '.join(command)} failed. "
+            "Nothing was begun. 'tieout doctor' says what may be wrong."
+        )
 
 
 def carry_through(here: Here, steps: Iterable[Doing]) -> None:

@@ -74,6 +74,11 @@ class Cron:
         active = any(not line.startswith(b"#") and line.strip() for line in lines)
         return Standing(there is not None, active if there is not None else None)
 
+    def at_once(self, here: Here, schedule: Schedule) -> tuple[str, ...]:
+        """Nothing: cron begins what it begins by the clock alone."""
+        del here, schedule
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeTable:

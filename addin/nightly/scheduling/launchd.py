@@ -75,6 +75,10 @@ class Launchd:
             says="A night is under way." if running else "",
         )
 
+    def at_once(self, here: Here, schedule: Schedule) -> tuple[str, ...]:
+        """Have launchd begin the agent."""
+        return ("launchctl", "kickstart", _target(here, schedule))
+
 
 def label(schedule: Schedule) -> str:
     """How launchd knows the agent."""

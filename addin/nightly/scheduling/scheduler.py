@@ -89,6 +89,9 @@ class Scheduler(Protocol):
     def standing(self, here: Here, schedule: Schedule) -> Standing:
         """How it stands now."""
 
+    def at_once(self, here: Here, schedule: Schedule) -> tuple[str, ...]:
+        """The command that has the system begin a night now; empty where it cannot."""
+
 
 def written(
     here: Here, schedule: Schedule, files: Iterable[tuple[str, PurePath, bytes]]

@@ -104,6 +104,11 @@ class Systemd:
             says="A night is under way." if running else "",
         )
 
+    def at_once(self, here: Here, schedule: Schedule) -> tuple[str, ...]:
+        """Begin the service, and do not wait for its end."""
+        del here
+        return ("systemctl", "--user", "start", "--no-block", f"{schedule.name}.service")
+
 
 def service(schedule: Schedule) -> str:
     """The service: the night itself.

@@ -113,6 +113,11 @@ class WindowsTasks:
             says="A night is under way." if running else "",
         )
 
+    def at_once(self, here: Here, schedule: Schedule) -> tuple[str, ...]:
+        """Have the Task Scheduler begin the task."""
+        del here
+        return ("schtasks", "/Run", "/TN", title_of(schedule))
+
 
 def title_of(schedule: Schedule) -> str:
     """How the task is listed."""

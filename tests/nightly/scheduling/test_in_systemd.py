@@ -100,6 +100,7 @@ def test_systemd_begins_the_night_and_tells_how_it_ended(in_room, studio):
         """
         tieout schedule install 'studio x.toml' --with systemd -- --no-sync
         systemctl --user list-timers --all --no-legend --no-pager
+        tieout schedule run-now 'studio x.toml'
         systemctl --user start "$(unit).service" && echo "no failure"
         tieout schedule status
         cp 'studio x.toml' kept; echo 'productons = []' > 'studio x.toml'
@@ -113,7 +114,7 @@ def test_systemd_begins_the_night_and_tells_how_it_ended(in_room, studio):
         studio,
     )
 
-    assert said.count("status 0") == 3, said
+    assert said.count("status 0") == 4, said
     assert "no failure" in said
     assert "this one failed" in said
     assert "loaded failed failed" in said

@@ -246,6 +246,30 @@ def test_a_task_that_never_ran_has_no_last_night(tmp_path):
     assert (found.began, found.result) == (None, None)
 
 
+@each_system
+def test_a_night_can_be_begun_now_by_the_system_itself(name, tmp_path):
+    """To see that it can; a system that refuses is told of."""
+    here, computer = at(name, tmp_path)
+    one = installed(here, name)
+
+    catalogue.begin_now(here, one)
+
+    command = computer.ran[-1]
+    assert command == SCHEDULERS[name].at_once(here, one)
+    assert any(one.name in word for word in command)
+    computer.refuses = command[1]
+    with pytest.raises(NotScheduled, match="Nothing was begun"):
+        catalogue.begin_now(here, one)
+
+
+def test_cron_begins_no_night_at_once(tmp_path):
+    """It says what does."""
+    here, _ = at("systemd", tmp_path)
+
+    with pytest.raises(NotScheduled, match="'tieout nightly MANIFEST' begins one"):
+        catalogue.begin_now(here, schedule_on("linux", how="cron"))
+
+
 def test_launchd_is_not_given_another_night_while_one_is_under_way(tmp_path):
     """Letting go of the old one would end it."""
     here, computer = at("launchd", tmp_path)
