@@ -107,7 +107,8 @@ def _run(
                 fail_at=asked.fail_at,
             )
         except AddinError as error:
-            around.log.note("refused", error=type(error).__name__)
+            if asked.log is None:  # else whoever named the log tells every refusal there
+                around.log.note("refused", error=type(error).__name__)
             raise
         if asked.is_dry:
             return told, told.trouble
