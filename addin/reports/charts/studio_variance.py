@@ -12,7 +12,7 @@ from addin.reports.charts.key import Sample
 from addin.reports.charts.rows import Part, Row, Rows, both, furthest
 from addin.reports.charts.scale import Unit, full
 
-MOST: Final = 20
+MOST: Final = 15
 """Productions in the chart."""
 
 
@@ -42,7 +42,7 @@ def studio_variance(nights: Sequence[ProductionNight]) -> Chart | None:
     over = sum(share < 0 for share, _ in known)
     words = f"{over:,} of {len(known):,} productions are over budget."
     if over:
-        words += f" The worst is {chosen[0][1].production}, {percent(chosen[0][0])} of its budget."
+        words += f" The worst is {chosen[0][1].production}, {percent(-chosen[0][0])} over."
     chart = Rows(
         "Productions furthest from budget",
         words,
