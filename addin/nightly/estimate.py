@@ -29,7 +29,7 @@ class Growth:
         return self.fixed + self.each * megabytes
 
 
-USUAL: Final = Growth(0.45, 0.75)
+USUAL: Final = Growth(0.35, 2.5)
 """Measured on generated productions by ``python -m benchmarks.night_estimate``."""
 
 

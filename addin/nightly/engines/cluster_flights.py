@@ -12,7 +12,7 @@ from typing import Any, Final
 from addin.domain.night import ProductionNight
 from addin.nightly.engines.cluster_fleet import Fleet, away
 from addin.nightly.engines.cluster_limits import Came, Cut
-from addin.nightly.engines.cluster_link import WorkerGone
+from addin.nightly.engines.cluster_link import LinkLost, WorkerGone
 from addin.nightly.engines.cluster_worker import Unseen, perform
 from addin.nightly.limits import Work, died, too_large, took_too_long
 from addin.nightly.orders import Task
@@ -27,7 +27,7 @@ class Waiting:
     """A production to be handed out.
 
     ``deaths`` are processes that it ended, ``losses`` workers that went while they had it;
-    ``blind`` are workers that do not see its folder, ``shunned`` is where its process died.
+    ``blind`` are workers that do not see its folder, ``shunned`` is where it went wrong last.
     """
 
     task: Task
@@ -130,14 +130,9 @@ class Flights:
         except WorkerGone:
             yield from self._lost(flight)
             return
-        except (
-            ArithmeticError,
-            LookupError,
-            TypeError,
-            ValueError,
-            AttributeError,
-            ImportError,
-        ) as error:
+        except LinkLost:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a worker answers, the night goes on
             reason = f"Tieout itself failed there ({type(error).__name__}: {error})."
             yield failed(flight.waiting.task, reason, type(error).__name__)
             return
@@ -202,6 +197,7 @@ class Flights:
         self.fleet.link.drop(flight.handed)
         waiting = flight.waiting
         waiting.losses += 1
+        waiting.shunned = flight.worker  # if it is still there, it is in a bad way
         if waiting.losses < MOST_LOSSES:
             self.waiting.appendleft(waiting)
         else:

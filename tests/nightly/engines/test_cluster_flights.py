@@ -111,14 +111,26 @@ def test_what_nobody_sees_is_worked_on_anyhow():
     assert link.handed[1].options == {"anyhow": True}
 
 
-def test_a_failure_of_tieout_on_a_worker_is_an_outcome():
+@pytest.mark.parametrize("error", [ValueError("what"), RuntimeError("no graph"), MemoryError()])
+def test_a_failure_of_tieout_on_a_worker_is_an_outcome(error):
     """Nothing that a worker answers stops the night."""
     link, flights = flown([task(0)], a=1)
     flights.hand_out()
-    link.land(link.handed[0], ValueError("what"))
+    link.land(link.handed[0], error)
     (ended,) = flights.landing(0)
 
-    assert (ended.ended, ended.error) == (Ended.FAILED, "ValueError")
+    assert (ended.ended, ended.error) == (Ended.FAILED, type(error).__name__)
+
+
+def test_a_worker_in_a_bad_way_is_not_given_the_same_production_again():
+    """One that can start no process answers fastest: it must not be the one that is asked thrice."""
+    link, flights = flown([task(0)], a=1, b=1)
+    flights.hand_out()
+    link.land(link.handed[0], WorkerGone())
+    assert not list(flights.landing(0))
+    flights.hand_out()
+
+    assert [one.worker for one in link.handed] == ["a", "b"]
 
 
 @pytest.mark.parametrize(
