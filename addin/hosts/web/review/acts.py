@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
+from addin.errors import AddinError
 from addin.hosts.web.review.drops import drops_of
 from addin.hosts.web.review.production import WAIVED
 from addin.hosts.web.review.refused import Refused
@@ -130,8 +131,12 @@ async def _told(visit: Visit, action: str, told: Mapping[str, Any], below: str) 
 
 
 async def _audit(visit: Visit, action: str, sentence: str) -> None:
+    """Keep what was done or not; where that fails, the person is told beside what became of it."""
     person, name = visit.signed_in.person, visit.shown.name
-    await visit.review.audit(visit.address, action, sentence, person, name)
+    try:
+        await visit.review.audit(visit.address, action, sentence, person, name)
+    except AddinError as error:
+        visit.signed_in.said.append((False, f"The audit trail was not written: {error}"))
 
 
 def _not_done(told: Mapping[str, Any]) -> str:

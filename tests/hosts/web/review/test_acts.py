@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from addin.errors import HistoryUnusable
 from tests.hosts.web.review.inside import POINT
 
 CSV = {"file": ("March.csv", b"Date,Amount\n2026-03-02,5\n", "text/csv")}
@@ -176,3 +177,20 @@ def test_a_production_whose_settings_cannot_be_read_takes_no_files(inside):
         text = browser.act(inside.page(inside.show, "/drop"), {"into": "Inbox"}, files=CSV).text
 
     assert "There is no such drop folder" in text
+
+
+def test_an_audit_trail_that_cannot_be_written_hides_nothing(inside, monkeypatch):
+    """What was done is told as done, and that it is not in the trail."""
+    with inside.browser("editor") as browser:
+        form = browser.form
+
+        def fails(studio, entry):
+            raise HistoryUnusable(studio, f"the disk is full ({entry.action})")
+
+        monkeypatch.setattr(inside.nights, "audit", fails)
+        browser.post(inside.page(inside.show, "/undo"), {"form": form, "entry": "1"})
+        text = browser.get("/audit").text
+
+    assert "Done as asked." in text
+    assert "The audit trail was not written" in text
+    assert "the disk is full" in text
