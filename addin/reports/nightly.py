@@ -43,7 +43,7 @@ def summary_text(productions: Sequence[ProductionNight], left: int = 0) -> Group
     grid.add_column("seconds", justify="right")
     grid.add_column("")
     for one in productions:
-        grid.add_row(_plain(one.production), *_counts(one), f"{one.seconds:.1f}", _said(one))
+        grid.add_row(Text(_plain(one.production)), *_counts(one), f"{one.seconds:.1f}", _said(one))
     reasons = [
         Text(_plain(f"{one.production}: {one.failure}"), style="red")
         for one in productions
