@@ -268,3 +268,21 @@ def test_a_home_of_tieout_s_own_goes_with_the_schedule(tieout, table, user, stud
     assert tieout("schedule", "status")[0] == 0
     tieout("schedule", "remove", studio)
     assert drawn(user) == {}
+
+
+@POSIX
+def test_a_night_that_is_refused_stands_in_its_log_once(tieout, table, user, studio):
+    """By its class: the manifest has mistakes since, or the database is none."""
+    tieout("schedule", "install", studio, "--with", "cron")
+    line = ["/bin/sh", "-c", line_in(table).replace(r"\%", "%")]
+    alone = {"HOME": str(user), "PATH": "/usr/bin:/bin"}
+
+    studio.write_text("productons = []\n", "utf-8")
+    assert subprocess.run(line, env=alone, check=False).returncode == 2
+    studio.write_text('productions = ["shows/*"]\n[studio]\nstate = "env:NOWHERE"\n', "utf-8")
+    assert subprocess.run(line, env=alone, check=False).returncode == 2
+
+    assert [(one["event"], one["error"]) for one in events(studio)] == [
+        ("refused", "SettingsError"),
+        ("refused", "HistoryUnusable"),
+    ]
