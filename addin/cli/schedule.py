@@ -72,6 +72,8 @@ def install(
         chosen = catalogue.SCHEDULERS[scheduler]
     else:
         chosen = catalogue.usual(here, scheduler or "")
+        for reason in catalogue.passed_over(here, chosen) if not scheduler else ():
+            click.echo(f"Not by {reason}")
     if only_print:
         for where, text in chosen.texts(here, wanted):
             click.echo(f"--- {where}\n{text}")
@@ -217,6 +219,7 @@ def _wanted(
     from addin.nightly.manifest import studio_of  # noqa: PLC0415 - not for help
     from addin.nightly.scheduling import note  # noqa: PLC0415 - not for help
     from addin.nightly.scheduling.schedule import (  # noqa: PLC0415 - not for help
+        NotScheduled,
         Schedule,
         days_of,
         name_of,
@@ -225,6 +228,11 @@ def _wanted(
 
     place = Path(manifest.absolute())
     studio = studio_of([place], wiring.read_text)
+    if studio.home is None:
+        raise NotScheduled(
+            f"{place} is a folder, and a schedule needs a manifest: a .toml file with "
+            'productions = ["shows/*"]. Nothing was installed.'
+        )
     name = name_of(studio.key, place)
     private = Path(note.folder_of(here.home)) / f"{name}.env"
     wanted = Schedule(

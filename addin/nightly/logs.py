@@ -176,7 +176,8 @@ def _safe(text: str) -> str:
 
 def _append(file: Path, line: bytes) -> None:
     """One line, whole, behind whatever other processes write."""
-    handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    as_it_is = getattr(os, "O_BINARY", 0)  # Windows would write its own ends of lines
+    handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT | as_it_is, 0o644)
     try:
         os.write(handle, line)
     finally:

@@ -157,6 +157,30 @@ def test_what_cannot_be_is_refused_before_anything_is_written(tieout, user, stud
 
 
 @POSIX
+def test_a_folder_is_no_manifest(tieout, user, studio):
+    """A night of bare folders has no place for its history and its log."""
+    status, _, err = tieout("schedule", "install", studio.parent / "shows" / "Heist")
+
+    assert status == 2
+    assert "a schedule needs a manifest" in err
+    assert drawn(user) == {}
+
+
+@POSIX
+def test_why_cron_was_taken_is_said(tieout, table, user, studio):
+    """On a server one may have wanted systemd, which does not answer without a session."""
+    program = user.parent / "programs" / "systemctl"
+    program.write_text("#!/bin/sh\nexit 1\n")
+    program.chmod(0o755)
+
+    _, out, _ = tieout("schedule", "install", studio)
+
+    assert "Not by systemd user timers: this user's systemd does not answer" in out
+    assert "by cron" in out
+    assert table.exists()
+
+
+@POSIX
 def test_a_manifest_with_mistakes_is_not_scheduled(tieout, user, studio):
     """Every mistake is named with its line."""
     studio.write_text("productons = []\n", "utf-8")

@@ -61,6 +61,13 @@ def usual(here: Here, asked: str = "") -> Scheduler:
     )
 
 
+def passed_over(here: Here, chosen: Scheduler) -> tuple[str, ...]:
+    """Which schedulers would have come before the one that was chosen, and why they did not."""
+    names = _USUAL[here.home.system]
+    before = names[: names.index(chosen.name)] if chosen.name in names else ()
+    return tuple(f"{SCHEDULERS[name].title}: {SCHEDULERS[name].why_not(here)}." for name in before)
+
+
 def installed(here: Here) -> tuple[Schedule, ...]:
     """All that this user has scheduled, by name.
 
