@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
-from addin.domain.night import Moment, Outcome, Point, ProductionNight
+from addin.domain.night import AccountLine, Facts, Moment, Outcome, Point, ProductionNight
 from addin.reports.charts.ageing import findings_age, orders_age
 from addin.reports.charts.burn_down import burn_down, progress
 from addin.reports.charts.cash_flow import cash_flow
 from addin.reports.charts.days import date
-from addin.reports.charts.drawing import Chart
+from addin.reports.charts.drawing import Chart, Figures
 from addin.reports.charts.efc_trend import efc_trend
 from addin.reports.charts.scale import full, short
 from addin.reports.charts.slip import late_words, slip
@@ -36,7 +36,15 @@ from addin.reports.night_page_needs import (
 )
 
 _MOST: Final = 500
-"""Findings on the page, the worst; the findings workbook has them all."""
+"""Findings on the page, the worst (the findings workbook has them all); accounts likewise."""
+_COLUMNS: Final = (
+    ("budget", "Budget"),
+    ("to_date", "Cost to date"),
+    ("commitments", "Commitments"),
+    ("etc", "ETC"),
+    ("efc", "EFC"),
+    ("under", "Variance"),
+)
 _MARKS: Final = {
     Outcome.DONE: ("good", "\N{CHECK MARK}", "done"),
     Outcome.NOTHING: ("", "\N{EN DASH}", "nothing to do"),
@@ -66,6 +74,7 @@ def night_page(one: ProductionNight, trend: Sequence[Moment]) -> str:
         cards=_cards(one),
         charts=_charts(one, trend),
         tying=tying(one.facts.pairs, one.facts.currency),
+        accounts=_accounts(one.facts),
         books=books,
         opened=len(opened),
         left_out=len(opened) - len(shown),
@@ -82,6 +91,26 @@ def night_page(one: ProductionNight, trend: Sequence[Moment]) -> str:
         money=lambda amount: full(amount, one.facts.currency),
         was_checked=is_known(one),
     )
+
+
+def _accounts(facts: Facts) -> Figures | None:
+    """All accounts of the cost report with the columns that it has."""
+    lines = facts.accounts[:_MOST]
+    named = [(name, head) for name, head in _COLUMNS if any(_has(line, name) for line in lines)]
+    if not lines or not named:
+        return None
+    rows = [
+        (
+            f"{line.account} {line.description}".strip(),
+            *(full(getattr(line, name), facts.currency) for name, _ in named),
+        )
+        for line in lines
+    ]
+    return Figures(("Account", *(head for _, head in named)), tuple(rows))
+
+
+def _has(line: AccountLine, name: str) -> bool:
+    return getattr(line, name) is not None
 
 
 def _rank(point: Point) -> tuple[int, bool, int, str, str]:

@@ -48,7 +48,7 @@ class Parsed(HTMLParser):
     @property
     def text(self) -> str:
         """All words, without the style."""
-        return " ".join("".join(self.words).split())
+        return " ".join(" ".join(self.words).split())
 
     def values(self, name: str) -> list[str]:
         """What an attribute says, wherever it stands."""

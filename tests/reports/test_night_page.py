@@ -190,6 +190,16 @@ def test_every_chart_has_its_figures_as_a_table():
     assert "".join(inside).count("".join(one_chart)) == len(figures)
 
 
+def test_all_accounts_stand_in_a_table_with_the_columns_that_the_report_has():
+    """A column that no account has is left out."""
+    lines = tuple(replace(line, etc=None) for line in night().facts.accounts)
+    page = whole(night_page(night(facts=replace(night().facts, accounts=lines)), ()))
+
+    assert "All 17 accounts of the cost report" in page.text
+    assert "Account Budget Cost to date Commitments EFC Variance" in page.text
+    assert "1100 Story & Rights" in page.text
+
+
 @pytest.mark.parametrize("currency", ["JPY", "KWD", "XXX", ""])
 def test_any_currency_will_do(currency):
     """Without cents, with three places, without a currency."""

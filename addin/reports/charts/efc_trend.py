@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Final
 
 from addin.domain.night import AccountLine, Moment
 from addin.reports.charts.days import date
 from addin.reports.charts.drawing import Chart, Dot, Drawing, Figures, Line, Role, Shape
-from addin.reports.charts.lines import Lines, Series, both, runs
+from addin.reports.charts.lines import Lines, Series, both, rhythm, runs
 from addin.reports.charts.scale import Scale, full, short, unit
 
-_WEEK = 7
+NIGHTS: Final = 60
+"""Nights in the small line, the latest."""
 
 
 def in_currency(trend: Sequence[Moment], currency: str) -> list[tuple[dt.date, AccountLine | None]]:
@@ -72,8 +74,8 @@ def _told(known: Sequence[tuple[dt.date, int]], budgets: Sequence[int], currency
 
 
 def spark(trend: Sequence[Moment], currency: str) -> Drawing | None:
-    """The same, as small as a word: the line of the EFC, and the budget dashed."""
-    totals = in_currency(trend, currency)
+    """The latest nights as small as a word: the line of the EFC, and the budget dashed."""
+    totals = in_currency(trend[-NIGHTS:], currency)
     efc = [(day, None if line is None else line.efc) for day, line in totals]
     budget = [(day, None if line is None else line.budget) for day, line in totals]
     values = [value for _, value in (*efc, *budget) if value is not None]
@@ -88,9 +90,10 @@ def spark(trend: Sequence[Moment], currency: str) -> Drawing | None:
     def at(day: dt.date, value: int) -> tuple[float, float]:
         return 4 + (day - first).days / span * (width - 8), measure.at(value)
 
+    apart = rhythm([day for day, _ in totals])
     shapes: list[Shape] = []
     for role, points in ((Role.PLAN, budget), (Role.ACTUAL, efc)):
-        for run in runs(points, 3 * _WEEK):
+        for run in runs(points, apart):
             drawn = tuple(at(day, value) for day, value in run)
             if len(drawn) > 1:
                 shapes.append(Line(drawn, role))

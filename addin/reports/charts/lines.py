@@ -64,9 +64,9 @@ def drawn(chart: Lines, width: float = WIDE) -> Drawing:
     shapes: list[Shape] = [*samples, Text(0.0, top - 12, chart.unit.label, Role.SOFT, size=SMALL)]
     shapes += levels(measure, chart.unit, left, width)
     shapes += axis(along, top, bottom, width)
-    rhythm = _rhythm(sorted(set(days)))
+    apart = rhythm(sorted(set(days)))
     for one in reversed(chart.series):  # the first is drawn last, over the others
-        shapes += _line(one, along, measure, rhythm, chart.unit)
+        shapes += _line(one, along, measure, apart, chart.unit)
     return Drawing(chart.title, chart.description, width, bottom + _BELOW, tuple(shapes))
 
 
@@ -95,14 +95,14 @@ def _dotted(one: Series) -> bool:
     return one.role is not Role.PLAN and len(one.points) <= _DOTS
 
 
-def _rhythm(days: Sequence[dt.date]) -> int:
+def rhythm(days: Sequence[dt.date]) -> int:
     """How many days may lie between two nights before the line is broken."""
     apart = [(later - day).days for day, later in pairwise(days)]
     return max(_REST, int(3 * median(apart))) if apart else _REST
 
 
-def _line(one: Series, along: Days, measure: Scale, rhythm: int, unit: Unit) -> Iterator[Shape]:
-    for run in runs(one.points, rhythm):
+def _line(one: Series, along: Days, measure: Scale, apart: int, unit: Unit) -> Iterator[Shape]:
+    for run in runs(one.points, apart):
         points = [(along.at(day), measure.at(value)) for day, value in run]
         if len(points) > 1:
             yield Line(tuple(points), one.role)
@@ -121,12 +121,12 @@ def _dots(
 
 
 def runs(
-    points: Sequence[tuple[dt.date, int | None]], rhythm: int
+    points: Sequence[tuple[dt.date, int | None]], apart: int
 ) -> Iterator[list[tuple[dt.date, int]]]:
     """The pieces of a line, broken where a figure is missing or nights are too far apart."""
     run: list[tuple[dt.date, int]] = []
     for day, value in points:
-        if run and (value is None or (day - run[-1][0]).days > rhythm):
+        if run and (value is None or (day - run[-1][0]).days > apart):
             yield run
             run = []
         if value is not None:

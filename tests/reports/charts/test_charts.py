@@ -336,3 +336,16 @@ def test_the_axis_of_cash_flow_names_months():
     assert chart is not None
     texts = [one.text for one in chart.drawing.shapes if isinstance(one, Text)]
     assert texts[-3:] == ["Sep 2025", "Oct 2025", "Nov 2025"]
+
+
+def test_the_small_line_shows_the_latest_nights():
+    """A year of nights is no heavier than sixty."""
+    long = [
+        replace(moment(at, currency="USD", total=AccountLine("", "", efc=at * 100)), night=at)
+        for at in range(400)
+    ]
+    small = spark(long, "USD")
+
+    assert small is not None
+    (line,) = [one for one in small.shapes if isinstance(one, Line)]
+    assert len(line.points) == 60
