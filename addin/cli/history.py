@@ -17,6 +17,7 @@ from addin.cli.kept_nights import LookedBack, looked_back, names_of
 from addin.domain.night import ProductionNight
 from addin.errors import NothingToDo
 from addin.ports.nights import EXPORTED
+from addin.wiring.nights import nights_moved
 
 _EVERY = 2**31 - 1
 _DEFAULT = "show"
@@ -43,7 +44,7 @@ class _Looking(click.Group):
 def history() -> None:
     """Look back on the nights of a studio: 'tieout history MANIFEST'.
 
-    With no command, 'show' is meant. Nothing is ever changed but by 'prune'.
+    With no command, 'show' is meant. 'prune' alone forgets anything.
     """
 
 
@@ -155,6 +156,22 @@ def prune(
     would = "would be" if dry_run else "were" if gone != 1 else "was"
     noun = "night" if gone == 1 else "nights"
     click.echo(f"{gone:,} {noun} of {found.studio} from before {before} {would} forgotten.")
+    return 0
+
+
+@history.command(short_help="Copy all nights into another database, as PostgreSQL.")
+@kept_nights.place
+@click.option("--to", required=True, metavar="URL", help="Where to, as postgresql://… or env:NAME.")
+def move(place: Path, state: str | None, studio: str | None, to: str) -> int:
+    """Copy all nights into another database, in which none are kept yet; these stay as they are.
+
+    Then set 'state' in the manifest. Do it while no night runs.
+    """
+    with looked_back(place, state, studio) as found:
+        home, address = found.home, found.address
+    count = nights_moved(home, address, to)
+    noun = "night" if count == 1 else "nights"
+    click.echo(f"{count:,} {noun} copied. Now let the manifest say so: [studio] state = …")
     return 0
 
 

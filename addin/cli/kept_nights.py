@@ -29,6 +29,8 @@ class LookedBack:
     studio: str
     folder: str = ""
     keep_days: int = _KEEP_DAYS
+    home: Path | None = None
+    address: str = ""
 
     def production(self, said: str) -> str:
         """The folder of a production by its name or folder.
@@ -77,7 +79,8 @@ def looked_back(place: Path, state: str | None, studio: str | None) -> Iterator[
         if not address and (home is None or not (home / _DATABASE).exists()):
             raise _nothing(place)
         with wiring.nights(home, address) as archive:
-            yield LookedBack(archive, studio or found.key, "", found.settings.keep_days)
+            key = studio or found.key
+            yield LookedBack(archive, key, "", found.settings.keep_days, home, address)
         return
     if not place.is_dir():
         raise FileMissing(str(place))
@@ -88,7 +91,7 @@ def looked_back(place: Path, state: str | None, studio: str | None) -> Iterator[
     with wiring.nights(home, state or "") as archive:
         key = studio or _studio(archive, str(folder), place)
         mine = str(folder) if str(folder) in archive.productions(key) else ""
-        yield LookedBack(archive, key, mine)
+        yield LookedBack(archive, key, mine, home=home, address=state or "")
 
 
 def _studio(archive: NightArchive, folder: str, place: Path) -> str:

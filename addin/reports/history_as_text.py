@@ -22,6 +22,8 @@ _SAID: Final = {
     Ended.BUSY: "somebody at work",
     Ended.UNCHANGED: "unchanged",
 }
+_BLIND: Final = frozenset({Ended.FAILED, Ended.BUSY})
+"""Nothing was looked at: that no findings are told is no good news."""
 _COUNTS: Final = ("errors", "warnings", "notes", "new", "resolved")
 
 
@@ -55,7 +57,7 @@ def night_as_text(
         grid.add_row(
             plain(one.production),
             _SAID[one.ended],
-            *(f"{count:,}" for count in counts(one)),
+            *("" if one.ended in _BLIND else f"{count:,}" for count in counts(one)),
             took(one.seconds),
             plain(one.failure),
         )
@@ -71,11 +73,12 @@ def moments_as_text(production: str, moments: Sequence[Moment]) -> Group:
     """One production's nights, the newest first; of each day the last."""
     grid = _grid("night", "day", "ended", *_COUNTS, "took")
     for one in reversed(moments):
+        blind = one.ended in _BLIND
         grid.add_row(
             f"{one.night}",
             f"{one.at:%Y-%m-%d}",
             _SAID[Ended(one.ended)],
-            *(f"{getattr(one, name):,}" for name in _COUNTS),
+            *("" if blind else f"{getattr(one, name):,}" for name in _COUNTS),
             took(one.seconds),
         )
     said = plain(f"{production}: {plural(len(moments), 'day')} with a night.")

@@ -11,7 +11,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from addin.domain.money import Money
-from addin.domain.night import AccountLine, Moment
+from addin.domain.night import AccountLine, Ended, Moment
 from addin.reports.history_as_text import plain
 
 _BARS: Final = "▁▂▃▄▅▆▇█"
@@ -77,17 +77,13 @@ def trend_as_text(name: str, moments: Sequence[Moment], *, plain_letters: bool =
             f"{one.at:%Y-%m-%d}",
             *(_amount(value, one.currency) for value in (total.budget, total.efc, total.under)),
             _amount(moved, one.currency, signed=True),
-            f"{one.errors + one.warnings + one.notes:,}",
-            f"{one.new:,}",
-            f"{one.resolved:,}",
+            *(("", "", "") if is_blind(one) else _found(one)),
         )
     currency = shown[-1].currency if shown else ""
     efc = spark(
         [one.total.efc if one.total else None for one in shown], plain_letters=plain_letters
     )
-    found = spark(
-        [one.errors + one.warnings + one.notes for one in shown], plain_letters=plain_letters
-    )
+    found = spark([_open(one) for one in shown], plain_letters=plain_letters)
     lines = [f"EFC   {efc}  {currency}".rstrip(), f"open  {found}"]
     told = [Text(line) for line in lines if not line.startswith("EFC") or efc]
     if sentence:
@@ -129,7 +125,8 @@ def studio_as_text(
         last = next((one for one in reversed(shown) if one.total), None)
         total = (last.total if last else None) or AccountLine("", "")
         currency = last.currency if last else ""
-        found = [one.errors + one.warnings + one.notes for one in moments]
+        found = [_open(one) for one in moments]
+        last_found = next((count for count in reversed(found) if count is not None), None)
         grid.add_row(
             plain(name),
             *(_amount(value, currency) for value in (total.budget, total.efc, total.under)),
@@ -137,7 +134,7 @@ def studio_as_text(
             spark(
                 [one.total.efc if one.total else None for one in shown], plain_letters=plain_letters
             ),
-            f"{found[-1]:,}" if found else "",
+            "" if last_found is None else f"{last_found:,}",
             spark(found, plain_letters=plain_letters),
         )
     return Group(grid, Text(""), *(Text(plain(line), "bold") for line in _sums(studio, trends)))
@@ -181,6 +178,20 @@ def account_rows(
             "currency": currency,
             **_amounts(line, currency),
         }
+
+
+def is_blind(one: Moment) -> bool:
+    """Whether nothing was looked at that night: no findings then is no good news."""
+    return one.ended in {Ended.FAILED, Ended.BUSY}
+
+
+def _open(one: Moment) -> int | None:
+    """How many findings were open; None where nothing was looked at."""
+    return None if is_blind(one) else one.errors + one.warnings + one.notes
+
+
+def _found(one: Moment) -> tuple[str, str, str]:
+    return f"{_open(one):,}", f"{one.new:,}", f"{one.resolved:,}"
 
 
 def _sums(studio: str, trends: Mapping[str, Sequence[Moment]]) -> Iterator[str]:

@@ -6,9 +6,13 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from addin.errors import HistoryUnusable
 from addin.ports.nights import NightArchive
+
+if TYPE_CHECKING:
+    from addin.adapters.database.connected import Connected
 
 STATE_FOLDER = ".tieout"
 _VARIABLE = "env:"
@@ -24,19 +28,41 @@ def nights(home: Path | None, address: str = "") -> Iterator[NightArchive]:
         HistoryUnusable: it cannot be used, or there is neither a folder nor an address.
     """
     # a third of a second
-    from addin.adapters.database.connected import Connected  # noqa: PLC0415
     from addin.adapters.database.nights import DatabaseNights  # noqa: PLC0415
 
-    if address:
-        database = Connected(address_of(address))
-    elif home is not None:
-        database = Connected.in_folder(home / STATE_FOLDER, "studio.db")
-    else:
-        raise HistoryUnusable("a folder of nights", "bare folders have no manifest to keep it by")
+    database = _database(home, address)
     try:
         yield DatabaseNights(database)
     finally:
         database.close()
+
+
+def nights_moved(home: Path | None, address: str, to: str) -> int:
+    """Copy all nights that are kept in one place into another database; how many there were.
+
+    Raises:
+        HistoryUnusable: one of them cannot be used, or the other keeps nights already.
+    """
+    from addin.adapters.database.connected import Connected  # noqa: PLC0415 - as above
+    from addin.adapters.database.moving import moved  # noqa: PLC0415 - as above
+
+    source = _database(home, address)
+    target = Connected(address_of(to))
+    try:
+        return moved(source, target)
+    finally:
+        source.close()
+        target.close()
+
+
+def _database(home: Path | None, address: str) -> Connected:
+    from addin.adapters.database.connected import Connected  # noqa: PLC0415 - as above
+
+    if address:
+        return Connected(address_of(address))
+    if home is not None:
+        return Connected.in_folder(home / STATE_FOLDER, "studio.db")
+    raise HistoryUnusable("a folder of nights", "bare folders have no manifest to keep it by")
 
 
 def address_of(said: str, environment: Mapping[str, str] = os.environ) -> str:

@@ -166,3 +166,16 @@ def test_old_nights_are_forgotten_when_asked(tieout, manifest):
     assert "were forgotten" in did[1]
     assert "1 night." in tieout("history", manifest)[1]
     assert "0 nights" in tieout("history", "prune", manifest, "--keep-days", 1)[1]
+
+
+def test_nights_are_moved_to_another_database(tieout, manifest, tmp_path):
+    """Afterwards the manifest says where; a second time they are not mixed."""
+    to = f"sqlite:///{tmp_path / 'other.db'}"
+    status, out, _ = tieout("history", "move", manifest, "--to", to)
+
+    assert status == 0
+    assert "3 nights copied." in out
+    assert tieout("history", manifest, "--state", to)[1] == tieout("history", manifest)[1]
+    status, _, err = tieout("history", "move", manifest, "--to", to)
+    assert status == 2
+    assert "keeps nights already" in err

@@ -94,3 +94,14 @@ def test_the_figures_as_csv(tieout, manifest, tmp_path):
     }  # fmt: skip
     failed = [row for row in rows if row["ended"] == "failed"]
     assert [row["EFC"] for row in failed] == ["", ""]
+
+
+def test_a_night_that_looked_at_nothing_has_no_count(tieout, manifest):
+    """No findings of a production that could not be read is no good news."""
+    one = tieout("trend", manifest, "--production", "Three")[1]
+    studio = tieout("trend", manifest)[1]
+
+    failed = next(line for line in one.splitlines() if line.startswith("2026-11-17"))
+    assert failed.split() == ["2026-11-17"]
+    three = next(line for line in studio.splitlines() if line.startswith("Three"))
+    assert three.rstrip().endswith("1  ▄ ▄")

@@ -6,10 +6,10 @@ known by their name and, where several have one, by their turn.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
@@ -29,11 +29,8 @@ Item = tuple[str, tuple[Any, ...]]
 """Its name, and what is said of it, in the order of ``KeptList.fields``."""
 
 
-class _Known(NamedTuple):
-    """Which item of a list."""
-
-    key: str
-    nth: int
+_Known = tuple[str, int]
+"""Which item of a list: its name, and its turn among those of that name, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ class KeptList:
         """What the list says from record ``sequence`` on; what is as it was is not written."""
         now = _told_apart(items)
         self._replace(connection, self.table, production, sequence, now)
-        order = {_Known(self.table.name, 0): (packed(_in_parts(now)),)}
+        order = {(self.table.name, 0): (packed(_in_parts(now)),)}
         self._replace(connection, orders, production, sequence, order)
 
     def of(
@@ -62,8 +59,8 @@ class KeptList:
         chosen = select(records.c.id, table.c.key, table.c.nth, *fields)
         for number, key, nth, *said in connection.execute(
             chosen.join(table, _holds(table)).where(wanted)
-        ):
-            found[number][_Known(key, nth)] = tuple(said)
+        ).all():
+            found[number][key, nth] = tuple(said)
         chosen = select(records.c.id, orders.c.content).join(orders, _holds(orders))
         orders_of = {
             number: _whole(unpacked(content))
@@ -72,7 +69,7 @@ class KeptList:
             )
         }
         return {
-            number: [(one.key, said[one]) for one in orders_of.get(number, ()) if one in said]
+            number: [(one[0], said[one]) for one in orders_of.get(number, ()) if one in said]
             for number, said in found.items()
         }
 
@@ -90,25 +87,25 @@ class KeptList:
             mine = and_(mine, table.c.key == self.table.name)
         chosen = select(table.c.key, table.c.nth, *(table.c[name] for name in fields))
         before = {
-            _Known(key, nth): tuple(said)
-            for key, nth, *said in connection.execute(chosen.where(mine))
+            (key, nth): tuple(said)
+            for key, nth, *said in connection.execute(chosen.where(mine)).all()
         }
         over = [one for one, said in before.items() if now.get(one) != said]
         if over:
             this = and_(mine, table.c.key == bindparam("_key"), table.c.nth == bindparam("_nth"))
             closed = update(table).where(this).values(until=sequence)
-            connection.execute(closed, [{"_key": one.key, "_nth": one.nth} for one in over])
+            connection.execute(closed, [{"_key": key, "_nth": nth} for key, nth in over])
         fresh = [
             {
                 "production": production,
-                "key": one.key,
-                "nth": one.nth,
+                "key": key,
+                "nth": nth,
                 "begins": sequence,
                 "until": STILL,
                 **dict(zip(fields, said, strict=True)),
             }
-            for one, said in now.items()
-            if before.get(one) != said
+            for (key, nth), said in now.items()
+            if before.get((key, nth)) != said
         ]
         if fresh:
             connection.execute(insert(table), fresh)
@@ -137,18 +134,18 @@ def _holds(table: Table) -> ColumnElement[bool]:
 
 
 def _told_apart(items: Iterable[Item]) -> dict[_Known, tuple[Any, ...]]:
-    turns: Counter[str] = Counter()
+    turns: dict[str, int] = {}
     found = {}
     for key, said in items:
-        found[_Known(key, turns[key])] = said
-        turns[key] += 1
+        turns[key] = turn = turns.get(key, -1) + 1
+        found[key, turn] = said
     return found
 
 
 def _in_parts(known: Iterable[_Known]) -> list[Any]:
     """An order, short: a name alone is the first of that name."""
-    return [one.key if not one.nth else [one.key, one.nth] for one in known]
+    return [[key, nth] if nth else key for key, nth in known]
 
 
 def _whole(order: Iterable[Any]) -> list[_Known]:
-    return [_Known(one, 0) if isinstance(one, str) else _Known(*one) for one in order]
+    return [(one, 0) if isinstance(one, str) else (one[0], one[1]) for one in order]

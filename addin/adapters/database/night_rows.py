@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, select
 
 from addin.adapters.database import studio_schema as schema
 from addin.adapters.database.night_json import facts_of, facts_told, steps_of, steps_told
-from addin.adapters.database.night_lists import Item, kept_list
+from addin.adapters.database.night_lists import Item, KeptList, kept_list
 from addin.domain.night import (
     NO_FACTS,
     AccountLine,
@@ -25,6 +26,7 @@ POINTS: Final = kept_list(schema.points)
 ACCOUNTS: Final = kept_list(schema.accounts)
 PAIRS: Final = kept_list(schema.pairs)
 AMOUNTS: Final = ("budget", "to_date", "commitments", "etc", "efc", "under")
+_IN_MONEY: Final = frozenset({*AMOUNTS, "impact", "difference"})
 _LARGEST: Final = 2**63 - 1
 _AT_ONCE: Final = 400
 """Records named in one statement; databases end a list at about a thousand."""
@@ -32,11 +34,10 @@ _AT_ONCE: Final = 400
 
 def items_of(one: ProductionNight) -> tuple[Sequence[Item], Sequence[Item], Sequence[Item]]:
     """The lists of a production's night: findings, accounts, statements."""
-    facts = one.facts
     return (
-        [(point.key, _said(POINTS.fields, point)) for point in one.points],
-        [(line.account, _said(ACCOUNTS.fields, line)) for line in facts.accounts],
-        [(line.pair, _said(PAIRS.fields, line)) for line in facts.pairs],
+        _items(POINTS, one.points, "key"),
+        _items(ACCOUNTS, one.facts.accounts, "account"),
+        _items(PAIRS, one.facts.pairs, "pair"),
     )
 
 
@@ -114,13 +115,8 @@ def _nights(connection: Connection, wanted: ColumnElement[bool]) -> dict[int, Pr
         facts = replace(
             facts_of(row.facts),
             total=total_of(row),
-            accounts=tuple(
-                AccountLine(key, **_named(ACCOUNTS.fields, said))
-                for key, said in accounts.get(row.id, ())
-            ),
-            pairs=tuple(
-                PairLine(key, **_named(PAIRS.fields, said)) for key, said in pairs.get(row.id, ())
-            ),
+            accounts=tuple(AccountLine(key, *said) for key, said in accounts.get(row.id, ())),
+            pairs=tuple(PairLine(key, *said) for key, said in pairs.get(row.id, ())),
         )
         # an unchanged one shows a total in trends, and says none
         facts = NO_FACTS if row.same_as else facts
@@ -133,9 +129,7 @@ def _nights(connection: Connection, wanted: ColumnElement[bool]) -> dict[int, Pr
             failure=row.failure,
             error=row.error,
             steps=steps_of(row.steps),
-            points=tuple(
-                Point(key, **_named(POINTS.fields, said)) for key, said in points.get(row.id, ())
-            ),
+            points=tuple(Point(key, *said) for key, said in points.get(row.id, ())),
             facts=facts,
             inputs=row.inputs,
             version=row.version,
@@ -180,10 +174,17 @@ def amount(value: int | None) -> int | None:
     return None if value is None or abs(value) > _LARGEST else value
 
 
-def _said(fields: Sequence[str], item: object) -> tuple[Any, ...]:
-    said = (getattr(item, name) for name in fields)
-    return tuple(amount(one) if type(one) is int else one for one in said)
-
-
-def _named(fields: Sequence[str], said: Sequence[Any]) -> dict[str, Any]:
-    return dict(zip(fields, said, strict=True))
+def _items(kind: KeptList, things: Sequence[object], key: str) -> Sequence[Item]:
+    """Things as the items of a list; what is said of each in the order of its columns."""
+    fields = attrgetter(*kind.fields)
+    in_money = [place for place, name in enumerate(kind.fields) if name in _IN_MONEY]
+    found = []
+    for name, said in zip(map(attrgetter(key), things), map(fields, things), strict=True):
+        amounts = [said[place] for place in in_money]
+        if any(value is not None and abs(value) > _LARGEST for value in amounts):
+            known = list(said)
+            for place in in_money:
+                known[place] = amount(said[place])
+            said = tuple(known)  # noqa: PLW2901 - once in years
+        found.append((name, said))
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from sqlalchemy import Dialect, String, Text, TypeDecorator
@@ -14,16 +15,16 @@ _NOT_KEPT: Final = re.compile("[\x00\ud800-\udfff\uffff]")
 _MARKED: Final = re.compile(_MARK + "([0-9a-f]{4})")
 
 
-def kept(text: str) -> str:
+def kept(text: str | None) -> str | None:
     """A text as it is written: the same, but for characters that no database takes."""
-    if not _NOT_KEPT.search(text):
+    if text is None or not _NOT_KEPT.search(text):
         return text
     return _NOT_KEPT.sub(lambda found: f"{_MARK}{ord(found[0]):04x}", text)
 
 
-def said(text: str) -> str:
+def said(text: str | None) -> str | None:
     """The text that ``kept`` was given."""
-    if _MARK not in text:
+    if text is None or _MARK not in text:
         return text
     return _MARKED.sub(lambda found: chr(int(found[1], 16)), text)
 
@@ -44,12 +45,14 @@ class Written(TypeDecorator[str]):
             return Text()
         return String(self.length)
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:
         """On its way in."""
         del dialect
-        return None if value is None else kept(value)
+        return kept
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        """On its way out."""
-        del dialect
-        return None if value is None else said(value)
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[str | None], str | None]:
+        """On its way out: as often as there are cells, so by nothing but this."""
+        del dialect, coltype
+        return said
