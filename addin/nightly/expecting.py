@@ -13,6 +13,7 @@ from addin.errors import AddinError
 from addin.nightly.estimate import CALLS_OF_A_SYNC, Expected, expected
 from addin.nightly.manifest import Studio, studio_of
 from addin.settings.model import FILE_NAME
+from addin.wiring.night_lock import STATE_FOLDER
 
 _MEGABYTE = 1e6
 _TELLING = {Ended.CHECKED, Ended.PARTLY}
@@ -34,7 +35,7 @@ def expecting(places: Sequence[Path], state: str = "") -> tuple[Expected, ...]:
 def _known(studio: Studio, state: str) -> dict[str, float]:
     """Seconds of each production's latest night that tells them."""
     address = state or studio.settings.state
-    own = studio.home is not None and (studio.home / ".tieout" / "studio.db").exists()
+    own = studio.home is not None and (studio.home / STATE_FOLDER / "studio.db").exists()
     if not address and not own:
         return {}
     with wiring.nights(studio.home, address) as nights:
