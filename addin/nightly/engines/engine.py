@@ -37,5 +37,7 @@ class Engine(Protocol):
 
         Raises:
             NightRefused: nothing was begun: no workers, or workers of another version.
+            NightCutShort: what worked is lost for good (a scheduler, all workers): tasks that were
+                not yielded are not done, and the same night, run again, goes on with them.
         """
         ...
