@@ -162,7 +162,8 @@ def _due(
     def link(night: ProductionNight) -> str:
         return link_to(studio.settings.link, page(night) if page else "")
 
-    return Due(alert, to, digest(alert, nights, before, link))
+    home = link_to(studio.settings.link, "")
+    return Due(alert, to, digest(alert, nights, before, link, home))
 
 
 def _settled(

@@ -42,11 +42,13 @@ def digest(
     nights: Sequence[ProductionNight],
     before: str,
     link: Callable[[ProductionNight], str] = lambda _: "",
+    home: str = "",
 ) -> Digest | None:
     """What an alert says of these nights; None when there is nothing that it is to say.
 
     ``before`` is the memory of the digest that was delivered last, empty if none was. ``link``
-    gives where a production's page is found. Productions that did not run keep what was told.
+    gives where a production's page is found, ``home`` where all are. Productions that
+    did not run keep what was told.
     """
     told = told_from_text(before)
     is_first = not before
@@ -66,7 +68,7 @@ def digest(
     return Digest(
         rule.name,
         title(rule.name, news),
-        text(shown, quiet) or "Nothing ran.",
+        text(shown, quiet, home) or "Nothing ran.",
         structured(rule, shown, quiet),
         max((one.worst for one in news), default=0),
         told_as_text(after),

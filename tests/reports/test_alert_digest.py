@@ -300,6 +300,25 @@ def test_hundreds_of_productions_fit_a_phone():
     assert "Nothing new in 1 other production" in found.text
 
 
+def test_every_production_has_its_line_before_the_worst_has_all_of_its_findings():
+    """Fifteen with news: each is named, the worst with a finding, and all pages are linked."""
+    nights = [
+        night(*(point(f"{n}-{row}", code) for row, code in enumerate(("PO201", "COS101"))), production=f"Show {n:02}")
+        for n in range(15)
+    ]  # fmt: skip
+
+    found = digest(
+        RULE, nights, "", lambda one: f"https://x.example/{one.production}", "https://x.example/all"
+    )
+
+    assert found is not None
+    assert all(f"Show {n:02}: 2 new" in found.text for n in range(15))
+    assert found.text.startswith("Show 00: 2 new\n- New: error COS101")
+    assert found.text.endswith("https://x.example/all")
+    assert "\nShow 13: 2 new\nShow 14: 2 new\n" in found.text
+    assert len(found.text) <= LIMIT
+
+
 names = st.sampled_from(["POs.xlsx", "Cost.xlsx", "Payroll.xlsx", "PO Log", "Jane Doe"])
 points = st.builds(
     point,
