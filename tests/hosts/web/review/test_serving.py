@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+import json
 import os
 import re
 import socket
@@ -20,6 +22,9 @@ import pytest
 from addin import wiring
 from addin.hosts.web.access import access
 from addin.hosts.web.certificates import local_certificate
+from addin.hosts.web.limits import Limits
+from addin.hosts.web.presses import Presses
+from addin.hosts.web.productions import Productions
 from addin.hosts.web.review import serving
 from addin.wiring.people import people
 from tests.hosts.web.review.studio_here import (
@@ -148,6 +153,29 @@ def test_over_https_the_cookies_are_secure(studio, tmp_path):
 
     assert all("Secure" in line for line in lines)
     assert lines[0].startswith("__Secure-tieout_review=")
+
+
+SLOW = """
+import json, sys, time
+say = lambda told: print(json.dumps(told), flush=True)
+say({"ready": True}); sys.stdin.readline(); say({"writes": True}); time.sleep(5)
+"""
+
+
+def test_a_decision_that_takes_too_long_is_not_told_as_undone(tmp_path):
+    """It is left to finish once it may have written: nobody knows yet what it will have done."""
+
+    async def last() -> bytes:
+        told = Productions((), tmp_path)
+        limits = Limits(press_seconds=3)
+        async with Presses(told, limits, (sys.executable, "-c", SLOW)) as presses:
+            return [line async for line in presses.lines("waive", b"{}")][-1]
+
+    said = json.loads(asyncio.run(last()))["done"]
+
+    assert not said["ok"]
+    assert "left to finish" in said["sentence"]
+    assert "Nothing was written" not in said["sentence"]
 
 
 def test_the_processes_are_the_review_services_own():
