@@ -67,19 +67,12 @@ def _of_programs(names: Sequence[str]) -> tuple[Check, ...]:
 
 def _of_nights(manifest: Path | None) -> tuple[Check, ...]:
     """The nights scheduled here, or those of a manifest; most computers have none."""
-    import datetime as dt  # noqa: PLC0415 - not for help
-    import os  # noqa: PLC0415 - with it
+    import os  # noqa: PLC0415 - not for help
 
-    from addin.cli.schedule import here_now  # noqa: PLC0415 - not for help
-    from addin.nightly.scheduling.catalogue import installed  # noqa: PLC0415 - not for help
+    from addin.cli import schedule_asked as asked  # noqa: PLC0415 - not for help
+    from addin.nightly.doctor.schedules import nights  # noqa: PLC0415 - with it
 
-    here = here_now()
-    if manifest is None and not installed(here):
-        return ()
-    from addin.nightly.doctor.schedules import nights  # noqa: PLC0415 - heavy
-
-    now = dt.datetime.now().replace(microsecond=0)  # noqa: DTZ005 - a coordinator's own clock
-    return tuple(nights(here, now, os.environ, manifest))
+    return tuple(nights(asked.here_now(), asked.now(), os.environ, manifest))
 
 
 def _title(host: str) -> str:
