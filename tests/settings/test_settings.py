@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+from fnmatch import fnmatch
 
 import pytest
 from hypothesis import given
@@ -21,6 +22,7 @@ from addin.settings.model import (
     When,
 )
 from addin.settings.read import settings
+from addin.settings.studio import NightSettings
 from addin.settings.write import text_of
 from addin.tables.table import Area, Role
 
@@ -157,3 +159,19 @@ def test_what_schedules_are_held_against_is_checked_when_it_is_read():
         )
 
     assert [line for line, _ in caught.value.problems] == [2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize("name", ["Inbox", "./Inbox/", "From [bank]", "a\\b"])
+def test_what_lies_in_a_drop_folder_is_no_workbook_of_the_production(name):
+    """Whatever the folder is called; others of its beginning are."""
+    drop = Settings(night=NightSettings(drop=(name,)), ignored=("Old*",))
+    folder = name.strip("./").replace("\\", "/")
+
+    def is_left_out(path):
+        return any(fnmatch(path, pattern) for pattern in drop.left_out)
+
+    assert is_left_out(f"{folder}/bank.csv")
+    assert is_left_out(f"{folder}/Imported/2026-03-09/bank.csv")
+    assert is_left_out("Old budget.xlsx")
+    assert not is_left_out(f"{folder} 2/bank.csv")
+    assert not is_left_out("Budget.xlsx")
