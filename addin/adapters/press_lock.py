@@ -83,7 +83,8 @@ def holding(state: Path, name: str, note: str) -> Iterator[None]:
 def _opened(state: Path, name: str) -> IO[bytes] | None:
     try:
         state.mkdir(parents=True, exist_ok=True)
-        return (state / name).open("r+b" if (state / name).exists() else "w+b")
+        # no buffer: what a full disk did not take would fail once more when it is closed
+        return (state / name).open("r+b" if (state / name).exists() else "w+b", buffering=0)
     except OSError:
         return None
 

@@ -13,12 +13,13 @@ from typing import Final
 
 from addin import wiring
 from addin.domain.night import Moment, ProductionNight
-from addin.errors import AddinError
+from addin.errors import AddinError, WriteRefused
 from addin.nightly.alerts import alerts_of
 from addin.nightly.logs import NightLog
 from addin.nightly.manifest import Studio
 from addin.nightly.run import NightTold
 from addin.ports.nights import Nights
+from addin.reports.check import plural
 from addin.wiring.notify import notifier
 
 _log = logging.getLogger(__name__)
@@ -79,28 +80,36 @@ def _guarded(what: str, act: Callable[[], Iterator[str]], log: NightLog) -> list
 
 
 def _pages(studio: Studio, told: NightTold, nights: Nights | None, wanted: After) -> Iterator[str]:
-    """Nothing is said of them but why they failed."""
-    if wanted.pages is not None:
-        _write_pages(studio, told, nights, wiring.made(wanted.pages), is_whole=wanted.is_whole)
-    yield from ()
+    """One that cannot be written stops no other; nothing is said but how many, and why."""
+    if wanted.pages is None:
+        return
+    folder = wiring.made(wanted.pages)
+    troubles: list[str] = []
+    for name, page in _drawn(studio, told, nights, is_whole=wanted.is_whole):
+        try:
+            wiring.save_text(folder / name, page)
+        except WriteRefused as error:
+            troubles.append(str(error))
+    if troubles:
+        yield f"{plural(len(troubles), 'page')} could not be written. {troubles[0]}"
 
 
-def _write_pages(
-    studio: Studio, told: NightTold, nights: Nights | None, folder: Path, *, is_whole: bool
-) -> None:
+def _drawn(
+    studio: Studio, told: NightTold, nights: Nights | None, *, is_whole: bool
+) -> Iterator[tuple[str, str]]:
+    """File name and text of each page; that of the whole studio last."""
     from addin.reports.night_page import night_page  # noqa: PLC0415 - few nights need it
     from addin.reports.portfolio_page import portfolio_page  # noqa: PLC0415 - as above
 
     trends: dict[str, Sequence[Moment]] = {}
     for one in told.productions:
         trends[one.folder] = nights.trend(studio.key, one.folder) if nights else ()
-        wiring.save_text(folder / page_name(one), night_page(one, trends[one.folder]))
+        yield page_name(one), night_page(one, trends[one.folder])
     if is_whole and told.productions:
         links = {one.folder: page_name(one) for one in told.productions}
         name = studio.settings.name or studio.key
         at = told.productions[0].at
-        page = portfolio_page(name, at, told.productions, trends, links)
-        wiring.save_text(folder / PORTFOLIO, page)
+        yield PORTFOLIO, portfolio_page(name, at, told.productions, trends, links)
 
 
 def _alerts(

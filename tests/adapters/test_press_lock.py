@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from addin.adapters.press_lock import FILE_NAME, PressedElsewhere, pressing
+from addin.adapters.press_lock import FILE_NAME, PressedElsewhere, holding, pressing
 
 AT = dt.datetime(2026, 3, 12, 12, 5)
 
@@ -91,3 +92,14 @@ def test_where_nothing_can_be_kept_nothing_is_locked(tmp_path):
 
     with pressing(state, "Sam", "Validate", AT), pressing(state, "Kim", "Validate", AT):
         assert state.read_text() == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux alone has a disk that is full")
+def test_a_full_disk_keeps_nobody_from_holding_a_production(tmp_path):
+    """Who holds it cannot be said then; that is all."""
+    (tmp_path / "a.lock").symlink_to("/dev/full")
+
+    with holding(tmp_path, "a.lock", "somebody"):
+        held = True
+
+    assert held

@@ -63,6 +63,17 @@ def test_there_is_a_page_for_each_production_and_one_for_all(tmp_path, alerts):
     assert page_name(ONE) in (tmp_path / "p" / "index.html").read_text("utf-8")
 
 
+def test_a_page_that_cannot_be_written_stops_no_other(tmp_path, alerts):
+    """It is said how many could not, and why."""
+    del alerts
+    (tmp_path / page_name(ONE)).mkdir()
+
+    (said,) = after(STUDIO, TOLD, memory(NOW), After(tmp_path, True, NOW), LOG)
+
+    assert said.startswith("1 page could not be written.")
+    assert (tmp_path / "index.html").exists()
+
+
 def test_a_part_of_a_night_leaves_the_studios_page_and_the_people_alone(tmp_path, alerts):
     """A few productions are no portfolio, and nobody is told of half a night."""
     nights = memory(NOW, NOW)
