@@ -61,7 +61,7 @@ class Rule(Protocol):
 
 def chooses_production(rule: Rule, night: ProductionNight) -> bool:
     """Whether the alert is about this production."""
-    names = (night.production, PurePath(night.folder).name, night.folder)
+    names = (night.production, PurePath(night.folder).name)
     return not rule.productions or any(_fits(name, rule.productions) for name in names)
 
 

@@ -211,6 +211,14 @@ def test_patterns_choose_productions_and_findings():
     assert "Night Shift" not in found.text
 
 
+def test_a_pattern_is_for_a_production_and_not_for_the_folders_above_it():
+    """All shows lie in a folder called Nights: that is nobody's name."""
+    one = replace(night(point()), folder="/srv/Nights/long", production="Harbour")
+
+    assert digest(replace(RULE, productions=("*night*",)), [one], "") is None
+    assert digest(replace(RULE, productions=("LONG",)), [one], "") is not None
+
+
 def test_a_rule_that_was_narrowed_forgets_without_a_word():
     """What an alert no longer chooses is not called resolved."""
     first = said(night(point()))
