@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Table, select
 
 from addin.adapters.database import night_rows, studio_schema
 from addin.adapters.database.night_lists import kept_list
+from addin.adapters.database.night_queries import kept_nights
 from addin.domain.money import Money
 from addin.domain.night import Ended
 from addin.ports.nights import KeptNight
@@ -27,7 +28,6 @@ _OF_RECORDS: Final = (
 _IN_MONEY: Final = frozenset({*night_rows.AMOUNTS, "impact", "difference"})
 
 Row = Mapping[str, object]
-KeptNights = Callable[[Connection, str, int], Sequence[KeptNight]]
 
 
 class _Said(NamedTuple):
@@ -39,9 +39,7 @@ class _Said(NamedTuple):
     currency: str
 
 
-def exported(
-    connection: Connection, studio: str, table: str, kept_nights: KeptNights
-) -> Iterator[Row]:
+def exported(connection: Connection, studio: str, table: str) -> Iterator[Row]:
     """All rows of a table of ``EXPORTED``, oldest first.
 
     Findings, accounts and statements are one row for as long as they say the same: from ``at`` on,

@@ -6,11 +6,10 @@ import datetime as dt
 import hashlib
 import json
 import time
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, insert, select, update
 
 from addin.adapters.database import night_rows, studio_schema
 from addin.adapters.database.connected import Connected
@@ -18,7 +17,14 @@ from addin.adapters.database.night_export import exported
 from addin.adapters.database.night_keeping import keep
 from addin.adapters.database.night_notes import NightNotes
 from addin.adapters.database.night_pruning import forgettable, pruned
-from addin.adapters.database.sync_cells import packed, unpacked
+from addin.adapters.database.night_queries import (
+    folders_of,
+    kept_nights,
+    last_records,
+    of_production,
+    records_of,
+)
+from addin.adapters.database.sync_cells import packed
 from addin.domain.night import AccountLine, Ended, Moment, ProductionNight
 from addin.errors import HistoryUnusable
 from addin.ports.nights import AuditEntry, Begun, KeptNight, NightPlan
@@ -51,7 +57,7 @@ class DatabaseNights:
                 return Begun(number, plan.at, {})
             engine = update(_NIGHTS).where(_NIGHTS.c.number == number).values(engine=plan.engine)
             connection.execute(engine)
-            done = night_rows.nights_of(connection, _records_of(connection, number))
+            done = night_rows.nights_of(connection, records_of(connection, number))
         in_order = sorted(done.values(), key=lambda one: one.position)
         return Begun(number, open_one.begun, {one.folder: one for one in in_order}, True)
 
@@ -80,7 +86,7 @@ class DatabaseNights:
     def productions(self, studio: str) -> Mapping[str, str]:
         """What each production was called last (see ``ports.nights``)."""
         with self._database.reading() as connection:
-            last = _last_records(connection, studio)
+            last = last_records(connection, studio)
         return {row.folder: row.name for row in sorted(last.values(), key=lambda row: row.folder)}
 
     def nights(self, studio: str, most: int = 30) -> Sequence[KeptNight]:
@@ -91,14 +97,14 @@ class DatabaseNights:
     def night(self, number: int) -> Sequence[ProductionNight]:
         """Every production of one night (see ``ports.nights``)."""
         with self._database.reading() as connection:
-            found = night_rows.nights_of(connection, _records_of(connection, number))
+            found = night_rows.nights_of(connection, records_of(connection, number))
         return tuple(sorted(found.values(), key=lambda one: (one.position, one.folder)))
 
     def latest(self, studio: str) -> Sequence[ProductionNight]:
         """How each production ended when it last ran (see ``ports.nights``)."""
         with self._database.reading() as connection:
-            folders = _folders(connection, studio)
-            last = _last_records(connection, studio)
+            folders = folders_of(connection, studio)
+            last = last_records(connection, studio)
             wanted = [row.same_as or row.id for row in last.values() if row.folder in folders]
             found = night_rows.nights_of(connection, wanted)
         place = {folder: position for position, folder in enumerate(folders)}
@@ -107,7 +113,7 @@ class DatabaseNights:
     def last_inputs(self, studio: str) -> Mapping[str, str]:
         """What the files were after the last night (see ``ports.nights``)."""
         with self._database.reading() as connection:
-            last = _last_records(connection, studio, but=Ended.BUSY)
+            last = last_records(connection, studio, but=Ended.BUSY)
         wholly = {str(Ended.CHECKED), str(Ended.UNCHANGED)}
         return {
             row.folder: row.inputs for row in last.values() if row.ended in wholly and row.inputs
@@ -116,7 +122,7 @@ class DatabaseNights:
     def trend(self, studio: str, folder: str, most: int = 400) -> Sequence[Moment]:
         """One production's nights (see ``ports.nights``)."""
         found: dict[dt.date, Moment] = {}
-        chosen = _of_production(select(_RECORDS), studio, folder)
+        chosen = of_production(select(_RECORDS), studio, folder)
         with self._database.reading() as connection:
             for row in connection.execute(
                 chosen.order_by(_RECORDS.c.at.desc(), _RECORDS.c.id.desc())
@@ -131,7 +137,7 @@ class DatabaseNights:
     ) -> Sequence[tuple[dt.datetime, AccountLine]]:
         """What the cost report said of an account (see ``ports.nights``)."""
         table = studio_schema.accounts
-        chosen = _of_production(select(_RECORDS.c.at, table), studio, folder).join(
+        chosen = of_production(select(_RECORDS.c.at, table), studio, folder).join(
             table,
             and_(
                 table.c.production == _RECORDS.c.production,
@@ -154,7 +160,7 @@ class DatabaseNights:
     def export(self, studio: str, table: str) -> Iterator[Mapping[str, object]]:
         """All rows of one of ``EXPORTED`` (see ``ports.nights``)."""
         with self._database.reading() as connection:
-            yield from exported(connection, studio, table, kept_nights)
+            yield from exported(connection, studio, table)
 
     # ---- what is forgotten
 
@@ -208,45 +214,6 @@ class DatabaseNights:
         connection.execute(update(_NIGHTS).where(_NIGHTS.c.number == night).values(seconds=seconds))
 
 
-def kept_nights(connection: Connection, studio: str, most: int) -> Sequence[KeptNight]:
-    """The latest nights of a studio, the newest first."""
-    chosen = select(_NIGHTS).where(_NIGHTS.c.studio == studio)
-    rows = connection.execute(chosen.order_by(_NIGHTS.c.number.desc()).limit(most)).all()
-    if not rows:
-        return ()
-    counts: dict[int, Counter[str]] = defaultdict(Counter)
-    sums: dict[int, Counter[str]] = defaultdict(Counter)
-    names = ("errors", "warnings", "notes", "new", "resolved")
-    added = [func.sum(_RECORDS.c[name]).label(name) for name in names]
-    grouped = select(_RECORDS.c.night, _RECORDS.c.ended, func.count().label("how_many"), *added)
-    within = and_(
-        _RECORDS.c.night == _NIGHTS.c.number,
-        _NIGHTS.c.studio == studio,
-        _NIGHTS.c.number >= rows[-1].number,
-    )
-    grouped = grouped.join(_NIGHTS, within).group_by(_RECORDS.c.night, _RECORDS.c.ended)
-    for row in connection.execute(grouped):
-        counts[row.night][row.ended] = row.how_many
-        sums[row.night].update({name: int(getattr(row, name)) for name in names})
-    order = [str(ended) for ended in Ended]
-    return tuple(
-        KeptNight(
-            number=row.number,
-            studio=row.studio,
-            begun=row.begun,
-            ended=row.ended,
-            status=row.status,
-            engine=row.engine,
-            version=row.version,
-            productions=row.productions,
-            counts={one: counts[row.number][one] for one in order if counts[row.number][one]},
-            seconds=row.seconds,
-            **{name: sums[row.number][name] for name in names},
-        )
-        for row in rows
-    )
-
-
 def _cut_short(connection: Connection, plan: NightPlan, digest: str) -> Row[Any] | None:
     """The latest night of the same plan, if it never came to its end."""
     same = and_(
@@ -279,41 +246,6 @@ def _new_night(connection: Connection, plan: NightPlan, digest: str) -> int:
     )
     key = result.inserted_primary_key
     return int(key[0]) if key else 0
-
-
-def _records_of(connection: Connection, night: int) -> Sequence[int]:
-    return connection.scalars(select(_RECORDS.c.id).where(_RECORDS.c.night == night)).all()
-
-
-def _folders(connection: Connection, studio: str) -> Sequence[str]:
-    """The productions of the latest night, in their order."""
-    chosen = select(_PLANS.c.folders).join(_NIGHTS, _NIGHTS.c.plan == _PLANS.c.digest)
-    chosen = chosen.where(_NIGHTS.c.studio == studio).order_by(_NIGHTS.c.number.desc()).limit(1)
-    found = connection.scalar(chosen)
-    return [] if found is None else unpacked(found)
-
-
-def _last_records(
-    connection: Connection, studio: str, but: Ended | None = None
-) -> Mapping[int, Any]:
-    """The last record of each production, by production; of those that did not end so."""
-    mine = _RECORDS.alias()
-    newest = select(mine.c.id).where(mine.c.production == _PRODUCTIONS.c.id)
-    if but is not None:
-        newest = newest.where(mine.c.ended != str(but))
-    newest = newest.order_by(mine.c.night.desc()).limit(1)
-    columns = [_RECORDS.c[name] for name in "id production name same_as ended".split()]
-    chosen = select(*columns, _RECORDS.c.inputs, _PRODUCTIONS.c.folder)
-    this = _RECORDS.c.id == newest.scalar_subquery()
-    chosen = chosen.select_from(_PRODUCTIONS).join(_RECORDS, this)
-    chosen = chosen.where(_PRODUCTIONS.c.studio == studio)
-    return {row.production: row for row in connection.execute(chosen)}
-
-
-def _of_production(chosen: Any, studio: str, folder: str) -> Any:
-    """Only what is of one production."""
-    joined = chosen.join(_PRODUCTIONS, _PRODUCTIONS.c.id == _RECORDS.c.production)
-    return joined.where(_PRODUCTIONS.c.studio == studio, _PRODUCTIONS.c.folder == folder)
 
 
 def _digest(text: str) -> str:
