@@ -6,6 +6,7 @@ One file that opens offline, prints, and reads on a phone. Nothing runs in it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -15,7 +16,7 @@ from addin.reports.charts.burn_down import burn_down, progress
 from addin.reports.charts.cash_flow import cash_flow
 from addin.reports.charts.days import date
 from addin.reports.charts.drawing import Chart, Figures
-from addin.reports.charts.efc_trend import efc_trend
+from addin.reports.charts.efc_trend import efc_trend, trend_currency
 from addin.reports.charts.scale import full, short
 from addin.reports.charts.slip import late_words, slip
 from addin.reports.charts.studio_variance import percent, share_of_budget
@@ -126,11 +127,12 @@ def _rank(point: Point) -> tuple[int, bool, int, str, str]:
 
 def _charts(one: ProductionNight, trend: Sequence[Moment]) -> list[Chart]:
     facts = one.facts
+    currency = trend_currency(facts, trend)
     found = (
         variance_by_account(facts),
-        efc_trend(trend, facts.currency),
+        efc_trend(trend, currency),
         cash_flow(facts.cash, facts.currency),
-        burn_down(trend, facts),
+        burn_down(trend, replace(facts, currency=currency)),
         progress(facts),
         slip(trend, facts.schedule),
         findings_age(one.points, one.at.date()),

@@ -178,7 +178,7 @@ def verdict(one: ProductionNight) -> tuple[str, str]:
         words += f" {plural(undone, 'step')} could not be done."
     elif is_partly:
         words += " Not every step could be done."
-    return KINDS[max(one.worst, 2 if is_partly else 0)], words
+    return KINDS[max(min(one.worst, 3), 2 if is_partly else 0)], words
 
 
 def _listed(words: Sequence[str]) -> str:

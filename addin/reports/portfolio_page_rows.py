@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from addin.domain.night import Ended, Moment, Outcome, ProductionNight
 from addin.reports.charts.drawing import Drawing
-from addin.reports.charts.efc_trend import spark
+from addin.reports.charts.efc_trend import spark, trend_currency
 from addin.reports.charts.scale import full, short
 from addin.reports.charts.slip import late_words
 from addin.reports.charts.studio_variance import percent, share_of_budget
@@ -132,7 +132,7 @@ def _row(
         "" if under is None else short(under, facts.currency),
         "" if share is None else percent(share),
         (under or 0) < 0,
-        spark(trend, facts.currency),
+        spark(trend, trend_currency(facts, trend)),
         _statements(one, unproved),
         not unproved,
         late_words(slip),

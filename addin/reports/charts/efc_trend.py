@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
-from addin.domain.night import AccountLine, Moment
+from addin.domain.night import AccountLine, Facts, Moment
 from addin.reports.charts.days import date
 from addin.reports.charts.drawing import Chart, Dot, Drawing, Figures, Line, Role, Shape
 from addin.reports.charts.lines import Lines, Series, both, rhythm, runs
@@ -22,6 +22,14 @@ def in_currency(trend: Sequence[Moment], currency: str) -> list[tuple[dt.date, A
         (one.at.date(), one.total if one.total is not None and one.currency == currency else None)
         for one in trend
     ]
+
+
+def trend_currency(facts: Facts, trend: Sequence[Moment]) -> str:
+    """The currency of tonight's cost report; of the last one, where there is none tonight."""
+    if facts.total is not None:
+        return facts.currency
+    latest = (one.currency for one in reversed(trend) if one.total is not None)
+    return next(latest, facts.currency)
 
 
 def efc_trend(trend: Sequence[Moment], currency: str) -> Chart | None:
