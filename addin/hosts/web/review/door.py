@@ -6,6 +6,7 @@ production; it cannot forget to check, because it does not check.
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -14,7 +15,7 @@ from functools import partial
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from addin.errors import AddinError
@@ -26,6 +27,7 @@ from addin.hosts.web.review.review import Review
 from addin.hosts.web.review.visit import Least, Visit
 from addin.ports.people import Role
 
+_LOG: Final = logging.getLogger("tieout")
 _COOKIE: Final = "tieout_review"
 DEVICE: Final = "tieout_device"
 _ARRIVING: Final = (
@@ -74,7 +76,8 @@ async def _room_for(review: Review, rule: Rule) -> AsyncIterator[None]:
 
 
 async def _lost(visit: Visit) -> Response:
-    del visit
+    if not visit.request.path_params["rest"]:
+        return RedirectResponse(visit.review.root, 303)
     raise Refused(404, "There is no such page.")
 
 
@@ -87,7 +90,10 @@ async def _answered(review: Review, rule: Rule, request: Request) -> Response:
     except Refused as refused:
         response = _refusal(visit, refused)
     except AddinError as error:
-        response = _refusal(visit, Refused(503, str(error)))
+        _LOG.error("review: %s", error)
+        # who is not signed in is not told where things are kept
+        said = str(error) if visit.session else "The review cannot be opened at this moment."
+        response = _refusal(visit, Refused(503, said))
     return protected(response)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -14,6 +14,9 @@ from addin.reports.check import plural
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+
+_MOST_SAID: Final = 5
 
 
 @cache
@@ -54,7 +57,9 @@ def page(visit: Visit, name: str, status: int = 200, **told: Any) -> Response:
 
 def back(visit: Visit, below: str, *, ok: bool, sentence: str) -> Response:
     """To the page that shows what became of it, so that nothing is sent twice."""
-    visit.signed_in.said.append((ok, sentence))
+    said = visit.signed_in.said
+    said.append((ok, sentence))
+    del said[:-_MOST_SAID]
     return RedirectResponse(f"{visit.review.root}{below}", 303)
 
 

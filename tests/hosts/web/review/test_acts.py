@@ -194,3 +194,14 @@ def test_an_audit_trail_that_cannot_be_written_hides_nothing(inside, monkeypatch
     assert "Done as asked." in text
     assert "The audit trail was not written" in text
     assert "the disk is full" in text
+
+
+def test_what_nobody_looks_at_is_not_piled_up(inside):
+    """A browser that only sends keeps the last few sentences."""
+    with inside.browser("editor") as browser:
+        form = browser.form
+        for _ in range(20):
+            browser.post(inside.page(inside.show, "/undo"), {"form": form})
+        text = browser.get("/audit").text
+
+    assert text.count('class="said bad"') == 5

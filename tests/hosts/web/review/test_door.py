@@ -282,6 +282,7 @@ def test_unknown_pages_are_told_as_pages(inside):
     """And only to people who are signed in."""
     with inside.browser("editor") as browser, inside.browser() as stranger:
         assert browser.get("/nothing/here").status_code == 404
+        assert browser.get("/").headers["location"] == "/review"
         assert stranger.get("/nothing/here").status_code == 401
 
 
@@ -305,19 +306,20 @@ def test_a_token_in_an_address_opens_nothing(inside):
         assert browser.get("", Authorization=f"Bearer {EDITOR}").status_code == 401
 
 
-def test_people_that_cannot_be_read_let_nobody_in(inside, monkeypatch):
-    """Neither new ones nor those who are signed in."""
+def test_people_that_cannot_be_read_let_nobody_in(inside, monkeypatch, caplog):
+    """Neither new ones nor those who are signed in; where they are kept is told to IT alone."""
     from addin.ports.people import PeopleUnusable  # noqa: PLC0415 - for this alone
 
     def fails():
-        raise PeopleUnusable("people.json", "it is damaged")
+        raise PeopleUnusable("/srv/people.json", "it is damaged")
 
     with inside.browser("editor") as browser:
         monkeypatch.setattr(inside.people, "all", fails)
         replies = [browser.get(), browser.sign_in(EDITOR)]
 
     assert [reply.status_code for reply in replies] == [503, 503]
-    assert all("it is damaged" in reply.text for reply in replies)
+    assert not any("/srv" in reply.text or "damaged" in reply.text for reply in replies)
+    assert "/srv/people.json" in caplog.text
 
 
 def test_when_the_time_is_over_a_token_signs_in_no_longer(inside):
