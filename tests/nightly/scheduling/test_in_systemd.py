@@ -33,7 +33,8 @@ unit() { basename "$(ls "$HOME"/.config/systemd/user/*.timer)" .timer; }
 
 def _groups() -> set[Path]:
     """The groups of processes that systemd keeps; they outlive a room."""
-    return {path for path in Path("/sys/fs/cgroup").rglob("*.slice*") if path.is_dir()}
+    top = Path("/sys/fs/cgroup")
+    return {path for kind in ("slice", "scope") for path in top.rglob(f"*.{kind}")}
 
 
 def _tidy(before: set[Path]) -> None:
