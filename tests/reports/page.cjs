@@ -1,6 +1,6 @@
 /* Opens pages of a night in a real browser, as they are looked at: wide, narrow, light, dark, printed.
 
-   Standard input: {chromium, file, views: [{width, dark, media, shot}], pdf}. What it finds is told as JSON. */
+   Standard input: {chromium, file, views: [{width, dark, media, shot}], keys, pdf}. What it finds is told as JSON. */
 const fs = require("node:fs");
 const puppeteer = require("puppeteer-core");
 
@@ -58,12 +58,26 @@ async function main() {
       });
       views.push({ sideways, charts, violations });
     }
+    const keys = [];
+    if (asked.keys) {
+      await page.setViewport({ width: 1000, height: 900 });
+      await page.goto(`file://${asked.file}`);
+      for (const key of asked.keys) {
+        await page.keyboard.press(key);
+        keys.push(await page.evaluate(() => {
+          const one = document.activeElement;
+          const box = one.getBoundingClientRect();
+          const seen = box.right > 0 && box.bottom > 0 && box.left < innerWidth && box.top < innerHeight;
+          return `${one.id || one.textContent.trim().slice(0, 40)}${seen ? "" : " (not seen)"}`;
+        }));
+      }
+    }
     let pdf = null;
     if (asked.pdf) {
       await page.emulateMediaType("print");
       pdf = Buffer.from(await page.pdf({ format: asked.pdf })).toString("base64");
     }
-    process.stdout.write(JSON.stringify({ views, requests: [...new Set(requests)], problems, pdf }));
+    process.stdout.write(JSON.stringify({ views, requests: [...new Set(requests)], problems, keys, pdf }));
   } finally {
     await browser.close();
   }

@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -97,6 +98,7 @@ class Seen:
     views: list[dict[str, Any]]
     requests: list[str]
     problems: list[str]
+    keys: list[str]
     pdf: bytes
 
 
@@ -109,11 +111,19 @@ class Browser:
     chromium: str
     folder: Path
 
-    def look(self, page: str, views: list[dict[str, Any]], paper: str = "") -> Seen:
-        """The page in each view, and printed."""
+    def look(
+        self, page: str, views: list[dict[str, Any]], paper: str = "", keys: Sequence[str] = ()
+    ) -> Seen:
+        """The page in each view, printed, and what has the focus after each of these keys."""
         file = self.folder / "page.html"
         file.write_text(page, "utf-8")
-        asked = {"chromium": self.chromium, "file": str(file), "views": views, "pdf": paper}
+        asked = {
+            "chromium": self.chromium,
+            "file": str(file),
+            "views": views,
+            "pdf": paper,
+            "keys": list(keys),
+        }
         done = subprocess.run(
             [self.node, str(Path(__file__).parent / "page.cjs")],
             input=json.dumps(asked),
@@ -126,4 +136,4 @@ class Browser:
         assert done.returncode == 0, done.stderr
         told = json.loads(done.stdout)
         pdf = base64.b64decode(told["pdf"] or "")
-        return Seen(told["views"], told["requests"], told["problems"], pdf)
+        return Seen(told["views"], told["requests"], told["problems"], told["keys"], pdf)

@@ -88,3 +88,20 @@ def test_a_page_prints_whole(browser, paper):
     ):
         (page,) = [one for one in pages if f"{title} " in one and last in one][:1]
         assert page.index(title) < page.rindex(last)
+
+
+def test_a_page_is_read_by_keyboard(browser):
+    """The first key leads past the head; links, tables of figures and their folds are reached."""
+    page = night_page(failed(), trend())
+    keys = ["Tab", "Enter", "Tab", "Enter", "Tab", "Tab"]
+    seen = browser.look(page, [], keys=keys)
+
+    assert seen.keys == [
+        "To the report",
+        "main",
+        "Figures of estimated final cost against ",
+        "Figures of estimated final cost against ",
+        seen.keys[4],
+        "Figures of burn-down of the budget",
+    ]
+    assert seen.keys[4].startswith("Estimated final cost against budget")
