@@ -186,7 +186,8 @@ def test_a_workbook_open_in_another_program_is_read_and_not_written(tmp_path):
 
     assert found.ended is Ended.PARTLY
     stopped = step(found, StepName.VALIDATE)
-    assert (stopped.outcome, stopped.error) == (Outcome.FAILED, "FileInUse")
+    assert (stopped.outcome, stopped.error, stopped.tries) == (Outcome.FAILED, "FileInUse", 3)
+    assert stopped.touched == ("Ledger.xlsx",)
     assert "Ada has it open in LibreOffice" in stopped.sentence
     assert (show / "Cost Report.xlsx").read_bytes() == before[0]
     assert ledger.read_bytes() != before[1]

@@ -1,4 +1,4 @@
-"""Write Tieout's own sheets into workbooks: where they say something new, and as often as it takes.
+"""Write Tieout's own sheets into workbooks, where they say something new.
 
 A sheet that already says the same is left alone: it would only cost a backup each night, and make
 every share and every cloud carry the workbook about.
@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from addin.domain.night import Outcome, Step
-from addin.errors import FileError, FileInUse
+from addin.errors import FileError
 from addin.jobs.apply import Batch
 from addin.nightly.steps.bench import Bench
-from addin.nightly.steps.tries import pauses
 from addin.tables.table import NewSheet, Sheet, Value
 
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
@@ -50,7 +49,7 @@ def write_sheets(bench: Bench, batches: Iterable[Batch]) -> Written:
         try:
             if says_so_already(bench, batch):
                 continue
-            _write(bench, batch)
+            bench.workbooks.write(batch.workbook, batch.changes, digest=batch.digest)
         except FileError as error:
             refused.append(error)
             continue
@@ -58,18 +57,6 @@ def write_sheets(bench: Bench, batches: Iterable[Batch]) -> Written:
         bench.reading.written(batch.workbook, bench.workbooks.read(batch.workbook).digest)
         bench.hook(f"sheet written: {batch.workbook}")
     return Written(tuple(touched), tuple(refused))
-
-
-def _write(bench: Bench, batch: Batch) -> None:
-    """Write one workbook, again where another program has it open for a moment."""
-    for wait in pauses(bench.tries):
-        try:
-            bench.workbooks.write(batch.workbook, batch.changes, digest=batch.digest)
-        except FileInUse:
-            bench.sleep(wait)
-        else:
-            return
-    bench.workbooks.write(batch.workbook, batch.changes, digest=batch.digest)
 
 
 def says_so_already(bench: Bench, batch: Batch) -> bool:

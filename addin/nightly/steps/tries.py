@@ -47,12 +47,18 @@ def pauses(tries: int) -> Iterator[float]:
 
 
 def tried(name: str, step: Callable[[Bench], Step], bench: Bench) -> Step:
-    """How a step ended, after as many tries as it took; a bug in it is a failure like any other."""
+    """How a step ended, after as many tries as it took; a bug in it is a failure like any other.
+
+    What any of the tries wrote is touched: a further one finds it done.
+    """
     waits = pauses(bench.tries)
     tries = 0
+    touched: tuple[str, ...] = ()
     while True:
         tries += 1
-        done = replace(_once(name, step, bench), tries=tries)
+        done = _once(name, step, bench)
+        touched = tuple(dict.fromkeys((*touched, *done.touched)))
+        done = replace(done, tries=tries, touched=touched)
         if done.outcome is not Outcome.FAILED or done.error not in _NAMES:
             return done
         wait = next(waits, None)

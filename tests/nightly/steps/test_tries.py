@@ -106,6 +106,16 @@ def test_a_step_that_says_it_failed_for_a_while_is_tried_again_too():
     assert tried("x", lambda _: answers.pop(0), waiting()).tries == 2
 
 
+def test_what_an_earlier_try_wrote_is_touched():
+    """The last one finds it done, and writes the rest."""
+    answers = [
+        Step("x", Outcome.FAILED, "", "FileInUse", touched=("a", "b")),
+        Step("x", Outcome.DONE, touched=("c",)),
+    ]
+
+    assert tried("x", lambda _: answers.pop(0), waiting()).touched == ("a", "b", "c")
+
+
 def test_a_bug_is_a_failure_that_is_not_tried_again():
     """Its class is named; the night goes on."""
     done = tried("x", failing(1, ZeroDivisionError("y")), waiting())
