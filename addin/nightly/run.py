@@ -7,12 +7,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from addin.domain.night import Ended, ProductionNight
-from addin.errors import NightCutShort
+from addin.errors import HistoryBusy, NightCutShort
 from addin.nightly.engines.engine import Engine, Stop
 from addin.nightly.engines.in_process import InProcess
 from addin.nightly.logs import NightLog
@@ -22,6 +22,8 @@ from addin.nightly.plan import dated, longest_first, plan_of
 from addin.nightly.recording import PATIENCE, Recorder
 from addin.nightly.spool import Spool
 from addin.ports.nights import Begun, Nights
+
+R = TypeVar("R")
 
 BUSY_PAUSE: Final = 20.0
 """Seconds between the last production and another try at those that were busy."""
@@ -101,10 +103,11 @@ def night(
     """
     started = around.clock()
     nights = around.nights
-    replayed = around.spool.replay(studio.key, nights) if nights else 0
-    begun = Begun(0, orders.at, {})
+    replayed, begun = 0, Begun(0, orders.at, {})
     if nights is not None:
-        begun = nights.begin(plan_of(studio, tasks, orders, engine.name), fresh=fresh)
+        plan = plan_of(studio, tasks, orders, engine.name)
+        replayed = _patiently(around, partial(around.spool.replay, studio.key, nights))
+        begun = _patiently(around, partial(nights.begin, plan, fresh=fresh))
     around.log.begun(studio.key, len(tasks), engine.name, resumed=begun.is_resumed)
     if replayed:
         around.log.note("recorded late", productions=replayed)
@@ -132,6 +135,24 @@ def night(
     told = replace(told, trouble=(*told.trouble, *filter(None, [late])))
     around.log.ended(told.status(fail_at), _counts(told.productions), told.seconds)
     return told
+
+
+def _patiently(around: Surroundings, ask: Callable[[], R]) -> R:
+    """An answer of the studio's memory, waited for where its trouble may pass.
+
+    Raises:
+        HistoryUnusable: it did not pass, or will not.
+    """
+    until = around.clock() + around.patience
+    pause = 0.5
+    while True:
+        try:
+            return ask()
+        except HistoryBusy:
+            if around.clock() + pause > until:
+                raise
+        around.sleep(pause)
+        pause = min(2 * pause, 15.0)
 
 
 class _Latest:

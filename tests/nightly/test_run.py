@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addin.domain.night import Ended, Point, ProductionNight
-from addin.errors import NightCutShort
+from addin.errors import HistoryBusy, NightCutShort
 from addin.nightly.engines.engine import Stop
 from addin.nightly.engines.in_process import InProcess
 from addin.nightly.logs import NightLog
@@ -23,6 +23,7 @@ from addin.nightly.orders import Orders, Task
 from addin.nightly.plan import tasks_of
 from addin.nightly.run import NightTold, Surroundings, night
 from addin.nightly.spool import Spool
+from addin.ports.nights import Begun, NightPlan
 from addin.settings.studio import UNSAID, StudioSettings
 from tests.nightly.engines.engine_contract import Going
 from tests.nightly.fake_nights import FakeNights
@@ -293,6 +294,26 @@ def test_a_memory_that_stays_away_gets_it_when_the_next_night_begins(tmp_path):
     assert len(again.productions) == 5
     assert memory.kept[0].ended is not None
     assert not (tmp_path / "spool.jsonl").exists()
+
+
+def test_a_memory_that_is_just_away_when_the_night_begins_is_waited_for():
+    """As long as that is no more than a minute, and may pass; then the night is refused."""
+
+    class Away(FakeNights):
+        def begin(self, plan: NightPlan, *, fresh: bool = False) -> Begun:
+            if self.away:
+                self.away -= 1
+                raise HistoryBusy("db", "the server starts")
+            return super().begin(plan, fresh=fresh)
+
+    soon, never = Away(), Away()
+    soon.away, never.away = 4, 1000
+    engine = Scripted(checked)
+
+    assert len(ran(Scripted(checked), soon).productions) == 5
+    with pytest.raises(HistoryBusy):
+        ran(engine, never)
+    assert engine.begun == []
 
 
 def test_without_a_memory_a_night_is_a_night():
