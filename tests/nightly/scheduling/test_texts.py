@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import plistlib
 import shutil
 import subprocess
@@ -54,11 +55,19 @@ def test_what_is_shown_is_what_is_written(name, tmp_path):
         assert content.decode(encoding) == shown[where]
 
 
+def _needed(program: str, package: str) -> str:
+    """Where a program is; on a build server its absence is a failure."""
+    found = shutil.which(program)
+    if found is None and os.environ.get("CI"):
+        pytest.fail(f"{package} is not installed on this build server")
+    if found is None:
+        pytest.skip(f"{package} is not installed")
+    return found
+
+
 def test_systemd_finds_nothing_wrong_with_the_units(tmp_path):
     """By its own check."""
-    program = shutil.which("systemd-analyze")
-    if program is None:
-        pytest.skip("systemd is not installed")
+    program = _needed("systemd-analyze", "systemd")
     folder = tmp_path / "Nord licht 'Süd' \"1\" 100% $HOME"
     folder.mkdir()
     here = here_on("linux", tmp_path)
@@ -92,9 +101,7 @@ def test_systemd_reads_the_days_as_they_are_meant(days, begins):
     """On Sunday 29 March 2026 there is no 02:30 in Berlin: systemd begins no night then."""
     from addin.nightly.scheduling.systemd import calendar  # noqa: PLC0415 - beside its use
 
-    program = shutil.which("systemd-analyze")
-    if program is None:
-        pytest.skip("systemd is not installed")
+    program = _needed("systemd-analyze", "systemd")
 
     said = subprocess.run(
         [program, "calendar", "--base-time=2026-03-25 12:00:00", "--iterations=3",
@@ -125,8 +132,8 @@ def test_the_agent_is_a_property_list_that_others_read(tmp_path):
     ]
     assert read["ExitTimeOut"] == 900
     assert read["WorkingDirectory"] == str(one.folder)
-    if shutil.which("xmllint"):
-        subprocess.run(["xmllint", "--noout", "--nonet", "-"], input=content, check=True)
+    xmllint = _needed("xmllint", "libxml2-utils")
+    subprocess.run([xmllint, "--noout", "--nonet", "-"], input=content, check=True)
 
 
 # [MS-TSCH] 2.5: what may stand where. Where the schema says "sequence" the order counts; where it
