@@ -14,7 +14,6 @@ import sys
 import threading
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import httpx
 import pytest
@@ -238,12 +237,12 @@ def test_what_cannot_be_reviewed_is_said_before_anything_starts(tmp_path, option
     (tmp_path / "show").mkdir()
     (tmp_path / "good.toml").write_text('productions = ["show"]\n')
     (tmp_path / "damaged.toml").write_text('productions = ["no such folder"]\n')
+    whole = [str(tmp_path / one) if one.endswith(".toml") else one for one in options]
     done = subprocess.run(
-        [sys.executable, "-m", "addin", "serve", "--port", "0", *options],
+        [sys.executable, "-m", "addin", "serve", "--port", "0", *whole],
         capture_output=True,
         text=True,
-        cwd=tmp_path,
-        env={**os.environ, "TIEOUT_HOME": str(tmp_path), "PYTHONPATH": str(Path.cwd())},
+        env={**os.environ, "TIEOUT_HOME": str(tmp_path)},
         timeout=60,
         check=False,
     )
