@@ -87,7 +87,7 @@ def _pages(studio: Studio, told: NightTold, nights: Nights | None, wanted: After
     troubles: list[str] = []
     for name, page in _drawn(studio, told, nights, is_whole=wanted.is_whole):
         try:
-            wiring.save_text(folder / name, page)
+            wiring.save_text(folder / name, page.encode("utf-8", "replace").decode())
         except WriteRefused as error:
             troubles.append(str(error))
     if troubles:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from addin.domain.night import ProductionNight
-from addin.errors import HistoryUnusable
+from addin.errors import HistoryBusy, HistoryUnusable
 from addin.nightly.spool import Spool
 from addin.ports.nights import Begun, Nights
 
@@ -46,6 +46,7 @@ class Recorder:
         self._spooled = 0  # of those waiting, from the left
         self._has_spooled = False
         self._why = ""
+        self._refused: list[str] = []
 
     def keep(self, one: ProductionNight) -> None:
         """Record a result now, or as soon as it can be."""
@@ -87,9 +88,7 @@ class Recorder:
         """Whether all that waits went in, and ``then`` too."""
         try:
             while self._waiting:
-                nights.record(self._begun.number, self._waiting[0])
-                self._waiting.popleft()
-                self._spooled = max(0, self._spooled - 1)
+                self._record_one(nights)
             then(nights)
         except HistoryUnusable as error:
             self._why = error.reason
@@ -99,6 +98,33 @@ class Recorder:
         self._pause, self._next, self._why = 0.0, 0.0, ""
         return True
 
+    def _record_one(self, nights: Nights) -> None:
+        """The first that waits. One that is refused where the next goes in holds nobody up."""
+        number = self._begun.number
+        first = self._waiting[0]
+        try:
+            nights.record(number, first)
+        except HistoryBusy:
+            raise
+        except HistoryUnusable:
+            if len(self._waiting) == 1:
+                raise
+            nights.record(number, self._waiting[1])
+            del self._waiting[1]
+            self._spooled = max(1, self._spooled - 1) if self._spooled else 0
+            self._record_again(nights, first)
+        self._waiting.popleft()
+        self._spooled = max(0, self._spooled - 1)
+
+    def _record_again(self, nights: Nights, one: ProductionNight) -> None:
+        """The memory is there: what it refuses now is refused for good."""
+        try:
+            nights.record(self._begun.number, one)
+        except HistoryBusy:
+            raise
+        except HistoryUnusable as error:
+            self._refused.append(f"{one.folder} ({error.reason})")
+
     def _spool_the_rest(self) -> None:
         for one in list(self._waiting)[self._spooled :]:
             if not self._spool.add(self._studio, self._begun.number, self._begun.begun, one):
@@ -107,8 +133,12 @@ class Recorder:
             self._has_spooled = True
 
     def _trouble(self) -> str:
-        if not self._why:
-            return ""
+        said = [self._why_not_in()] if self._why else []
+        if self._refused:
+            said.append(f"The studio's memory refused what these said: {'; '.join(self._refused)}.")
+        return " ".join(said)
+
+    def _why_not_in(self) -> str:
         where = f"The studio's memory could not be written to ({self._why})"
         if not self._waiting:
             return f"{where}. All productions are recorded; run it again, and the night is closed."

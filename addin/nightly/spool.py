@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from addin.domain.night import ProductionNight
+from addin.errors import HistoryBusy, HistoryUnusable
 from addin.ports.nights import Nights
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Spool:
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with self._file.open("ab") as file:
-                file.write((json.dumps(line, ensure_ascii=False) + "\n").encode())
+                file.write((json.dumps(line) + "\n").encode())
                 file.flush()
                 os.fsync(file.fileno())
         except OSError:  # the same full disk, perhaps; it is still held in memory
@@ -53,10 +54,11 @@ class Spool:
     def replay(self, studio: str, nights: Nights) -> int:
         """Hand over what earlier nights of the studio left; gives how many went in.
 
-        What belongs to a night that this memory does not know stays: it may be another one's.
+        What belongs to a night that this memory does not know stays: it may be another one's. So
+        does what it refuses.
 
         Raises:
-            HistoryUnusable: the memory cannot take them yet either. Nothing is lost.
+            HistoryUnusable: the memory cannot be asked yet either. Nothing is lost.
         """
         lines = list(self._read())
         if not any(key[0] == studio for _, key, _ in lines):
@@ -65,8 +67,7 @@ class Spool:
         left: list[str] = []
         count = 0
         for line, (of, night, begun), one in lines:
-            if of == studio and (night, begun) in known:
-                nights.record(night, one)
+            if of == studio and (night, begun) in known and _recorded(nights, night, one):
                 count += 1
             else:
                 left.append(line)
@@ -96,6 +97,16 @@ class Spool:
                 part.replace(self._file)
             else:
                 self._file.unlink()
+
+
+def _recorded(nights: Nights, night: int, one: ProductionNight) -> bool:
+    try:
+        nights.record(night, one)
+    except HistoryBusy:
+        raise
+    except HistoryUnusable:
+        return False
+    return True
 
 
 @cache

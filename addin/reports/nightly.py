@@ -117,7 +117,9 @@ def _plain(text: str) -> str:
 
 def summary_json(productions: Sequence[ProductionNight]) -> str:
     """The same for other programs."""
-    return json.dumps([_document(one) for one in productions], indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps([_document(one) for one in productions], indent=2, ensure_ascii=False) + "\n"
+    # a folder may be called by bytes that are no letters of any alphabet
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _document(one: ProductionNight) -> dict[str, object]:

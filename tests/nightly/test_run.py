@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addin.domain.night import Ended, Point, ProductionNight
-from addin.errors import HistoryBusy, NightCutShort
+from addin.errors import HistoryBusy, HistoryUnusable, NightCutShort
 from addin.nightly.engines.engine import Stop
 from addin.nightly.engines.in_process import InProcess
 from addin.nightly.logs import NightLog
@@ -314,6 +314,24 @@ def test_a_memory_that_is_just_away_when_the_night_begins_is_waited_for():
     with pytest.raises(HistoryBusy):
         ran(engine, never)
     assert engine.begun == []
+
+
+def test_what_the_memory_refuses_holds_nobody_up():
+    """A folder by a name that a database cannot hold, say: it is told, all others are in."""
+
+    class Picky(FakeNights):
+        def record(self, night: int, one: ProductionNight) -> None:
+            if one.position in {1, 4}:
+                raise HistoryUnusable("db", "no such letter")
+            super().record(night, one)
+
+    memory = Picky()
+    told = ran(Scripted(checked), memory, 6)
+
+    assert sorted(one.position for one in memory.kept[0].done.values()) == [0, 2, 3, 5]
+    assert "/shows/001 (no such letter); /shows/004 (no such letter)" in told.trouble[0]
+    assert told.status(3) == 3
+    assert memory.kept[0].ended is not None
 
 
 def test_without_a_memory_a_night_is_a_night():

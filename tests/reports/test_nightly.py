@@ -117,4 +117,5 @@ def test_the_json_says_the_same_and_more():
         "touched": ["PO.xlsx"],
         "seconds": 0.5,
     }
+    summary_json([replace(FAILED, folder="/s/\udcff")]).encode()
     assert (two["errors"], two["failure"], two["error"]) == (None, "It is gone.", "FileMissing")
