@@ -199,15 +199,17 @@ def _sums(studio: str, trends: Mapping[str, Sequence[Moment]]) -> Iterator[str]:
     sums: dict[str, list[int]] = {}
     for moments in trends.values():
         last = next((one for one in reversed(moments) if one.total), None)
-        if last and last.total and last.total.efc is not None and last.total.budget is not None:
-            known = sums.setdefault(last.currency, [0, 0, 0])
-            for place, value in enumerate((1, last.total.budget, last.total.efc)):
+        total = last.total if last else None
+        if last and total and total.efc is not None and total.budget is not None:
+            known = sums.setdefault(last.currency, [0, 0, 0, 0])
+            under = total.budget - total.efc if total.under is None else total.under
+            for place, value in enumerate((1, total.budget, total.efc, under)):
                 known[place] += value
-    for currency, (count, budget, efc) in sorted(sums.items()):
+    for currency, (count, budget, efc, under) in sorted(sums.items()):
         yield (
             f"{studio}, {count:,} with a cost report in {currency or 'no currency'}: budget "
             f"{_amount(budget, currency)}, EFC {_amount(efc, currency)}, variance "
-            f"{_amount(budget - efc, currency)}"
+            f"{_amount(under, currency)}"
         )
 
 

@@ -72,7 +72,7 @@ def _night(one: KeptNight) -> Row:
         "begun": one.begun,
         "ended": one.ended,
         "status": one.status,
-        "seconds": one.seconds,
+        "seconds": round(one.seconds, 3),
         "engine": one.engine,
         "version": one.version,
         "productions": one.productions,
@@ -102,6 +102,7 @@ def _productions(connection: Connection, studio: str) -> Iterator[Row]:
             "folder": row.folder,
             "ended": row.ended,
             **{name: getattr(row, name) for name in _OF_RECORDS},
+            "seconds": round(row.seconds, 3),
             "currency": row.currency,
             **amounts,
         }
