@@ -159,7 +159,7 @@ class _Crew:
     def _died(self, worker: Worker) -> Iterator[ProductionNight]:
         self._workers.remove(worker)
         task = worker.task
-        how = worker.end()
+        how = worker.died()
         if task is None:
             if not worker.is_ready:
                 self._failed_starts += 1

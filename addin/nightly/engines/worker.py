@@ -107,6 +107,11 @@ class Worker:
         self._process.kill()
         return self.gone()
 
+    def died(self) -> str:
+        """It went by itself: it may still be saying why. Gives how it ended, in words."""
+        self._process.join(5)
+        return self.end()
+
     def gone(self) -> str:
         """Wait for its end; gives how it ended, in words."""
         self._process.join(10)
