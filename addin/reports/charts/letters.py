@@ -40,6 +40,8 @@ _CONTROLS: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 def plain(text: str) -> str:
     """Text in one line: without line breaks, control and direction marks, doubled spaces."""
+    if text.isprintable():  # nearly all: of spaces it has plain ones alone, of marks none
+        return " ".join(text.split())
     kept = "".join(
         " " if letter.isspace() else letter
         for letter in text

@@ -39,6 +39,13 @@ def test_a_plain_text_is_one_line_without_marks_that_turn_it(text):
     found.encode("utf-8")
 
 
+@settings(deadline=None)
+@given(st.text())
+def test_what_is_not_shown_changes_nothing_else(text):
+    """A text that can be printed as it is comes out as if each of its letters had been judged."""
+    assert plain(f"{text}\0") == plain(text)
+
+
 def test_joiners_that_a_name_is_spelt_with_are_kept():
     """Persian names lose their form without them."""
     assert plain("می\N{ZERO WIDTH NON-JOINER}خواهم") == "می\N{ZERO WIDTH NON-JOINER}خواهم"
