@@ -120,7 +120,7 @@ def _parsed(typed: str, *, whole: bool) -> None:
         if parameter.required and not is_said:
             raise click.MissingParameter(ctx=context, param=parameter)
         if is_said and isinstance(parameter.type, click.Choice):
-            for each in [said] if isinstance(said, str) else said:
+            for each in [said] if isinstance(said, str) else said or ():
                 parameter.type.convert(each, parameter, context)
     if rest and whole:
         raise click.UsageError(f"'{' '.join(rest)}' is too much")

@@ -195,8 +195,33 @@ class ProductionNight:
         return sum(point.severity == severity for point in self.open)
 
     def standing(self, standing: str) -> int:
-        """How many findings stand so: new, still open, waived, resolved."""
+        """How many findings stand so: new, still open, waived, resolved.
+
+        Where nothing changed, nothing is new or resolved: it was so in the night it points at.
+        """
+        if self.ended is Ended.UNCHANGED and standing in {"new", "resolved"}:
+            return 0
         return sum(point.standing == standing for point in self.points)
+
+    def overview(self) -> Overview:
+        """The same in figures."""
+        return Overview(
+            position=self.position,
+            production=self.production,
+            folder=self.folder,
+            at=self.at,
+            ended=self.ended,
+            failure=self.failure,
+            errors=self.count(3),
+            warnings=self.count(2),
+            notes=self.count(1),
+            new=self.standing("new"),
+            resolved=self.standing("resolved"),
+            suggested=sum(pair.suggested for pair in self.facts.pairs),
+            currency=self.facts.currency,
+            total=self.facts.total,
+            seconds=self.seconds,
+        )
 
     def told(self) -> ProductionNight:
         """The same without what differs from run to run: times, memory, tries, who ran it."""
@@ -209,6 +234,36 @@ class ProductionNight:
             worker="",
             steps=tuple(replace(step, seconds=0.0, tries=1) for step in self.steps),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A production's night in figures, for lists of many: no finding and no account is read for it.
+
+    ``errors``, ``warnings`` and ``notes`` are open findings, ``suggested`` lines of all statements
+    that ask a person, ``total`` that of the cost report.
+    """
+
+    position: int
+    production: str
+    folder: str
+    at: dt.datetime
+    ended: Ended
+    failure: str
+    errors: int
+    warnings: int
+    notes: int
+    new: int
+    resolved: int
+    suggested: int
+    currency: str
+    total: AccountLine | None
+    seconds: float
+
+    @property
+    def open(self) -> int:
+        """How many findings a person should look at."""
+        return self.errors + self.warnings + self.notes
 
 
 @dataclass(frozen=True, slots=True)

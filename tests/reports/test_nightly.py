@@ -51,6 +51,14 @@ def test_each_production_has_a_line_in_the_manifests_order():
     ]
 
 
+def test_what_did_not_change_has_nothing_new_or_resolved():
+    """What is open stays told; what was new in the night before is news no more."""
+    same = replace(CHECKED, ended=Ended.UNCHANGED)
+
+    assert shown([same])[1].split() == ["Night", "Shift", "1", "1", "1", "1.2", "unchanged"]
+    assert {**json.loads(summary_json([same]))[0]}.items() >= {"new": 0, "resolved": 0}.items()
+
+
 def test_steps_are_told_where_they_did_something_or_could_not():
     """Nothing to do is not told, nor a check that went well."""
     steps = (
