@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import Final
 
+from addin.adapters.files import is_plain, without_waiting
 from addin.errors import DamagedFile, FileError, FileMissing, WriteRefused
+
+_LARGEST: Final = 64 * 1024 * 1024
 
 
 def read_text(path: Path) -> str:
@@ -16,7 +20,13 @@ def read_text(path: Path) -> str:
         FileError: it is not there, cannot be read, or is not UTF-8.
     """
     try:
-        return path.read_text("utf-8-sig")
+        with open(path, "rb", opener=without_waiting) as file:
+            if not is_plain(file):
+                raise FileError(str(path), "it is a pipe or a device, not a file")
+            content = file.read(_LARGEST + 1)
+        if len(content) > _LARGEST:
+            raise FileError(str(path), f"it is larger than {_LARGEST >> 20} MB")
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except FileNotFoundError:
         raise FileMissing(str(path)) from None
     except UnicodeDecodeError as error:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from addin.adapters.files import read_bytes, why
+from addin.adapters.files import is_plain, read_bytes, why, without_waiting
 from addin.adapters.kinds import EXCEL_ENDINGS, OTHER_ENDINGS, ending_of
 from addin.adapters.opening import open_book
 from addin.errors import FileMissing, UnreadableFile
@@ -114,8 +114,8 @@ def _is_workbook(path: Path) -> bool:
 
 def _has_columns(path: Path) -> bool:
     try:
-        with path.open("rb") as file:
-            start = file.read(1 << 16)
+        with open(path, "rb", opener=without_waiting) as file:
+            start = file.read(1 << 16) if is_plain(file) else b""
     except OSError:
         return True  # listed, so that reading it says what is wrong
     text = text_of(start)

@@ -24,7 +24,15 @@ def open_book(path: Path, name: str, only: Collection[str] = ()) -> Book:
     Raises:
         FileError: it cannot be read; says why. Nothing is ever written.
     """
-    content = read_bytes(path, name)
+    return book_in(read_bytes(path, name), name, only)
+
+
+def book_in(content: bytes, name: str, only: Collection[str] = ()) -> Book:
+    """The same of a file that was read already.
+
+    Raises:
+        FileError: it is none that can be read.
+    """
     match kind_of(content, name):
         case Kind.TEXT:
             return book_of_text(content, name)

@@ -20,7 +20,7 @@ from addin.nightly.orders import Orders
 from addin.nightly.steps.bench import WHO, Bench, nowhere
 from addin.nightly.steps.reading import Reading
 from addin.ports import Workbooks
-from addin.wiring.drop import drop_folders
+from addin.wiring.drop import drop_folders, dropped_files
 from addin.wiring.intention import intentions
 from addin.wiring.sync_desk import sync_desk_of
 
@@ -65,7 +65,7 @@ def bench_of(folder: Path, orders: Orders, means: Means = USUAL_MEANS) -> Iterat
             workbooks=workbooks,
             documents=wiring.documents(folder),
             drop=drop_folders(folder, night.drop or ()),
-            incoming=wiring.incoming(folder),
+            incoming=dropped_files(folder),
             kept=kept,
             intentions=intentions(folder),
             reading=Reading(lambda: load(workbooks, settings, name, engine)),

@@ -7,9 +7,14 @@ import tomllib
 from decimal import Decimal
 from typing import Any
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_HEADER = re.compile(r"^\s*(\[\[?)([^\]]+)\]\]?\s*(?:#.*)?$")  # looked at once, however long
 _KEY = re.compile(r"""^\s*("[^"]*"|'[^']*'|[A-Za-z0-9_-]+)\s*=""")
 _WHERE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+
+_MOST_DOTS = 200
+"""In one line; a key of 50,000 parts would keep the reader busy for minutes, with gigabytes."""
+
+_LONGEST = 4_000_000  # characters; a manifest of 50,000 productions has less
 
 Path = tuple[str | int, ...]
 
@@ -47,6 +52,11 @@ def parsed(text: str, most: int = 20) -> tuple[dict[str, Any], tuple[tuple[int, 
     rest read again.
     """
     lines = text.split("\n")
+    if len(text) > _LONGEST:
+        return {}, ((0, f"settings are shorter than {_LONGEST:,} characters"),)
+    nested = tuple(n for n, line in enumerate(lines, 1) if line.count(".") > _MOST_DOTS)
+    if nested:
+        return {}, tuple((n, f"more than {_MOST_DOTS} full stops in a line") for n in nested[:most])
     mistakes: list[tuple[int, str]] = []
     while len(mistakes) < most:
         try:
@@ -58,4 +68,6 @@ def parsed(text: str, most: int = 20) -> tuple[dict[str, Any], tuple[tuple[int, 
             if not lines or not lines[line - 1].strip():
                 return {}, tuple(mistakes)
             lines[line - 1] = ""
+        except RecursionError:
+            return {}, (*mistakes, (0, "lists or tables stand in one another too deeply"))
     return {}, tuple(mistakes)

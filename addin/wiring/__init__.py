@@ -34,7 +34,7 @@ from addin.wiring.google import (
     sheets_account,
 )
 from addin.wiring.nights import address_of, nights
-from addin.wiring.places import folder_of, production_name, settings_of
+from addin.wiring.places import WORKBOOKS, folder_of, production_name, settings_of
 
 if TYPE_CHECKING:
     from addin.adapters.open_and_closed import OpenAndClosed
@@ -78,7 +78,6 @@ __all__ = [
 ]
 
 STATE_FOLDER = ".tieout"
-_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 
 Operations = Sequence[Mapping[str, Any]]
 """What a host is to do to a workbook, as JSON (``adapters.snapshots.operations``)."""
@@ -115,7 +114,7 @@ def incoming(folder: Path) -> Callable[[str], Incoming]:
             raise FileMissing(path)
         own, root = file.resolve(), folder.resolve()
         inside = own.relative_to(root).as_posix() if own.is_relative_to(root) else ""
-        if file.suffix.casefold() in _WORKBOOKS:
+        if file.suffix.casefold() in WORKBOOKS:
             book = Folder(file.parent, only=file.name).read(file.name)
             return Incoming(file.name, book=book, in_production=inside)
         return Incoming(file.name, read_bytes(file, path), in_production=inside)

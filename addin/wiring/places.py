@@ -9,6 +9,9 @@ from addin.errors import FileMissing
 from addin.settings.model import FILE_NAME, Settings
 from addin.settings.read import settings as settings_in
 
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+"""How names of files end that are opened as workbooks."""
+
 
 def folder_of(place: Path) -> Path:
     """The production's folder: the place itself, or the folder a file stands in.

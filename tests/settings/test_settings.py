@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import time
 from fnmatch import fnmatch
 
 import pytest
@@ -175,3 +176,25 @@ def test_what_lies_in_a_drop_folder_is_no_workbook_of_the_production(name):
     assert is_left_out("Old budget.xlsx")
     assert not is_left_out(f"{folder} 2/bank.csv")
     assert not is_left_out("Budget.xlsx")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = " + "[" * 100_000,
+        "x = " + "[" * 3000 + "]" * 3000,
+        ".".join(["a"] * 50_000) + " = 1",
+        "x = {" + ".".join(["a"] * 50_000) + " = 1}",
+        "[" + " " * 50_000,
+        'x = "' + "a" * 5_000_000 + '"',
+    ],
+    ids=["brackets", "lists", "parts", "inline", "blanks", "length"],
+)
+def test_settings_made_to_break_the_reader_are_a_mistake_at_once(text):
+    """A production's settings are read by the night of all: they stop none, and take no memory."""
+    begun = time.process_time()
+
+    with pytest.raises(SettingsError):
+        settings(text, "production.toml")
+
+    assert time.process_time() - begun < 5

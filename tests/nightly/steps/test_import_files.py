@@ -9,7 +9,7 @@ import pytest
 from addin import wiring
 from addin.domain.night import Ended, Outcome
 from addin.settings.studio import StepName, Writes
-from tests.nightly.production_at_night import LATER, dropped, made, night, step, tree
+from tests.nightly.production_at_night import LATER, LEDGER, dropped, made, night, step, tree
 
 IMPORTS = frozenset({Writes.IMPORTS})
 ONLY = (StepName.IMPORT,)
@@ -167,3 +167,18 @@ def test_a_file_in_a_drop_folder_is_no_list_of_the_production(tmp_path):
 
     assert "bank" not in dict(before)
     assert dict(after)["bank"] == 2
+
+
+def test_a_drop_folder_called_as_a_home_is_not_the_home(tmp_path, monkeypatch):
+    """``~`` is a folder of the production; what the night's own user keeps at home is not read."""
+    show = made(tmp_path / "show", '[night]\ndrop = ["~"]\n')
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home/bank.csv").write_text(LEDGER.replace("CHECK", "SECRET CHECK"))
+    dropped(show, "bank.csv").parent.rename(show / "~")
+
+    imported(show)
+
+    assert (show / "~/Imported/2026-03-09/bank.csv").read_text() == LEDGER
+    assert len(movements(show)) == 1
+    assert not any("SECRET" in str(row) for row in movements(show))
