@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from addin.domain.night import AccountLine, KeptNight, Moment, ProductionNight
+from addin.domain.night import AccountLine, KeptNight, Moment, Overview, ProductionNight
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,25 @@ class Nights(Protocol):
         """Every production of one night, in the manifest's order."""
         ...
 
-    def latest(self, studio: str) -> Sequence[ProductionNight]:
+    def latest(
+        self, studio: str, folders: Collection[str] | None = None
+    ) -> Sequence[ProductionNight]:
         """How each production ended when it last ran, in the order of the latest manifest.
 
         Nights in which nothing changed point at the one before; productions that the latest night
-        does not list are left out.
+        does not list are left out, and so are those that ``folders`` does not name, if given.
+        """
+        ...
+
+    def overview(self, studio: str) -> Sequence[Overview]:
+        """The same as ``latest`` in figures, for lists of hundreds: no finding is read."""
+        ...
+
+    def mark(self, studio: str) -> str:
+        """A text that is another once anything was begun, recorded, ended or forgotten.
+
+        As long as it is the same, what was read of the nights before still holds. What people did
+        and what alerts said is not in it.
         """
         ...
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from addin.domain.night import AccountLine, Ended, Moment, ProductionNight
+from addin.domain.night import AccountLine, Ended, Moment, Overview, ProductionNight
 from addin.errors import HistoryUnusable
 from addin.ports.nights import AuditEntry, Begun, KeptNight, NightPlan
 
@@ -92,7 +92,9 @@ class FakeNights:
         """In the manifest's order."""
         return sorted(self.kept[number - 1].done.values(), key=lambda one: one.position)
 
-    def latest(self, studio: str) -> Sequence[ProductionNight]:
+    def latest(
+        self, studio: str, folders: Collection[str] | None = None
+    ) -> Sequence[ProductionNight]:
         """The last of each that says something."""
         self._look()
         found: dict[str, ProductionNight] = {}
@@ -100,7 +102,15 @@ class FakeNights:
             for one in kept.done.values():
                 if kept.plan.studio == studio and (one.points or one.ended is not Ended.UNCHANGED):
                     found[one.folder] = one
-        return tuple(found.values())
+        return tuple(one for one in found.values() if folders is None or one.folder in folders)
+
+    def overview(self, studio: str) -> Sequence[Overview]:
+        """In figures."""
+        return tuple(one.overview() for one in self.latest(studio))
+
+    def mark(self, studio: str) -> str:
+        """How much is kept."""
+        return f"{studio} {sum(self.recorded.values())} {len(self.kept)}"
 
     def last_inputs(self, studio: str) -> Mapping[str, str]:
         """Of those that were checked wholly."""

@@ -42,6 +42,8 @@ def keep(connection: Connection, studio: str, night: int, one: ProductionNight) 
         connection.execute(insert(_RECORDS).values(**said))
         return
     connection.execute(update(_RECORDS).where(_RECORDS.c.id == before.id).values(**said))
+    if not said["sequence"]:  # a record that says otherwise is seen by who remembers the first
+        _count(connection, production.id, production.sequence + 1)
     if before.sequence:
         _forget_alone(connection, production.id, before.sequence)
 
@@ -61,6 +63,10 @@ def _keep_lists(
     kinds = (night_rows.POINTS, night_rows.ACCOUNTS, night_rows.PAIRS)
     for kind, items in zip(kinds, night_rows.items_of(one), strict=True):
         kind.keep(connection, production, sequence, items)
+    _count(connection, production, sequence)
+
+
+def _count(connection: Connection, production: int, sequence: int) -> None:
     this = update(_PRODUCTIONS).where(_PRODUCTIONS.c.id == production)
     connection.execute(this.values(sequence=sequence))
 

@@ -70,6 +70,28 @@ def folders_of(connection: Connection, studio: str) -> Sequence[str]:
     return [] if found is None else unpacked(found)
 
 
+def mark_of(connection: Connection, studio: str) -> str:
+    """What is another once anything was begun, recorded, ended or forgotten.
+
+    A record that is new has a number of its own; one that replaces another raises its production's
+    sequence.
+    """
+    ours, theirs = _NIGHTS.c.studio == studio, _PRODUCTIONS.c.studio == studio
+    nights = select(
+        func.count(),
+        func.max(_NIGHTS.c.number),
+        func.count(_NIGHTS.c.ended),
+        func.max(_NIGHTS.c.ended),
+    )
+    productions = select(func.count(), func.sum(_PRODUCTIONS.c.sequence))
+    found = (
+        *connection.execute(nights.where(ours)).one(),
+        *connection.execute(productions.where(theirs)).one(),
+        connection.scalar(select(func.max(_RECORDS.c.id))),
+    )
+    return " ".join(map(str, found))
+
+
 def last_records(
     connection: Connection, studio: str, but: Ended | None = None
 ) -> Mapping[int, Any]:

@@ -17,6 +17,7 @@ from addin.domain.night import (
     AccountLine,
     Ended,
     Moment,
+    Overview,
     PairLine,
     Point,
     ProductionNight,
@@ -28,6 +29,15 @@ PAIRS: Final = kept_list(schema.pairs)
 AMOUNTS: Final = ("budget", "to_date", "commitments", "etc", "efc", "under")
 _IN_MONEY: Final = frozenset({*AMOUNTS, "impact", "difference"})
 _LARGEST: Final = 2**63 - 1
+_FIGURES: Final = (
+    "at ended errors warnings notes new resolved seconds currency suggested has_total account"
+    " description is_total budget to_date commitments etc efc under"
+).split()
+MOMENT: Final = tuple(schema.records.c[name] for name in ("night", *_FIGURES, "unmatched", "slip"))
+"""What of a record ``moment_of`` looks at."""
+OVERVIEW: Final = tuple(
+    schema.records.c[name] for name in ("position", "name", "failure", *_FIGURES)
+)
 _AT_ONCE: Final = 400
 """Records named in one statement; databases end a list at about a thousand."""
 
@@ -94,6 +104,18 @@ def is_unchanged(one: ProductionNight) -> bool:
     return one.ended is Ended.UNCHANGED and not has_lists(one) and one.facts == NO_FACTS
 
 
+def overviews_of(connection: Connection, numbers: Iterable[int]) -> Sequence[Overview]:
+    """The figures of some records; no list is read."""
+    found: list[Overview] = []
+    wanted = sorted(set(numbers))
+    here = schema.records.c.production == schema.productions.c.id
+    chosen = select(*OVERVIEW, schema.productions.c.folder).join(schema.productions, here)
+    for first in range(0, len(wanted), _AT_ONCE):
+        some = schema.records.c.id.in_(wanted[first : first + _AT_ONCE])
+        found += [_overview_of(row) for row in connection.execute(chosen.where(some))]
+    return found
+
+
 def nights_of(connection: Connection, numbers: Iterable[int]) -> dict[int, ProductionNight]:
     """The productions' nights of some records, by the record's number."""
     found: dict[int, ProductionNight] = {}
@@ -147,6 +169,26 @@ def total_of(row: Row[Any]) -> AccountLine | None:
         return None
     amounts = {name: getattr(row, name) for name in AMOUNTS}
     return AccountLine(row.account, row.description, is_total=row.is_total, **amounts)
+
+
+def _overview_of(row: Row[Any]) -> Overview:
+    return Overview(
+        position=row.position,
+        production=row.name,
+        folder=row.folder,
+        at=row.at,
+        ended=Ended(row.ended),
+        failure=row.failure,
+        errors=row.errors,
+        warnings=row.warnings,
+        notes=row.notes,
+        new=row.new,
+        resolved=row.resolved,
+        suggested=row.suggested,
+        currency=row.currency,
+        total=total_of(row),
+        seconds=row.seconds,
+    )
 
 
 def moment_of(row: Row[Any]) -> Moment:

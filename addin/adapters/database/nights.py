@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, and_, insert, select, update
@@ -21,11 +21,12 @@ from addin.adapters.database.night_queries import (
     folders_of,
     kept_nights,
     last_records,
+    mark_of,
     of_production,
     records_of,
 )
 from addin.adapters.database.sync_cells import packed
-from addin.domain.night import AccountLine, Ended, Moment, ProductionNight
+from addin.domain.night import AccountLine, Ended, Moment, Overview, ProductionNight
 from addin.errors import HistoryUnusable
 from addin.ports.nights import AuditEntry, Begun, KeptNight, NightPlan
 
@@ -100,15 +101,26 @@ class DatabaseNights:
             found = night_rows.nights_of(connection, records_of(connection, number))
         return tuple(sorted(found.values(), key=lambda one: (one.position, one.folder)))
 
-    def latest(self, studio: str) -> Sequence[ProductionNight]:
+    def latest(
+        self, studio: str, folders: Collection[str] | None = None
+    ) -> Sequence[ProductionNight]:
         """How each production ended when it last ran (see ``ports.nights``)."""
         with self._database.reading() as connection:
-            folders = folders_of(connection, studio)
-            last = last_records(connection, studio)
-            wanted = [row.same_as or row.id for row in last.values() if row.folder in folders]
+            place, wanted = _latest(connection, studio, folders)
             found = night_rows.nights_of(connection, wanted)
-        place = {folder: position for position, folder in enumerate(folders)}
         return tuple(sorted(found.values(), key=lambda one: place[one.folder]))
+
+    def overview(self, studio: str) -> Sequence[Overview]:
+        """The same in figures (see ``ports.nights``)."""
+        with self._database.reading() as connection:
+            place, wanted = _latest(connection, studio)
+            found = night_rows.overviews_of(connection, wanted)
+        return tuple(sorted(found, key=lambda one: place[one.folder]))
+
+    def mark(self, studio: str) -> str:
+        """A text that is another once anything was kept or forgotten (see ``ports.nights``)."""
+        with self._database.reading() as connection:
+            return mark_of(connection, studio)
 
     def last_inputs(self, studio: str) -> Mapping[str, str]:
         """What the files were after the last night (see ``ports.nights``)."""
@@ -122,12 +134,13 @@ class DatabaseNights:
     def trend(self, studio: str, folder: str, most: int = 400) -> Sequence[Moment]:
         """One production's nights (see ``ports.nights``)."""
         found: dict[dt.date, Moment] = {}
-        chosen = of_production(select(_RECORDS), studio, folder)
+        chosen = of_production(select(*night_rows.MOMENT), studio, folder)
         with self._database.reading() as connection:
             for row in connection.execute(
                 chosen.order_by(_RECORDS.c.at.desc(), _RECORDS.c.id.desc())
             ):
-                found.setdefault(row.at.date(), night_rows.moment_of(row))
+                if row.at.date() not in found:
+                    found[row.at.date()] = night_rows.moment_of(row)
                 if len(found) == most:
                     break
         return tuple(reversed(found.values()))
@@ -212,6 +225,19 @@ class DatabaseNights:
         before, begun = self._clocks[night]
         seconds = before + time.monotonic() - begun
         connection.execute(update(_NIGHTS).where(_NIGHTS.c.number == night).values(seconds=seconds))
+
+
+def _latest(
+    connection: Connection, studio: str, folders: Collection[str] | None = None
+) -> tuple[Mapping[str, int], Sequence[int]]:
+    """The places of the latest manifest's productions, and the records that say how each ended."""
+    place = {folder: position for position, folder in enumerate(folders_of(connection, studio))}
+    last = last_records(connection, studio)
+    return place, [
+        row.same_as or row.id
+        for row in last.values()
+        if row.folder in place and (folders is None or row.folder in folders)
+    ]
 
 
 def _cut_short(connection: Connection, plan: NightPlan, digest: str) -> Row[Any] | None:

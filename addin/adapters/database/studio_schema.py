@@ -59,7 +59,9 @@ productions = Table(
     Column("id", Integer, primary_key=True),
     Column("studio", Written(400), nullable=False),
     Column("folder", Written(700), nullable=False),
-    Column("sequence", Integer, nullable=False),  # of its latest record that has lists
+    Column(
+        "sequence", Integer, nullable=False
+    ),  # rises with each record that has lists, and with each replaced
     UniqueConstraint("studio", "folder", name="studio_production_once"),
 )
 

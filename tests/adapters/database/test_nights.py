@@ -162,6 +162,7 @@ def test_whatever_is_recorded_in_whatever_order_comes_back(quick_database, said)
     assert {day: (one,) for day, one in expected.items()} == {
         day: nights.night(numbers[day]) for day in expected
     }
+    assert nights.overview(studio) == tuple(one.overview() for one in nights.latest(studio))
 
 
 def test_a_night_that_says_the_same_writes_no_lists(kept, database):
@@ -199,6 +200,78 @@ def test_the_latest_are_those_of_the_latest_manifest_in_its_order(kept):
 
     assert [one.folder for one in kept.latest(STUDIO)] == [THREE, ONE]
     assert kept.latest("Southlight") == ()
+
+
+def test_an_overview_is_the_latest_in_figures(kept):
+    """Checked, unchanged since, failed, never run: what is read without findings says the same."""
+    went(kept, MONDAY, night_of(ONE), night_of(TWO))
+    failed = ProductionNight(
+        2, "Three", THREE, MONDAY + DAY, Ended.FAILED, "No drive.", seconds=2.5
+    )
+    went(kept, MONDAY + DAY, unchanged(ONE, MONDAY + DAY), failed, folders=(THREE, ONE, "/new"))
+    found = kept.overview(STUDIO)
+
+    assert found == tuple(one.overview() for one in kept.latest(STUDIO))
+    assert [(one.folder, one.ended, one.open) for one in found] == [
+        (THREE, Ended.FAILED, 0),
+        (ONE, Ended.CHECKED, 2),
+    ]
+    assert found[1].total == night_of(ONE).facts.total
+    assert (found[1].suggested, found[1].currency) == (2, "USD")
+
+
+def test_the_latest_may_be_asked_of_some_productions_only(kept):
+    """As they stand among all; those that the manifest does not list are not there."""
+    went(kept, MONDAY, night_of(ONE), night_of(TWO), night_of(THREE))
+
+    assert kept.latest(STUDIO, [TWO, "/elsewhere"]) == (night_of(TWO),)
+    assert kept.latest(STUDIO, ()) == ()
+
+
+def test_a_mark_is_another_after_everything_that_is_kept(kept):
+    """Begun, recorded, recorded anew in whatever way, ended, forgotten: nobody reads what is old."""
+    quiet = ProductionNight(0, "One", ONE, MONDAY, Ended.FAILED, "No drive.")
+    seen = [kept.mark(STUDIO)]
+    number = 0
+
+    def began(day: int) -> None:
+        nonlocal number
+        number = kept.begin(plan(MONDAY + day * DAY)).number
+
+    for act in (
+        lambda: began(0),
+        lambda: kept.record(number, night_of(ONE)),
+        lambda: kept.record(number, night_of(ONE, points=())),
+        lambda: kept.record(number, quiet),
+        lambda: kept.record(number, replace(quiet, failure="No key.")),
+        lambda: kept.record(number, quiet),
+        lambda: kept.record(number, unchanged(ONE, MONDAY)),
+        lambda: kept.record(number, night_of(ONE)),
+        lambda: kept.record(number, night_of(TWO)),
+        lambda: kept.end(number, MONDAY, 0),
+        lambda: began(1),
+        lambda: kept.record(number, unchanged(ONE, MONDAY + DAY)),
+        lambda: kept.record(number, night_of(TWO, MONDAY + DAY)),
+        lambda: kept.end(number, MONDAY + DAY, 0),
+        lambda: began(2),
+        lambda: kept.record(number, night_of(ONE, MONDAY + 2 * DAY)),
+        lambda: kept.prune(STUDIO, (MONDAY + 2 * DAY).date()),
+    ):
+        act()
+        seen.append(kept.mark(STUDIO))
+
+    assert len(set(seen)) == len(seen)
+
+
+def test_a_mark_stays_while_nothing_of_the_nights_is_kept(kept):
+    """Looking, what people do, and what alerts say change nothing."""
+    went(kept, MONDAY, night_of(ONE))
+    before = kept.mark(STUDIO)
+    kept.latest(STUDIO)
+    kept.keep_sent(STUDIO, "costs", "digest", MONDAY)
+    kept.audit(STUDIO, AuditEntry(MONDAY, "Sam", "editor", "One", "waive_finding", "Waived."))
+
+    assert kept.mark(STUDIO) == before
 
 
 def test_inputs_are_those_of_a_last_night_that_was_whole(kept):
