@@ -8,7 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
-from addin import wiring
+from addin import __version__, wiring
 from addin.errors import FileError
 from addin.ports.drop import State
 from addin.settings.model import FILE_NAME
@@ -19,11 +19,12 @@ _HASHED: Final = 16 * 1024 * 1024  # bytes
 
 
 def inputs_of(folder: Path, manifest: NightSettings = UNSAID) -> str:
-    """A digest of all files of a production that count.
+    """A digest of all files of a production that count, and of what a night does with them.
 
     Its workbooks and exports, its settings, and what waits in its drop folders: by name and
-    content; files above 16 MB by name, size and time. The same files give the same digest wherever
-    they lie. ``manifest`` is what the studio says of drop folders.
+    content; files above 16 MB by name, size and time. Then its steps, what they may write, and the
+    version of Tieout, which may find more. The same files give the same digest wherever they lie.
+    ``manifest`` is what the studio says of a night.
 
     Empty where it cannot be told whether anything changed: tables are tied to shared sheets, which
     change elsewhere, or a file cannot be read just now.
@@ -38,6 +39,7 @@ def inputs_of(folder: Path, manifest: NightSettings = UNSAID) -> str:
     night = settings.night.over(manifest).over(USUAL_NIGHT)
     left_out = replace(settings, night=night).left_out
     found = blake2b(digest_size=16)
+    found.update(_entry("", f"{__version__} {_done(night)}"))
     try:
         for dropped in drop_folders(folder, night.drop or ()).waiting():
             if dropped.state is State.READY:
@@ -53,6 +55,10 @@ def inputs_of(folder: Path, manifest: NightSettings = UNSAID) -> str:
     except (OSError, FileError):
         return ""
     return found.hexdigest()
+
+
+def _done(night: NightSettings) -> str:
+    return f"{' '.join(night.steps or ())}, {' '.join(sorted(night.write or ()))}"
 
 
 def _entry(name: str, content: str) -> bytes:

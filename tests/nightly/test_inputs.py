@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from addin.nightly.inputs import inputs_of
-from addin.settings.studio import NightSettings
+from addin.settings.studio import NightSettings, StepName, Writes
 from addin.settings.write import binding_text
 from addin.tables.binding import Binding, BoundColumn
 from tests.nightly.production_at_night import dropped, made
@@ -69,6 +69,37 @@ def test_the_drop_folders_of_the_studio_count(tmp_path):
     (show / "From the bank" / "bank.csv").write_text("a,b\n1,2\n")
 
     assert inputs_of(show, asked) != before
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        NightSettings(write=frozenset({Writes.IMPORTS})),
+        NightSettings(steps=(StepName.VALIDATE,)),
+    ],
+    ids=["may write", "steps"],
+)
+def test_what_a_night_does_counts(tmp_path, says):
+    """A file that waits in a drop folder is imported once the manifest allows it."""
+    show = made(tmp_path / "show")
+
+    assert inputs_of(show, says) != inputs_of(show)
+
+
+def test_limits_do_not_count(tmp_path):
+    """More minutes find nothing else."""
+    show = made(tmp_path / "show")
+
+    assert inputs_of(show, NightSettings(minutes=1, memory_mb=99, tries=9)) == inputs_of(show)
+
+
+def test_another_version_of_tieout_counts(tmp_path, monkeypatch):
+    """It may find what this one does not."""
+    show = made(tmp_path / "show")
+    before = inputs_of(show)
+    monkeypatch.setattr("addin.nightly.inputs.__version__", "999.0")
+
+    assert inputs_of(show) != before
 
 
 def test_tables_tied_to_shared_sheets_may_have_changed_at_any_time(tmp_path):
