@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from addin.adapters.xlsx.parts.draft import Draft
 from addin.adapters.xlsx.parts.raw_zip import THIS
 from addin.adapters.xlsx.rows.sheet_survey import Survey, surveyed
+from addin.adapters.xlsx.rows.stated_formula import is_astray
 from addin.adapters.xlsx.rows.table_part import TablePart, columns_shown, require_resizable
 from addin.adapters.xlsx.rows.table_room import require_room
 from addin.errors import WriteRefused
@@ -149,7 +150,13 @@ class _Filling:
                 "array formula",
             )
         home = self.table.first
-        return FormulaTemplate(self._followed(stated.formula, home), home, column)
+        last = self.seen.cells.get((self.table.last, column))
+        as_stated = FormulaTemplate(stated.formula, home, column).at(self.table.last, column)
+        if last and last.formula and is_astray(as_stated, last.formula, self.table.last, column):
+            home, text = self.table.last, last.formula
+        else:
+            text = stated.formula
+        return FormulaTemplate(self._followed(text, home), home, column)
 
     def _followed(self, formula: str, row: int) -> str:
         """A formula of a new row: what it says of its own row it means of that."""

@@ -84,6 +84,22 @@ def test_calculated_columns_with_addresses_are_moved_to_their_row():
     assert "<calculatedColumnFormula>C4*D4/C$11</calculatedColumnFormula>" in part(after, TABLE)
 
 
+def test_a_running_balance_goes_on_as_the_rows_above_have_it():
+    """Where the part states the formula of the second row, no balance draws on itself."""
+    blob = orders()
+    table = part(blob, TABLE).replace(CALCULATED[1:], "E4-C5+D5")
+    sheet = part(blob, SHEET)
+    for row in range(4, 9):
+        old = cell(blob, f"E{row}")
+        new = old.replace(CALCULATED[1:], f"E{row - 1}-C{row}+D{row}")
+        sheet = sheet.replace(old, new)
+    after = appended(with_parts(blob, {TABLE: table, SHEET: sheet}), *NEW)
+
+    assert [formula(after, f"E{row}") for row in (8, 9, 10)] == [
+        "E7-C8+D8", "E8-C9+D9", "E9-C10+D10",
+    ]  # fmt: skip
+
+
 def test_the_totals_row_moves_as_it_is():
     """Labels, formulas and looks; where it stood is a row of data."""
     before = orders()
