@@ -149,8 +149,19 @@ def _check(asked: _Asked) -> None:
         raise click.UsageError("--url must say by which address Excel finds this server.")
     if (asked.state or asked.proxy) and asked.studio is None:
         raise click.UsageError("--state and --proxy are about the nights of a --studio.")
+    if asked.proxy and not _is_address(asked.proxy):
+        raise click.UsageError("--proxy is an address, as 127.0.0.1: the one it connects from.")
     if asked.url and not asked.url.startswith("https://"):
         raise click.UsageError("--url begins with https://, which is all that Excel loads from.")
+
+
+def _is_address(text: str) -> bool:
+    from ipaddress import ip_address  # noqa: PLC0415 - not for help
+
+    try:
+        return str(ip_address(text)) == text
+    except ValueError:
+        return False
 
 
 def _certificate(asked: _Asked) -> Certificate | None:
@@ -192,20 +203,18 @@ def _studio(manifest: Path, state: str, proxy: str) -> Studio:
     from addin import wiring  # noqa: PLC0415 - not for help
     from addin.hosts.web.review.studio import Studio  # noqa: PLC0415 - not for help
     from addin.nightly.manifest import studio_of  # noqa: PLC0415 - not for help
-    from addin.settings.studio import USUAL_NIGHT  # noqa: PLC0415 - not for help
     from addin.wiring.people import people  # noqa: PLC0415 - not for help
 
     found = studio_of([manifest], wiring.read_text)
     home = found.home or manifest.resolve().parent
     address = state or found.settings.state
-    drops = [found.night_of(number).over(USUAL_NIGHT).drop for number in range(len(found.folders))]
     told = Studio(
         key=found.key,
         folders=found.folders,
         nights=partial(wiring.nights, home, address),
         people=people(home),
         history=address if found.settings.shared_history else "",
-        drops=tuple(drop or () for drop in drops),
+        orders=tuple(found.night_of(number) for number in range(len(found.folders))),
         proxy=proxy,
     )
     told.people.all()

@@ -103,13 +103,13 @@ async def undo(visit: Visit) -> Response:
 async def drop(visit: Visit) -> Response:
     """Put a file into the drop folder, from which the next night imports it."""
     one = visit.shown
-    drops = await asyncio.to_thread(drops_of, one.folder, visit.review.studio.drops_of(one.number))
+    drops = await asyncio.to_thread(drops_of, one.folder, visit.review.studio.night_of(one.number))
     try:
-        name, into = await asyncio.to_thread(_put, visit, drops)
+        name, into = await asyncio.to_thread(_put, visit, drops.folders)
     except Refused as refused:
         await _audit(visit, "drop", f"Not done: {refused.sentence}")
         return back(visit, f"/p/{one.id}", ok=False, sentence=refused.sentence)
-    said = f"{name} lies in {into}; the next night imports it."
+    said = f"{name} lies in {into}; {drops.then}."
     await _audit(visit, f"drop {name}", said)
     return back(visit, f"/p/{one.id}", ok=True, sentence=said)
 

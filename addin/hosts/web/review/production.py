@@ -46,7 +46,7 @@ async def findings(visit: Visit) -> Response:
     points = one.night.open if one.night else ()
     fitting = [point for point in points if chosen.fits(point)]
     since = waived_since(one, await visit.review.audited())
-    drops = await asyncio.to_thread(drops_of, one.folder, visit.review.studio.drops_of(one.number))
+    drops = await asyncio.to_thread(drops_of, one.folder, visit.review.studio.night_of(one.number))
     return page(
         visit,
         "production",

@@ -14,7 +14,7 @@ from typing import Final
 from addin.domain.night import ProductionNight
 from addin.ports.nights import Nights
 from addin.ports.people import People, Person
-from addin.settings.studio import USUAL_NIGHT
+from addin.settings.studio import UNSAID, NightSettings
 
 _WORDS: Final = 40
 
@@ -25,7 +25,7 @@ class Studio:
 
     ``folders`` are its productions; ``nights`` opens what is kept of them. ``history`` is where
     productions keep their history: empty for their own folders, else ``env:NAME`` or an address.
-    ``drops`` are, for each, the drop folders that hold where it names none itself. ``proxy`` is the
+    ``orders`` are, for each, how its night goes where it says nothing itself. ``proxy`` is the
     address of the reverse proxy that says from where somebody comes; empty: there is none.
     """
 
@@ -34,13 +34,13 @@ class Studio:
     nights: Callable[[], AbstractContextManager[Nights]]
     people: People
     history: str = ""
-    drops: tuple[tuple[str, ...], ...] = ()
+    orders: tuple[NightSettings, ...] = ()
     proxy: str = ""
     numbers: Mapping[str, int] = field(init=False)
 
-    def drops_of(self, number: int) -> tuple[str, ...]:
-        """The drop folders of a production, as the manifest says."""
-        return self.drops[number] if self.drops else USUAL_NIGHT.drop or ()
+    def night_of(self, number: int) -> NightSettings:
+        """How the night of a production goes, as the manifest says."""
+        return self.orders[number] if self.orders else UNSAID
 
     def __post_init__(self) -> None:
         numbers = {id_of(folder): number for number, folder in enumerate(self.folders)}

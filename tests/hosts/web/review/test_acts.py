@@ -130,11 +130,31 @@ def test_a_file_lands_in_the_drop_folder_of_its_production(inside):
     with inside.browser("editor") as browser:
         text = browser.act(inside.page(inside.show, "/drop"), {"into": "Inbox"}, files=CSV).text
 
-    assert "March.csv lies in Inbox; the next night imports it." in text
+    assert "March.csv lies in Inbox; the next night says what it would import" in text
     assert (inside.show / "Inbox" / "March.csv").read_bytes() == CSV["file"][1]
     assert not (inside.bank / "Inbox").exists()
     assert inside.nights.entries[-1].action == "drop March.csv"
     assert inside.presses.asked == []
+
+
+@pytest.mark.parametrize(
+    ("night", "then"),
+    [
+        ('write = ["imports"]', "the next night imports it."),
+        ('write = ["findings"]', "the next night says what it would import, as it may not write"),
+        ('steps = ["validate"]\nwrite = ["imports"]', "nights import nothing here"),
+    ],
+    ids=["allowed", "not allowed", "no such step"],
+)
+def test_what_becomes_of_a_dropped_file_is_said_as_it_is(inside, night, then):
+    """Before it is dropped, and after: nobody waits for an import that nights may not make."""
+    (inside.show / "production.toml").write_text(f"[night]\n{night}\n")
+    with inside.browser("editor") as browser:
+        before = browser.get(inside.page(inside.show)).text
+        after = browser.act(inside.page(inside.show, "/drop"), {"into": "Inbox"}, files=CSV).text
+
+    assert f"drop folder; {then}" in before
+    assert f"March.csv lies in Inbox; {then}" in after
 
 
 def test_the_drop_folder_is_the_one_that_the_settings_name(inside):

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addin.hosts.web.review.studio import id_of, shown
-from addin.settings.studio import USUAL_NIGHT
+from addin.settings.studio import UNSAID, NightSettings
 from tests.hosts.web.review.inside import inside as made
 
 names = st.text(st.characters(exclude_characters="/\x00", exclude_categories=["Cs"]), min_size=1)
@@ -53,11 +53,12 @@ def test_productions_are_known_by_the_name_of_their_latest_night(inside):
     ]
 
 
-def test_drop_folders_are_those_of_the_manifest(tmp_path):
-    """And usual ones where it says nothing."""
+def test_a_night_goes_as_the_manifest_says(tmp_path):
+    """And as usual where it says nothing."""
     service = made(tmp_path)
     studio = service.review.studio
     service.runner.close()
 
-    assert studio.drops_of(1) == USUAL_NIGHT.drop
-    assert replace(studio, drops=(("A",), ("B", "C"))).drops_of(1) == ("B", "C")
+    second = NightSettings(drop=("B", "C"))
+    assert studio.night_of(1) == UNSAID
+    assert replace(studio, orders=(UNSAID, second)).night_of(1) == second
