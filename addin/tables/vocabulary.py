@@ -39,11 +39,12 @@ FIELDS: Final[Mapping[Role, tuple[str, ...]]] = {
         " po_number debit credit amount balance currency reference notes",
         Role.TRIAL_BALANCE: "account account_name debit credit balance",
         Role.CHART_OF_ACCOUNTS: "account account_name kind level parent notes",
-        Role.BANK: "date kind description reference debit credit amount balance category notes",
+        Role.BANK: "date kind description reference debit credit amount balance category notes"
+        " bank_id",
         Role.CASH_BOOK: "date kind description reference debit credit amount balance category"
         " notes",
         Role.CARD: "date posted vendor description category holder amount receipt account notes"
-        " reference balance",
+        " reference balance bank_id",
         Role.PETTY_CASH: "date receipt vendor description account holder received amount balance"
         " category notes",
         Role.VENDOR_LIST: "vendor vendor_id category contact email phone start end terms status"

@@ -304,6 +304,34 @@ def test_german_headings_are_read():
     assert any("running balance" in reason for reason in table.reasons)
 
 
+@pytest.mark.parametrize("lines", [1, 3])
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("Checking …6789 (AUD)", Role.BANK),
+        ("Savings …12 (USD)", Role.BANK),
+        ("Bank (EUR)", Role.BANK),
+        ("Card …1234 (AUD)", Role.CARD),
+    ],
+)
+def test_a_statement_that_was_imported_is_one_without_a_running_balance(name, role, lines):
+    """By the bank's own ids; a column for references without any is no column of order numbers."""
+    rows = [
+        "2026-03-02 | Debit | EFTPOS CORNER STORE | | -16.85 | | 1",
+        "2026-03-03 | Check | MISCELLANEOUS PAYMENTS | 101 | -316.67 | | 0000123456782009040200002",
+        "2026-03-04 | Credit | WIRE IN; ADJUSTED FEE | | 10000.00 | in CAD, rate 1.1 | 3",
+    ]
+    table = _one(
+        "\n".join(
+            ["Date | Type | Description | Reference | Amount | Notes | Bank id", *rows[:lines]]
+        ),
+        name,
+    )
+
+    assert role is table.role
+    assert {"date", "amount", "bank_id"} <= table.columns.keys()
+
+
 def test_numbers_and_dates_typed_as_text_do_not_hide_a_table():
     """Currency signs, blanks, ######## and dashes are what people leave behind."""
     table = _one(
