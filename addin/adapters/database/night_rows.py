@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from addin.adapters.database import studio_schema as schema
 from addin.adapters.database.night_json import facts_of, facts_told, steps_of, steps_told
@@ -29,14 +29,16 @@ PAIRS: Final = kept_list(schema.pairs)
 AMOUNTS: Final = ("budget", "to_date", "commitments", "etc", "efc", "under")
 _IN_MONEY: Final = frozenset({*AMOUNTS, "impact", "difference"})
 _LARGEST: Final = 2**63 - 1
-_FIGURES: Final = (
-    "at ended errors warnings notes new resolved seconds currency suggested has_total account"
-    " description is_total budget to_date commitments etc efc under"
-).split()
-MOMENT: Final = tuple(schema.records.c[name] for name in ("night", *_FIGURES, "unmatched", "slip"))
-"""What of a record ``moment_of`` looks at."""
-OVERVIEW: Final = tuple(
-    schema.records.c[name] for name in ("position", "name", "failure", *_FIGURES)
+_TOTAL: Final = ("has_total", "account", "description", "is_total", *AMOUNTS)
+_FIGURES: Final = tuple(
+    "at ended errors warnings notes new resolved seconds currency suggested".split()
+)
+MOMENT: Final[tuple[Any, ...]] = tuple(
+    schema.records.c[name] for name in ("night", *_FIGURES, "unmatched", "slip", *_TOTAL)
+)
+"""What of a record ``moment_of`` is given."""
+OVERVIEW: Final[tuple[Any, ...]] = tuple(
+    schema.records.c[name] for name in ("position", "name", "failure", *_FIGURES, *_TOTAL)
 )
 _AT_ONCE: Final = 400
 """Records named in one statement; databases end a list at about a thousand."""
@@ -95,8 +97,7 @@ def columns_of(one: ProductionNight) -> dict[str, Any]:
 def carried(row: Row[Any]) -> dict[str, Any]:
     """What an unchanged night shows in trends: what the one that it points at showed."""
     names = ("errors", "warnings", "notes", "currency", "suggested", "unmatched", "slip")
-    total = ("has_total", "account", "description", "is_total", *AMOUNTS)
-    return {name: getattr(row, name) for name in (*names, *total)}
+    return {name: getattr(row, name) for name in (*names, *_TOTAL)}
 
 
 def is_unchanged(one: ProductionNight) -> bool:
@@ -109,7 +110,8 @@ def overviews_of(connection: Connection, numbers: Iterable[int]) -> Sequence[Ove
     found: list[Overview] = []
     wanted = sorted(set(numbers))
     here = schema.records.c.production == schema.productions.c.id
-    chosen = select(*OVERVIEW, schema.productions.c.folder).join(schema.productions, here)
+    columns: tuple[Any, ...] = (*OVERVIEW, schema.productions.c.folder)
+    chosen: Select[Any] = select(*columns).join(schema.productions, here)
     for first in range(0, len(wanted), _AT_ONCE):
         some = schema.records.c.id.in_(wanted[first : first + _AT_ONCE])
         found += [_overview_of(row) for row in connection.execute(chosen.where(some))]
@@ -165,10 +167,33 @@ def _nights(connection: Connection, wanted: ColumnElement[bool]) -> dict[int, Pr
 
 def total_of(row: Row[Any]) -> AccountLine | None:
     """The total of a record's cost report."""
-    if not row.has_total:
+    return _total(*(getattr(row, name) for name in _TOTAL))
+
+
+def _total(
+    has_total: object, account: str, description: str, is_total: object, *amounts: int | None
+) -> AccountLine | None:
+    if not has_total:
         return None
-    amounts = {name: getattr(row, name) for name in AMOUNTS}
-    return AccountLine(row.account, row.description, is_total=row.is_total, **amounts)
+    budget, to_date, commitments, etc, efc, under = amounts
+    return AccountLine(
+        account, description, budget, to_date, commitments, etc, efc, under, bool(is_total)
+    )
+
+
+def moment_of(row: Sequence[Any]) -> Moment:
+    """A record as a trend shows it: what ``MOMENT`` names, in that order.
+
+    By place: a trend of all productions is a hundred thousand of these.
+    """
+    (
+        night, at, ended, errors, warnings, notes, new, resolved, seconds, currency, suggested,
+        unmatched, slip, *total,
+    ) = row  # fmt: skip
+    return Moment(
+        night, at, ended, errors, warnings, notes, new, resolved, seconds, currency,
+        _total(*total), suggested, unmatched, slip,
+    )  # fmt: skip
 
 
 def _overview_of(row: Row[Any]) -> Overview:
@@ -188,26 +213,6 @@ def _overview_of(row: Row[Any]) -> Overview:
         currency=row.currency,
         total=total_of(row),
         seconds=row.seconds,
-    )
-
-
-def moment_of(row: Row[Any]) -> Moment:
-    """A record as a trend shows it."""
-    return Moment(
-        night=row.night,
-        at=row.at,
-        ended=row.ended,
-        errors=row.errors,
-        warnings=row.warnings,
-        notes=row.notes,
-        new=row.new,
-        resolved=row.resolved,
-        seconds=row.seconds,
-        currency=row.currency,
-        total=total_of(row),
-        suggested=row.suggested,
-        unmatched=row.unmatched,
-        slip=row.slip,
     )
 
 

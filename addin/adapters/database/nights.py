@@ -34,6 +34,8 @@ _NIGHTS: Final = studio_schema.nights
 _RECORDS: Final = studio_schema.records
 _PRODUCTIONS: Final = studio_schema.productions
 _PLANS: Final = studio_schema.plans
+_AT_ONCE: Final = 500
+"""Moments that are read together."""
 
 
 class DatabaseNights:
@@ -135,14 +137,12 @@ class DatabaseNights:
         """One production's nights (see ``ports.nights``)."""
         found: dict[dt.date, Moment] = {}
         chosen = of_production(select(*night_rows.MOMENT), studio, folder)
-        with self._database.reading() as connection:
-            for row in connection.execute(
-                chosen.order_by(_RECORDS.c.at.desc(), _RECORDS.c.id.desc())
-            ):
-                if row.at.date() not in found:
-                    found[row.at.date()] = night_rows.moment_of(row)
-                if len(found) == most:
-                    break
+        chosen = chosen.order_by(_RECORDS.c.at.desc(), _RECORDS.c.id.desc())
+        with self._database.reading() as connection, connection.execute(chosen) as rows:
+            while len(found) < most and (some := rows.fetchmany(min(most, _AT_ONCE))):
+                for row in some:
+                    if row.at.date() not in found and len(found) < most:
+                        found[row.at.date()] = night_rows.moment_of(row)
         return tuple(reversed(found.values()))
 
     def accounts(
