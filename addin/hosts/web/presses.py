@@ -52,6 +52,7 @@ class Presses:
         self._command = tuple(command)
         self._spare: asyncio.Task[asyncio.subprocess.Process] | None = None
         self._at_work: set[asyncio.subprocess.Process] = set()
+        self._starting = 0
         self._finishing: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
@@ -72,13 +73,17 @@ class Presses:
         Raises:
             TooManyPresses: as many as may be are at work.
         """
-        if len(self._at_work) >= self._limits.presses:
+        if len(self._at_work) + self._starting >= self._limits.presses:
             raise TooManyPresses
 
     async def lines(self, kind: str, body: bytes) -> AsyncIterator[bytes]:
         """What a press says, line by line; its answer is the last."""
-        process = await self._taken()
-        self._at_work.add(process)
+        self._starting += 1  # several may ask while the first waits for its process
+        try:
+            process = await self._taken()
+            self._at_work.add(process)
+        finally:
+            self._starting -= 1
         writes = False
         try:
             async with asyncio.timeout(self._limits.press_seconds):

@@ -18,6 +18,7 @@ import uvicorn
 
 from addin.hosts.web.access import access
 from addin.hosts.web.app import app
+from addin.hosts.web.connections import MOST, patient
 from addin.hosts.web.description import AddIn, Place
 from addin.hosts.web.errors import NotServed
 from addin.hosts.web.files import keyed_files, manifests, open_files
@@ -31,7 +32,6 @@ from addin.hosts.web.workers import COMMAND, Workers
 
 LOOPBACK: Final = "127.0.0.1"
 _GRACE_SECONDS: Final = 5
-_MOST_CONNECTIONS: Final = 200
 _IDLE_SECONDS: Final = 30
 _QUEUE: Final = 128
 
@@ -127,7 +127,7 @@ async def _run(
             app(let_in, workers, presses, open_files(serving.addin, where), keyed, review),
             ssl_certfile=serving.certificate,
             ssl_keyfile=serving.certificate_key,
-            http="h11",
+            http=patient(serving.studio.proxy if serving.studio else ""),
             ws="none",
             lifespan="off",
             log_config=None,
@@ -135,7 +135,7 @@ async def _run(
             access_log=False,  # addresses hold the key
             server_header=False,
             proxy_headers=False,
-            limit_concurrency=_MOST_CONNECTIONS,
+            limit_concurrency=MOST,
             timeout_keep_alive=_IDLE_SECONDS,
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 import time
@@ -14,7 +15,7 @@ from addin import wiring
 from addin.adapters.snapshots.snapshot import as_json
 from addin.hosts.web.app import PRESSES
 from addin.hosts.web.limits import Limits
-from addin.hosts.web.presses import Presses
+from addin.hosts.web.presses import Presses, TooManyPresses
 from addin.hosts.web.productions import Productions
 from tests.hosts.snapshots.demo_here import AT, files
 from tests.hosts.web.serving_here import running
@@ -121,6 +122,25 @@ time.sleep(1.0)
 pathlib.Path(json.loads(sys.argv[-1])["own"]).write_text("finished")
 say({"done": {}})
 """
+
+
+def test_those_that_ask_while_the_first_starts_are_counted_too(tmp_path):
+    """Else a hundred at once would be a hundred processes."""
+
+    async def asked() -> int:
+        command = (sys.executable, "-c", SLOW)
+        async with Presses(Productions((), tmp_path), Limits(presses=2), command) as presses:
+
+            async def one() -> bool:
+                try:
+                    presses.require_room()
+                except TooManyPresses:
+                    return False
+                return bool([line async for line in presses.lines("press", b"{}")])
+
+            return sum(await asyncio.gather(*(one() for _ in range(8))))
+
+    assert asyncio.run(asked()) == 2
 
 
 @pytest.mark.parametrize("writes", [False, True])

@@ -6,6 +6,7 @@ production; it cannot forget to check, because it does not check.
 
 from __future__ import annotations
 
+import ipaddress
 import logging
 import math
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -130,6 +131,8 @@ async def _let_in(visit: Visit, rule: Rule) -> Visit:
     if rule.method == "POST":
         reading = sent_file if rule.is_upload else sent_form
         visit = replace(visit, sent=await reading(request, review.sizes))
+        if rule.least is not Least.ANYBODY and review.sessions.of(secret) is not visit.session:
+            raise Refused(401, "You were signed out meanwhile. Nothing was done.")
         if rule.least is not Least.ANYBODY and not visit.signed_in.has_form(
             visit.sent.first("form")
         ):
@@ -181,6 +184,10 @@ def _address(review: Review, request: Request) -> str:
     """From where the request comes; only the proxy that was named is believed about others."""
     direct = request.client.host if request.client else ""
     if review.studio.proxy and direct == review.studio.proxy:
-        told = request.headers.get("x-forwarded-for", "")
-        return told.rpartition(",")[2].strip()[:64] or direct
+        # a proxy may add a line of its own below the one that somebody sent
+        told = ",".join(request.headers.getlist("x-forwarded-for")).rpartition(",")[2].strip()
+        try:
+            return str(ipaddress.ip_address(told))
+        except ValueError:  # no address: whoever sends that is counted with the proxy
+            return direct
     return direct

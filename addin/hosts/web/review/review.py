@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
@@ -24,6 +25,7 @@ T = TypeVar("T")
 _FRESH_SECONDS: Final = 5.0
 _UPLOADS: Final = 2  # at once: each is held in memory
 _TOLD: Final = 2000
+_EACH: Final = 2  # processes for one person, who would else keep all others waiting
 
 
 @dataclass(slots=True)
@@ -48,6 +50,7 @@ class Review:
     sessions: Sessions = field(init=False)
     throttle: Throttle = field(init=False)
     uploads: asyncio.Semaphore = field(init=False)
+    _at_work: Counter[str] = field(init=False, default_factory=Counter)
     _latest: tuple[float, tuple[ProductionNight, ...]] = field(init=False, default=(-1e9, ()))
     _reading: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
 
@@ -110,7 +113,7 @@ class Review:
         """What a process of its own reads or decides in a production; always with a sentence.
 
         Raises:
-            Refused: as many as may be are at work.
+            Refused: as many as may be are at work, for all or for this person.
         """
         try:
             self.presses.require_room()
@@ -118,8 +121,16 @@ class Review:
             raise Refused(
                 429, "Others are being served at this moment. Nothing was done. Try again.", 5
             ) from None
+        if self._at_work[person.name] >= _EACH:
+            raise Refused(
+                429, "What you asked for before is still at work. Nothing was done. Try again.", 5
+            )
         told = {**asked, "number": one.number, "who": person.name, "history": self.studio.history}
         answer: Mapping[str, Any] = {}
-        async for line in self.presses.lines(kind, json.dumps(told).encode()):
-            answer = json.loads(line).get("done", answer)
+        self._at_work[person.name] += 1
+        try:
+            async for line in self.presses.lines(kind, json.dumps(told).encode()):
+                answer = json.loads(line).get("done", answer)
+        finally:
+            self._at_work[person.name] -= 1
         return answer

@@ -124,6 +124,58 @@ def test_a_file_that_does_not_arrive_is_not_waited_for(studio, monkeypatch):
                 assert status in line.recv(65536)
 
 
+def test_who_is_removed_while_a_file_arrives_keeps_nothing_there(studio, served):
+    """The file was begun by an editor; when it is whole nobody is."""
+    with visiting(served, "editor") as mara:
+        form = mara.form(address(studio.show))
+        cookies = "; ".join(f"{one.name}={one.value}" for one in mara.client.cookies.jar)
+        body = (
+            f'--x\r\nContent-Disposition: form-data; name="form"\r\n\r\n{form}\r\n'
+            '--x\r\nContent-Disposition: form-data; name="file"; filename="late.csv"\r\n\r\n'
+            "a,b\r\n--x--\r\n"
+        ).encode()
+        with socket.create_connection(("127.0.0.1", served.port), timeout=20) as line:
+            line.sendall(
+                f"POST /review{address(studio.show, '/drop')} HTTP/1.1\r\n"
+                f"Host: localhost:{served.port}\r\nOrigin: {served.base}\r\nCookie: {cookies}\r\n"
+                "Content-Type: multipart/form-data; boundary=x\r\n"
+                f"Content-Length: {len(body)}\r\n\r\n".encode()
+                + body[:-3]
+            )
+            time.sleep(0.5)
+            people(studio.home).remove("Mara Quell")
+            line.sendall(body[-3:])
+
+            assert b" 401 " in line.recv(65536)
+    assert not list(studio.show.rglob("late.csv"))
+
+
+def test_many_questions_of_one_person_start_few_processes(studio, served):
+    """Two at once, however quickly they come; others still have theirs."""
+    with visiting(served, "viewer") as vic, visiting(served, "editor") as mara:
+        found: list[int] = []
+
+        def ask(who):
+            reply = httpx.get(
+                f"{served.base}/review{address(studio.bank, '/suggestions')}",
+                cookies=dict(who.client.cookies),
+                timeout=120,
+            )
+            found.append(reply.status_code)
+
+        asking = [threading.Thread(target=ask, args=(vic,)) for _ in range(12)]
+        for one in asking:
+            one.start()
+        time.sleep(0.2)
+        other = mara.get(address(studio.bank, "/suggestions"))
+        for one in asking:
+            one.join()
+
+    assert found.count(200) == 2
+    assert found.count(429) == 10
+    assert other.status_code == 200
+
+
 def test_a_large_file_goes_through_byte_for_byte(studio, served):
     """As large as one may be; a byte more is refused."""
     content = os.urandom(1 << 20) * 32
@@ -228,6 +280,7 @@ def test_tieout_serve_reviews_the_studio_of_a_manifest(studio, tmp_path):
     [
         (["--state", "sqlite:///x.db"], "--studio"),
         (["--proxy", "10.0.0.5"], "--studio"),
+        (["--studio", "good.toml", "--proxy", "localhost"], "127.0.0.1"),
         (["--studio", "damaged.toml"], "damaged.toml"),
         (["--studio", "good.toml", "--state", "env:TIEOUT_NOWHERE"], "TIEOUT_NOWHERE"),
     ],

@@ -146,6 +146,30 @@ def test_behind_a_proxy_the_last_address_it_tells_counts(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("told", "counts"),
+    [
+        (
+            ["1.2.3.4", "198.51.100.7"],
+            "198.51.100.7",
+        ),  # a line of the browser's, one of the proxy's
+        (["198.51.100.7, <b>x</b>"], "10.0.0.5"),
+        (["198.51.100.7,"], "10.0.0.5"),
+        (["2001:DB8::0001"], "2001:db8::1"),
+    ],
+)
+def test_what_the_proxy_tells_is_an_address_of_its_own_last_line(tmp_path, told, counts):
+    """Else each guess at a token could come from another address, which waits for nothing."""
+    service = inside(tmp_path, proxy="10.0.0.5")
+    with service.browser(address="10.0.0.5") as browser:
+        own = [("Origin", browser.base), ("Sec-Fetch-Site", "same-origin")]
+        headers = [*own, *(("X-Forwarded-For", line) for line in told)]
+        sending = browser.client.post("/review/sign-in", data={"token": EDITOR}, headers=headers)
+        browser.runner.run(sending)
+    assert service.nights.entries[-1].address == counts
+    service.runner.close()
+
+
+@pytest.mark.parametrize(
     ("to", "goes"),
     [
         ("/review/p/night-shift-0123456789/journal", True),
