@@ -125,7 +125,7 @@ def main() -> None:
         click.echo("Stopped; nothing was written.", err=True)
         status = COULD_NOT_RUN
     except AddinError as error:
-        click.echo(str(error), err=True)
+        click.echo(_shown(str(error)), err=True)
         status = COULD_NOT_RUN
     except BrokenPipeError:
         status = 0
@@ -133,9 +133,16 @@ def main() -> None:
         if os.environ.get("TIEOUT_TRACE"):
             raise
         click.echo(
-            f"Tieout itself failed ({type(error).__name__}: {error}). Every workbook is as it was, "
-            "or wholly written with a backup beside it. Set TIEOUT_TRACE=1 to see where it failed.",
+            f"Tieout itself failed ({type(error).__name__}: {_shown(str(error))}). Every workbook "
+            "is as it was, or wholly written with a backup beside it. Set TIEOUT_TRACE=1 to see "
+            "where it failed.",
             err=True,
         )
         status = COULD_NOT_RUN
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _shown(text: str) -> str:
+    from addin.cli.terminal import harmless  # noqa: PLC0415 - only when something is wrong
+
+    return harmless(text)

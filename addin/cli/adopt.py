@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from addin import wiring
+from addin.cli.terminal import Console
 from addin.jobs.adopt import Proposal, adopted_text, propose
 from addin.reports.as_text import proposal_as_text
 from addin.settings.model import FILE_NAME

@@ -6,10 +6,10 @@ import datetime as dt
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from addin import wiring
 from addin.cli import options
+from addin.cli.terminal import Console
 from addin.findings import Severity
 from addin.hosts.engine_of_check import engine_of_check
 from addin.jobs.check import Checked

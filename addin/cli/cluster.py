@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 from rich.table import Table
+
+from addin.cli.terminal import Console
 
 if TYPE_CHECKING:
     from addin.nightly.certificates import Made

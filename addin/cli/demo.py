@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from addin import wiring
 from addin.cli.check import run
+from addin.cli.terminal import Console
 from addin.findings import Severity
 from addin.jobs.demo import MARK, TODAY, demo_files
 from addin.jobs.sample.order_books import ORDER_BOOK

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from addin import wiring
 from addin.cli import options
+from addin.cli.terminal import Console
 from addin.errors import NothingToDo
 from addin.jobs.compare import Side, compare_versions
 from addin.reports.difference import Comparison, of_formulas, of_sheet, of_values

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from addin import wiring
+from addin.cli.terminal import Console
 from addin.jobs.explain import explain as explain_job
 from addin.reports.as_text import explanation_as_text
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from addin import wiring
+from addin.cli.terminal import Console
 from addin.errors import NothingToDo
 from addin.reports.function_help import functions_as_json, help_as_text, list_as_text
 from addin.udfs.catalogue import FUNCTIONS

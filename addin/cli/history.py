@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
 from addin import wiring
 from addin.cli import kept_nights
 from addin.cli.kept_nights import LookedBack, looked_back, names_of
+from addin.cli.terminal import Console
 from addin.domain.night import ProductionNight
 from addin.errors import NothingToDo
 from addin.ports.nights import EXPORTED

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from addin import wiring
+from addin.cli.terminal import Console, harmless
 from addin.domain.night import ProductionNight
 from addin.errors import AddinError
 from addin.nightly.after import After, after
@@ -74,7 +74,7 @@ def ran(places: Sequence[Path], asked: Asked, json_file: str | None, *, shown: b
         if shown:
             _show(told, json_file)
         for line in left:
-            click.echo(line, err=True)
+            click.echo(harmless(line), err=True)
     return told.status(asked.fail_at)
 
 

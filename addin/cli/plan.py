@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from addin import wiring
 from addin.cli import options
+from addin.cli.terminal import Console
 from addin.domain.levelling import level
 from addin.domain.levelling_problem import Levelled, Problem
 from addin.errors import FileMissing

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from addin import wiring
 from addin.cli import options
+from addin.cli.terminal import Console
 from addin.hosts.libreoffice.on_demand import add_in
 from addin.jobs.recalculate import Writing
 from addin.jobs.recalculate import recalculate as recalculate_job

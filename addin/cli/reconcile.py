@@ -6,10 +6,10 @@ import datetime as dt
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from addin import wiring
 from addin.cli import options
+from addin.cli.terminal import Console
 from addin.jobs.reconcile import Reconciled
 from addin.jobs.reconcile import reconcile as reconcile_job
 from addin.ports import Kept

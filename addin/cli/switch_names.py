@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from addin import wiring
+from addin.cli.terminal import Console
 from addin.jobs.switch_names import switch_names as switch_job
 from addin.reports.switched_names import switched_as_json, switched_as_text
 from addin.tables.function_names import Spelling

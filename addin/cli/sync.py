@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from rich.console import Console
 
 from addin import wiring
 from addin.cli import options
+from addin.cli.terminal import Console
 from addin.jobs import sync as job
 from addin.jobs.sync import CHOICES, Choice, Outcome, SyncDesk
 from addin.reports.check import plural

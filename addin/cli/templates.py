@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from addin import wiring
+from addin.cli.terminal import Console
 from addin.jobs.build_templates import Pack, chosen, pack_of, template_files
 
 

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 
 from addin import wiring
 from addin.cli import kept_nights
 from addin.cli.kept_nights import LookedBack, looked_back, names_of
+from addin.cli.terminal import Console
 from addin.domain.night import AccountLine, Moment
 from addin.errors import NothingToDo
 

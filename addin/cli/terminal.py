@@ -1,0 +1,44 @@
+"""What is shown on a terminal: whatever a workbook or a folder is called, it moves nothing there.
+
+A name may hold what clears a screen, changes a window's title or fills a clipboard. Colours that
+Tieout itself gives are kept apart from the text, so they stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich import console as rich_console
+from rich.console import ConsoleOptions, RenderableType
+from rich.segment import Segment
+
+_KEPT = frozenset("\n\t")
+
+
+class Console(rich_console.Console):
+    """A console of Rich's whose texts hold no marks that a terminal would obey."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterable[Segment]:
+        """The pieces of what is shown, each with its text made harmless."""
+        for one in super().render(renderable, options):
+            if one.control is None and not one.text.isprintable():
+                yield Segment(harmless(one.text), one.style)
+            else:
+                yield one
+
+
+def harmless(text: str) -> str:
+    r"""A text without control characters, but for ends of lines and tabs.
+
+    >>> harmless("Night\x1b]0;Shift\x07\n")
+    'Night]0;Shift\n'
+    """
+    return "".join(one for one in text if one in _KEPT or not _is_control(one))
+
+
+def _is_control(letter: str) -> bool:
+    """C0, DEL and C1, and what turns the direction of a line around."""
+    code = ord(letter)
+    return code < 32 or 127 <= code < 160 or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
