@@ -13,10 +13,11 @@ from addin.settings.studio import UNSAID, USUAL_NIGHT, NightSettings, Writes
 class Orders:
     """The same for every production of a manifest.
 
-    ``night`` names the night and is the same when it is resumed. ``settings`` are the manifest's;
-    what a production says itself comes first. ``history`` is where productions keep their history:
-    empty for their own folders, ``env:NAME`` or an address. ``at`` is the moment everything is
-    dated by. ``writes`` may be written whatever the settings say: somebody asked for it.
+    ``night`` names the night, and no other; it is the same when it is resumed. ``settings`` are the
+    manifest's; what a production says itself comes first. ``history`` is where productions keep
+    their history: empty for their own folders, ``env:NAME`` or an address. ``at`` is the moment
+    everything is dated by. ``writes`` may be written whatever the settings say: somebody
+    asked for it.
     """
 
     night: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -76,12 +77,24 @@ def plan_of(studio: Studio, tasks: Sequence[Task], orders: Orders, engine: str) 
     )
 
 
-def dated(tasks: Sequence[Task], begun: Begun) -> tuple[Task, ...]:
+def dated(tasks: Sequence[Task], studio: str, begun: Begun) -> tuple[Task, ...]:
     """The tasks of a night that begins or goes on: all are dated by when it first began."""
+    night = _called(studio, begun)
     return tuple(
-        replace(task, orders=replace(task.orders, night=str(begun.number), at=begun.begun))
-        for task in tasks
+        replace(task, orders=replace(task.orders, night=night, at=begun.begun)) for task in tasks
     )
+
+
+def _called(studio: str, begun: Begun) -> str:
+    """The night's name in the histories of its productions: the same again only where it goes on.
+
+    A number alone would not do. Another manifest over the same productions counts its own nights, a
+    memory that was lost or put back counts anew, and where none is kept every night is number 0.
+    """
+    if not begun.number:
+        return uuid.uuid4().hex
+    asked = f"{studio}\n{begun.number}\n{begun.begun.isoformat()}"
+    return hashlib.blake2b(asked.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
 
 
 def longest_first(tasks: Sequence[Task], seconds: Mapping[str, float]) -> tuple[Task, ...]:

@@ -121,7 +121,7 @@ def night(
         sleep=around.sleep,
     )
     latest = _Latest(studio.key, nights)
-    run = _Run(dated(tasks, begun), latest, recorder, around)
+    run = _Run(dated(tasks, studio.key, begun), latest, recorder, around)
     run.take_done(begun.done)
     if changed is not None:
         run.leave_out(changed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,8 +13,10 @@ from pathlib import Path
 
 import psutil
 import pytest
+from click.testing import CliRunner
 
 from addin import wiring
+from addin.cli import tieout
 from addin.domain.night import Ended
 from addin.wiring.night_lock import night_lock
 from tests.cli.drawn_files import folder_of
@@ -49,6 +52,40 @@ def nights_of(manifest: Path):
     with wiring.nights(manifest.parent) as nights:
         kept = nights.nights("Kestrel")
         return kept, [nights.night(one.number) for one in kept]
+
+
+def told(place: Path, day: int = 16) -> tuple[int, int, int]:
+    """How many findings a night says are open, new and resolved, of one production."""
+    command = ["nightly", str(place), "--today", f"2026-03-{day}", "--json", "-"]
+    (one,) = json.loads(CliRunner().invoke(tieout, command).stdout)
+    return one["errors"] + one["warnings"] + one["notes"], one["new"], one["resolved"]
+
+
+def test_folders_without_a_manifest_are_told_what_is_new_since_their_last_night(tmp_path):
+    """No studio remembers such nights, but the production does: what was new once is not again."""
+    show = folder_of(tmp_path / "show", lighting="500")
+    first = told(show)
+    second = told(show)
+    mended = folder_of(tmp_path / "mended", lighting="545")
+    shutil.copytree(mended, show, dirs_exist_ok=True)
+
+    assert first[0] == first[1] > 0
+    assert second == (first[0], 0, 0)
+    assert told(show)[2] > 0
+    assert told(show)[2] == 0
+
+
+def test_a_studio_whose_memory_was_lost_tells_what_is_new_as_before(tmp_path):
+    """Its nights are counted anew; those that the productions remember are others."""
+    show = folder_of(tmp_path / "show", lighting="500")
+    manifest = tmp_path / "studio.toml"
+    manifest.write_text('productions = ["show"]\n')
+    first = told(manifest)
+    shutil.rmtree(tmp_path / ".tieout")
+
+    assert first[1] > 0
+    assert (show / ".tieout" / "history.db").exists()
+    assert told(manifest, day=17) == (first[0], 0, 0)
 
 
 def begun(manifest: Path, *words: str) -> subprocess.Popen[str]:
@@ -254,3 +291,15 @@ def test_a_killed_worker_costs_nobody_anything(studio):
     assert run.returncode == 3, err
     assert [row["ended"] for row in rows].count("checked") == 5
     assert [row["error"] for row in rows].count("WorkerDied") == 0
+
+
+@posix
+def test_what_nights_found_is_not_for_every_user_of_the_computer(studio):
+    """Amounts and vendors of all productions lie in one place; a folder that is there stays."""
+    assert CliRunner().invoke(tieout, ["nightly", str(studio), "--today", "2026-03-16"]).exit_code
+
+    state = studio.parent / ".tieout"
+    assert not state.stat().st_mode & 0o007
+    state.chmod(0o755)
+    CliRunner().invoke(tieout, ["nightly", str(studio), "--today", "2026-03-17"])
+    assert state.stat().st_mode & 0o777 == 0o755

@@ -11,7 +11,8 @@ import pytest
 from addin.errors import NothingToDo, SettingsError
 from addin.nightly.manifest import Studio
 from addin.nightly.orders import Orders
-from addin.nightly.plan import only, plan_of, tasks_of
+from addin.nightly.plan import dated, only, plan_of, tasks_of
+from addin.ports.nights import Begun
 from addin.settings.studio import UNSAID, NightSettings, StepName, StudioSettings, Writes
 
 ORDERS = Orders("", dt.datetime(2026, 3, 2, 23))
@@ -79,6 +80,40 @@ def test_the_same_orders_are_the_same_plan_and_others_are_not():
     assert planned(at=dt.datetime(2026, 3, 3)) != plan.orders
     assert planned(writes=frozenset({Writes.FINDINGS})) != plan.orders
     assert planned(syncs=False) != plan.orders
+
+
+def test_a_night_that_goes_on_is_the_same_night_to_its_productions():
+    """So that what it found before it was cut short is not recorded as an earlier run."""
+    begun = Begun(7, ORDERS.at, {})
+
+    assert _called("K", begun) == _called("K", replace(begun, is_resumed=True))
+
+
+@pytest.mark.parametrize(
+    ("studio", "begun"),
+    [
+        ("K", Begun(8, ORDERS.at, {})),
+        ("K", Begun(7, ORDERS.at + dt.timedelta(days=1), {})),
+        ("Other", Begun(7, ORDERS.at, {})),
+    ],
+    ids=["the next", "a memory that counts anew", "another manifest over the same productions"],
+)
+def test_another_night_is_another_to_its_productions(studio, begun):
+    """A number alone may come twice: what is new or resolved would be told wrongly."""
+    assert _called(studio, begun) != _called("K", Begun(7, ORDERS.at, {}))
+
+
+def test_nights_that_nobody_remembers_are_each_their_own():
+    """All of them are number 0, and none is gone on with."""
+    begun = Begun(0, ORDERS.at, {})
+
+    assert _called("K", begun) != _called("K", begun)
+    assert _called("K", begun)
+
+
+def _called(studio: str, begun: Begun) -> str:
+    (night,) = {one.orders.night for one in dated(tasks_of(STUDIO, ORDERS, own), studio, begun)}
+    return night
 
 
 def _name(folder: Path) -> str:
