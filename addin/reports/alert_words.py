@@ -154,15 +154,18 @@ def trouble_of(night: ProductionNight) -> str:
 def _left_undone(night: ProductionNight) -> list[str]:
     """The steps that could not be done, with why."""
     undone = {
-        f"{step.name if step.name in _STEPS else 'a step'} ({_because(step.error)})"
+        f"{step.name if step.name in _STEPS else 'a step'} ({_because(step.error, step.name)})"
         for step in night.steps
         if step.outcome in {"failed", "held back"}
     }
     return sorted(undone) or [_because(night.error)]
 
 
-def _because(error: str) -> str:
-    return _REASONS.get(error, "the log of the night says why" if error else "held back")
+def _because(error: str, step: str = "") -> str:
+    """Why, in words that say nothing of what a file holds."""
+    if step == "import" and error == "NothingToDo":
+        return "a file in a drop folder needs a person"
+    return _REASONS.get(error, "its page says why" if error else "held back")
 
 
 def _words(name: str) -> list[str]:

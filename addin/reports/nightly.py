@@ -14,44 +14,75 @@ from addin.domain.night import Ended, Outcome, ProductionNight, Step
 from addin.reports.check import plural
 
 _COUNTED = frozenset({Ended.CHECKED, Ended.PARTLY, Ended.UNCHANGED})
-_STYLES = {
-    Outcome.FAILED: "red",
-    Outcome.HELD: "yellow",
-    Outcome.WOULD: "yellow",
-    Outcome.DONE: "dim",
-}
+_STYLES = {Outcome.FAILED: "red", Outcome.HELD: "yellow", Outcome.WOULD: "yellow"}
 _LISTED = frozenset({Outcome.FAILED, Outcome.HELD})
-_COUNTS = {Outcome.WOULD: "something to do", Outcome.DONE: "done"}
 _FEW = 20
-"""Productions of which every step is told."""
+"""Productions of which all are listed, and all that could be done."""
 _SAID = {
-    Ended.FAILED: ("could not be checked", "red"),
-    Ended.PARTLY: ("not all could be done", "red"),
-    Ended.BUSY: ("somebody was at work in it", "red"),
+    Ended.FAILED: ("not checked", "red"),
+    Ended.PARTLY: ("not all done", "red"),
+    Ended.BUSY: ("busy", "red"),
 }
+_ALWAYS = frozenset({"errors", "warnings"})
+"""Columns that are there also where nothing stands in them."""
+_COLUMNS = ("errors", "warnings", "notes", "new", "resolved", "waived")
+_LONG = 480
+"""The most letters of a sentence; all of it is on the pages."""
 _VALIDATE = "validate"
 
 
 def summary_text(productions: Sequence[ProductionNight], left: int = 0) -> Group:
-    """Every production in a table, in the manifest's order, then its steps, failures, the count.
+    """The productions in a table, in the manifest's order; what a person should know; the count.
 
-    ``left`` counts those that the night did not come to.
+    Where nothing needs a person there is little to read: what went well is at most counted, and of
+    many productions those are left out of which only notes are open, or nothing. ``left`` counts
+    those that the night did not come to.
     """
-    grid = Grid(box=None, pad_edge=False)
-    for heading in ("production", "errors", "warnings", "notes", "new", "resolved", "waived"):
-        grid.add_column(heading, justify="left" if heading == "production" else "right")
-    grid.add_column("seconds", justify="right")
-    grid.add_column("")
-    for one in productions:
-        grid.add_row(Text(_plain(one.production)), *_counts(one), f"{one.seconds:.1f}", _said(one))
+    shown = [one for one in productions if len(productions) <= _FEW or _needs_a_look(one)]
     reasons = [
-        Text(_plain(f"{one.production}: {one.failure}"), style="red")
+        Text(_short(f"{one.production}: {one.failure}"), style="red")
         for one in productions
         if one.failure
     ]
+    lines = [*reasons, *_steps(productions)]
     return Group(
-        grid, Text(""), *_steps(productions), *reasons, Text(_line(productions, left), style="bold")
+        *([_grid(shown)] if shown else []),
+        *_rest(productions, len(productions) - len(shown)),
+        Text(""),
+        *lines,
+        Text(_line(productions, left), style="bold"),
     )
+
+
+def _grid(shown: Sequence[ProductionNight]) -> Grid:
+    """A line for each of them; columns in which nothing stands are left out."""
+    counts = [_counts(one) for one in shown]
+    used = [name for name in _COLUMNS if name in _ALWAYS or any(row.get(name) for row in counts)]
+    grid = Grid(box=None, pad_edge=False)
+    grid.add_column("production")
+    for heading in (*used, "seconds"):
+        grid.add_column(heading, justify="right", no_wrap=True)
+    grid.add_column("", no_wrap=True)
+    for one, row in zip(shown, counts, strict=True):
+        told = (str(row.get(name) or "") for name in used)
+        name = Text(_plain(one.production), no_wrap=True, overflow="ellipsis")
+        grid.add_row(name, *told, f"{one.seconds:.1f}", _said(one))
+    return grid
+
+
+def _needs_a_look(one: ProductionNight) -> bool:
+    """It was not checked in full, or more than notes is open in it."""
+    return one.ended in _SAID or one.worst > 1
+
+
+def _rest(productions: Sequence[ProductionNight], count: int) -> Iterator[Text]:
+    """Those that are not listed, in a line."""
+    if not count:
+        return
+    noted = sum(1 for one in productions if not _needs_a_look(one) and one.open)
+    others = plural(count, "other production" if count < len(productions) else "production")
+    said = f"{others}: {count - noted:,} tied out" + (f", {noted:,} with notes" if noted else "")
+    yield Text(said, style="dim")
 
 
 def _line(productions: Sequence[ProductionNight], left: int) -> str:
@@ -73,31 +104,46 @@ def _line(productions: Sequence[ProductionNight], left: int) -> str:
 
 
 def _steps(productions: Sequence[ProductionNight]) -> Iterator[Text]:
-    """What steps did, would do, could not do; a check that went well is in the table.
+    """What steps could not do, then what they would do; of what they did, where they wrote.
 
-    Of many productions what went well is counted: what could not be done must not be lost in it.
+    A check that went well is in the table. Of many productions what could be done is counted too:
+    what could not must not be lost in it.
     """
     counted: Counter[tuple[str, Outcome]] = Counter()
+    later: list[Text] = []
     for one in productions:
         for step in one.steps:
-            if not step.sentence or (step.outcome, step.name) == (Outcome.DONE, _VALIDATE):
-                continue
-            if step.outcome in _LISTED or (step.outcome in _STYLES and len(productions) <= _FEW):
-                words = f"{one.production}, {step.name}: {step.sentence}"
-                yield Text(_plain(words), style=_STYLES[step.outcome])
-            elif step.outcome in _STYLES:
+            if step.outcome is Outcome.DONE and step.touched and step.name != _VALIDATE:
                 counted[step.name, step.outcome] += 1
-    for (name, outcome), count in counted.items():
-        words = f"{_plain(name)}: {_COUNTS[outcome]} in {plural(count, 'production')}"
-        yield Text(words, style=_STYLES[outcome])
+            if not step.sentence or step.outcome not in _STYLES:
+                continue
+            words = _short(f"{one.production}, {step.name}: {step.sentence}")
+            if step.outcome in _LISTED:
+                yield Text(words, style=_STYLES[step.outcome])
+            elif len(productions) <= _FEW:
+                later.append(Text(words, style=_STYLES[step.outcome]))
+            else:
+                counted[step.name, step.outcome] += 1
+    yield from later
+    yield from _counted(counted)
 
 
-def _counts(one: ProductionNight) -> tuple[str, ...]:
+def _counted(counts: Counter[tuple[str, Outcome]]) -> Iterator[Text]:
+    """One line for each outcome: in how many productions each step had it."""
+    for outcome, words in ((Outcome.WOULD, "To be done"), (Outcome.DONE, "Written")):
+        said = [
+            f"{_plain(name)} in {count:,}" for (name, of), count in counts.items() if of is outcome
+        ]
+        if said:
+            yield Text(f"{words}: {', '.join(said)}", style=_STYLES.get(outcome, "dim"))
+
+
+def _counts(one: ProductionNight) -> dict[str, int]:
     if one.ended not in _COUNTED:
-        return ("",) * 6
+        return {}
     counts = [one.count(severity) for severity in (3, 2, 1)]
     counts += [one.standing(standing) for standing in ("new", "resolved", "waived")]
-    return tuple(str(count) if count else "" for count in counts)
+    return dict(zip(_COLUMNS, counts, strict=True))
 
 
 def _said(one: ProductionNight) -> Text:
@@ -108,6 +154,12 @@ def _said(one: ProductionNight) -> Text:
     if one.ended is Ended.UNCHANGED:
         return Text(", ".join(filter(None, [tied, "unchanged"])), style="dim")
     return Text(tied, style="green")
+
+
+def _short(text: str) -> str:
+    """No more than a few lines of it, to the end of a word."""
+    plain = _plain(text)
+    return plain if len(plain) <= _LONG else f"{plain[:_LONG].rsplit(' ', 1)[0]} …"
 
 
 def _plain(text: str) -> str:

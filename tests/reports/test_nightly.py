@@ -30,9 +30,9 @@ CLEAN = replace(CHECKED, position=1, production="Day Shift", points=())
 FAILED = replace(CLEAN, position=2, ended=Ended.FAILED, failure="It is gone.", error="FileMissing")
 
 
-def shown(productions, left=0) -> list[str]:
-    """What a terminal of 120 columns shows."""
-    console = Console(width=120, force_terminal=False)
+def shown(productions, left=0, width=120) -> list[str]:
+    """What a terminal of so many columns shows."""
+    console = Console(width=width, force_terminal=False)
     with console.capture() as capture:
         console.print(summary_text(productions, left))
     return [line.rstrip() for line in capture.get().splitlines()]
@@ -41,10 +41,10 @@ def shown(productions, left=0) -> list[str]:
 def test_each_production_has_a_line_in_the_manifests_order():
     """Counts of what is open, what is new and gone; failures in a sentence behind it."""
     assert shown([CHECKED, CLEAN, FAILED]) == [
-        "production   errors  warnings  notes  new  resolved  waived  seconds",
-        "Night Shift       1         1           1         1       1      1.2",
-        "Day Shift                                                        1.2  tied out",
-        "Day Shift                                                        1.2  could not be checked",
+        "production   errors  warnings  new  resolved  waived  seconds",
+        "Night Shift       1         1    1         1       1      1.2",
+        "Day Shift                                                 1.2  tied out",
+        "Day Shift                                                 1.2  not checked",
         "",
         "Day Shift: It is gone.",
         "3 productions: 1 with open findings; 1 production could not be checked",
@@ -59,8 +59,8 @@ def test_what_did_not_change_has_nothing_new_or_resolved():
     assert {**json.loads(summary_json([same]))[0]}.items() >= {"new": 0, "resolved": 0}.items()
 
 
-def test_steps_are_told_where_they_did_something_or_could_not():
-    """Nothing to do is not told, nor a check that went well."""
+def test_steps_are_told_where_they_could_not_or_may_not_do_something():
+    """What could not be done first; nothing to do is not told, nor a check that went well."""
     steps = (
         Step("import", Outcome.NOTHING, "Nothing lies there."),
         Step("validate", Outcome.DONE, "2 open."),
@@ -71,8 +71,8 @@ def test_steps_are_told_where_they_did_something_or_could_not():
     said = shown([replace(CHECKED, steps=steps, ended=Ended.PARTLY)])
 
     assert said[3:5] == [
-        "Night Shift, refresh: 3 figures to bring up to date.",
         "Night Shift, sync: Nobody is signed in.",
+        "Night Shift, refresh: 3 figures to bring up to date.",
     ]
     assert said[5].endswith("1 production could not be done in full")
 
@@ -87,8 +87,58 @@ def test_of_many_productions_what_went_well_is_counted():
     said = shown(many)
 
     assert "Odd One, sync: Not synced tonight." in said
-    assert "refresh: something to do in 30 productions" in said
+    assert "To be done: refresh in 30" in said
     assert not any("3 figures" in line for line in said)
+
+
+def test_a_night_in_which_all_went_well_is_short():
+    """What steps wrote is counted; what they looked at and left as it was is no news."""
+    steps = (
+        Step("import", Outcome.DONE, "May.csv: 3 movements.", touched=("PO.xlsx",)),
+        Step("validate", Outcome.DONE, "0 errors.", touched=("PO.xlsx",)),
+        Step("reconcile", Outcome.DONE, "1 statement, all proved; 0 lines to look at."),
+    )
+    clean = replace(CLEAN, steps=steps)
+
+    assert shown([clean, clean])[3:] == [
+        "",
+        "Written: import in 2",
+        "2 productions: 0 with open findings",
+    ]
+
+
+def test_of_many_productions_those_that_need_nobody_are_counted():
+    """The eye finds the one that does."""
+    noted = replace(CLEAN, points=(replace(POINTS[3], standing="new"),))
+    many = [replace(CLEAN, position=n) for n in range(28)] + [noted, CHECKED]
+
+    assert shown(many) == [
+        "production   errors  warnings  new  resolved  waived  seconds",
+        "Night Shift       1         1    1         1       1      1.2",
+        "29 other productions: 28 tied out, 1 with notes",
+        "",
+        "30 productions: 2 with open findings",
+    ]
+
+
+def test_in_a_narrow_window_names_are_cut_and_nothing_else():
+    """Each production keeps its one line, and how it ended is read in full."""
+    name = "A film whose working title nobody could agree upon"
+    said = shown([CHECKED, replace(CLEAN, production=name, ended=Ended.PARTLY)], width=80)
+
+    assert said[2].startswith("A film whose")
+    assert "…" in said[2]
+    assert said[2].endswith("not all done")
+    assert said[3] == ""
+
+
+def test_a_long_sentence_is_cut():
+    """All of it is on the production's page."""
+    step = Step("import", Outcome.HELD, "word " * 300)
+    said = " ".join(shown([replace(CHECKED, steps=(step,), ended=Ended.PARTLY)]))
+
+    assert "word …" in said
+    assert said.count("word") < 100
 
 
 def test_what_stopped_and_what_did_not_change_is_in_the_last_line():

@@ -7,8 +7,10 @@ every share and every cloud carry the workbook about.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Final
 
 from addin.domain.night import Outcome, Step
@@ -18,6 +20,8 @@ from addin.nightly.steps.bench import Bench
 from addin.tables.table import NewSheet, Sheet, Value
 
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
+_NAMED: Final = 3
+"""Workbooks that are named one by one where several could not be written."""
 _HEAD: Final = 3
 """The rows of our sheets in which the moment of a run may stand."""
 
@@ -33,9 +37,23 @@ class Written:
         """The step whose sheets these are; what was refused makes it a failure."""
         if not self.refused:
             return Step(name, Outcome.DONE, sentence, touched=self.touched)
-        said = " ".join((sentence, *map(str, self.refused)))
+        said = " ".join((sentence, *refusals(self.refused)))
         error = type(self.refused[0]).__name__
         return Step(name, Outcome.FAILED, said, error, touched=self.touched)
+
+
+def refusals(refused: Sequence[FileError]) -> Iterator[str]:
+    """Why workbooks were not written; those of one reason in one sentence."""
+    alike: dict[tuple[str, str], list[FileError]] = defaultdict(list)
+    for error in refused:
+        alike[type(error).__name__, error.reason].append(error)
+    for errors in alike.values():
+        names = [PurePath(error.path).name for error in errors]
+        who = names[0]
+        if len(names) > 1:
+            more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
+            who = f"Each of {len(names)} workbooks ({', '.join([*names[:_NAMED], *more])})"
+        yield str(errors[0]).replace(errors[0].path, who, 1)
 
 
 def write_sheets(bench: Bench, batches: Iterable[Batch]) -> Written:

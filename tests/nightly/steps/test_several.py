@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,3 +44,16 @@ def test_everything_that_was_touched_is_named_once(found):
     touched = together("import", found, "").touched
 
     assert sorted(touched) == sorted({name for one in found for name in one.touched})
+
+
+@given(parts)
+def test_what_needs_a_person_is_said_first_and_nothing_twice(found):
+    """Whatever order they came in: a summary may cut the end off."""
+    worst = [Outcome.FAILED, Outcome.HELD, Outcome.WOULD, Outcome.DONE, Outcome.NOTHING]
+    said = [replace(one, sentence=f"<{one.outcome}: {one.sentence}>") for one in found]
+    whole = together("import", said, "").sentence
+
+    first = min(said, key=lambda one: worst.index(one.outcome))
+    assert whole.startswith(first.sentence)
+    if len({one.sentence for one in said}) <= 20:
+        assert all(whole.count(one.sentence) == 1 for one in said)

@@ -6,7 +6,9 @@ import datetime as dt
 
 from addin import wiring
 from addin.domain.night import Outcome
+from addin.errors import FileInUse, WriteRefused
 from addin.jobs.load import load
+from addin.nightly.steps.sheets_of_ours import refusals
 from addin.reports.as_sheet import SHEET_NAME
 from addin.settings.studio import StepName, Writes
 from addin.tables.changes import Changes
@@ -69,3 +71,20 @@ def test_a_sheet_in_one_workbook_does_not_make_the_production_be_read_again(tmp_
 
     assert all(one.touched for one in found.steps)
     assert len(count) == 1
+
+
+def test_workbooks_that_are_not_written_for_one_reason_are_told_in_one_sentence():
+    """By their names alone: thirty that are read-only are one thing to put right."""
+    books = [WriteRefused(f"/shows/a/{name}.xlsx", "it is read-only") for name in "ABCDE"]
+    said = list(refusals([*books, FileInUse("/shows/a/F.xlsx", "Kim has it open")]))
+
+    assert said == [
+        (
+            "Each of 5 workbooks (A.xlsx, B.xlsx, C.xlsx, 2 more) was left alone: it is read-only. "
+            "Nothing was written."
+        ),
+        (
+            "F.xlsx is open in another program: Kim has it open. Nothing was written. "
+            "Close it there, then run again."
+        ),
+    ]
