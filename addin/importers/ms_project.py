@@ -54,6 +54,7 @@ _PERCENT: Final = {"19", "20", "51", "52"}
 _ELAPSED: Final = {"4", "6", "8", "10", "12", "36", "38", "40", "42", "44"}
 _USUAL_MINUTES: Final = 480
 _LONGEST_EXCEPTION: Final = 3_700  # days: a calendar that is off for ten years is broken
+_ENDINGS: Final = frozenset({"mpp", "mpt", "xml", "mpx"})
 
 
 def knows(head: bytes, file_name: str) -> bool:
@@ -97,7 +98,8 @@ class _Reading:
             names.get(inside(self.root, "CalendarUID"), ""), WorkingCalendar(WEEKEND)
         )
         return ProjectPlan(
-            inside(self.root, "Title") or inside(self.root, "Name") or self.file_name,
+            _without_ending(inside(self.root, "Title") or inside(self.root, "Name"))
+            or self.file_name,
             tuple(tasks),
             resources,
             {**calendars, "": own},
@@ -300,6 +302,16 @@ def _money(text: str) -> Decimal | None:
     """Costs come in hundredths of the currency."""
     number = _decimal(text)
     return None if number is None else number / 100
+
+
+def _without_ending(title: str) -> str:
+    """A project that nobody named is called by its file: without the ending that a file has.
+
+    >>> _without_ending("Plan v1.2.mpp"), _without_ending("Phase 1.2")
+    ('Plan v1.2', 'Phase 1.2')
+    """
+    name, dot, ending = title.rpartition(".")
+    return name if dot and name and ending.casefold() in _ENDINGS else title
 
 
 MS_PROJECT: Final = Importer("ms-project", "Microsoft Project XML", (".xml",), knows, read)

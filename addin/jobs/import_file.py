@@ -219,4 +219,5 @@ def _told(one: Remark) -> str:
 
 
 def _first(remarks: Sequence[Remark]) -> str:
-    return "".join(f" {_told(one)}." for one in remarks[:_SAID])
+    told = dict.fromkeys(_told(one) for one in remarks)
+    return "".join(f" {one[:1].upper()}{one[1:]}." for one in list(told)[:_SAID])

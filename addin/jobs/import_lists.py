@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -139,7 +140,10 @@ def _list(
     if target.workbook and any(one.book == target.workbook for one in alike):
         alike = [one for one in alike if one.book == target.workbook]
     if len(alike) > 1:
-        several = ", ".join(f"{one.book}!{one.sheet}" for one in alike)
+        counts = Counter(f"{one.book}!{one.sheet}" for one in alike)
+        several = ", ".join(
+            f"{where} ({count} lists)" if count > 1 else where for where, count in counts.items()
+        )
         raise NothingToDo(
             f"Several lists come into question: {several}. Nothing was written. Say which."
         )

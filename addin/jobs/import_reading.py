@@ -64,10 +64,9 @@ def _only(name: str, known: Iterable[Importer]) -> Importer:
     if found:
         kinds = "; or ".join(f"{one.name}, {one.title}" for one in found)
         raise NothingToDo(f"{name} may be of several kinds: {kinds}. Say which. {_NOTHING}")
-    kinds = ", ".join(one.title for one in IMPORTERS)
     raise NothingToDo(
-        f"{name} is of no kind that is known here. {_NOTHING} These are: {kinds}. "
-        "If it is one of them, say which."
+        f"{name} is of no kind that is known here. {_NOTHING} If Import File offers its kind, "
+        "import it there and say which; if not, ask for another export."
     )
 
 

@@ -111,6 +111,13 @@ def test_a_calendar_takes_over_what_its_base_says() -> None:
     assert unit.is_worked(dt.date(2026, 5, 2))
 
 
+def test_a_plan_that_nobody_named_is_called_by_its_file_without_the_ending() -> None:
+    """Project writes the file's name as the title; a workbook is called by it."""
+    assert _plan("<Title>Spring shoot.xml</Title>").title == "Spring shoot"
+    assert _plan("<Name>Spring shoot.mpp</Name>").title == "Spring shoot"
+    assert _plan("<Title>Block 1.2</Title>").title == "Block 1.2"
+
+
 def test_a_link_to_nowhere_is_said() -> None:
     """A task that is not in the file is named in a remark, and nothing is guessed."""
     content = (
