@@ -32,13 +32,15 @@ class PeopleFile:
         """Everybody (see ``ports.people``); the file is read anew each time, it is small."""
         try:
             with self._path.open("rb") as file:
-                mode = os.fstat(file.fileno()).st_mode
+                about = os.fstat(file.fileno())
                 content = file.read(_LARGEST + 1)
         except FileNotFoundError:
             return ()
         except OSError as error:
             raise self._unusable(error.strerror or str(error)) from None
-        if os.name == "posix" and mode & _OTHERS:
+        if os.name == "posix" and about.st_uid not in {os.geteuid(), 0}:
+            raise self._unusable("it belongs to another user of this computer")
+        if os.name == "posix" and about.st_mode & _OTHERS:
             raise self._unusable(f"others on this computer can open it ('chmod 600 {self._path}')")
         if len(content) > _LARGEST:
             raise self._unusable("it is too large to be a list of people")
@@ -73,7 +75,7 @@ class PeopleFile:
         """Two people who add somebody at once do so in turn, or one is told."""
         lock = self._path.with_suffix(".lock")
         try:
-            lock.parent.mkdir(parents=True, exist_ok=True)
+            lock.parent.mkdir(mode=0o770, parents=True, exist_ok=True)  # nothing there is others'
             os.close(os.open(lock, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE))
         except FileExistsError:
             raise self._unusable(

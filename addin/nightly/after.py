@@ -25,6 +25,8 @@ from addin.wiring.notify import notifier
 _log = logging.getLogger(__name__)
 _NO_LETTERS: Final = re.compile(r"[^\w]+")
 PORTFOLIO: Final = "index.html"
+_OURS: Final = b'<meta name="generator" content="Tieout">'
+_HEAD: Final = 4096  # bytes in which a page says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,29 @@ def _pages(studio: Studio, told: NightTold, nights: Nights | None, wanted: After
     troubles: list[str] = []
     for name, page in _drawn(studio, told, nights, is_whole=wanted.is_whole):
         try:
+            _must_be_ours(folder / name)
             wiring.save_text(folder / name, page.encode("utf-8", "replace").decode())
         except WriteRefused as error:
             troubles.append(str(error))
     if troubles:
         yield f"{plural(len(troubles), 'page')} could not be written. {troubles[0]}"
+
+
+def _must_be_ours(page: Path) -> None:
+    """A manifest may name any folder for its pages; what somebody else keeps there stays.
+
+    Raises:
+        WriteRefused: something is there that no night has written.
+    """
+    try:
+        with page.open("rb") as file:
+            is_ours = _OURS in file.read(_HEAD)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise WriteRefused(str(page), error.strerror or str(error)) from None
+    if not is_ours:
+        raise WriteRefused(str(page), "no night has written what is there")
 
 
 def _drawn(

@@ -6,10 +6,11 @@ import datetime as dt
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from addin.errors import NightLocked
+from addin.wiring.nights import own_state
 
 STATE_FOLDER = ".tieout"
 FILE_NAME = "night.lock"
@@ -28,6 +29,8 @@ def night_lock(home: Path, at: dt.datetime) -> Iterator[None]:
 
     who = f"process {os.getpid()} on {socket.gethostname()}"
     note = f"The night begun at {at:%H:%M} on {at:%Y-%m-%d} ({who})"
+    with suppress(OSError):  # said by what needs it
+        own_state(home)
     held = holding(home / STATE_FOLDER, FILE_NAME, note)
     try:
         held.__enter__()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,12 +55,27 @@ def nights_moved(home: Path | None, address: str, to: str) -> int:
         target.close()
 
 
+def own_state(home: Path) -> Path:
+    """The folder in which a studio keeps what nights found in all its productions.
+
+    It is made for its owner and the owner's group alone; one that is there keeps its permissions.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    folder = home / STATE_FOLDER
+    folder.mkdir(mode=0o770, parents=True, exist_ok=True)
+    return folder
+
+
 def _database(home: Path | None, address: str) -> Connected:
     from addin.adapters.database.connected import Connected  # noqa: PLC0415 - as above
 
     if address:
         return Connected(address_of(address))
     if home is not None:
+        with suppress(OSError):  # said when it is used
+            own_state(home)
         return Connected.in_folder(home / STATE_FOLDER, "studio.db")
     raise HistoryUnusable("a folder of nights", "bare folders have no manifest to keep it by")
 

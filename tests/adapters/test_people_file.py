@@ -91,3 +91,14 @@ def test_two_who_change_the_list_at_once_do_not_lose_one(tmp_path):
         people.keep(BO)
 
     assert people.all() == (MARA,)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root gives files away")
+def test_a_list_of_another_user_is_not_believed(tmp_path):
+    """Whoever may write into the folder could have put their own in its place."""
+    people = PeopleFile(tmp_path)
+    people.keep(MARA)
+    os.chown(tmp_path / "people.json", 65534, 65534)
+
+    with pytest.raises(PeopleUnusable, match="another user"):
+        people.all()

@@ -135,3 +135,15 @@ def test_a_page_is_called_so_that_it_stays_in_its_folder(folder):
     assert Path(name).name == name
     assert not set(name) & set('<>:"/\\|?* ')
     assert len(name) < 90
+
+
+def test_a_page_of_somebody_else_is_never_overwritten(tmp_path, alerts):
+    """A folder of pages may be anything that a manifest names: a website, a production's folder."""
+    del alerts
+    (tmp_path / "index.html").write_text("<html>ours since 2009</html>")
+
+    said = after(STUDIO, TOLD, memory(NOW), After(tmp_path, True, NOW), LOG)
+
+    assert (tmp_path / "index.html").read_text() == "<html>ours since 2009</html>"
+    assert "no night has written what is there" in said[0]
+    assert (tmp_path / page_name(ONE)).exists()
