@@ -32,7 +32,8 @@ async def waive(visit: Visit) -> Response:
             f"Choose findings (up to {_MOST_WAIVED}) and say why they are fine. Nothing was done."
         )
         return back(visit, below, ok=False, sentence=said)
-    points = {point.key: point for point in (one.night.open if one.night else ())}
+    night = await visit.review.night_of(one)
+    points = {point.key: point for point in (night.open if night else ())}
     chosen = [points[key] for key in keys if key in points]
     if len(chosen) != len(keys):
         said = "A night has come between: some findings are no longer open. Nothing was done."

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
 from typing import Final
 
 from starlette.responses import HTMLResponse, Response
 
-from addin.domain.night import Ended, Moment, ProductionNight
+from addin.domain.night import Ended, Overview
 from addin.hosts.web.review.headers import KEPT_PAGE
 from addin.hosts.web.review.refused import Refused
 from addin.hosts.web.review.rendering import page
@@ -55,16 +53,18 @@ async def report(visit: Visit) -> Response:
     everything = [one for one in await review.shown_to(visit.signed_in.person) if one.night]
     if not everything:
         raise Refused(404, "No night was kept yet.")
-    nights = [one.night for one in everything if one.night]
+    folders = tuple(str(one.folder) for one in everything)
     links = {str(one.folder): f"{review.root}/p/{one.id}" for one in everything}
+    key = review.studio.key
 
-    def trends(kept: Nights) -> dict[str, Sequence[Moment]]:
-        key = review.studio.key
-        return {one.folder: kept.trend(key, one.folder, _TREND) for one in nights[:_MOST]}
+    def drawn(kept: Nights) -> str:
+        nights = kept.latest(key, folders)
+        if not nights:  # another manifest came between
+            raise Refused(404, "No night was kept yet.")
+        trends = {one.folder: kept.trend(key, one.folder, _TREND) for one in nights[:_MOST]}
+        return portfolio_page(key, max(one.at for one in nights), nights, trends, links)
 
-    moments = await review.asked(trends)
-    at = max(one.at for one in nights)
-    text = await asyncio.to_thread(portfolio_page, review.studio.key, at, nights, moments, links)
+    text = await review.remembered.asked(folders, drawn)
     return HTMLResponse(text, headers={"Content-Security-Policy": KEPT_PAGE})
 
 
@@ -81,14 +81,13 @@ async def audit(visit: Visit) -> Response:
     return page(visit, "audit", entries=entries[:_MOST], more=max(0, len(entries) - _MOST))
 
 
-def _needs(night: ProductionNight | None) -> bool:
+def _needs(night: Overview | None) -> bool:
     if night is None:
         return False
-    asks = any(pair.suggested for pair in night.facts.pairs)
-    return bool(night.open) or night.ended in _FIRST or asks
+    return bool(night.open or night.suggested) or night.ended in _FIRST
 
 
 def _urgency(one: Shown) -> tuple[bool, int, int, int]:
     night = one.night
     assert night is not None  # noqa: S101 - those that need somebody had one
-    return night.ended not in _FIRST, -night.count(3), -night.count(2), night.position
+    return night.ended not in _FIRST, -night.errors, -night.warnings, night.position

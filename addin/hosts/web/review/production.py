@@ -43,14 +43,15 @@ async def findings(visit: Visit) -> Response:
     """The open findings of the latest night, with those that were decided since marked."""
     one = visit.shown
     chosen = _filter(visit)
-    points = one.night.open if one.night else ()
+    night = await visit.review.night_of(one)
+    points = night.open if night else ()
     fitting = [point for point in points if chosen.fits(point)]
     since = waived_since(one, await visit.review.audited())
     drops = await asyncio.to_thread(drops_of, one.folder, visit.review.studio.night_of(one.number))
     return page(
         visit,
         "production",
-        night=one.night,
+        night=night,
         points=fitting[chosen.first : chosen.first + _A_PAGE],
         chosen=chosen,
         count=len(fitting),
@@ -78,10 +79,10 @@ def waived_since(one: Shown, entries: Iterable[AuditEntry]) -> Mapping[str, Audi
 async def report(visit: Visit) -> Response:
     """The report of the latest night, as the night itself would write it; nothing in it runs."""
     one = visit.shown
-    if one.night is None:
+    night, key = await visit.review.night_of(one), visit.review.studio.key
+    if night is None:
         raise Refused(404, "There was no night of this production yet.")
-    night, key = one.night, visit.review.studio.key
-    moments = await visit.review.asked(lambda nights: nights.trend(key, night.folder))
+    moments = await visit.review.asked(lambda nights: nights.trend(key, str(one.folder)))
     text = await asyncio.to_thread(night_page, night, moments)
     return HTMLResponse(text, headers={"Content-Security-Policy": KEPT_PAGE})
 

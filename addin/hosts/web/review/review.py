@@ -15,6 +15,7 @@ from addin.domain.night import ProductionNight
 from addin.hosts.web.presses import Presses, TooManyPresses
 from addin.hosts.web.review.forms import Sizes
 from addin.hosts.web.review.refused import Refused
+from addin.hosts.web.review.remembered import Remembered
 from addin.hosts.web.review.sessions import Sessions
 from addin.hosts.web.review.studio import Shown, Studio, shown
 from addin.hosts.web.review.throttle import Throttle
@@ -22,7 +23,6 @@ from addin.ports.nights import AuditEntry, Nights
 from addin.ports.people import Person
 
 T = TypeVar("T")
-_FRESH_SECONDS: Final = 5.0
 _UPLOADS: Final = 2  # at once: each is held in memory
 _TOLD: Final = 2000
 _EACH: Final = 2  # processes for one person, who would else keep all others waiting
@@ -51,13 +51,13 @@ class Review:
     throttle: Throttle = field(init=False)
     uploads: asyncio.Semaphore = field(init=False)
     _at_work: Counter[str] = field(init=False, default_factory=Counter)
-    _latest: tuple[float, tuple[ProductionNight, ...]] = field(init=False, default=(-1e9, ()))
-    _reading: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
+    remembered: Remembered = field(init=False)
 
     def __post_init__(self) -> None:
         self.sessions = Sessions(self.studio.people, self.utc)
         self.throttle = Throttle(self.clock)
         self.uploads = asyncio.Semaphore(_UPLOADS)
+        self.remembered = Remembered(self.studio.key, self.studio.nights)
 
     async def asked(self, ask: Callable[[Nights], T]) -> T:
         """What the studio's memory answers, without holding the server.
@@ -72,18 +72,17 @@ class Review:
 
         return await asyncio.to_thread(answer)
 
-    async def latest(self) -> Sequence[ProductionNight]:
-        """How each production ended last; what was read a moment ago is not read again."""
-        async with self._reading:
-            read_at, latest = self._latest
-            if self.clock() - read_at > _FRESH_SECONDS:
-                latest = tuple(await self.asked(lambda nights: nights.latest(self.studio.key)))
-                self._latest = (self.clock(), latest)
-            return latest
-
     async def shown_to(self, person: Person) -> tuple[Shown, ...]:
         """The productions that a person may see."""
-        return shown(self.studio, await self.latest(), person)
+        key = self.studio.key
+        overview = await self.remembered.asked("overview", lambda nights: nights.overview(key))
+        return shown(self.studio, overview, person)
+
+    async def night_of(self, one: Shown) -> ProductionNight | None:
+        """All that the last night says of a production; None until it had one."""
+        key, folder = self.studio.key, str(one.folder)
+        found = await self.remembered.asked(folder, lambda nights: nights.latest(key, [folder]))
+        return next(iter(found), None)
 
     async def audited(self) -> Sequence[AuditEntry]:
         """What people did here, the newest first."""

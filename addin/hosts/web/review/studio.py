@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from addin.domain.night import ProductionNight
+from addin.domain.night import Overview
 from addin.ports.nights import Nights
 from addin.ports.people import People, Person
 from addin.settings.studio import UNSAID, NightSettings
@@ -49,13 +49,16 @@ class Studio:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One production: ``id`` stands in addresses, ``night`` is None until it had one."""
+    """One production: ``id`` stands in addresses, ``night`` is its last in figures.
+
+    ``night`` is None until it had one.
+    """
 
     id: str
     number: int
     name: str
     folder: Path
-    night: ProductionNight | None = None
+    night: Overview | None = None
 
 
 def id_of(folder: Path) -> str:
@@ -69,7 +72,7 @@ def id_of(folder: Path) -> str:
     return f"{words}-{hashlib.blake2b(str(folder).encode(), digest_size=5).hexdigest()}"
 
 
-def shown(studio: Studio, latest: Sequence[ProductionNight], person: Person) -> tuple[Shown, ...]:
+def shown(studio: Studio, latest: Sequence[Overview], person: Person) -> tuple[Shown, ...]:
     """The productions that a person may see, in the manifest's order."""
     nights = {one.folder: one for one in latest}
     found = []

@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 import json
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 from starlette.applications import Starlette
 
-from addin.domain.night import Ended, Facts, Moment, PairLine, Point, ProductionNight
+from addin.domain.night import Ended, Facts, Moment, Overview, PairLine, Point, ProductionNight
 from addin.hosts.web.access import Access, Gate, access
 from addin.hosts.web.presses import TooManyPresses
 from addin.hosts.web.review.door import Rule, routes_of
@@ -62,11 +62,25 @@ class FakeNights:
 
     kept: list[ProductionNight]
     entries: list[AuditEntry] = field(default_factory=list)
+    read: list[str] = field(default_factory=list)
 
-    def latest(self, studio: str) -> Sequence[ProductionNight]:
+    def latest(
+        self, studio: str, folders: Collection[str] | None = None
+    ) -> Sequence[ProductionNight]:
         """What a test put there."""
         del studio
-        return self.kept
+        self.read.append("latest")
+        return [one for one in self.kept if folders is None or one.folder in folders]
+
+    def overview(self, studio: str) -> Sequence[Overview]:
+        """The same in figures."""
+        del studio
+        self.read.append("overview")
+        return [one.overview() for one in self.kept]
+
+    def mark(self, studio: str) -> str:
+        """Another for whatever else is there."""
+        return f"{studio} {hash(tuple(self.kept))}"
 
     def trend(self, studio: str, folder: str, most: int = 400) -> Sequence[Moment]:
         """None."""

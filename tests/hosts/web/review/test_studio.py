@@ -40,7 +40,8 @@ def test_two_folders_have_two_ids(one, other):
 def test_productions_are_known_by_the_name_of_their_latest_night(inside):
     """Patterns are of names as people know them; order is the manifest's."""
     studio = inside.review.studio
-    nights = [replace(inside.nights.kept[0], production="The Pier"), inside.nights.kept[1]]
+    kept = [replace(inside.nights.kept[0], production="The Pier"), inside.nights.kept[1]]
+    nights = [one.overview() for one in kept]
     mara, _, bo = inside.people.people
 
     assert [one.name for one in shown(studio, nights, mara)] == ["The Pier", "Bank Tie"]
