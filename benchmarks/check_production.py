@@ -153,11 +153,13 @@ def _sheet(book: Any, name: str, headings: str, separator: str | None = None) ->
     return put
 
 
-def measured(command: list[str], compiled: Path, most: int = 1) -> dict[str, float]:
+def measured(
+    command: list[str], compiled: Path, fine: tuple[int, ...] = (0, 1)
+) -> dict[str, float]:
     """Wall seconds, CPU seconds and peak memory in MB of a command in a process of its own.
 
-    ``compiled``: the folder where Python keeps the modules it has compiled; ``most``: the highest
-    exit status that is no failure of the run itself.
+    ``compiled``: the folder where Python keeps the modules it has compiled; ``fine``: the exit
+    statuses that are no failure of the run itself.
     """
     environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(compiled)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -177,7 +179,7 @@ def measured(command: list[str], compiled: Path, most: int = 1) -> dict[str, flo
         env=environment,
     )
     wall, cpu, memory, status, said = json.loads(done.stdout)
-    if not 0 <= status <= most:
+    if status not in fine:
         raise SystemExit(f"{command} ended with {status}: {said}")
     return {"wall s": wall, "cpu s": cpu, "peak MB": memory}
 

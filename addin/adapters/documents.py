@@ -36,11 +36,18 @@ def read_text(path: Path) -> str:
 
 
 def save_text(path: Path, text: str) -> None:
-    """Put a text into a file, whole or not at all.
+    """Put a text into a file, whole or not at all; through a link, into what it points at.
+
+    What is no file, a pipe or a device as ``/dev/null``, is written into and stays what it is.
 
     Raises:
         WriteRefused: the folder is not there or may not be written to.
     """
+    if path.exists() and not path.is_file():
+        _send(path, text)
+        return
+    if path.is_symlink():
+        path = path.resolve()
     temporary: str | None = None
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -52,6 +59,14 @@ def save_text(path: Path, text: str) -> None:
     except OSError as error:
         if temporary is not None and os.path.exists(temporary):  # noqa: PTH110
             os.unlink(temporary)  # noqa: PTH108
+        raise WriteRefused(str(path), error.strerror or str(error)) from None
+
+
+def _send(path: Path, text: str) -> None:
+    try:
+        with path.open("w", encoding="utf-8", newline="\n") as sink:
+            sink.write(text)
+    except OSError as error:
         raise WriteRefused(str(path), error.strerror or str(error)) from None
 
 
