@@ -7,7 +7,7 @@ from sqlite3 import Connection as SqliteConnection
 from typing import Any, Final
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
 
 from addin.errors import HistoryUnusable
 
@@ -45,6 +45,8 @@ def engine_at(address: str) -> Engine:
         extra = "tieout[postgres]" if url.get_backend_name() == "postgresql" else url.drivername
         reason = f"what speaks to such a database is not installed: pip install '{extra}'"
         raise HistoryUnusable(shown(url), reason) from None
+    except NoSuchModuleError:  # of no database: it may be the secret address of something else
+        raise HistoryUnusable(f"{url.drivername}://…", _UNREADABLE) from None
     except (SQLAlchemyError, ValueError, TypeError) as error:
         raise HistoryUnusable(shown(url), without_secrets(url)(str(error))) from None
 

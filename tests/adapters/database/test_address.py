@@ -34,6 +34,7 @@ def test_what_people_write_for_postgresql_is_spoken_by_our_driver(scheme):
         f"postgresql://sam:{SECRET}/x@127.0.0.1:1/studio",
         f"postgresql://sam:{SECRET}@[broken/studio",
         f"nosuch://sam:{SECRET}@127.0.0.1/studio",
+        f"slack://{SECRET}@{SECRET}/{SECRET}",  # a variable of alerts, named by mistake
         f"postgresql+nosuch://sam:{SECRET}@127.0.0.1/studio",
         f"postgresql://sam:{SECRET}@127.0.0.1:1/studio?sslmode={SECRET}",
         f"postgresql://sam:{SECRET}@127.0.0.1:1/studio?nosuch={SECRET}",
