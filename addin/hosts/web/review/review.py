@@ -124,7 +124,13 @@ class Review:
             raise Refused(
                 429, "What you asked for before is still at work. Nothing was done. Try again.", 5
             )
-        told = {**asked, "number": one.number, "who": person.name, "history": self.studio.history}
+        told = {
+            **asked,
+            "number": one.number,
+            "who": person.name,
+            "history": self.studio.history,
+            "known_as": one.night.production if one.night else "",
+        }
         answer: Mapping[str, Any] = {}
         self._at_work[person.name] += 1
         try:

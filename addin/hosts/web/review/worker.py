@@ -12,13 +12,17 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 from addin.errors import AddinError
 from addin.hosts.web.review.deciding import DECISIONS
 from addin.hosts.web.review.place import Place
 from addin.hosts.web.review.reading import READINGS
 
+_OTHERWISE: Final = (
+    "The production is called otherwise than in its last night, or had none yet. Nothing was done. "
+    "The next night shows it by its name."
+)
 Say = Callable[[Mapping[str, Any]], None]
 
 
@@ -28,6 +32,9 @@ def answer(
     """What a request comes to: always ``ok`` and a ``sentence``, for readings what was read."""
     place = Place(folder, str(asked.get("history") or ""), str(asked.get("who") or "somebody"), at)
     try:
+        # one history for all is asked by name, and a production names itself
+        if place.history and place.name != asked.get("known_as"):
+            return {"ok": False, "sentence": _OTHERWISE}
         if kind in READINGS:
             return {"ok": True, "sentence": "", **READINGS[kind](place)}
         say({"writes": True})  # from here on it is left to finish

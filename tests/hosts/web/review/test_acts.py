@@ -25,6 +25,7 @@ def test_a_waiver_is_asked_for_with_what_the_person_saw(inside):
         assert asked == {
             "findings": [{"key": "ab12cd", "message": POINT.message}],
             "reason": "agreed on 3 May", "number": 0, "who": "Mara Quell", "history": "",
+            "known_as": "Night Shift",
         }  # fmt: skip
         assert "Waived 1 finding. They are marked here" in text
         assert "<b>Waived</b> by Mara Quell" in text

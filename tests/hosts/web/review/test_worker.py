@@ -197,3 +197,21 @@ def test_reading_writes_nothing_into_workbooks(studio, kind):
     asked(studio.bank, kind)
 
     assert {path: path.read_bytes() for path in studio.home.rglob("*.xlsx")} == before
+
+
+@pytest.mark.parametrize("kind", ["journal", "statements", "undo"])
+def test_where_all_share_a_history_a_production_cannot_take_anothers_name(studio, kind, tmp_path):
+    """It names itself in its settings; under another's it would be shown the other's journal."""
+    history = f"sqlite:///{(tmp_path / 'all.db').as_posix()}"
+    said: list[object] = []
+
+    def found(known_as: str) -> str:
+        told = {"history": history, "known_as": known_as, "entry": "1"}
+        return answer(kind, told, studio.bank, MORNING, said.append)["sentence"]
+
+    usual = found("Bank Tie")
+    (studio.bank / "production.toml").write_text('[production]\nname = "Night Shift"\n')
+
+    assert "called otherwise" not in usual
+    assert "called otherwise" in found("Bank Tie")
+    assert "called otherwise" in found("")
