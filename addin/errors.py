@@ -197,20 +197,21 @@ class UnknownFinding(AddinError):
 
 
 class HistoryUnusable(AddinError):
-    """The history of earlier runs cannot be opened."""
+    """The history of earlier runs cannot be opened. ``advice``: what to do, if not the usual."""
 
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(path, reason)
+    def __init__(self, path: str, reason: str, advice: str = "") -> None:
+        super().__init__(path, reason, advice)
         self.path = path
         self.reason = reason
+        self.advice = advice
 
     def __str__(self) -> str:
+        told = f"The history in {self.path} cannot be used: {self.reason}. Nothing was written."
+        if self.advice:
+            return f"{told} {self.advice}"
         is_file = "://" not in self.path or self.path.startswith("sqlite")
         advice = "Move it away to start a new one" if is_file else "Look whether its server runs"
-        return (
-            f"The history in {self.path} cannot be used: {self.reason}. Nothing was written. "
-            f"{advice}, or run with --no-history."
-        )
+        return f"{told} {advice}, or run with --no-history."
 
 
 class HistoryBusy(HistoryUnusable):

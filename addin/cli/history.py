@@ -171,7 +171,8 @@ def move(place: Path, state: str | None, studio: str | None, to: str) -> int:
         home, address = found.home, found.address
     count = nights_moved(home, address, to)
     noun = "night" if count == 1 else "nights"
-    click.echo(f"{count:,} {noun} copied. Now let the manifest say so: [studio] state = …")
+    said = to if to.startswith("env:") else "env:NAME, a variable that holds the address"
+    click.echo(f'{count:,} {noun} copied. Now let [studio] of the manifest say: state = "{said}"')
     return 0
 
 
@@ -184,7 +185,8 @@ def _night(
         which = f"night {number}" if number else "night"
         raise NothingToDo(f"No {which} of {found.studio} is kept there.")
     archive = found.archive
-    ones = archive.night(number) if number else archive.latest(found.studio)
+    some = [folder] if folder else None
+    ones = archive.night(number) if number else archive.latest(found.studio, some)
     return number or max(known), [one for one in ones if folder in {"", one.folder}]
 
 

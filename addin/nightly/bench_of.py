@@ -88,7 +88,8 @@ def address_of(history: str) -> str:
     name = history.removeprefix(_OF_ENVIRONMENT)
     found = os.environ.get(name, "")
     if not found:
-        raise HistoryUnusable(history, f"the environment has no {name}")
+        reason = f"the environment variable {name} is not set here, or is empty"
+        raise HistoryUnusable(history, reason, "Set it to the address of the database.")
     return found
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from addin.domain.night import Ended, ProductionNight
-from addin.errors import HistoryBusy, NightCutShort
+from addin.errors import HistoryBusy, NightCutShort, NightRefused
 from addin.nightly.engines.engine import Engine, Stop
 from addin.nightly.engines.in_process import InProcess
 from addin.nightly.logs import NightLog
@@ -29,6 +29,7 @@ BUSY_PAUSE: Final = 20.0
 """Seconds between the last production and another try at those that were busy."""
 
 CLEAN, FINDINGS, SOME_FAILED, STOPPED = 0, 1, 3, 5
+_COULD_NOT_RUN: Final = 2
 """Exit statuses of a night that ran; 2 (could not run) and 4 (another is under way) are errors."""
 
 Progress = Callable[[ProductionNight, int, int], None]
@@ -125,7 +126,12 @@ def night(
     run.take_done(begun.done)
     if changed is not None:
         run.leave_out(changed)
-    cut_short = run.work(engine, stop)
+    try:
+        cut_short = run.work(engine, stop)
+    except NightRefused:
+        if not begun.is_resumed:  # nothing is there to go on with
+            recorder.end(around.now(), _COULD_NOT_RUN)
+        raise
     told = run.told(begun, cut_short, around.clock() - started)
     status = told.status(fail_at)
     if told.left:

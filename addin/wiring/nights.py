@@ -92,5 +92,6 @@ def address_of(said: str, environment: Mapping[str, str] = os.environ) -> str:
     found = environment.get(name, "").strip()
     if not found:
         reason = f"the environment variable {name} is not set here, or is empty"
-        raise HistoryUnusable(said, reason)
+        advice = "Set it to the address of the database, or name a file of variables that does."
+        raise HistoryUnusable(said, reason, advice)
     return found

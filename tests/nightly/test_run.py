@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addin.domain.night import Ended, Point, ProductionNight
-from addin.errors import HistoryBusy, HistoryUnusable, NightCutShort
+from addin.errors import HistoryBusy, HistoryUnusable, NightCutShort, NightRefused
 from addin.nightly.engines.engine import Stop
 from addin.nightly.engines.in_process import InProcess
 from addin.nightly.logs import NightLog
@@ -314,6 +314,28 @@ def test_a_memory_that_is_just_away_when_the_night_begins_is_waited_for():
     with pytest.raises(HistoryBusy):
         ran(engine, never)
     assert engine.begun == []
+
+
+@pytest.mark.parametrize("was_cut_short", [False, True])
+def test_a_night_that_is_refused_leaves_nothing_to_go_on_with(was_cut_short):
+    """It is closed as one that could not run; one that was cut short before may still go on."""
+
+    class Refusing(Scripted):
+        def run(self, tasks: Sequence[Task], stop: Stop) -> Iterator[ProductionNight]:
+            del tasks, stop
+            raise NightRefused("No worker is fit.")
+            yield
+
+    memory = FakeNights()
+    if was_cut_short:
+        with pytest.raises(KeyboardInterrupt):
+            ran(Scripted(checked, dies_after=2), memory)
+    with pytest.raises(NightRefused):
+        ran(Refusing(checked), memory)
+
+    assert [one.status for one in memory.kept] == [None if was_cut_short else 2]
+    assert len(ran(Scripted(checked), memory).productions) == 5
+    assert len(memory.kept) == (1 if was_cut_short else 2)
 
 
 def test_what_the_memory_refuses_holds_nobody_up():

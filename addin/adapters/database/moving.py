@@ -34,7 +34,7 @@ def moved(source: Connected, target: Connected) -> int:
         for table in _TABLES:
             if new.scalar(select(func.count()).select_from(table)):
                 reason = "it keeps nights already, and two memories cannot be made one"
-                raise HistoryUnusable(target.place, reason)
+                raise HistoryUnusable(target.place, reason, "Name a database that is empty.")
         for table in _TABLES:
             _copy(table, old, new)
         if new.dialect.name == "postgresql":
