@@ -12,7 +12,7 @@ import click
 import pytest
 
 from addin.cli import tieout
-from addin.settings import read, read_studio
+from addin.settings import read, read_night, read_studio
 
 ROOT = Path(__file__).resolve().parents[1]
 GENERATED = {"commands.md", "functions.md", "rules.md", "recalculation.md"}
@@ -137,6 +137,26 @@ def test_settings_that_are_shown_are_read_without_a_mistake(shown):
     reader = read_studio.studio if is_manifest else read.settings
 
     reader(shown.text, shown.where)
+
+
+@pytest.mark.parametrize(
+    ("section", "keys"),
+    [
+        ("[studio]", read_studio.STUDIO),
+        ("[night]", read_night.NIGHT),
+        ("[[alert]]", read_studio.ALERT),
+    ],
+)
+def test_every_setting_of_a_night_stands_in_its_table(section, keys):
+    """One table for each section, in one place; no key is left out, none stands there in vain."""
+    text = (ROOT / "docs" / "nightly.md").read_text("utf-8")
+    _, _, settings = text.partition("## All settings")
+    _, _, table = settings.partition(f"`{section}`")
+    rows = re.search(r"\n\n\|.*?\n\n", table, re.DOTALL)
+
+    assert rows
+    said = [line.split("|")[1] for line in rows[0].strip().splitlines()[2:]]
+    assert sorted(re.findall(r"`(\w+)`", " ".join(said))) == sorted(keys)
 
 
 @pytest.mark.parametrize("shown", _typed(), ids=_ids(_typed()))

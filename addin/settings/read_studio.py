@@ -13,8 +13,8 @@ from addin.settings.reader import Reader
 from addin.settings.studio import AlertSettings, StudioSettings, Tell
 
 _TOP: Final = ("productions", "include", "studio", "night", "alert")
-_STUDIO: Final = ("name", "state", "shared_history", "pages", "keep_days", "engine", "link")
-_ALERT: Final = (
+STUDIO: Final = ("name", "state", "shared_history", "pages", "keep_days", "engine", "link")
+ALERT: Final = (
     "name", "to", "tell", "least", "productions", "codes", "workbooks", "sheets", "money",
 )  # fmt: skip
 _PASSWORD: Final = re.compile(r"://[^/@\s]*:[^/@\s]*@")
@@ -29,7 +29,7 @@ def studio(text: str, path: str) -> StudioSettings:
     """
     reader = Reader(text)
     reader.known((), reader.document, _TOP)
-    section = reader.section("studio", _STUDIO)
+    section = reader.section("studio", STUDIO)
     found = StudioSettings(
         productions=_patterns(reader),
         include=reader.texts(("include",), reader.document.get("include", [])),
@@ -86,7 +86,7 @@ def _alerts(reader: Reader) -> tuple[AlertSettings, ...]:
 
 
 def _alert(reader: Reader, where: Path, raw: dict[str, Any]) -> AlertSettings:
-    reader.known(where, raw, _ALERT)
+    reader.known(where, raw, ALERT)
     for name in ("name", "to"):
         if name not in raw:
             reader.wrong(where, f"this alert lacks '{name}'")
