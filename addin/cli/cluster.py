@@ -23,7 +23,7 @@ _FILE = click.Path(path_type=Path)
 _SOON = dt.timedelta(days=30)
 
 
-@click.group(short_help="Certificates, a look at the workers, and a plan for nights on a cluster.")
+@click.group(short_help="Prepare nights on several machines, and plan them.")
 def cluster() -> None:
     """Spread a night over several machines: 'tieout nightly MANIFEST --cluster tls://HOST:8786'.
 
