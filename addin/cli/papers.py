@@ -57,8 +57,9 @@ def papers(
 
 
 def _chosen(found: LookedBack, night: int | None, production: str | None) -> list[ProductionNight]:
-    nights = found.archive.night(night) if night else found.archive.latest(found.studio)
     folder = found.production(production) if production else found.folder
+    some = [folder] if folder else None
+    nights = found.archive.night(night) if night else found.archive.latest(found.studio, some)
     chosen = [one for one in nights if not folder or one.folder == folder]
     if not chosen:
         what = f"night {night}" if night else "the latest night"

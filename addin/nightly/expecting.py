@@ -39,7 +39,7 @@ def _known(studio: Studio, state: str) -> dict[str, float]:
     if not address and not own:
         return {}
     with wiring.nights(studio.home, address) as nights:
-        latest = nights.latest(studio.key)
+        latest = nights.overview(studio.key)
     return {one.folder: one.seconds for one in latest if one.ended in _TELLING and one.seconds}
 
 
