@@ -49,8 +49,8 @@ def is_known(one: ProductionNight) -> bool:
 
 
 def needs(one: ProductionNight) -> tuple[Need, ...]:
-    """The worst first: what could not be done, new errors, what does not prove, what is asked."""
-    return (*_undone(one), *_errors(one), *_unproved(one), *_asked(one))
+    """The worst first: what could not be done, errors, what does not prove, waits, is asked."""
+    return (*_undone(one), *_errors(one), *_unproved(one), *_held_back(one), *_asked(one))
 
 
 def _undone(one: ProductionNight) -> Iterator[Need]:
@@ -62,6 +62,13 @@ def _undone(one: ProductionNight) -> Iterator[Need]:
     for step in one.steps:
         if step.outcome is Outcome.FAILED:
             yield Need("error", f"{named(step.name)} could not be done.", step.sentence, "steps")
+
+
+def _held_back(one: ProductionNight) -> Iterator[Need]:
+    """What waits for a person; where nothing was checked, all else waits for that alone."""
+    for step in one.steps:
+        if step.outcome is Outcome.HELD and one.ended is not Ended.FAILED:
+            yield Need("warning", f"{named(step.name)} was held back.", step.sentence, "steps")
 
 
 def _errors(one: ProductionNight) -> Iterator[Need]:
@@ -177,8 +184,17 @@ def verdict(one: ProductionNight) -> tuple[str, str]:
     if undone:
         words += f" {plural(undone, 'step')} could not be done."
     elif is_partly:
-        words += " Not every step could be done."
+        words += _held(one) or " Not every step could be done."
     return KINDS[max(min(one.worst, 3), 2 if is_partly else 0)], words
+
+
+def _held(one: ProductionNight) -> str:
+    """The steps that were held back, in a sentence; empty if none was."""
+    names = [named(step.name) for step in one.steps if step.outcome is Outcome.HELD]
+    if not names:
+        return ""
+    names[1:] = [name[:1].lower() + name[1:] for name in names[1:]]
+    return f" {_listed(names)} {'was' if len(names) == 1 else 'were'} held back."
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -128,7 +128,7 @@ def _row(
         _why(one),
         (one.count(3), one.count(2), one.count(1)),
         (one.standing("new"), one.standing("resolved")),
-        f"{efc} {facts.currency}".strip(),
+        f"{efc} {facts.currency}".strip() if efc else "",
         "" if under is None else short(under, facts.currency),
         "" if share is None else percent(share),
         (under or 0) < 0,

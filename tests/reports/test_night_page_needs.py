@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from addin.domain.night import NO_FACTS, AccountLine, Ended, PairLine
+from addin.domain.night import NO_FACTS, AccountLine, Ended, Outcome, PairLine, Step
 from addin.reports.night_page_needs import age, as_of_tonight, is_known, needs, since, verdict
 from tests.reports.charts.laws import moment
 from tests.reports.make_night import AT, failed, night, points
 
 
 def test_needs_stand_the_worst_first_and_lead_to_their_place():
-    """What failed, new errors, what is still open, what does not prove, what is asked."""
+    """What failed, new errors, what is still open, what does not prove, what waits, what is asked."""
     found = [(need.kind, need.head, need.anchor) for need in needs(night())]
 
     assert found == [
@@ -21,6 +21,7 @@ def test_needs_stand_the_worst_first_and_lead_to_their_place():
         ("warning", "1 error still open.", "findings"),
         ("error", "Invoice log ↔ Ledger does not prove:", "tying"),
         ("error", "Bank March ↔ Ledger does not prove:", "tying"),
+        ("warning", "Sync was held back.", "steps"),
         ("note", "8 suggested matches.", "tying"),
     ]
 
@@ -49,6 +50,18 @@ def test_a_failure_is_the_first_need():
 
     assert need.head == "It could not be checked."
     assert need.words.startswith("Budget v2.xlsx")
+
+
+def test_what_was_held_back_asks_for_a_person():
+    """With its sentence; where nothing was checked, that is the one thing to put right."""
+    step = Step("import", Outcome.HELD, "odd.csv is of no kind that is known here.")
+    held = night(points=(), steps=(step,), facts=NO_FACTS, ended=Ended.PARTLY)
+
+    (need,) = needs(held)
+
+    assert (need.kind, need.head, need.words) == ("warning", "Import was held back.", step.sentence)
+    assert verdict(held) == ("warning", "Everything ties out. Import was held back.")
+    assert len(needs(replace(failed(), steps=(step,)))) == 1
 
 
 def total(under: int) -> AccountLine:

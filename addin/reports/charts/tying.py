@@ -9,7 +9,7 @@ from addin.reports.charts.drawing import Chart, Figures, Role
 from addin.reports.charts.key import Sample
 from addin.reports.charts.rows import Part, Row, Rows, both
 from addin.reports.charts.scale import full
-from addin.reports.check import sheets_only
+from addin.reports.check import plural, sheets_only
 
 _WHOLE = 10_000
 
@@ -31,7 +31,7 @@ def tying(pairs: Sequence[PairLine], currency: str) -> Chart | None:
     matched = sum(pair.matched for pair in pairs)
     chart = Rows(
         "How the lists tie",
-        f"{matched:,} of {whole:,} lines in {len(pairs)} pairs of lists are matched, "
+        f"{matched:,} of {whole:,} lines in {plural(len(pairs), 'pair')} of lists are matched, "
         f"{sum(pair.suggested for pair in pairs):,} are suggested and wait for a person, "
         f"{sum(pair.left_over + pair.right_over for pair in pairs):,} have no partner.",
         tuple(map(_row, pair_names(pairs), pairs)),
