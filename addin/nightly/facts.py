@@ -29,7 +29,7 @@ from addin.jobs.which_report import current_report
 from addin.reconcile.statement import ASKS_A_PERSON, Part, Statement
 from addin.reports.check import CheckReport
 from addin.rules.boards import main_board
-from addin.rules.journal import is_balance_sheet_name
+from addin.rules.journal import is_balance_sheet_name, is_income_name
 from addin.rules.open_orders import left_of, relieved_by_order, tells_open
 from addin.rules.orders import order_lists
 from addin.rules.rule import Workpapers
@@ -126,7 +126,7 @@ def _pairs(statements: Iterable[Statement]) -> tuple[PairLine, ...]:
 def _open_orders(show: Production, today: dt.date, currency: str) -> tuple[AgeLine, ...]:
     """Orders that still commit something, by the same words as the rule that finds old ones."""
     relieved = relieved_by_order(show)
-    logs = [orders for orders in order_lists(show) if tells_open(orders, relieved)]
+    logs = [orders for orders in order_lists(show) if orders and tells_open(orders, relieved)]
     if not logs:
         return ()
     left = [
@@ -160,7 +160,7 @@ def _paid(show: Production, currency: str) -> Iterator[tuple[dt.date, int]]:
         account = chart.find(code) if chart else None
         if account is not None:
             return account.kind not in {AccountKind.BALANCE_SHEET, AccountKind.INCOME}
-        return not is_balance_sheet_name(name)
+        return not (is_balance_sheet_name(name) or is_income_name(name))
 
     for one in show.postings:
         if one.date is None or one.amount is None or one.amount.currency != currency:

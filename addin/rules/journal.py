@@ -21,6 +21,9 @@ _BALANCE_SHEET_NAME: Final = re.compile(
     r"|chequing|checking|float|clearing|suspense|prepaid)\b",
     re.IGNORECASE,
 )
+_INCOME_NAME: Final = re.compile(
+    r"\b(?:revenues?|income|proceeds)\b(?!\s+(?:tax|agency|service|share))", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,15 @@ def says_journal(text: str) -> bool:
 def is_balance_sheet_name(name: str) -> bool:
     """An account by whose name it holds money or debt rather than cost."""
     return bool(_BALANCE_SHEET_NAME.search(name))
+
+
+def is_income_name(name: str) -> bool:
+    """An account by whose name it takes in money: revenue, not a tax on it.
+
+    >>> is_income_name("Various Revenue Accounts"), is_income_name("Income tax")
+    (True, False)
+    """
+    return bool(_INCOME_NAME.search(name))
 
 
 def entries(lines: Sequence[Posting]) -> tuple[Entry, ...]:

@@ -78,6 +78,23 @@ def test_a_production_without_lists_has_no_figures(tmp_path):
     assert night(show).facts == NO_FACTS
 
 
+def test_what_comes_in_is_no_spending(tmp_path):
+    """Revenue, by its name where no chart says so; a tax on income is a cost."""
+    show = tmp_path / "show"
+    show.mkdir()
+    (show / "General ledger.csv").write_text(
+        "Date,Entry,Account,Account name,Debit,Credit\n"
+        "2026-03-02,1,5100,Grip and electric,1200.00,\n2026-03-02,1,1000,Cash,,1200.00\n"
+        "2026-03-09,2,4000,Various Revenue Accounts,288340.00,\n"
+        "2026-03-09,2,2100,HST Payable,,288340.00\n"
+        "2026-03-16,3,5900,Income tax,75.50,\n2026-03-16,3,1000,Cash,,75.50\n"
+    )
+
+    assert [(one.month, one.spent) for one in night(show).facts.cash] == [
+        (dt.date(2026, 3, 1), 1275_50)
+    ]
+
+
 def test_figures_need_no_check(tmp_path):
     """A night that only refreshes tells them too, but for the counts of a check."""
     facts = night(made(tmp_path / "show"), steps=(StepName.REFRESH,)).facts
