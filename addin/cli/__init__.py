@@ -143,6 +143,6 @@ def main() -> None:
 
 
 def _shown(text: str) -> str:
-    from addin.cli.terminal import harmless  # noqa: PLC0415 - only when something is wrong
+    from addin.cli.saying import harmless  # noqa: PLC0415 - only when something is wrong
 
     return harmless(text)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from addin import wiring
+from addin.cli.saying import say
 from addin.cli.terminal import Console
 from addin.jobs.adopt import Proposal, adopted_text, propose
 from addin.reports.as_text import proposal_as_text
@@ -28,17 +29,17 @@ def adopt(folder: Path, *, yes: bool, dry_run: bool) -> int:
     proposal = propose(wiring.workbooks(folder), settings, wiring.production_name(folder))
     Console().print(proposal_as_text(proposal.by_workbook()))
     for problem in proposal.problems:
-        click.echo(f"{problem.place}: {problem.message}", err=True)
+        say(f"{problem.place}: {problem.message}", err=True)
     if dry_run:
         return 0
     if not proposal.new:
-        click.echo(f"Nothing new to keep in {FILE_NAME}.")
+        say(f"Nothing new to keep in {FILE_NAME}.")
         return 0
     kept = proposal if yes else _confirmed(proposal)
     path = folder / FILE_NAME
     before = wiring.read_text(path) if path.exists() else ""
     wiring.save_text(path, adopted_text(before, settings, kept))
-    click.echo(f"{len(kept.new)} tables are kept in {path}.")
+    say(f"{len(kept.new)} tables are kept in {path}.")
     return 0
 
 

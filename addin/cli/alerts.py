@@ -10,6 +10,7 @@ import click
 
 from addin import wiring
 from addin.cli.kept_nights import looked_back
+from addin.cli.saying import say
 from addin.errors import NothingToDo
 from addin.nightly.after import page_name
 from addin.nightly.alerts import Due, due_now, tried_out
@@ -60,7 +61,7 @@ def _called(studio: Studio, name: str) -> AlertSettings:
 def _test(studio: Studio, alert: AlertSettings, by_address: Notifier) -> int:
     told = tried_out(studio, alert, by_address)
     for one in told:
-        click.echo(f"{one.to}: {one.trouble or 'delivered'}")
+        say(f"{one.to}: {one.trouble or 'delivered'}")
     return 0 if all(one.is_delivered for one in told) else 1
 
 
@@ -72,18 +73,18 @@ def _due(studio: Studio, manifest: Path) -> Sequence[Due]:
             latest = found.archive.latest(studio.key)
             return tuple(due_now(studio, latest, found.archive, page))
     except NothingToDo as nothing:
-        click.echo(str(nothing), err=True)
+        say(str(nothing), err=True)
         return ()
 
 
 def _said(alert: AlertSettings, due: Sequence[Due], by_address: Notifier, *, show: bool) -> bool:
     """Print what there is to say of an alert; whether all its addresses can be used."""
-    click.echo(f"{alert.name}  (tells {_rule(alert)})")
+    say(f"{alert.name}  (tells {_rule(alert)})")
     are_usable = True
     for to in dict.fromkeys(alert.to):
         reason = by_address.ready(to).reason
         are_usable &= not reason
-        click.echo(f"  {to}: {reason or 'ready'}")
+        say(f"  {to}: {reason or 'ready'}")
         for one in due:
             if one.alert is alert and one.to == to:
                 _would(one, show=show)
@@ -104,8 +105,8 @@ def _rule(alert: AlertSettings) -> str:
 
 def _would(one: Due, *, show: bool) -> None:
     if one.digest is None:
-        click.echo("    nothing to tell now")
+        say("    nothing to tell now")
         return
-    click.echo(f"    would tell: {one.digest.title}")
+    say(f"    would tell: {one.digest.title}")
     if show:
-        click.echo("".join(f"      {line}\n" for line in one.digest.text.splitlines()), nl=False)
+        say("".join(f"      {line}\n" for line in one.digest.text.splitlines()), nl=False)

@@ -15,6 +15,7 @@ import click
 from addin import wiring
 from addin.cli import options
 from addin.cli.reconcile import run
+from addin.cli.saying import say
 from addin.domain.decisions import Accepted, Alias, Decision, Rejected, Split
 from addin.errors import FileError, HistoryUnusable, NothingToDo
 from addin.jobs import decide as job
@@ -101,7 +102,7 @@ def split(
             why=why,
             at=options.moment(None),
         )
-    click.echo(f"{done.number}: {_words(done.decision)}")
+    say(f"{done.number}: {_words(done.decision)}")
     return 0
 
 
@@ -125,7 +126,7 @@ def alias(
         done = job.alias(
             _production(place), kept.decisions, name, other, who=who, at=options.moment(None)
         )
-    click.echo(f"{done.number}: {_words(done.decision)}")
+    say(f"{done.number}: {_words(done.decision)}")
     return 0
 
 
@@ -140,7 +141,7 @@ def undo(place: Path, number: int | None, history: str | None) -> int:
     if done is None:
         which = f"decision {number}" if number else "decision"
         raise NothingToDo(f"There is no {which} to take back. Nothing was changed.")
-    click.echo(f"Taken back: {done.number}: {_words(done.decision)}")
+    say(f"Taken back: {done.number}: {_words(done.decision)}")
     return 0
 
 
@@ -156,9 +157,9 @@ def log(place: Path, history: str | None) -> int:
         entries = kept.decisions.log(_production(place))
         rows = _rows(place, kept) if entries else {}
     for entry in entries:
-        click.echo(_entry(entry, rows))
+        say(_entry(entry, rows))
     if not entries:
-        click.echo("Nothing has been decided yet.")
+        say("Nothing has been decided yet.")
     return 0
 
 
@@ -184,8 +185,8 @@ def _settle(
             at=options.moment(None),
         )
     for one in done:
-        click.echo(f"{one.kept.number}: {verdict}ed {' ↔ '.join(sides_of(one.line))}")
-    click.echo("tieout decide undo takes it back.")
+        say(f"{one.kept.number}: {verdict}ed {' ↔ '.join(sides_of(one.line))}")
+    say("tieout decide undo takes it back.")
     return 0
 
 

@@ -13,6 +13,7 @@ import click
 
 from addin import __version__, wiring
 from addin.cli.install import WHICH, chosen_of, home_here
+from addin.cli.saying import say
 
 if TYPE_CHECKING:
     from addin.hosts.install.check import Check
@@ -47,14 +48,14 @@ def doctor(hosts: Sequence[str], night: Path | None, json_file: str | None) -> i
         return PROBLEMS if problems else 0
     if json_file:
         wiring.save_text(Path(json_file), _as_json(checks) + "\n")
-    click.echo(f"Tieout {__version__}, Python {platform.python_version()}, {sys.executable}")
+    say(f"Tieout {__version__}, Python {platform.python_version()}, {sys.executable}")
     for host in dict.fromkeys(check.host for check in checks):
-        click.echo(f"\n{_title(host)}")
+        say(f"\n{_title(host)}")
         for check in checks:
             if check.host == host:
-                click.echo(_as_line(check))
+                say(_as_line(check))
     noun = "problem" if problems == 1 else "problems"
-    click.echo(f"\n{problems} {noun}." if problems else "\nNothing is wrong.")
+    say(f"\n{problems} {noun}." if problems else "\nNothing is wrong.")
     return PROBLEMS if problems else 0
 
 

@@ -12,6 +12,7 @@ import click
 
 from addin import wiring
 from addin.cli import options
+from addin.cli.saying import say
 from addin.errors import NothingToDo
 from addin.jobs.import_file import Importing
 from addin.macros.button import Answers, Desk, Done, Selection
@@ -112,15 +113,11 @@ def import_file(
                 incoming=wiring.incoming(folder),
             )
             said = pressed(replace(BUTTON, job=job), desk, given)
-    click.echo(
-        said.sentence.replace("; confirm to do it.", ". Nothing was written."), err=not said.ok
-    )
+    say(said.sentence.replace("; confirm to do it.", ". Nothing was written."), err=not said.ok)
     for line in said.detail.splitlines():
-        click.echo(f"  {line}")
+        say(f"  {line}")
     for touched in said.touched:
-        click.echo(
-            f"{touched.workbook}: {f'as it was, {touched.backup}' if touched.backup else 'new'}"
-        )
+        say(f"{touched.workbook}: {f'as it was, {touched.backup}' if touched.backup else 'new'}")
     if said.ok and not dry_run:
         _write(plans[-1], {"html": html, "ics": ics}, now)
     return 0 if said.ok else 1
@@ -139,4 +136,4 @@ def _write(plan: Importing, files: Mapping[str, Path | None], at: dt.datetime) -
             else feed(plan.schedule, plan.board, at).decode()
         )
         wiring.save_text(file, told)
-        click.echo(f"Written: {file}")
+        say(f"Written: {file}")

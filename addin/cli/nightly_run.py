@@ -13,7 +13,8 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from addin import wiring
-from addin.cli.terminal import Console, harmless
+from addin.cli.saying import say
+from addin.cli.terminal import Console
 from addin.domain.night import ProductionNight
 from addin.errors import AddinError
 from addin.nightly.after import After, after
@@ -74,7 +75,7 @@ def ran(places: Sequence[Path], asked: Asked, json_file: str | None, *, shown: b
         if shown:
             _show(told, json_file)
         for line in left:
-            click.echo(harmless(line), err=True)
+            say(line, err=True)
     return told.status(asked.fail_at)
 
 

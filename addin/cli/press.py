@@ -10,6 +10,7 @@ import click
 
 from addin import wiring
 from addin.cli import options
+from addin.cli.saying import say
 from addin.macros.button import Button, Desk, Selection
 from addin.macros.catalogue import BUTTONS, BY_NAME
 from addin.macros.press import Pressed
@@ -41,7 +42,7 @@ def press(
     Exit status: 0 done, 1 not done (the sentence says why), 2 could not run.
     """
     if button is None:
-        click.echo("\n".join(map(_listed, BUTTONS)))
+        say("\n".join(map(_listed, BUTTONS)))
         return 0
     chosen = BY_NAME.get(button)
     if chosen is None:
@@ -91,13 +92,13 @@ def _answer(text: str) -> tuple[str, str]:
 
 
 def _say(done: Pressed) -> None:
-    click.echo(done.sentence, err=not done.ok)
+    say(done.sentence, err=not done.ok)
     for line in done.detail.splitlines():
-        click.echo(f"  {line}")
+        say(f"  {line}")
     if done.goto is not None:
-        click.echo(f"→ {done.goto}")
+        say(f"→ {done.goto}")
     for touched in done.touched:
-        click.echo(f"{touched.workbook}: {_before(touched)}")
+        say(f"{touched.workbook}: {_before(touched)}")
 
 
 def _before(touched: Touched) -> str:

@@ -8,6 +8,7 @@ import click
 
 from addin import wiring
 from addin.cli import options
+from addin.cli.saying import say
 from addin.jobs.apply import apply_all
 from addin.jobs.refresh_cost_report import refresh_cost_report
 from addin.udfs.in_formulas import in_formulas
@@ -35,13 +36,13 @@ def refresh(place: Path, sheet: str, *, write: bool) -> int:
         functions=in_formulas(),
     )
     for line in plan.report.lines():
-        click.echo(f"  {line}")
-    click.echo(f"{plan.report.workbook}, {plan.report.told(done=write)}")
+        say(f"  {line}")
+    say(f"{plan.report.workbook}, {plan.report.told(done=write)}")
     if not plan.report.updates:
         return 0
     if not write:
-        click.echo("Nothing was written. --write does it.")
+        say("Nothing was written. --write does it.")
         return 1
     for touched in apply_all(workbooks, (plan.batch,)):
-        click.echo(f"Written; as it was: {touched.backup}")
+        say(f"Written; as it was: {touched.backup}")
     return 0

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from addin.cli.saying import say
+
 NAMES = ("systemd", "cron", "launchd", "windows")
 PROBLEMS = 1
 
@@ -67,23 +69,23 @@ def install(
     else:
         chosen = catalogue.usual(here, scheduler or "")
         for reason in catalogue.passed_over(here, chosen) if not scheduler else ():
-            click.echo(f"Not by {reason}")
+            say(f"Not by {reason}")
     if only_print:
         for where, text in chosen.texts(here, wanted):
-            click.echo(f"--- {where}\n{text}")
-        click.echo("Nothing was done: this only shows what would be installed.")
+            say(f"--- {where}\n{text}")
+        say("Nothing was done: this only shows what would be installed.")
         return 0
     steps = catalogue.installation(here, chosen, wanted, anyway=anyway)
     for step in steps:
-        click.echo(f"  {step.says}")
+        say(f"  {step.says}")
     catalogue.carry_through(here, steps)
     standing = catalogue.standing(here, replace(wanted, how=chosen.name), asked.now())
-    click.echo(f"The night of {wanted.studio} begins {wanted.when}, by {chosen.title}.")
+    say(f"The night of {wanted.studio} begins {wanted.when}, by {chosen.title}.")
     for line in asked.told(standing):
-        click.echo(f"  {line}")
-    click.echo(f"  Log: {wanted.log}")
-    click.echo(f"  Variables, if there are any: {wanted.variables}")
-    click.echo(f"Then: tieout doctor --night {asked.as_typed(str(wanted.manifest))}")
+        say(f"  {line}")
+    say(f"  Log: {wanted.log}")
+    say(f"  Variables, if there are any: {wanted.variables}")
+    say(f"Then: tieout doctor --night {asked.as_typed(str(wanted.manifest))}")
     return 0
 
 
@@ -100,21 +102,21 @@ def status(which: str | None) -> int:
     here = asked.here_now()
     chosen = asked.chosen(here, which)
     if not chosen:
-        click.echo("No night is scheduled here. 'tieout schedule install MANIFEST' does it.")
+        say("No night is scheduled here. 'tieout schedule install MANIFEST' does it.")
         return 0
     wrong = 0
     for one in chosen:
         standing = catalogue.standing(here, one, asked.now())
         title = catalogue.SCHEDULERS[one.how].title
-        click.echo(f"{one.name}: {one.studio}, {one.when}, by {title}")
-        click.echo(f"  Manifest: {one.manifest}")
+        say(f"{one.name}: {one.studio}, {one.when}, by {title}")
+        say(f"  Manifest: {one.manifest}")
         for line in asked.told(standing):
-            click.echo(f"  {line}")
+            say(f"  {line}")
         for line in asked.last_nights(one):
-            click.echo(f"  {line}")
+            say(f"  {line}")
         problems = (*asked.gone(one), *catalogue.SCHEDULERS[one.how].edited(here, one))
         for problem in problems:
-            click.echo(f"  Problem: {problem}")
+            say(f"  Problem: {problem}")
         off = not standing.is_there or standing.is_enabled is False
         wrong += bool(problems) or off
     return PROBLEMS if wrong else 0
@@ -138,7 +140,7 @@ def run_now(which: str) -> int:
         raise click.UsageError(f"Nothing is scheduled here for {which}. Nothing was begun.")
     for one in chosen:
         catalogue.begin_now(here, one)
-        click.echo(f"The night of {one.studio} has begun. Log: {one.log}")
+        say(f"The night of {one.studio} has begun. Log: {one.log}")
     return 0
 
 
@@ -156,11 +158,11 @@ def remove(which: str, *, anyway: bool) -> int:
     here = asked.here_now()
     chosen = asked.chosen(here, which)
     if not chosen:
-        click.echo(f"Nothing is scheduled here for {which}.")
+        say(f"Nothing is scheduled here for {which}.")
     for one in chosen:
         steps = catalogue.removal(here, one, anyway=anyway)
         for step in steps:
-            click.echo(f"  {step.says}")
+            say(f"  {step.says}")
         catalogue.carry_through(here, steps)
-        click.echo(f"The night of {one.studio} begins no more by itself.")
+        say(f"The night of {one.studio} begins no more by itself.")
     return 0

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from addin import wiring
+from addin.cli.saying import say
 from addin.ports.probing import Holds, Probed
 from addin.ports.sheets_account import SheetsAccount, Spreadsheet
 from addin.settings.model import FILE_NAME
@@ -55,17 +56,17 @@ def login(client: Path | None, *, all_spreadsheets: bool, pick: bool, no_browser
     """
     if pick and all_spreadsheets:
         raise click.UsageError("Choose one: --pick, or --all-spreadsheets.")
-    click.echo("Sign in to Google in the browser; Tieout waits for five minutes.")
+    say("Sign in to Google in the browser; Tieout waits for five minutes.")
     who, where, files = wiring.person_signs_in(
         client,
         (lambda _: False) if no_browser else show,
-        lambda address: click.echo(f"Open this address in a browser on this computer:\n{address}"),
+        lambda address: say(f"Open this address in a browser on this computer:\n{address}"),
         everything=all_spreadsheets,
         pick=pick,
     )
-    click.echo(f"Signed in{f' as {who}' if who else ''}. Kept in {where}.")
+    say(f"Signed in{f' as {who}' if who else ''}. Kept in {where}.")
     for key in files:
-        click.echo(f"Picked: https://docs.google.com/spreadsheets/d/{key}/edit")
+        say(f"Picked: https://docs.google.com/spreadsheets/d/{key}/edit")
     return 0
 
 
@@ -87,7 +88,7 @@ def logout() -> int:
     """
     gone = wiring.person_signs_out()
     if gone is None:
-        click.echo("Nobody was signed in.")
+        say("Nobody was signed in.")
         return 0
     who, revoked = gone
     at_google = (
@@ -96,7 +97,7 @@ def logout() -> int:
         else "Google could not be asked, or had forgotten it already: "
         "https://myaccount.google.com/connections shows what it still knows."
     )
-    click.echo(f"Signed out{f' {who}' if who else ''}. {at_google}")
+    say(f"Signed out{f' {who}' if who else ''}. {at_google}")
     return 0
 
 
@@ -109,9 +110,9 @@ def whoami(production: Path | None) -> int:
     """
     account = wiring.sheets_account(production)
     known = account.address or "an account whose address is not known"
-    click.echo(f"{known} ({account.means})")
+    say(f"{known} ({account.means})")
     said = account.who()
-    click.echo("Google takes it." if said in {"", account.address} else f"Google takes it: {said}")
+    say("Google takes it." if said in {"", account.address} else f"Google takes it: {said}")
     return 0
 
 
@@ -132,7 +133,7 @@ def share(
     """
     account = wiring.sheets_account(production, sharing=True)
     account.share(link, address, may_edit=not view_only, tell=not no_mail)
-    click.echo(f"{address} may {'look at' if view_only else 'edit'} {link} now.")
+    say(f"{address} may {'look at' if view_only else 'edit'} {link} now.")
     return 0
 
 
@@ -152,14 +153,14 @@ def probe(link: str, production: Path | None) -> int:
 
     def told(one: Probed) -> None:
         found.append(one)
-        click.echo(f"{one.number:>3}  {one.name}: {one.holds}\n     {one.seen}")
+        say(f"{one.number:>3}  {one.name}: {one.holds}\n     {one.seen}")
         if one.holds is Holds.NO:
-            click.echo(f"     The sync rests on this: {one.rests_on}")
+            say(f"     The sync rests on this: {one.rests_on}")
 
     account.probe(link, told)
     broken = [one for one in found if one.holds is Holds.NO]
-    click.echo(f"\n{len(found) - len(broken)} of {len(found)} hold. The probe's sheet is gone.")
-    click.echo(str(account.spent()))
+    say(f"\n{len(found) - len(broken)} of {len(found)} hold. The probe's sheet is gone.")
+    say(str(account.spent()))
     return 1 if broken else 0
 
 
@@ -213,23 +214,23 @@ def link(
         )
     beside = left_alone(wiring.workbooks(workbook), wanted)
     if dry_run:
-        click.echo(tied_text("", wanted))
+        say(tied_text("", wanted))
         _tell_left_alone(beside)
         return 0
     account = wiring.sheets_account(workbook)
     found = _spreadsheet(account, link, title, sheet)
     binding = account.set_up(tied(wanted, found.id, _tab(found, tab)), heading_row)
     wiring.save_text(path, tied_text(before, binding))
-    click.echo(tied_text("", binding))
-    click.echo(f"'{binding.name}' is tied to {found.link}, and kept in {path}.")
+    say(tied_text("", binding))
+    say(f"'{binding.name}' is tied to {found.link}, and kept in {path}.")
     _tell_left_alone(beside)
-    click.echo(f'Next: tieout sync "{path.parent}" --dry-run, which shows what it would write.')
+    say(f'Next: tieout sync "{path.parent}" --dry-run, which shows what it would write.')
     return 0
 
 
 def _tell_left_alone(sentences: Iterable[str]) -> None:
     for sentence in sentences:
-        click.echo(f"! {sentence}")
+        say(f"! {sentence}")
 
 
 def _spreadsheet(
@@ -237,7 +238,7 @@ def _spreadsheet(
 ) -> Spreadsheet:
     if link is None:
         made = account.create(title or sheet, sheet)
-        click.echo(f"Made '{made.title}': {made.link}")
+        say(f"Made '{made.title}': {made.link}")
         return made
     found = account.spreadsheet(link)
     if not found.may_edit:

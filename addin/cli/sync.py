@@ -12,6 +12,7 @@ import click
 
 from addin import wiring
 from addin.cli import options
+from addin.cli.saying import say
 from addin.cli.terminal import Console
 from addin.jobs import sync as job
 from addin.jobs.sync import CHOICES, Choice, Outcome, SyncDesk
@@ -111,10 +112,10 @@ def run(
         click.echo(syncs_as_json(map(job.outcome_told, done), spent_told(spent)), nl=False)
     else:
         if spent is not None:
-            click.echo(f"{spent.short}.")
+            say(f"{spent.short}.")
         if asked:
             settle = f"tieout sync conflicts {_quoted(place)}"
-            click.echo(f"{plural(asked, 'conflict')} to settle: {settle}")
+            say(f"{plural(asked, 'conflict')} to settle: {settle}")
     if any(one.trouble is not None for one in done):
         return SOME_FAILED
     return 1 if asked else 0
@@ -215,7 +216,7 @@ def tidy(
         for one in job.tidy_all(desk, only=only, days=days, dry_run=dry_run):
             failed = failed or one.trouble is not None
             said = one.trouble if one.tidied is None else one.tidied.sentence
-            click.echo(f"{one.binding.name}: {said}", err=one.trouble is not None)
+            say(f"{one.binding.name}: {said}", err=one.trouble is not None)
     return SOME_FAILED if failed else 0
 
 
@@ -228,15 +229,15 @@ def log(place: Path, only: str, history: str | None) -> int:
     with desk_of(place, history) as desk:
         found = job.history(desk, only=only)
     for binding, one in found:
-        click.echo(run_said(binding.name, one))
+        say(run_said(binding.name, one))
     if not found:
-        click.echo("Nothing has been synced yet.")
+        say("Nothing has been synced yet.")
     return 0
 
 
 def _say(one: Outcome, *, every: bool = False) -> None:
     if one.trouble is not None:
-        click.echo(f"{one.binding.name}: {one.trouble}", err=True)
+        say(f"{one.binding.name}: {one.trouble}", err=True)
     else:
         Console().print(sync_as_text(job.outcome_told(one), every=every), soft_wrap=True)
 
@@ -244,11 +245,11 @@ def _say(one: Outcome, *, every: bool = False) -> None:
 def _say_answer(one: job.Answered) -> None:
     number, where = one.question.kept.number, job.where(one.question.kept.conflict)
     if one.refused:
-        click.echo(f"{number}: {where} stays open: {one.refused}.", err=True)
+        say(f"{number}: {where} stays open: {one.refused}.", err=True)
     elif one.choice == "keep":
-        click.echo(f"{number}: {where} stays as it shows.")
+        say(f"{number}: {where} stays as it shows.")
     else:
-        click.echo(f"{number}: {where} has the {one.question.other}'s value now, on both sides.")
+        say(f"{number}: {where} has the {one.question.other}'s value now, on both sides.")
 
 
 def _quoted(place: Path) -> str:

@@ -12,7 +12,7 @@ from rich import console as rich_console
 from rich.console import ConsoleOptions, RenderableType
 from rich.segment import Segment
 
-_KEPT = frozenset("\n\t")
+from addin.cli.saying import harmless
 
 
 class Console(rich_console.Console):
@@ -27,18 +27,3 @@ class Console(rich_console.Console):
                 yield Segment(harmless(one.text), one.style)
             else:
                 yield one
-
-
-def harmless(text: str) -> str:
-    r"""A text without control characters, but for ends of lines and tabs.
-
-    >>> harmless("Night\x1b]0;Shift\x07\n")
-    'Night]0;Shift\n'
-    """
-    return "".join(one for one in text if one in _KEPT or not _is_control(one))
-
-
-def _is_control(letter: str) -> bool:
-    """C0, DEL and C1, and what turns the direction of a line around."""
-    code = ord(letter)
-    return code < 32 or 127 <= code < 160 or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069

@@ -10,6 +10,7 @@ import click
 
 from addin import wiring
 from addin.cli import options
+from addin.cli.saying import say
 from addin.errors import HistoryUnusable
 
 
@@ -45,6 +46,6 @@ def waive(
             raise HistoryUnusable(str(place), "the folder cannot be written to")
         who = by or getpass.getuser()
         waived = kept.history.waive(name, finding, reason.strip(), who, options.moment(today))
-    click.echo(f"Waived: {waived.code} {waived.message} ({waived.place})")
-    click.echo("It comes back if its numbers change.")
+    say(f"Waived: {waived.code} {waived.message} ({waived.place})")
+    say("It comes back if its numbers change.")
     return 0

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from rich.table import Table
 from rich.text import Text
 
-from addin.cli.terminal import Console, harmless
+from addin.cli.saying import harmless
+from addin.cli.terminal import Console
 from tests.cli.drawn_files import folder_of
 
 NASTY = "Night\x1b[2J\x1b]52;c;eA==\x07\x9b31m\u202eShift"
@@ -64,3 +65,19 @@ def test_a_folder_with_marks_in_its_name_is_checked_and_shown_without(tmp_path, 
 
     assert b"\x1b" not in done.stdout + done.stderr
     assert b"Shift" in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no folder can be called so there")
+def test_lines_that_repeat_a_reason_or_a_name_are_shown_without_marks(tmp_path):
+    """A decision is told with its reason, an import with the name of its file."""
+    folder = folder_of(tmp_path / "show", "500")
+    (folder / "odd \x1b]0;gone\x07.csv").write_text("x\n1\n")
+    for command in (
+        ["import", str(folder / "odd \x1b]0;gone\x07.csv"), str(folder)],
+        ["press", "import_file", str(folder), "--answer", "file=odd \x1b]0;gone\x07.csv"],
+        ["waive", str(folder), "no such \x1b]0;gone\x07", "--reason", "x"],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "addin", *command], capture_output=True, check=False
+        )
+        assert b"\x1b" not in done.stdout + done.stderr, command
