@@ -64,14 +64,7 @@ def _next_steps(made: Made) -> str:
         return f"--tls-ca-file authority.pem --tls-cert {kind}.pem --tls-key {kind}-key.pem"
 
     client = made.client
-    files = " ".join(
-        f"--{option} {shlex.quote(str(client / name))}"
-        for option, name in (
-            ("ca", "authority.pem"),
-            ("cert", "client.pem"),
-            ("key", "client-key.pem"),
-        )
-    )
+    files = f"--certificates {shlex.quote(str(client))}"
     return f"""\
 Made for {", ".join(made.names)}; they last until {made.expires:%Y-%m-%d}.
 

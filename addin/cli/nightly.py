@@ -23,6 +23,12 @@ LOCKED = 4
 @click.option("--engine", metavar="ENGINE", help="in-process, local, local:N, or as --cluster.")
 @click.option("--workers", type=click.IntRange(1, 256), help="So many processes here.")
 @click.option("--cluster", metavar="ADDRESS", help="The scheduler of several machines, tls://…")
+@click.option(
+    "--certificates",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="The folder 'client' that 'tieout cluster certificates' made; or, each by itself:",
+)
 @click.option("--ca", metavar="FILE", type=click.Path(path_type=Path), help="Its authority.")
 @click.option("--cert", metavar="FILE", type=click.Path(path_type=Path), help="Our certificate.")
 @click.option("--key", metavar="FILE", type=click.Path(path_type=Path), help="Its key.")
@@ -44,6 +50,7 @@ def nightly(
     engine: str | None,
     workers: int | None,
     cluster: str | None,
+    certificates: Path | None,
     ca: Path | None,
     cert: Path | None,
     key: Path | None,
@@ -82,7 +89,7 @@ def nightly(
         raise click.UsageError("--dry-run writes no pages: leave --pages out.")
     if cluster and (engine or workers):
         raise click.UsageError("--cluster is an engine of its own: leave --engine and --workers.")
-    tls = _tls(ca, cert, key)
+    tls = _tls(ca, cert, key, certificates)
     asked = run.Asked(
         only=only,
         since=_since(since),
@@ -109,7 +116,16 @@ def nightly(
         return LOCKED
 
 
-def _tls(ca: Path | None, cert: Path | None, key: Path | None) -> tuple[Path, Path, Path] | None:
+def _tls(
+    ca: Path | None, cert: Path | None, key: Path | None, folder: Path | None
+) -> tuple[Path, Path, Path] | None:
+    if folder is not None:
+        if ca or cert or key:
+            raise click.UsageError("Choose one: --certificates, or --ca, --cert and --key.")
+        from addin.nightly.certificates import tls_in  # noqa: PLC0415 - cryptography is heavy
+
+        found = tls_in(folder)
+        return found.authority, found.certificate, found.key
     if ca is None and cert is None and key is None:
         return None
     if ca is None or cert is None or key is None:

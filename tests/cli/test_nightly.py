@@ -179,6 +179,8 @@ def test_only_what_changed_is_worked_on_and_the_rest_keeps_its_result(tieout, st
         (["--since", "yesterday"], "--since is a date"),
         (["--cluster", "tls://x:1", "--workers", "3"], "--cluster is an engine of its own"),
         (["--ca", "ca.pem"], "--ca, --cert and --key go together"),
+        (["--certificates", "here", "--ca", "ca.pem"], "Choose one: --certificates, or --ca"),
+        (["--certificates", "nowhere"], "nowhere holds no certificates"),
         (["--dry-run", "--pages", "p"], "--dry-run writes no pages"),
         (["--state", "env:NO_SUCH_VARIABLE_OF_OURS"], "NO_SUCH_VARIABLE_OF_OURS"),
     ],
