@@ -61,7 +61,9 @@ def _next_steps(made: Made) -> str:
     address = f"tls://{f'[{host}]' if ':' in host else host}:8786"
 
     def shown(kind: str) -> str:
-        return f"--tls-ca-file authority.pem --tls-cert {kind}.pem --tls-key {kind}-key.pem"
+        # without a dashboard, pages for browsers are still served: in clear, and to everybody
+        here = "--no-dashboard --dashboard-address 127.0.0.1:0"
+        return f"{here} --tls-ca-file authority.pem --tls-cert {kind}.pem --tls-key {kind}-key.pem"
 
     client = made.client
     files = f"--certificates {shlex.quote(str(client))}"
@@ -72,11 +74,11 @@ Made for {", ".join(made.names)}; they last until {made.expires:%Y-%m-%d}.
 
 2. Copy {made.scheduler} to the scheduler, readable by its user alone. There, in that folder:
 
-   dask scheduler --protocol tls --port 8786 --no-dashboard {shown("scheduler")}
+   dask scheduler --protocol tls --port 8786 {shown("scheduler")}
 
 3. Copy {made.workers} to each worker. There, in that folder, one for each core:
 
-   dask worker {address} --protocol tls --nworkers 1 --nthreads 1 --no-dashboard {shown("worker")}
+   dask worker {address} --protocol tls --nworkers 1 --nthreads 1 {shown("worker")}
 
 4. Keep {client} here. See who is there, then run a night:
 

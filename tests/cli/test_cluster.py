@@ -37,6 +37,7 @@ def test_certificates_are_made_once_and_never_again(tieout, tmp_path):
     status, told, _ = tieout("cluster", "certificates", folder, "--name", "scheduler.example")
     assert status == 0
     assert "dask worker tls://scheduler.example:8786" in told
+    assert told.count("--no-dashboard --dashboard-address 127.0.0.1:0") == 2  # nothing in clear
     key = (folder / "client" / "client-key.pem").read_bytes()
 
     status, _, trouble = tieout("cluster", "certificates", folder)
