@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import replace
 from fnmatch import fnmatch
 from hashlib import blake2b
@@ -67,6 +68,6 @@ def _entry(name: str, content: str) -> bytes:
 
 def _content(path: Path) -> str:
     about = path.stat()
-    if about.st_size > _HASHED:
+    if about.st_size > _HASHED or not stat.S_ISREG(about.st_mode):  # a pipe would be waited for
         return f"{about.st_size} {about.st_mtime_ns}"
     return blake2b(path.read_bytes(), digest_size=16).hexdigest()

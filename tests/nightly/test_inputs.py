@@ -7,10 +7,12 @@ import shutil
 
 import pytest
 
+from addin.domain.night import Ended
 from addin.nightly.inputs import inputs_of
 from addin.settings.studio import NightSettings, StepName, Writes
 from addin.settings.write import binding_text
 from addin.tables.binding import Binding, BoundColumn
+from tests.nightly import production_at_night
 from tests.nightly.production_at_night import dropped, made
 
 
@@ -107,3 +109,17 @@ def test_tables_tied_to_shared_sheets_may_have_changed_at_any_time(tmp_path):
     binding = Binding("POs", "PO Log.xlsx", "PO Log", "s", 0, (BoundColumn("PO"),), key="PO")
 
     assert inputs_of(made(tmp_path / "show", binding_text(binding))) == ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no pipes in folders")
+@pytest.mark.parametrize("name", ["x.xlsx", "x.csv", "Inbox/x.csv"])
+def test_a_night_with_a_pipe_in_the_folder_comes_to_its_end(tmp_path, name):
+    """Nobody writes into it; what counts of the folder is told all the same."""
+    show = production_at_night.made(tmp_path / "show")
+    (show / "Inbox").mkdir()
+    os.mkfifo(show / name)
+
+    found = production_at_night.night(show, production_at_night.EVERYTHING)
+
+    assert found.ended in {Ended.CHECKED, Ended.PARTLY}
+    assert inputs_of(show)
