@@ -15,6 +15,10 @@ from addin.reports.check import plural
 
 _SEVERITIES: Final = {3: ("error", "red"), 2: ("warning", "yellow"), 1: ("note", "dim")}
 _RIGHT: Final = frozenset({"night", "took", "errors", "warnings", "notes", "new", "resolved"})
+_WHOLE: Final = (_RIGHT | {"day"}) - {"took"}
+"""Columns that are never broken into lines."""
+_STOPPED: Final = 5
+"""The exit status of a night that was stopped before its end."""
 _SAID: Final = {
     Ended.CHECKED: "checked",
     Ended.PARTLY: "in part",
@@ -34,16 +38,14 @@ def plain(text: str) -> str:
 
 def nights_as_text(studio: str, nights: Sequence[KeptNight]) -> Group:
     """The nights of a studio, the newest first."""
-    grid = _grid("night", "begun", "took", "productions", *_COUNTS, "status")
+    grid = _grid("night", "begun", "took", "productions", *_COUNTS)
     for one in nights:
-        status = "running or cut short" if one.ended is None else f"{one.status}"
         grid.add_row(
             f"{one.number}",
             f"{one.begun:%Y-%m-%d %H:%M}",
             took(one.seconds),
             _outcomes(one),
             *(f"{getattr(one, name):,}" for name in _COUNTS),
-            status,
         )
     return Group(grid, Text(""), Text(plain(f"{studio}: {plural(len(nights), 'night')}."), "bold"))
 
@@ -110,7 +112,7 @@ def _grid(*headings: str) -> Grid:
     grid = Grid(box=None, pad_edge=False)
     for heading in headings:
         right = heading in _RIGHT
-        grid.add_column(heading, justify="right" if right else "left", no_wrap=right)
+        grid.add_column(heading, justify="right" if right else "left", no_wrap=heading in _WHOLE)
     return grid
 
 
@@ -120,6 +122,10 @@ def _outcomes(one: KeptNight) -> str:
     left = one.productions - sum(one.counts.values())
     if left > 0:
         parts.append(f"{left:,} not kept")
+    if one.ended is None:
+        parts.append("running or cut short")
+    elif one.status == _STOPPED:
+        parts.append("stopped")
     return ", ".join(parts)
 
 

@@ -71,13 +71,13 @@ def night_as_pdf(
 ) -> Printed:
     """The whole night as one file; ``trends`` are each folder's nights, oldest first.
 
-    A production of which nothing is known but why it was not checked has no page of its own: the
-    table says it.
+    A production of which nothing is known but why it was not checked has no page of its own, nor
+    one that holds nothing to tell: the table says it.
     """
     pages = [
         night_on_paper(one, trends.get(one.folder, ()), paper)
         for one in nights
-        if one.points or one.facts != NO_FACTS
+        if one.points or one.facts != NO_FACTS or one.ended is Ended.PARTLY
     ]
     return printed(studio_on_paper(studio, at, nights, paper), *pages)
 

@@ -17,6 +17,8 @@ from addin.reports.history_as_text import plain
 _BARS: Final = "▁▂▃▄▅▆▇█"
 _PLAIN_BARS: Final = "_.-=^"
 _WIDEST: Final = 60
+_BESIDE: Final = 14
+"""Nights that are drawn where all productions stand in one table."""
 Told = Mapping[str, object]
 
 
@@ -117,9 +119,11 @@ def accounts_as_text(
 def studio_as_text(
     studio: str, trends: Mapping[str, Sequence[Moment]], *, plain_letters: bool = False
 ) -> Group:
-    """Each production in a line; totals for each currency by itself."""
-    headings = ("production", "budget", "EFC", "variance", "currency", "EFC, night by night")
-    grid = _grid(*headings, "open", "open, night by night")
+    """Each production in a line; totals for each currency by itself.
+
+    Columns in which nothing stands are left out, and of many nights the last are drawn.
+    """
+    rows: list[tuple[str, ...]] = []
     for name, moments in trends.items():
         shown, _ = of_one_currency(moments)
         last = next((one for one in reversed(shown) if one.total), None)
@@ -127,17 +131,31 @@ def studio_as_text(
         currency = last.currency if last else ""
         found = [_open(one) for one in moments]
         last_found = next((count for count in reversed(found) if count is not None), None)
-        grid.add_row(
-            plain(name),
-            *(_amount(value, currency) for value in (total.budget, total.efc, total.under)),
-            plain(currency),
-            spark(
-                [one.total.efc if one.total else None for one in shown], plain_letters=plain_letters
-            ),
-            "" if last_found is None else f"{last_found:,}",
-            spark(found, plain_letters=plain_letters),
+        efc = [one.total.efc if one.total else None for one in shown[-_BESIDE:]]
+        rows.append(
+            (
+                plain(name),
+                *(_amount(value, currency) for value in (total.budget, total.efc, total.under)),
+                plain(currency),
+                spark(efc, plain_letters=plain_letters),
+                "" if last_found is None else f"{last_found:,}",
+                spark(found[-_BESIDE:], plain_letters=plain_letters),
+            )
         )
+    headings = ("production", "budget", "EFC", "variance", "currency", "EFC by night")
+    grid = _filled((*headings, "open", "open by night"), rows)
     return Group(grid, Text(""), *(Text(plain(line), "bold") for line in _sums(studio, trends)))
+
+
+def _filled(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Grid:
+    """A table without its empty columns; where it is too wide, names are cut and nothing else."""
+    used = [at for at, _ in enumerate(headings) if not at or any(row[at] for row in rows)]
+    grid = _grid(*(headings[at] for at in used))
+    grid.columns[0].no_wrap = False  # the one that may become narrower
+    for row in rows:
+        name = Text(row[0], no_wrap=True, overflow="ellipsis")
+        grid.add_row(name, *(row[at] for at in used[1:]))
+    return grid
 
 
 def trend_rows(name: str, moments: Sequence[Moment]) -> Iterator[Told]:

@@ -24,6 +24,7 @@ def test_the_nights_of_a_studio_newest_first(tieout, manifest):
     assert (status, err) == (0, "")
     assert out.index("2026-11-18") < out.index("2026-11-17") < out.index("2026-11-16")
     assert "2 checked, 1 failed" in out
+    assert "2026-11-18" in out.splitlines()[1]
     assert "Northlight: 3 nights." in out
     assert tieout("history", manifest.parent)[1] == out
     assert "Northlight: 1 night." in tieout("history", manifest, "--most", 1)[1]

@@ -6,9 +6,11 @@ import doctest
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 
 from addin.reports import history_as_rows, history_as_text, trend_as_text
 from addin.reports.trend_as_text import spark
+from tests.reports.charts.laws import moment
 
 
 @settings(deadline=None)
@@ -39,3 +41,24 @@ def test_what_docstrings_show_is_so():
     """Bars, durations, texts that are no formulas."""
     for module in (trend_as_text, history_as_text, history_as_rows):
         assert doctest.testmod(module).failed == 0
+
+
+def shown(text, width=80) -> list[str]:
+    """What a terminal of so many columns shows."""
+    console = Console(width=width, force_terminal=False)
+    with console.capture() as capture:
+        console.print(text)
+    return [line.rstrip() for line in capture.get().splitlines()]
+
+
+def test_productions_without_a_cost_report_have_no_columns_for_one():
+    """Names are cut in a narrow window; how many nights are drawn is not the window's matter."""
+    nights = [moment(at, total=None, currency="") for at in range(1, 21)]
+    long = "A film whose working title nobody in the whole of the office could agree upon"
+
+    said = shown(trend_as_text.studio_as_text("Northlight", {"Day": nights, long: nights}))
+
+    assert said[0].split() == ["production", "open", "open", "by", "night"]
+    assert len(said[1].split()[-1]) == 14
+    assert "…" in said[2]
+    assert said[3] == ""
