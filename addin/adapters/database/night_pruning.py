@@ -63,16 +63,23 @@ def _forget(connection: Connection, studio: str, production: int, before: dt.dat
         _RECORDS.c.night.in_(old),
         _RECORDS.c.id.not_in(_kept(connection, production)),
     )
-    if not connection.execute(delete(_RECORDS).where(mine)).rowcount:
+    last = connection.scalar(select(func.max(_RECORDS.c.sequence)).where(mine))
+    if not connection.execute(delete(_RECORDS).where(mine)).rowcount or not last:
         return
+    later = and_(_RECORDS.c.production == production, _RECORDS.c.sequence > last)
+    next_kept = connection.scalar(select(func.min(_RECORDS.c.sequence)).where(later))
     for table in _LISTS:
+        # what begins later, or still held at the next that stays, needs no look: nearly everything
+        past = and_(table.c.production == production, table.c.begins <= last)
+        if next_kept is not None:
+            past = and_(past, table.c.until <= next_kept)
         said = and_(
             _RECORDS.c.production == production,
             _RECORDS.c.sequence >= table.c.begins,
             _RECORDS.c.sequence < table.c.until,
         )
         by_nobody = ~exists(select(1).where(said).correlate(table))
-        connection.execute(delete(table).where(table.c.production == production, by_nobody))
+        connection.execute(delete(table).where(past, by_nobody))
 
 
 def _kept(connection: Connection, production: int) -> Collection[int]:

@@ -361,6 +361,41 @@ def test_old_nights_are_forgotten_but_for_the_last_of_each_production(kept, data
     assert [one.folder for one in kept.latest(STUDIO)] == [ONE, TWO]
 
 
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    said=st.lists(
+        st.tuples(st.integers(0, 5), st.sampled_from("whole failed same".split()), POINTS, LINES),
+        min_size=1,
+        max_size=10,
+    ),
+    kept_from=st.lists(st.integers(0, 6), min_size=1, max_size=3),
+)
+def test_what_is_not_forgotten_says_the_same(quick_database, said, kept_from):
+    """Whatever was recorded, replaced and forgotten in whatever order, again and again."""
+    nights = DatabaseNights(quick_database)
+    studio = uuid4().hex
+    numbers = [nights.begin(plan(MONDAY + day * DAY, studio=studio)).number for day in range(6)]
+    for day, how, points, lines in said:
+        at = MONDAY + day * DAY
+        one = with_accounts(night_of(ONE, at, points=points), *lines)
+        failed = ProductionNight(0, "One", ONE, at, Ended.FAILED, "No drive.")
+        ones = {"whole": one, "failed": failed, "same": unchanged(ONE, at)}
+        nights.record(numbers[day], ones[how])
+    before = {number: nights.night(number) for number in numbers}
+    latest = nights.latest(studio)
+    for day in kept_from:
+        nights.prune(studio, (MONDAY + day * DAY).date())
+
+    left = {number: nights.night(number) for number in numbers}
+    assert nights.latest(studio) == latest
+    assert {number: one for number, one in left.items() if one} == {
+        number: before[number] for number, one in left.items() if one
+    }
+    assert all(left[number] == before[number] for number in numbers[max(kept_from) :])
+
+
 def test_what_an_unchanged_night_points_at_is_not_forgotten(kept):
     """However old it is: it is the only one that says how the production stands."""
     went(kept, MONDAY, night_of(ONE))
