@@ -51,6 +51,9 @@ def looked_at(kept: Nights, folders: Sequence[str]) -> None:
     last = kept.nights(studio, 1)[0].number
     _best("nights, 30", lambda: kept.nights(studio))
     _best("nights, 400", lambda: kept.nights(studio, 400))
+    _best("mark", lambda: kept.mark(studio))
+    _best("overview", lambda: kept.overview(studio))
+    _best("latest of one", lambda: kept.latest(studio, [one]))
     _best("latest", lambda: kept.latest(studio))
     _best("night", lambda: kept.night(last))
     _best("last_inputs", lambda: kept.last_inputs(studio))
@@ -93,7 +96,8 @@ def a_night(kept: Nights, folders: Sequence[str], nights: int, pages: Path) -> N
 def commands(home: Path) -> None:
     """What is typed, from the start of the program to its end."""
     manifest = home / "studio.toml"
-    manifest.write_text(f'[studio]\nname = "{STUDIO}"\nproductions = ["shows/*"]\n')
+    manifest.write_text(f'productions = ["shows/*"]\n\n[studio]\nname = "{STUDIO}"\n')
+    (home / "shows" / "show-000").mkdir(parents=True, exist_ok=True)
     one = ["--production", "Show 150"]
     for words in (
         ["history"],
