@@ -164,7 +164,7 @@ def _size(told: _Told) -> str:
         on_days = _scenes(told, [one for day in board.days for one in day.strips])
         span = f" from {_long(days[0])} to {_long(days[-1])}" if days else ""
         if days and days[0] == days[-1]:
-            span = f", on {_long(days[0])}"
+            span = f", {_long(days[0])}"
         parts.append(f"{plural(len(on_days), 'scene')} on {plural(len(board.days), 'day')}{span}")
     waiting = _scenes(told, board.in_no_day)
     if waiting or not parts:
