@@ -8,8 +8,8 @@ with planted mistakes, one in twenty broken), then runs over it, each in process
 * the analyst's script: pandas over openpyxl, three totals by account, two more questions.
 
 It prints productions a minute, CPU seconds, peak memory of the largest process (of Dask: of the
-command alone), and the ratio to the script, run by run. ``--growth`` takes one production of 1,000 to 1,000,000 ledger lines
-instead, ``--count`` another number of productions.
+command alone), and the ratio to the script, run by run. ``--growth`` takes one production of 1,000
+to 1,000,000 ledger lines instead, ``--count`` another number of productions.
 """
 
 from __future__ import annotations

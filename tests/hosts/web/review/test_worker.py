@@ -207,7 +207,7 @@ def test_where_all_share_a_history_a_production_cannot_take_anothers_name(studio
 
     def found(known_as: str) -> str:
         told = {"history": history, "known_as": known_as, "entry": "1"}
-        return answer(kind, told, studio.bank, MORNING, said.append)["sentence"]
+        return str(answer(kind, told, studio.bank, MORNING, said.append)["sentence"])
 
     usual = found("Bank Tie")
     (studio.bank / "production.toml").write_text('[production]\nname = "Night Shift"\n')
