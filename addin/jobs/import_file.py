@@ -54,6 +54,7 @@ class Importing:
     """What is to be done, in a sentence; ``lines`` say what a person should look at.
 
     ``schedule`` and ``board``: what a page and a calendar may be made of, where it is a schedule.
+    ``doubts`` are why a person has to look before it is done: nobody does it unattended.
     """
 
     sentence: str
@@ -62,6 +63,7 @@ class Importing:
     goto: Place | None = None
     schedule: ShootingSchedule | None = None
     board: Stripboard | None = None
+    doubts: tuple[str, ...] = ()
 
 
 def import_file(
@@ -168,6 +170,7 @@ def _lists(
             *_remarks(read.remarks),
         ),
         next((one.goto for one in plans if one.goto is not None), None),
+        doubts=tuple(one.doubt for one in plans if one.doubt),
     )
 
 

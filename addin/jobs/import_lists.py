@@ -6,10 +6,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Final
 
-from addin.domain.bank import StatementLine, closing_balance
 from addin.domain.source import Place
 from addin.errors import NothingToDo
 from addin.importers.importer import ImportedTable
@@ -17,14 +15,14 @@ from addin.importers.rows import account_in, mapped
 from addin.jobs.added_lines import added_lines
 from addin.jobs.apply import Batch, Saving
 from addin.jobs.import_cells import cells_of, with_looks
-from addin.jobs.import_matching import STATEMENTS, Matched, amount_of, column_called, matched
+from addin.jobs.import_matching import STATEMENTS, Matched, column_called, matched
+from addin.jobs.import_ties import list_tied, whose_doubt
 from addin.jobs.load import Loaded
 from addin.reports.as_blueprint import as_blueprint
 from addin.reports.check import plural
 from addin.reports.imported_list import as_sheet, oldest_first
 from addin.tables.blueprint import BookBlueprint
 from addin.tables.changes import Changes
-from addin.tables.parse import parse
 from addin.tables.table import (
     Book,
     Role,
@@ -59,12 +57,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Adding:
-    """What is to be done for one list, said in a sentence; ``lines`` say what to look at."""
+    """What is to be done for one list, said in a sentence; ``lines`` say what to look at.
+
+    ``doubt`` is why a person has to look before it is done; empty: it is certain.
+    """
 
     sentence: str
     batch: Batch | Saving | None
     lines: tuple[str, ...] = ()
     goto: Place | None = None
+    doubt: str = ""
 
 
 def adding(
@@ -98,13 +100,16 @@ def adding(
     appended, apart = with_looks(appended, first, into, sheet)
     changes = Changes(cells=apart, rows=(appended,), recalculate_on_load=True)
     batch = Batch(book.name, changes, book.digest)
-    tie = _list_tied(table, into, sheet, compared) or _tied(table)
+    tie = list_tied(table, into, sheet, compared) or _tied(table)
+    is_known = bool(target.into) or _names(table, into)
+    doubt = "" if is_known else whose_doubt(table, book, into, sheet, compared)
     column = min(into.fields.values(), default=into.area.left)
     return Adding(
         f"{told}, below {where}{tie}.",
         batch,
-        lines,
+        (doubt, *lines) if doubt else lines,
         Place(book.name, sheet.name, address(first, column)),
+        doubt,
     )
 
 
@@ -257,29 +262,6 @@ def _new_and_there(new: int, there: int) -> str:
 
 def _tied(table: ImportedTable) -> str:
     return f"; {table.proof.said}" if table.proof.said else ""
-
-
-def _list_tied(table: ImportedTable, into: Table, sheet: Sheet, compared: Matched) -> str:
-    """The balance of the workbook's list with the new movements, against the one that is stated."""
-    if table.role not in STATEMENTS or table.proof.closing is None:
-        return ""
-    lines = [one for one in parse(into, sheet).records if isinstance(one, StatementLine)]
-    last = closing_balance(lines)
-    days = [one.date for one in lines if one.date is not None]
-    on = table.proof.closing_on
-    if last is None or (on is not None and days and max(days) > on):
-        return ""  # the list goes on after the statement: their ends have nothing to say
-    new = [amount_of(table.rows[at], table.fields, table.role) for at in compared.new]
-    sum_ = sum((one for one in new if one is not None), Decimal(0))
-    turn = -1 if table.role is Role.CARD and last.amount * table.proof.closing < 0 else 1
-    comes_to = last.amount + turn * sum_
-    off = comes_to - turn * table.proof.closing
-    if not off:
-        return f"; the list then closes with {comes_to:,.2f}, as stated"
-    return (
-        f"; {table.proof.said}, but the list then closes with {comes_to:,.2f}, "
-        f"{abs(off):,.2f} {'more' if off > 0 else 'less'}"
-    )
 
 
 def _to_look_at(table: ImportedTable, into: Table, compared: Matched) -> Iterable[str]:

@@ -18,6 +18,10 @@ from addin.settings.studio import StepName, Writes
 
 NAME = str(StepName.IMPORT)
 _EMPTY = "Nothing lies in a drop folder."
+_BY_HAND = (
+    "Import it with 'tieout import FILE FOLDER --into SHEET', or write the account's last four "
+    "figures into the sheet's name or title: from then on it is known."
+)
 _ASKS_A_PERSON = frozenset({NothingToDo.__name__, ImportRefused.__name__})
 
 
@@ -60,6 +64,9 @@ def _imported(bench: Bench, dropped: Dropped) -> Step:
     plan = planned(desk, answers, _loaded(bench))
     if not may:
         return _would(f"to be imported. {plan.sentence}")
+    if plan.doubts:
+        said = f"{' '.join(plan.doubts)} Nothing was written. {_BY_HAND}"
+        return Step(NAME, Outcome.HELD, said, NothingToDo.__name__)
     if not plan.batches:
         return _put_away(bench, dropped, plan.sentence)
     bench.hook(f"to be imported: {dropped.name}")

@@ -182,3 +182,45 @@ def test_a_drop_folder_called_as_a_home_is_not_the_home(tmp_path, monkeypatch):
     assert (show / "~/Imported/2026-03-09/bank.csv").read_text() == LEDGER
     assert len(movements(show)) == 1
     assert not any("SECRET" in str(row) for row in movements(show))
+
+
+OTHER = (
+    "Date,Description,Money out,Money in,Balance\n"
+    "2026-03-05,CHECK 77,40.00,,3960.00\n2026-03-06,FEE,10.00,,3950.00\n"
+)
+"""A statement of another account: nothing of it is in the list, and it begins elsewhere."""
+
+
+def test_a_statement_that_nothing_ties_to_the_only_list_waits_for_a_person(tmp_path):
+    """Two accounts in one list would never tie out again; the sentence says what to do."""
+    show = made(tmp_path / "show")
+    dropped(show, "bank.csv")
+    imported(show)
+    dropped(show, "other bank.csv", OTHER)
+    before = wiring.workbooks(show).content("Bank statement.xlsx")
+
+    found, done = imported(show, name="two")
+
+    assert (found.ended, done.outcome) == (Ended.PARTLY, Outcome.HELD)
+    assert "its last balance is not where they begin" in done.sentence
+    assert "--into" in done.sentence
+    assert (show / "Inbox/other bank.csv").exists()
+    assert wiring.workbooks(show).content("Bank statement.xlsx") == before
+
+
+def test_a_statement_that_goes_on_from_the_last_balance_is_the_list_s(tmp_path):
+    """It repeats no movement, as banks send them month by month."""
+    show = made(tmp_path / "show")
+    dropped(show, "bank.csv")
+    imported(show)
+    dropped(
+        show,
+        "april.csv",
+        "Date,Description,Money out,Money in,Balance\n"
+        "2026-03-05,CHECK 5140,749.50,,100000.00\n2026-03-06,CHECK 5141,100.00,,99900.00\n",
+    )
+
+    found, _ = imported(show, name="two")
+
+    assert found.ended is Ended.CHECKED
+    assert len(movements(show)) == 3
