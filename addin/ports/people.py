@@ -65,8 +65,8 @@ class PeopleUnusable(AddinError):
 
     def __str__(self) -> str:
         return (
-            f"The people in {self.place} cannot be used: {self.reason}. Nobody was added, removed "
-            "or let in."
+            f"The people in {self.place} cannot be used: {self.reason}. Nobody was let in, and "
+            "nothing was written."
         )
 
 

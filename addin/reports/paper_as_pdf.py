@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import as_file, files
@@ -80,7 +81,11 @@ def printed(document: Document, *more: Document) -> Printed:
         drawing.put(pages, number, of, is_listed=bool(more))
         number += len(pages)
         missing |= drawing.missing
-    return Printed(bytes(pdf.output()), of, "".join(missing))
+    content = bytes(pdf.output())
+    for font in pdf.fonts.values():  # fpdf2 leaves their files open
+        with suppress(AttributeError):
+            font.ttfont.close()  # type: ignore[union-attr]
+    return Printed(content, of, "".join(missing))
 
 
 class _Drawing:

@@ -241,8 +241,9 @@ def test_a_killed_night_goes_on_when_it_is_run_again(studio, engine, after):
     assert again.returncode == 3, err
     assert (len(kept), kept[0].status) == (1, 3)
     assert [one.production for one in productions] == [f"show{number}" for number in range(6)]
-    # the one that was being recorded when it was killed may be in the memory and not in the log
-    assert 6 <= recorded(studio) <= 7
+    # the one that was being recorded when it was killed may be in the memory and not in the log, or
+    # in neither and done again
+    assert 5 <= recorded(studio) <= 7
     assert done >= after
 
 

