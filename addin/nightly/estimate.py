@@ -29,7 +29,7 @@ class Growth:
         return self.fixed + self.each * megabytes
 
 
-USUAL: Final = Growth(0.35, 2.5)
+USUAL: Final = Growth(0.20, 1.44)
 """Measured on generated productions by ``python -m benchmarks.night_estimate``."""
 
 
@@ -52,8 +52,8 @@ class Overhead:
     each: float
 
 
-LOCAL: Final = Overhead(1.5, 0.005)
-CLUSTER: Final = Overhead(3.0, 0.03)
+LOCAL: Final = Overhead(1.1, 0.0093)
+CLUSTER: Final = Overhead(2.8, 0.0247)
 
 
 @dataclass(frozen=True, slots=True)
