@@ -96,6 +96,8 @@ def _moved_letters(letters: str, right: int) -> str:
 
 
 def _moved_digits(digits: str, down: int) -> str:
+    if not down:
+        return digits  # as it was written: 0:0, which names no rows, too
     return str((int(digits) - 1 + down) % MAX_ROW + 1)
 
 
