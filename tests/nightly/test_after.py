@@ -147,3 +147,16 @@ def test_a_page_of_somebody_else_is_never_overwritten(tmp_path, alerts):
     assert (tmp_path / "index.html").read_text() == "<html>ours since 2009</html>"
     assert "no night has written what is there" in said[0]
     assert (tmp_path / page_name(ONE)).exists()
+
+
+def test_what_fails_behind_a_night_is_told_without_its_text(tmp_path, caplog):
+    """It may hold the address of an alert, and that a secret."""
+
+    def act():
+        raise RuntimeError("https://hooks.example/secret-token")
+
+    said = module._guarded("alerts", act, NightLog(tmp_path / "night.log"))
+
+    told = " ".join(said) + caplog.text + (tmp_path / "night.log").read_text()
+    assert "RuntimeError" in told
+    assert "secret-token" not in told
