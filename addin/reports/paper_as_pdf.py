@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import as_file, files
@@ -61,6 +61,13 @@ def printed(document: Document, *more: Document) -> Printed:
 
     Pages are counted through. Of several documents a reader gets a list of their titles.
     """
+    with _sheets(document) as pdf:
+        return _drawn(pdf, (document, *more))
+
+
+@contextmanager
+def _sheets(document: Document) -> Iterator[FPDF]:
+    """An empty file with its fonts, whose own files are closed behind it, drawn or not."""
     from fpdf import FPDF  # noqa: PLC0415 - heavy: only who prints pays for it
 
     pdf = FPDF(unit="mm", format=document.page)
@@ -71,21 +78,26 @@ def printed(document: Document, *more: Document) -> Printed:
     pdf.set_title(_plain(document.title))
     pdf.set_producer("Tieout")
     fonts = files("addin.reports") / "fonts"
-    for style, name in _FILES.items():
-        with as_file(fonts / name) as path:
-            pdf.add_font(_FONT, style, path)
-    drawings = [_Drawing(pdf, each) for each in (document, *more)]
+    try:
+        for style, name in _FILES.items():
+            with as_file(fonts / name) as path:
+                pdf.add_font(_FONT, style, path)
+        yield pdf
+    finally:
+        for font in pdf.fonts.values():
+            with suppress(AttributeError):
+                font.ttfont.close()  # type: ignore[union-attr]
+
+
+def _drawn(pdf: FPDF, documents: Sequence[Document]) -> Printed:
+    drawings = [_Drawing(pdf, each) for each in documents]
     paged = [drawing.pages() for drawing in drawings]
     of, number, missing = sum(map(len, paged)), 1, dict[str, None]()
     for drawing, pages in zip(drawings, paged, strict=True):
-        drawing.put(pages, number, of, is_listed=bool(more))
+        drawing.put(pages, number, of, is_listed=len(documents) > 1)
         number += len(pages)
         missing |= drawing.missing
-    content = bytes(pdf.output())
-    for font in pdf.fonts.values():  # fpdf2 leaves their files open
-        with suppress(AttributeError):
-            font.ttfont.close()  # type: ignore[union-attr]
-    return Printed(content, of, "".join(missing))
+    return Printed(bytes(pdf.output()), of, "".join(missing))
 
 
 class _Drawing:

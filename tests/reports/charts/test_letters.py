@@ -59,6 +59,7 @@ def test_the_table_is_no_narrower_than_the_font_of_the_pdf():
     pdf.set_font("DejaVu", size=100)
     printable = [code for code in range(32, 0x250) if chr(code).isprintable()]
     wide = {code: pdf.get_string_width(chr(code)) / 100 for code in printable}
+    pdf.fonts["dejavu"].ttfont.close()  # its file stays open until the font is written
 
     too_narrow = [code for code, width in wide.items() if width_of(chr(code), 1.0) < width]
     assert [code for code in too_narrow if code < 127] == []
