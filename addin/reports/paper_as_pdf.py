@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import as_file, files
@@ -69,6 +69,7 @@ def printed(document: Document, *more: Document) -> Printed:
 def _sheets(document: Document) -> Iterator[FPDF]:
     """An empty file with its fonts, whose own files are closed behind it, drawn or not."""
     from fpdf import FPDF  # noqa: PLC0415 - heavy: only who prints pays for it
+    from fpdf.fonts import TTFFont  # noqa: PLC0415 - likewise
 
     pdf = FPDF(unit="mm", format=document.page)
     pdf.set_auto_page_break(False)
@@ -85,8 +86,8 @@ def _sheets(document: Document) -> Iterator[FPDF]:
         yield pdf
     finally:
         for font in pdf.fonts.values():
-            with suppress(AttributeError):
-                font.ttfont.close()  # type: ignore[union-attr]
+            if isinstance(font, TTFFont):
+                font.close()
 
 
 def _drawn(pdf: FPDF, documents: Sequence[Document]) -> Printed:

@@ -6,6 +6,7 @@ import unicodedata
 from importlib.resources import as_file, files
 
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,7 +60,9 @@ def test_the_table_is_no_narrower_than_the_font_of_the_pdf():
     pdf.set_font("DejaVu", size=100)
     printable = [code for code in range(32, 0x250) if chr(code).isprintable()]
     wide = {code: pdf.get_string_width(chr(code)) / 100 for code in printable}
-    pdf.fonts["dejavu"].ttfont.close()  # its file stays open until the font is written
+    font = pdf.fonts["dejavu"]
+    assert isinstance(font, TTFFont)
+    font.close()  # its file stays open until the font is written
 
     too_narrow = [code for code, width in wide.items() if width_of(chr(code), 1.0) < width]
     assert [code for code in too_narrow if code < 127] == []
