@@ -51,7 +51,9 @@ class Point:
     """A finding and where it stands; ``key`` is the same in every night.
 
     ``severity`` is 3 for an error, 2 a warning, 1 a note; ``standing`` is new, still open, waived
-    or resolved. ``impact`` is the money at stake, if known.
+    or resolved. ``impact`` is the money at stake, if known. ``role`` is what the table is for that
+    it stands in ("po_log"; empty: not known); of a finding about several tables, or in several,
+    what people work and are paid comes first, for that is not everybody's to read.
     """
 
     key: str
@@ -66,6 +68,7 @@ class Point:
     since: dt.date | None = None
     waiver: str = ""
     impact: int | None = None
+    role: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -90,7 +93,10 @@ class AccountLine:
 
 @dataclass(frozen=True, slots=True)
 class PairLine:
-    """How two lists tie: lines of the statement by kind, and what is unexplained (0: proved)."""
+    """How two lists tie: lines of the statement by kind, and what is unexplained (0: proved).
+
+    ``role`` as in ``Point``, of either list.
+    """
 
     pair: str
     matched: int
@@ -98,6 +104,7 @@ class PairLine:
     left_over: int
     right_over: int
     difference: int = 0
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

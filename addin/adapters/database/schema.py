@@ -16,9 +16,10 @@ from sqlalchemy import (
 
 from addin.adapters.database.written import Written
 
-VERSION = 5
+VERSION = 7
 """1: runs, findings, waivers; 2: decisions about matches; 3: the journal; 4: the syncs' memory;
-5: the nights of a studio. ``migrations`` leads from each to the next."""
+5: the nights of a studio; 6: what the table of a finding is for; 7: leases, review sessions, and
+waivers that hold no more. ``migrations`` leads from each to the next."""
 
 metadata = MetaData()
 
@@ -68,6 +69,22 @@ waivers = Table(
     Column("by", Written(), nullable=False),
     Column("at", DateTime, nullable=False),
 )
+
+past_waivers = Table(
+    "waiver_past",  # taken back, or replaced by another of the same finding
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("production", Written(400), nullable=False),
+    Column("key", Written(40), nullable=False),
+    Column("state", Written(40), nullable=False),
+    Column("reason", Written(), nullable=False),
+    Column("by", Written(), nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("ended", DateTime, nullable=False),
+    Column("ended_by", Written(), nullable=False),
+    Column("is_replaced", Boolean, nullable=False),
+)
+Index("waiver_past_by_key", past_waivers.c.production, past_waivers.c.key)
 
 decisions = Table(
     "decision",

@@ -132,6 +132,7 @@ points = Table(
     Column("since", Date),
     Column("waiver", Written(), nullable=False),
     Column("impact", BigInteger),
+    Column("role", Written(40), nullable=False, server_default=""),
 )
 Index("studio_point_that_holds", points.c.production, points.c.until)
 
@@ -167,6 +168,7 @@ pairs = Table(
     Column("left_over", Integer, nullable=False),
     Column("right_over", Integer, nullable=False),
     Column("difference", BigInteger),
+    Column("role", Written(40), nullable=False, server_default=""),
 )
 Index("studio_pair_that_holds", pairs.c.production, pairs.c.until)
 
@@ -205,3 +207,27 @@ audit = Table(
     Column("address", Written(), nullable=False),
 )
 Index("studio_audit_by_studio", audit.c.studio, audit.c.number)
+
+leases = Table(
+    "lease",  # who works on what; ``beats`` rises as long as they do (see ``leasing``)
+    metadata,
+    Column("name", Written(1200), primary_key=True),
+    Column("token", Written(40), nullable=False),
+    Column("beats", Integer, nullable=False),
+    Column("holder", Written(), nullable=False),
+    Column("machine", Written(), nullable=False),
+    Column("process", Integer, nullable=False),
+    Column("began", Written(40), nullable=False),
+)
+
+review_sessions = Table(
+    "review_session",  # who is signed in: digests only
+    metadata,
+    Column("digest", Written(64), primary_key=True),
+    Column("studio", Written(400), nullable=False),
+    Column("person", Written(), nullable=False),
+    Column("proof", Written(64), nullable=False),
+    Column("begun", DateTime, nullable=False),
+    Column("used", DateTime, nullable=False),
+)
+Index("review_session_by_studio", review_sessions.c.studio)

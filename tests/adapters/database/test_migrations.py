@@ -193,7 +193,7 @@ def test_a_newer_database_is_left_alone(database):
     with database.transaction() as connection:
         connection.execute(update(schema.version).values(version=99))
 
-    with pytest.raises(HistoryUnusable, match=r"newer Tieout \(its version 99, ours 5\)"):
+    with pytest.raises(HistoryUnusable, match=r"newer Tieout \(its version 99, ours 7\)"):
         DatabaseHistory(database).record("Show", [FOUND], WEDNESDAY)
 
 
@@ -204,7 +204,7 @@ from addin.adapters.database.connected import Connected
 step = migrations.step
 def slow(connection, reached):
     step(connection, reached)
-    if reached == 5:
+    if reached == 7:
         print("in the middle", flush=True)
         sys.stdin.read()
 if "slowly" in sys.argv:
