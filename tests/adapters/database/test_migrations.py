@@ -23,10 +23,12 @@ from addin.adapters.database.history import DatabaseHistory
 from addin.adapters.database.journal import DatabaseJournal
 from addin.adapters.database.nights import DatabaseNights
 from addin.adapters.database.sync_store import DatabaseSyncStore
+from addin.domain.night import PairLine, Point
 from addin.domain.source import Place
 from addin.errors import HistoryUnusable
 from addin.findings import Finding, Severity, Standing
 from tests.adapters.database.drawn_nights import FOLDERS, night_of, plan
+from tests.adapters.database.version_5 import VERSION_5
 
 ROOT = Path(__file__).resolve().parents[3]
 WEDNESDAY = dt.datetime(2026, 11, 18, 3)
@@ -107,6 +109,7 @@ INSERT INTO sync_base VALUES (1, '1042', 'Amount', 'text', '500');
 INSERT INTO sync_binding (production, name, generation, revision, row_order, seen_probe, seen_digest)
   VALUES ('Show', 'log', 7, 1, ORDER_OF_ONE, 'p', 'd');
 """,
+    5: VERSION_5,
 }
 
 
@@ -114,14 +117,22 @@ def old(address: str, version: int) -> None:
     """Make a database as a version of long ago left it."""
     engine = create_engine(url_of(address))
     server = engine.dialect.name == "postgresql"
-    order = zlib.compress(b'["1042"]', 1).hex()
+
+    def packed(parts: str) -> str:
+        written = zlib.compress(parts.encode(), 1).hex()
+        return f"decode('{written}', 'hex')" if server else f"x'{written}'"
+
     words = {
         "SERIAL_KEY": "SERIAL PRIMARY KEY" if server else "INTEGER PRIMARY KEY NOT NULL",
         "TIMESTAMP": "TIMESTAMP" if server else "DATETIME",
         "BYTES": "BYTEA" if server else "BLOB",
+        "A_DOUBLE": "DOUBLE PRECISION" if server else "DOUBLE",
         "ITS_KEY": FOUND.fingerprint,
         "ITS_STATE": FOUND.state,
-        "ORDER_OF_ONE": f"decode('{order}', 'hex')" if server else f"x'{order}'",
+        "ORDER_OF_ONE": packed('["1042"]'),
+        "ITS_FOLDERS": packed('["/shows/one"]'),
+        "ITS_POINTS": packed('["k"]'),
+        "ITS_PAIRS": packed('["a and b"]'),
     }
     with engine.begin() as connection:
         for one in range(1, version + 1):
@@ -178,6 +189,17 @@ def test_an_older_database_keeps_all_it_has(address, version):
     assert nights.night(number) == (night_of(FOLDERS[0], WEDNESDAY),)
     assert differences(database) == []
     database.close()
+
+
+def test_a_night_that_was_kept_before_says_nothing_of_its_tables(address):
+    """What a table is for was not asked then: it is not known, and the rest is as it was."""
+    old(address, 5)
+    database = Connected(address)
+    (kept,) = DatabaseNights(database).latest("North")
+    database.close()
+
+    assert kept.points == (Point("k", "PO201", 3, "new", "POs.xlsx", "POs", "F2", "over"),)
+    assert kept.facts.pairs == (PairLine("a and b", 1, 0, 0, 0, 5),)
 
 
 def test_a_new_database_has_the_tables_that_we_speak_of(database):
