@@ -24,7 +24,6 @@ from addin.reports.charts.tying import pair_names, tying
 from addin.reports.charts.variance import variance_by_account
 from addin.reports.check import plural
 from addin.reports.meanings import titles
-from addin.reports.night_page_base import Card, template
 from addin.reports.night_page_needs import (
     KINDS,
     age,
@@ -35,9 +34,11 @@ from addin.reports.night_page_needs import (
     since,
     verdict,
 )
+from addin.reports.page_base import Card, Sheets, rendered
 
 _MOST: Final = 500
 """Findings on the page, the worst (the findings workbook has them all); accounts likewise."""
+_SHEETS: Final = Sheets(("night",), with_charts=True)
 _COLUMNS: Final = (
     ("budget", "Budget"),
     ("to_date", "Cost to date"),
@@ -66,7 +67,9 @@ def night_page(one: ProductionNight, trend: Sequence[Moment]) -> str:
         for book, points in groupby(shown, key=lambda point: point.workbook)
     ]
     books.sort(key=lambda each: _rank(each[1][0]))
-    return template("night.html.j2").render(
+    return rendered(
+        "night.html.j2",
+        _SHEETS,
         one=one,
         kind=kind,
         verdict=words,
@@ -87,8 +90,6 @@ def night_page(one: ProductionNight, trend: Sequence[Moment]) -> str:
         marks=_MARKS,
         pairs=list(zip(pair_names(one.facts.pairs), one.facts.pairs, strict=True)),
         named=named,
-        date=date,
-        plural=plural,
         money=lambda amount: full(amount, one.facts.currency),
         was_checked=is_known(one),
     )

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from addin.domain.night import Ended, Moment, ProductionNight
-from addin.reports.charts.days import date
 from addin.reports.charts.scale import full
 from addin.reports.charts.studio_variance import share_of_budget, studio_variance
-from addin.reports.check import plural
-from addin.reports.night_page_base import Card, template
 from addin.reports.night_page_needs import as_of_tonight, is_known
+from addin.reports.page_base import Card, Sheets, rendered
 from addin.reports.portfolio_page_rows import StudioGroup, ended_words, groups, sums
+
+_SHEETS: Final = Sheets(("portfolio",), with_charts=True)
 
 
 def portfolio_page(
@@ -29,7 +30,9 @@ def portfolio_page(
     nights = [as_of_tonight(one) for one in nights]
     grouped = groups(nights, trends, links)
     chart = studio_variance(nights)
-    return template("portfolio.html.j2").render(
+    return rendered(
+        "portfolio.html.j2",
+        _SHEETS,
         studio=studio or "The studio",
         at=at,
         groups=grouped,
@@ -44,8 +47,6 @@ def portfolio_page(
         sums=sums(nights),
         ended=ended_words(nights),
         verdict=_verdict(nights, grouped),
-        date=date,
-        plural=plural,
         full=full,
     )
 

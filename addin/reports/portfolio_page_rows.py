@@ -12,8 +12,8 @@ from addin.reports.charts.scale import full, short
 from addin.reports.charts.slip import late_words
 from addin.reports.charts.studio_variance import percent, share_of_budget
 from addin.reports.check import plural
-from addin.reports.night_page_base import safe_href
 from addin.reports.night_page_needs import is_known, named, verdict
+from addin.reports.page_base import safe_href
 
 GROUPS = (
     "Could not be checked",

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from addin.domain.night import NO_FACTS, Ended, Facts, PairLine
 from addin.reports.night_page import night_page
-from addin.reports.night_page_base import safe_href, seconds
+from addin.reports.page_base import safe_href, seconds
 from tests.reports.charts.laws import names
 from tests.reports.make_night import failed, night, points, trend
 from tests.reports.pages_here import Parsed, whole
@@ -169,7 +169,7 @@ def test_thousands_of_findings_are_the_worst_five_hundred():
     page = night_page(night(points=many), ())
 
     assert page.count("<article") == 500
-    assert page.count('<article class="error">') == 1
+    assert page.count('<article class="finding error">') == 1
     assert "1,500 more findings" in page
     assert len(page) < 400_000
 
