@@ -214,6 +214,7 @@ leases = Table(
     Column("name", Written(1200), primary_key=True),
     Column("token", Written(40), nullable=False),
     Column("beats", Integer, nullable=False),
+    Column("heard", Double, nullable=False),  # the server's seconds since 1970, at the last
     Column("holder", Written(), nullable=False),
     Column("machine", Written(), nullable=False),
     Column("process", Integer, nullable=False),
