@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -139,6 +140,8 @@ def old(address: str, version: int) -> None:
             statements = VERSIONS[one]
             for word, meant in words.items():
                 statements = statements.replace(word, meant)
+            if server and version >= 5:  # which made room for texts of any length
+                statements = re.sub(r"VARCHAR\(\d+\)", "TEXT", statements)
             for statement in statements.split(";\n"):
                 if statement.strip():
                     connection.exec_driver_sql(statement.replace("%", "%%"))
