@@ -95,7 +95,7 @@ class AccountLine:
 class PairLine:
     """How two lists tie: lines of the statement by kind, and what is unexplained (0: proved).
 
-    ``role`` as in ``Point``, of either list.
+    ``role`` is that of a list of what people work and are paid, where either is one; else empty.
     """
 
     pair: str

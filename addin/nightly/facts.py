@@ -26,6 +26,7 @@ from addin.domain.production import Production
 from addin.errors import NothingToDo
 from addin.jobs.load import Loaded
 from addin.jobs.which_report import current_report
+from addin.nightly.table_roles import TableRoles
 from addin.reconcile.statement import ASKS_A_PERSON, Part, Statement
 from addin.reports.check import CheckReport
 from addin.rules.boards import main_board
@@ -68,7 +69,7 @@ def facts_of(
         cutoff=show.cutoff,
         total=total,
         accounts=accounts,
-        pairs=_pairs(statements),
+        pairs=_pairs(statements, TableRoles(loaded.books, loaded.tables)),
         open_orders=_open_orders(show, today, currency),
         cash=_cash(show, budget, (first_shot, last_shot)),
         schedule=schedule,
@@ -99,7 +100,7 @@ def _budget(show: Production, total: AccountLine | None, currency: str) -> Money
     return Money(sum(amount.minor for amount in amounts), code)
 
 
-def _pairs(statements: Iterable[Statement]) -> tuple[PairLine, ...]:
+def _pairs(statements: Iterable[Statement], roles: TableRoles) -> tuple[PairLine, ...]:
     found = list(statements)
     plain = Counter(str(one.lists) for one in found)
     named = Counter(f"{one.lists}, {one.lists.kind}" for one in found)
@@ -118,6 +119,7 @@ def _pairs(statements: Iterable[Statement]) -> tuple[PairLine, ...]:
             left_over=len(one.of(Part.ONLY_LEFT)),
             right_over=len(one.of(Part.ONLY_RIGHT)),
             difference=one.closing.minor,
+            role=roles.of_lists(one.lists.left, one.lists.right),
         )
         for one in found
     )

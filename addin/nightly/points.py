@@ -6,22 +6,27 @@ from collections.abc import Iterable
 
 from addin.domain.night import Point
 from addin.findings import Standing, Standpoint, numbered
+from addin.nightly.table_roles import TableRoles
 
 
-def points_of(standpoints: Iterable[Standpoint]) -> tuple[Point, ...]:
-    """Findings and where they stand, in the order of the report.
+def points_of(
+    standpoints: Iterable[Standpoint], roles: TableRoles | None = None
+) -> tuple[Point, ...]:
+    """Findings and where they stand, in the order of the report; ``roles`` are its tables'.
 
     The key is the history's own; without a history, the one that it would give.
     """
+    roles = roles or TableRoles()
     every = tuple(standpoints)
     now = (one.finding for one in every if one.standing is not Standing.RESOLVED)
     keys = iter(key for key, _ in numbered(now))
     return tuple(
-        _point(one, one.id if one.standing is Standing.RESOLVED else next(keys)) for one in every
+        _point(one, one.id if one.standing is Standing.RESOLVED else next(keys), roles)
+        for one in every
     )
 
 
-def _point(standpoint: Standpoint, key: str) -> Point:
+def _point(standpoint: Standpoint, key: str, roles: TableRoles) -> Point:
     finding = standpoint.finding
     return Point(
         key=standpoint.key or key,
@@ -36,4 +41,5 @@ def _point(standpoint: Standpoint, key: str) -> Point:
         since=standpoint.since,
         waiver=standpoint.waiver,
         impact=finding.impact.minor if finding.impact else None,
+        role=roles.of(finding.places),
     )

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from addin import wiring
 from addin.domain.money import Money
 from addin.domain.source import Place
 from addin.findings import Finding, Severity, numbered
 from addin.nightly.points import points_of
+from addin.nightly.table_roles import TableRoles
 from addin.reports.check import without_history
+from addin.tables.area import Area
+from addin.tables.table import Role, Table
 
 AT = dt.datetime(2026, 3, 9)
 TWICE = Finding(
@@ -49,3 +53,14 @@ def test_a_point_says_all_that_a_finding_does():
     assert (point.code, point.severity, point.standing, point.impact) == ("PO101", 3, "new", 1250)
     assert (point.workbook, point.sheet, point.cell) == ("a.xlsx", "Log", "A4")
     assert (point.message, point.advice) == ("Twice.", "Ask.")
+
+
+def test_a_point_knows_what_its_table_is_for():
+    """Of every place that the finding names, not the first alone."""
+    pay = Table("a.xlsx", "Sheet1", Area(1, 1, 9, 4), (1,), {}, {}, Role.TIMESHEET)
+    both = replace(TWICE, places=(*TWICE.places, Place("a.xlsx", "Sheet1", "B2")))
+
+    points = points_of(without_history((TWICE, both)), TableRoles((), (pay,)))
+
+    assert [one.role for one in points] == ["timesheet", "timesheet"]
+    assert [one.role for one in points_of(without_history((TWICE, both)))] == ["", ""]
