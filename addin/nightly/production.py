@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from addin import __version__, wiring
-from addin.domain.night import NO_FACTS, Ended, Facts, Outcome, ProductionNight, Step
+from addin.domain.night import NO_FACTS, Ended, Facts, Outcome, Point, ProductionNight, Step
 from addin.errors import AddinError, FileMissing
 from addin.jobs.without_pauses import without_pauses
 from addin.nightly.bench_of import USUAL_MEANS, Means, bench_of
@@ -29,6 +29,7 @@ from addin.nightly.steps.surely import enter_what_was_cut_short
 from addin.nightly.steps.sync import sync
 from addin.nightly.steps.tries import timed, tried
 from addin.nightly.steps.validate import validate
+from addin.nightly.table_roles import TableRoles
 from addin.settings.studio import StepName
 
 _log = logging.getLogger(__name__)
@@ -119,10 +120,17 @@ def _at(bench: Bench, task: Task) -> ProductionNight:
         at=task.orders.at,
         ended=Ended.CHECKED if is_whole else Ended.PARTLY,
         steps=steps,
-        points=() if bench.checked is None else points_of(bench.checked.report.standpoints),
+        points=_points(bench),
         facts=facts,
         version=__version__,
     )
+
+
+def _points(bench: Bench) -> tuple[Point, ...]:
+    if bench.checked is None:
+        return ()
+    loaded = bench.checked.loaded
+    return points_of(bench.checked.report.standpoints, TableRoles(loaded.books, loaded.tables))
 
 
 def _steps(bench: Bench) -> Iterator[Step]:
