@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from addin.tables.dependencies import CellKey
+from addin.tables.contents import CellKey
 from addin.tables.table import Value
 
 

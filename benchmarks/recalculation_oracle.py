@@ -22,7 +22,8 @@ from addin.adapters.xlsx.reading.workbook_part import workbook_part
 from addin.errors import FileError
 from addin.tables.cells_of_arrays import filled_by
 from addin.tables.circles import circles
-from addin.tables.dependencies import CellKey, Dependencies
+from addin.tables.contents import CellKey
+from addin.tables.dependencies import Dependencies
 from addin.tables.formula import FormulaError
 from addin.tables.syntax import Call, Cells, Name, parse, walk
 from addin.tables.table import Book, Sheet, Value

@@ -18,7 +18,7 @@ from addin.adapters.engines.libreoffice import version as office_version
 from addin.adapters.engines.shown import as_shown
 from addin.adapters.engines.stripped import FORGOTTEN
 from addin.tables.cells_of_arrays import formula_cells
-from addin.tables.dependencies import CellKey
+from addin.tables.contents import CellKey
 from addin.tables.table import Book, ErrorValue, Value, column_letters
 
 Values = dict[CellKey, Value]

@@ -13,8 +13,8 @@ from addin.ports import Engine, Workbooks
 from addin.reports.recalculation import BookResult, RecalculationReport
 from addin.tables.changes import Changes, ComputedValue
 from addin.tables.compare_fresh import Linked, compared
-from addin.tables.dependencies import file_name, linked_book
 from addin.tables.fresh_values import freshened
+from addin.tables.linked_books import file_name, linked_book
 from addin.tables.linked_order import in_order, links_among, missing_links
 from addin.tables.operands import serial
 from addin.tables.staleness import Fresh, Staleness

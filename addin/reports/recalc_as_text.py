@@ -18,8 +18,8 @@ from addin.reports.recalc_words import (
     with_links_named,
 )
 from addin.reports.recalculation import BookResult, RecalculationReport
-from addin.tables.dependencies import file_name
 from addin.tables.labels import joined
+from addin.tables.linked_books import file_name
 from addin.tables.staleness import FOLLOWS, Fresh, Reason, Staleness, by_reason, plain, where
 
 FEW = 5

@@ -8,7 +8,7 @@ from typing import Final
 
 from addin.reports.check import plural
 from addin.reports.recalculation import BookResult, RecalculationReport
-from addin.tables.dependencies import file_name
+from addin.tables.linked_books import file_name
 from addin.tables.staleness import Staleness
 
 

@@ -16,7 +16,7 @@ from typing import Final
 from addin.domain.source import Place
 from addin.findings import Finding, Number
 from addin.rules.structural_cells import form_is_total
-from addin.tables.dependencies import CellKey
+from addin.tables.contents import CellKey
 from addin.tables.table import Area
 from addin.tables.workings import Workings
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from addin.tables.dependencies import Contents, Unresolved
+from addin.tables.contents import DEEPEST_NAME, Contents, Unresolved
 from addin.tables.formula import FormulaError
 from addin.tables.syntax import (
     Braces,
@@ -30,8 +30,6 @@ _ANY_NUMBER: Final = frozenset(
 )
 """Functions that take one more argument as they take the last; of the others, each number of
 arguments is another way to call them, and one engine knows three of the five of XLOOKUP."""
-
-DEEPEST: Final = 16
 
 
 def asks(form: str, contents: Contents, sheet: Sheet, cell: tuple[int, int]) -> frozenset[str]:
@@ -77,7 +75,7 @@ _IN_WORDS: Final[dict[type, str]] = {
 
 def _of_name(part: Name, contents: Contents, sheet: str, depth: int) -> Iterator[str]:
     yield "name"
-    if depth < DEEPEST:
+    if depth < DEEPEST_NAME:
         try:
             meaning = contents.definition(part, sheet)
         except (Unresolved, FormulaError):

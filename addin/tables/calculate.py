@@ -15,9 +15,10 @@ from functools import lru_cache
 from typing import Final
 
 from addin.tables.cells_of_arrays import filled_by
-from addin.tables.dependencies import Contents, Target, linked_book, targets
+from addin.tables.contents import Contents, Target
 from addin.tables.evaluate import Frame
 from addin.tables.formula import FormulaError, relative
+from addin.tables.linked_books import linked_book
 from addin.tables.operands import (
     Array,
     Block,
@@ -32,6 +33,7 @@ from addin.tables.operands import (
     date_of,
 )
 from addin.tables.own_functions import Functions, by_name
+from addin.tables.precedents import targets
 from addin.tables.prepared import Work, prepared
 from addin.tables.remaining import Remaining
 from addin.tables.syntax import Node, parse

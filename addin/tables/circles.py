@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from addin.tables.dependencies import CellKey, Dependencies
+from addin.tables.contents import CellKey
+from addin.tables.dependencies import Dependencies
 from addin.tables.remaining import Remaining
 from addin.tables.syntax import Cells, parse, walk
 

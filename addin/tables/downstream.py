@@ -8,11 +8,13 @@ from functools import cached_property
 from typing import Final
 
 from addin.tables.cells_of_arrays import filled_by, formula_cells
-from addin.tables.dependencies import Dependencies, Target, volatile_calls
+from addin.tables.contents import Target
+from addin.tables.dependencies import Dependencies
 from addin.tables.remaining import Remaining
 from addin.tables.staleness import Key, where
 from addin.tables.syntax import parse
 from addin.tables.table import Book
+from addin.tables.volatile import volatile_calls
 
 MOVING: Final = frozenset("TODAY NOW RAND RANDBETWEEN RANDARRAY CELL INFO".split())
 """Functions whose result depends on the day, the time, chance or the machine.

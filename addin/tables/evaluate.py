@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from addin.tables.dependencies import VOLATILE, Contents, Target, Unresolved, spread
+from addin.tables.contents import DEEPEST_NAME, Contents, Target, Unresolved, spread
 from addin.tables.formula import FormulaError, Reference
 from addin.tables.functions import LAZY, RANGED, SCALAR, accepts, of_values
 from addin.tables.operands import (
@@ -43,6 +43,7 @@ from addin.tables.syntax import (
     syntax_of,
 )
 from addin.tables.table import MAX_COLUMN, MAX_ROW, Area, ErrorValue, Sheet
+from addin.tables.volatile import VOLATILE
 
 LARGEST = 2_000_000
 """Cells of one array; a formula that needs more is left alone."""
@@ -182,7 +183,7 @@ def _structured(frame: Frame, node: Structured) -> Operand:
 
 
 def _name(frame: Frame, node: Name) -> Operand:
-    if frame.depth > 16:
+    if frame.depth > DEEPEST_NAME:
         raise Unknown(f"the name {node.name} stands for itself")
     try:
         meaning = frame.contents.definition(node, frame.grid.sheet)

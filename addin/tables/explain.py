@@ -11,9 +11,11 @@ from typing import Final
 
 from addin.domain.source import Place
 from addin.tables.calculate import Calculation
-from addin.tables.dependencies import Dependencies, Target, linked_book
+from addin.tables.contents import Target
+from addin.tables.dependencies import Dependencies
 from addin.tables.labels import heading, row_label
 from addin.tables.lines import is_number
+from addin.tables.linked_books import linked_book
 from addin.tables.table import Area, Book, Sheet, Value, address
 
 LARGE: Final = 12

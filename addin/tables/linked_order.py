@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from addin.tables.dependencies import linked_book
 from addin.tables.function_names import is_our_addin
+from addin.tables.linked_books import linked_book
 from addin.tables.table import Book
 
 

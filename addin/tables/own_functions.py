@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from addin.tables.dependencies import Contents
+from addin.tables.contents import Contents
 from addin.tables.function_names import leads_to_addin
 from addin.tables.operands import Array, Block, Failed, Operand, Scalar, Unknown, serial, tidy
 from addin.tables.table import ErrorValue

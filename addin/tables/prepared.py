@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from addin.tables.dependencies import VOLATILE, Contents, Unresolved, spread
+from addin.tables.contents import Contents, Unresolved, spread
 from addin.tables.evaluate import SIGNS, Frame, Surroundings
 from addin.tables.functions import LAZY, RANGED, SCALAR, accepts, of_values
 from addin.tables.operands import (
@@ -28,6 +28,7 @@ from addin.tables.operands import (
 )
 from addin.tables.syntax import Call, Cells, Chain, Literal, Node, Sign
 from addin.tables.table import MAX_COLUMN, MAX_ROW, ErrorValue
+from addin.tables.volatile import VOLATILE
 
 Work = Callable[[int, int], Scalar]
 """Row and column of the cell → the value there; may raise ``Unknown``."""

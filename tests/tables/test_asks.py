@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from addin.tables.asks import asks
-from addin.tables.dependencies import Contents
+from addin.tables.contents import Contents
 from addin.tables.formula import relative
 from addin.tables.table import Area, Book, ListObject
 from tests.grid import grid

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addin.tables.dependencies import CellKey, Dependencies
+from addin.tables.contents import CellKey
+from addin.tables.dependencies import Dependencies
 from addin.tables.table import Area, Book, ListObject, Sheet
 
 PIECES = (

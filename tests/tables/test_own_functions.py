@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from addin.tables.calculate import Calculation
-from addin.tables.dependencies import Contents
+from addin.tables.contents import Contents
 from addin.tables.own_functions import HeldRows, OnDemand, own_name
 from addin.tables.table import Book, Sheet, Value
 from addin.udfs.in_formulas import in_formulas

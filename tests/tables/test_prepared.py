@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addin.tables.calculate import Calculation
-from addin.tables.dependencies import Contents, Target
+from addin.tables.contents import Contents, Target
 from addin.tables.evaluate import Frame
 from addin.tables.operands import Scalar, Unknown
 from addin.tables.prepared import Work, prepared

@@ -25,7 +25,7 @@ from addin.jobs.template_budget import by_account, charges, fringes, subtotals
 from addin.jobs.template_examples import FRINGES, GLOBALS, example
 from addin.settings.model import Settings
 from addin.tables.calculate import Calculation
-from addin.tables.dependencies import Contents, Target
+from addin.tables.contents import Contents, Target
 from addin.tables.evaluate import Frame
 from addin.tables.operands import Array
 from addin.tables.syntax import syntax_of

@@ -31,9 +31,11 @@ from addin.ports import Engine, Recalculation
 from addin.tables.asks import asks
 from addin.tables.calculate import IN_A_CIRCLE
 from addin.tables.cells_of_arrays import filled_by
-from addin.tables.dependencies import VOLATILE, CellKey, Dependencies
+from addin.tables.contents import CellKey
+from addin.tables.dependencies import Dependencies
 from addin.tables.formula import FormulaError
 from addin.tables.table import Book, Value, address
+from addin.tables.volatile import VOLATILE
 
 _UNREADABLE: Final = "formula that cannot be read"
 _SINCE_1904: Final = "days counted from 1904"

@@ -17,8 +17,8 @@ from addin.findings import Finding, Severity
 from addin.rules.rule import Workpapers
 from addin.rules.structural_cells import Cell, figure, places, shown, subject
 from addin.tables.calculate import Outcome
-from addin.tables.dependencies import targets
 from addin.tables.labels import called
+from addin.tables.precedents import targets
 from addin.tables.syntax import parse
 from addin.tables.table import address
 from addin.tables.workings import SheetWorkings

@@ -19,8 +19,9 @@ from math import inf
 from addin.findings import Finding, Number, Severity
 from addin.rules.rule import Workpapers
 from addin.rules.structural_cells import Cell, amount, figure, place, shown
-from addin.tables.dependencies import Target, targets
+from addin.tables.contents import Target
 from addin.tables.labels import heading
+from addin.tables.precedents import targets
 from addin.tables.syntax import Call, Cells, Chain, Literal, Node, Structured
 from addin.tables.table import Area, column_letters
 from addin.tables.workings import SheetWorkings

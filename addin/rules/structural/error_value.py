@@ -17,7 +17,7 @@ from addin.findings import Finding, Severity
 from addin.rules.rule import Workpapers
 from addin.rules.structural_cells import Cell, counted, places, subject
 from addin.tables.by_column import stretches
-from addin.tables.dependencies import CellKey
+from addin.tables.contents import CellKey
 from addin.tables.labels import called
 from addin.tables.syntax import Call, Literal, parse, walk
 from addin.tables.table import Area, ErrorValue, Sheet, Value, Visibility, address

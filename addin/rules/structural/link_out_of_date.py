@@ -17,9 +17,10 @@ from addin.domain.source import Place
 from addin.findings import Finding, Severity
 from addin.rules.rule import Workpapers
 from addin.rules.structural_cells import Cell, amount, counted, figure, places, same_amount, shown
-from addin.tables.dependencies import CellKey, Target, file_name, linked_book
+from addin.tables.contents import CellKey, Target
 from addin.tables.labels import called
 from addin.tables.lines import is_number
+from addin.tables.linked_books import file_name, linked_book
 from addin.tables.table import Book, Value, address
 from addin.tables.workings import Workings
 

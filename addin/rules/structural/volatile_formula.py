@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from addin.findings import Finding, Severity
 from addin.rules.rule import Workpapers
 from addin.rules.structural_cells import Cell, counted, places
-from addin.tables.dependencies import volatile_calls
 from addin.tables.labels import called
 from addin.tables.syntax import parse
+from addin.tables.volatile import volatile_calls
 
 CODE = "STR202"
 
