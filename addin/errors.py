@@ -8,6 +8,7 @@ AddinError                 something outside the program stands in the way
 │   │   ├── EncryptedFile      protected by a password
 │   │   ├── DamagedFile        truncated, not a zip, broken XML, hostile size
 │   │   └── UnsupportedFormat  a kind of file that no reader here knows
+│   ├── NotUtf8            a text file, as settings or a manifest, saved in an old encoding
 │   ├── ImportRefused      a file of another program that cannot be imported; says on which line
 │   ├── FileMissing        no such file or folder
 │   ├── FileChanged        changed between reading and writing
@@ -89,6 +90,16 @@ class UnsupportedFormat(UnreadableFile):
 
     happened = "is of a kind that Tieout does not read"
     advice = "Save it as .xlsx or .csv."
+
+
+class NotUtf8(FileError):
+    """A text file, as settings or a manifest, was saved in an encoding of old."""
+
+    happened = "is not saved as UTF-8"
+    advice = (
+        "Open it in the editor you wrote it with, save it as UTF-8 (in Notepad: Save as, "
+        "Encoding), and run again."
+    )
 
 
 class ImportRefused(FileError):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from addin.adapters.files import is_plain, without_waiting
-from addin.errors import DamagedFile, FileError, FileMissing, WriteRefused
+from addin.errors import FileError, FileMissing, NotUtf8, WriteRefused
 
 _LARGEST: Final = 64 * 1024 * 1024
 
@@ -30,7 +30,8 @@ def read_text(path: Path) -> str:
     except FileNotFoundError:
         raise FileMissing(str(path)) from None
     except UnicodeDecodeError as error:
-        raise DamagedFile(str(path), f"not UTF-8 text (byte {error.start})") from None
+        line = content.count(b"\n", 0, error.start) + 1
+        raise NotUtf8(str(path), f"a letter in line {line} is in another encoding") from None
     except OSError as error:
         raise FileError(str(path), error.strerror or str(error)) from None
 

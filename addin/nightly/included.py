@@ -10,7 +10,7 @@ from typing import Final
 
 from addin.errors import AddinError, SettingsError
 from addin.nightly.folders import PatternRefused, Search
-from addin.settings.lines import lines_of, parsed
+from addin.settings.lines import BACKSLASH, lines_of, parsed
 from addin.settings.read_studio import studio
 from addin.settings.studio import NightSettings, StudioSettings
 
@@ -121,7 +121,7 @@ class Listing:
                 self._problems.append((path, line, str(refused)))
                 continue
             if not fitting:
-                self._problems.append((path, line, f"no folder fits '{pattern}'"))
+                self._problems.append((path, line, f"no folder fits {_shown(pattern)}"))
             self._count += len(fitting)
             if self._count > MOST_PRODUCTIONS:
                 what = f"more than {MOST_PRODUCTIONS:,} productions: name the folders more closely"
@@ -142,7 +142,7 @@ class Listing:
             # a pattern may well fit the manifest that it stands in
             others = [one for one in fitting if one.resolve() != within[-1] or one.name == pattern]
             if not others:
-                self._problems.append((path, line, f"no manifest fits '{pattern}'"))
+                self._problems.append((path, line, f"no manifest fits {_shown(pattern)}"))
             for other in others:
                 if reason := self._refusal(other, within):
                     self._problems.append((path, line, reason))
@@ -171,6 +171,12 @@ class Listing:
         if other.suffix.casefold() != ".toml":
             return f"'{other.name}' is no manifest: its name ends in .toml"
         return ""
+
+
+def _shown(pattern: str) -> str:
+    """A pattern as it is told; a tab in it was meant as the t of a folder of Windows."""
+    shown = "".join(letter if ord(letter) >= 32 else "?" for letter in pattern)
+    return f"'{shown}'" if shown == pattern else f"'{shown}': {BACKSLASH}"
 
 
 class _Lines:

@@ -45,6 +45,7 @@ _PEOPLE: Final = frozenset(
 
 _PEOPLE_IN_TWO: Final = ("time card", "time cards", "time sheet", "time sheets", "start form")
 _BESIDE_PEOPLE: Final = frozenset(
+    "NotUtf8": "its settings are not saved as UTF-8",
     "list lists register registers report reports weekly week weeks wk we ending period sheet "
     "sheets card cards time start form forms form summary all unit main second the of and for "
     "xlsx xlsm xls xlsb ods daily hours january february march april may june july august "

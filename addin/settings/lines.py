@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 _HEADER = re.compile(r"^\s*(\[\[?)([^\]]+)\]\]?\s*(?:#.*)?$")  # looked at once, however long
 _KEY = re.compile(r"""^\s*("[^"]*"|'[^']*'|[A-Za-z0-9_-]+)\s*=""")
@@ -15,6 +15,9 @@ _MOST_DOTS = 200
 """In one line; a key of 50,000 parts would keep the reader busy for minutes, with gigabytes."""
 
 _LONGEST = 4_000_000  # characters; a manifest of 50,000 productions has less
+
+BACKSLASH: Final = "in a folder write / for \\, or put it in single quotes"
+"""Within double quotes a \\ begins a letter of another kind: a \\t is a tab."""
 
 Path = tuple[str | int, ...]
 
@@ -64,10 +67,15 @@ def parsed(text: str, most: int = 20) -> tuple[dict[str, Any], tuple[tuple[int, 
         except tomllib.TOMLDecodeError as error:
             where = _WHERE.search(str(error))
             line = int(where[1]) if where and where[1] else len(lines)
-            mistakes.append((line, _WHERE.sub("", str(error)).lower()))
+            mistakes.append((line, _explained(_WHERE.sub("", str(error)).lower())))
             if not lines or not lines[line - 1].strip():
                 return {}, tuple(mistakes)
             lines[line - 1] = ""
         except RecursionError:
             return {}, (*mistakes, (0, "lists or tables stand in one another too deeply"))
     return {}, tuple(mistakes)
+
+
+def _explained(what: str) -> str:
+    r"""A mistake of syntax, with what is usually behind it: ``"P:\shows"``, a folder of Windows."""
+    return f"{what}: {BACKSLASH}" if "unescaped '\\'" in what or "invalid hex" in what else what

@@ -98,7 +98,7 @@ class _Reader(Reader):
         self.known(where, raw, _TABLE)
         for key in ("workbook", "sheet", "role", "area"):
             if key not in raw:
-                self.wrong(where, f"this table lacks '{key}'")
+                self.lacking(where, key, f"this table lacks '{key}'")
         role = self.member(Role, (*where, "role"), raw)
         area = self.area((*where, "area"), raw.get("area"))
         if role is None or area is None:

@@ -19,7 +19,7 @@ NIGHT: Final = ("steps", "write", "drop", "minutes", "memory_mb", "tries")
 def night_settings(reader: Reader) -> NightSettings:
     """The ``[night]`` of a manifest or of a production."""
     raw = reader.section("night", NIGHT)
-    steps = _members(reader, StepName, ("night", "steps"), raw)
+    steps = _members(reader, StepName, ("night", "steps"), raw, "step")
     return NightSettings(
         steps=None if steps is None else tuple(step for step in StepName if step in steps),
         write=_written(reader, raw),
@@ -31,7 +31,7 @@ def night_settings(reader: Reader) -> NightSettings:
 
 
 def _written(reader: Reader, raw: dict[str, Any]) -> frozenset[Writes] | None:
-    found = _members(reader, Writes, ("night", "write"), raw)
+    found = _members(reader, Writes, ("night", "write"), raw, "permission to write")
     return None if found is None else frozenset(found)
 
 
@@ -47,13 +47,13 @@ def _drop(reader: Reader, raw: dict[str, Any]) -> tuple[str, ...] | None:
 
 
 def _members(
-    reader: Reader, kind: type[E], where: Path, raw: dict[str, Any]
+    reader: Reader, kind: type[E], where: Path, raw: dict[str, Any], called: str
 ) -> tuple[E, ...] | None:
     value = raw.get(str(where[-1]))
     if value is None:
         return None
     among = tuple(member.value for member in kind)
-    found = (reader.choice(where, each, among) for each in reader.texts(where, value))
+    found = (reader.choice(where, each, among, called) for each in reader.texts(where, value))
     return tuple(kind(each) for each in found if each)
 
 

@@ -56,7 +56,11 @@ def _patterns(reader: Reader) -> tuple[str, ...]:
     value = reader.document.get("productions")
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
-    reader.wrong(("productions",), 'a manifest lists its folders: productions = ["shows/*"]')
+    what = 'a manifest lists its folders: productions = ["shows/*"]'
+    if value is None:
+        reader.lacking(("productions",), "productions", what)
+    else:
+        reader.wrong(("productions",), what)
     return ()
 
 
@@ -89,7 +93,7 @@ def _alert(reader: Reader, where: Path, raw: dict[str, Any]) -> AlertSettings:
     reader.known(where, raw, ALERT)
     for name in ("name", "to"):
         if name not in raw:
-            reader.wrong(where, f"this alert lacks '{name}'")
+            reader.lacking(where, name, f"this alert lacks '{name}'")
     to = reader.texts((*where, "to"), raw.get("to", []))
     for each in to:
         if not _VARIABLE.fullmatch(each):

@@ -45,7 +45,7 @@ def _binding(reader: Reader, where: Path, raw: object) -> Binding | None:
     reader.known(where, raw, _SYNC)
     lacking = [name for name in _NEEDED if name not in raw]
     for name in lacking:
-        reader.wrong(where, f"this sync lacks '{name}'")
+        reader.lacking(where, name, f"this sync lacks '{name}'")
     columns = tuple(_columns(reader, (*where, "columns"), raw.get("columns", {})))
     key = reader.text((*where, "key"), raw.get("key", ""))
     _check_key(reader, where, key, columns)

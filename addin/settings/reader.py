@@ -22,6 +22,9 @@ class Reader:
         self.document = document
         self.lines = lines_of(text)
         self.problems: list[tuple[int, str]] = list(mistakes)
+        lines = text.split("\n")
+        self._unread = "\n".join(lines[line - 1] for line, _ in mistakes)
+        self._is_lost = bool(mistakes) and not document
 
     def wrong(self, where: Path, what: str) -> None:
         """Note a mistake at the nearest line that is known."""
@@ -29,6 +32,11 @@ class Reader:
         while at and at not in self.lines:
             at = at[:-1]
         self.problems.append((self.lines.get(at, 0), what))
+
+    def lacking(self, where: Path, key: str, what: str) -> None:
+        """Note a key that should stand here, unless it is in what could not be read."""
+        if not self._is_lost and key not in self._unread:
+            self.wrong(where, what)
 
     def section(self, name: str, known: tuple[str, ...]) -> dict[str, Any]:
         """A section as a dictionary, its unknown keys noted."""
@@ -63,13 +71,13 @@ class Reader:
         choice = self.choice(where, value, tuple(member.value for member in kind))
         return kind(choice) if choice else None
 
-    def choice(self, where: Path, value: object, among: tuple[str, ...]) -> str:
-        """The value if it is one of these, else a mistake and nothing."""
+    def choice(self, where: Path, value: object, among: tuple[str, ...], called: str = "") -> str:
+        """The value if it is one of these, else a mistake and nothing. ``called``: what one is."""
         if value in among:
             return str(value)
         near = get_close_matches(str(value), among, 1)
         hint = f"; did you mean '{near[0]}'?" if near else f"; it is one of: {', '.join(among)}"
-        self.wrong(where, f"'{value}' is no {where[-1]}{hint}")
+        self.wrong(where, f"'{value}' is no {called or where[-1]}{hint}")
         return ""
 
     def text(self, where: Path, value: object) -> str:

@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from addin.adapters.documents import read_text, save_text
-from addin.errors import WriteRefused
+from addin.errors import NotUtf8, WriteRefused
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="pipes and links of POSIX")
 
@@ -58,3 +58,13 @@ def test_a_folder_is_refused_by_name(tmp_path):
         save_text(tmp_path / "told", "text")
 
     assert list(tmp_path.rglob("*")) == [tmp_path / "told"]
+
+
+def test_a_text_in_an_old_encoding_is_named_with_its_line(tmp_path):
+    """Settings are no workbook: Excel is not what to open them with."""
+    (tmp_path / "studio.toml").write_bytes('# shows\nproductions = ["Sh\xf6ws"]\n'.encode("cp1252"))
+
+    with pytest.raises(NotUtf8, match=r"a letter in line 2 .* save it as UTF-8") as caught:
+        read_text(tmp_path / "studio.toml")
+
+    assert "Excel" not in str(caught.value)

@@ -243,3 +243,38 @@ def test_whatever_a_manifest_says_there_is_a_studio_or_a_named_error(tmp_path, o
 def _quoted(text: str) -> str:
     """A text as TOML writes it."""
     return '"' + text.replace("\0", "\\u0000") + '"'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('productions = ["P:\\shows"]', "unescaped '\\' in a string: in a folder write / for \\"),
+        ('productions = ["C:\\Users\\ann"]', "invalid hex value: in a folder write / for \\"),
+        ('productions = ["P:\\tales"]', "no folder fits 'P:?ales': in a folder write /"),
+    ],
+)
+def test_folders_as_windows_writes_them_are_refused_with_how_to_write_them(home, text, said):
+    """Within double quotes a backslash begins another letter; nothing else is said of the line."""
+    refused = mistakes(written(home / "m.toml", text))
+
+    assert said in refused
+    assert "1 mistake" in refused
+
+
+def test_a_list_that_is_not_closed_is_one_mistake(home):
+    """What stands behind it is not known, so nothing is said to be lacking."""
+    for text in ('productions = ["shows/*"\n', 'productions = [\n "shows/*",\n[studio]\n'):
+        assert "lists its folders" not in mistakes(written(home / "m.toml", text))
+    text = 'productions = ["shows/*"]\n[[alert]]\nname = Accounting\n'
+    assert "lacks 'to'" in (said := mistakes(written(home / "m.toml", text)))
+    assert "lacks 'name'" not in said
+
+
+def test_a_step_or_permission_that_does_not_exist_is_named_as_one(home):
+    """With the one that was meant."""
+    text = 'productions = ["shows/*"]\n[night]\nsteps = ["imports"]\nwrite = ["finding"]\n'
+
+    said = mistakes(written(home / "m.toml", text))
+
+    assert "line 3: 'imports' is no step; did you mean 'import'?" in said
+    assert "line 4: 'finding' is no permission to write; did you mean 'findings'?" in said
