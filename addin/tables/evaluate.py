@@ -6,13 +6,12 @@ What cannot be worked out exactly raises ``Unknown``: nothing is ever guessed.
 from __future__ import annotations
 
 import datetime as dt
-import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from addin.tables.contents import DEEPEST_NAME, Contents, Target, Unresolved, spread
-from addin.tables.formula import FormulaError, Reference
+from addin.tables.frame import Around
 from addin.tables.functions import LAZY, RANGED, SCALAR, accepts, of_values
 from addin.tables.operands import (
     Array,
@@ -22,13 +21,13 @@ from addin.tables.operands import (
     Operand,
     Scalar,
     Unknown,
-    compare,
     number,
     serial,
-    text,
     tidy,
 )
 from addin.tables.own_functions import Functions, called, own_name
+from addin.tables.ranges import between, indirect, offset, spilt
+from addin.tables.signs import SIGNS
 from addin.tables.syntax import (
     Braces,
     Call,
@@ -40,28 +39,21 @@ from addin.tables.syntax import (
     Sign,
     Structured,
     Union,
-    syntax_of,
 )
-from addin.tables.table import MAX_COLUMN, MAX_ROW, Area, ErrorValue, Sheet
 from addin.tables.volatile import VOLATILE
 
 LARGEST = 2_000_000
 """Cells of one array; a formula that needs more is left alone."""
 
 
-class Surroundings(Protocol):
-    """Where a formula finds the cells it names, and results worth keeping."""
+class Surroundings(Around, Protocol):
+    """The calculation around a formula, with what is not in its cells: today, further functions."""
 
-    kept: dict[object, object]
     now: dt.datetime | None
     functions: Functions
 
     def grid(self, target: Target, contents: Contents) -> Grid:
         """The sheet of a target."""
-        ...
-
-    def sheet(self, grid: Grid) -> Sheet | None:
-        """The sheet behind a grid, if the workbook was read."""
         ...
 
 
@@ -230,63 +222,10 @@ def _volatile(frame: Frame, node: Call) -> Operand:
         day = now if name == "NOW" else now.date()
         return serial(day, date_1904=frame.grid.date_1904)
     if name == "OFFSET" and 3 <= count <= 5:
-        return _offset(frame, node.arguments)
+        return offset(frame, node.arguments)
     if name == "INDIRECT" and count == 1:
-        return _indirect(frame, node.arguments[0])
+        return indirect(frame, node.arguments[0])
     raise Unknown(f"{name} changes by itself")
-
-
-def _offset(frame: Frame, nodes: Sequence[Node]) -> Operand:
-    """Cells at a distance from others. Source: Microsoft, OFFSET."""
-    start = frame.value(nodes[0])
-    if isinstance(start, ErrorValue):
-        return start
-    if not isinstance(start, Block):
-        raise Unknown("OFFSET from a value")
-    down, across = (math.trunc(number(frame.scalar(node))) for node in nodes[1:3])
-    sizes = [start.height, start.width]
-    for at, node in enumerate(nodes[3:]):
-        stated = frame.scalar(node)
-        if stated is not None:
-            size = number(stated)
-            if size != int(size):
-                raise Unknown("OFFSET to a part of a row or column")
-            sizes[at] = int(size)
-    height, width = sizes
-    if height < 1 or width < 1:
-        if height == 0 or width == 0:
-            raise Failed("#REF!")
-        raise Unknown("OFFSET of cells counted backwards")
-    top, left = start.area.top + down, start.area.left + across
-    area = Area(top, left, top + height - 1, left + width - 1)
-    if top < 1 or left < 1 or area.bottom > MAX_ROW or area.right > MAX_COLUMN:
-        raise Failed("#REF!")
-    return Block(start.grid, area)
-
-
-def _indirect(frame: Frame, node: Node) -> Operand:
-    """The cells that a text names. Source: Microsoft, INDIRECT."""
-    words = text(frame.scalar(node)).strip()
-    try:
-        meant = syntax_of(words.removeprefix("="), frame.row, frame.column)
-    except FormulaError:
-        raise Failed("#REF!") from None
-    if not isinstance(meant, Cells | Name | Structured):
-        raise Unknown(f"INDIRECT of {words[:40]!r}")
-    if isinstance(meant, Cells) and not _is_on_sheet(frame, meant.reference):
-        raise Failed("#REF!")
-    found = frame.value(meant)
-    if not isinstance(found, Block):
-        raise Unknown(f"INDIRECT of {words[:40]!r}")
-    return found
-
-
-def _is_on_sheet(frame: Frame, reference: Reference) -> bool:
-    """Whether a reference written out ends within the sheet; only in names it may wrap around."""
-    rows, columns = (reference.top, reference.bottom), (reference.left, reference.right)
-    last_row = max(each.number + (0 if each.fixed else frame.row) for each in rows)
-    last_column = max(each.number + (0 if each.fixed else frame.column) for each in columns)
-    return last_row <= MAX_ROW and last_column <= MAX_COLUMN
 
 
 def _chain(frame: Frame, node: Chain) -> Operand:
@@ -294,34 +233,16 @@ def _chain(frame: Frame, node: Chain) -> Operand:
     for sign, operand in node.rest:
         other = frame.value(operand)
         if sign in {":", " "}:
-            result = _ranges(sign, result, other)
+            result = between(sign, result, other)
         else:
             result = frame.spread(SIGNS[sign], [result, other])
     return result
 
 
-def _ranges(sign: str, left: Operand, right: Operand) -> Operand:
-    for side in (left, right):
-        if isinstance(side, ErrorValue):
-            return side
-    if not (isinstance(left, Block) and isinstance(right, Block)):
-        raise Unknown("a range between values")
-    one, other = left.area, right.area
-    if left.grid.key != right.grid.key:
-        raise Failed("#REF!")
-    tops, lefts = (one.top, other.top), (one.left, other.left)
-    bottoms, rights = (one.bottom, other.bottom), (one.right, other.right)
-    if sign == ":":
-        return Block(left.grid, Area(min(tops), min(lefts), max(bottoms), max(rights)))
-    if max(tops) > min(bottoms) or max(lefts) > min(rights):
-        raise Failed("#NULL!")
-    return Block(left.grid, Area(max(tops), max(lefts), min(bottoms), min(rights)))
-
-
 def _sign(frame: Frame, node: Sign) -> Operand:
     operand = frame.value(node.operand)
     if node.sign == "#":
-        return _spilt(frame, operand)
+        return spilt(frame, operand)
     if node.sign == "-":
         return frame.spread(lambda value: tidy(-number(value)), [operand])
     if node.sign == "%":
@@ -329,19 +250,6 @@ def _sign(frame: Frame, node: Sign) -> Operand:
     if node.sign == "+":
         return operand
     return frame.single(operand)
-
-
-def _spilt(frame: Frame, anchor: Operand) -> Operand:
-    """The cells that a formula takes, by its own cell: ``C2#``.
-
-    Source: Microsoft, spilled range operator. The file says how many there are; whether there are
-    still so many is found out when the formula itself is worked out.
-    """
-    if isinstance(anchor, Block) and anchor.height == anchor.width == 1:
-        sheet, cell = frame.around.sheet(anchor.grid), (anchor.area.top, anchor.area.left)
-        if sheet is not None and cell in sheet.spilling and cell in sheet.arrays:
-            return Block(anchor.grid, sheet.arrays[cell])
-    raise Unknown("a range that spills")
 
 
 def _braces(_: Frame, node: Braces) -> Operand:
@@ -375,55 +283,3 @@ _WORK: Mapping[type, Callable[[Frame, Any], Operand]] = {
     Braces: _braces,
     Union: _union,
 }
-
-
-def plus(left: Scalar, right: Scalar) -> Scalar:
-    """A sum; what is left of two numbers that cancel to their last digits is 0, as in Excel."""
-    one, other = number(left), number(right)
-    total = one + other
-    if total and abs(total) < 1e-15 * max(abs(one), abs(other)):
-        return 0
-    return tidy(total)
-
-
-def _minus(left: Scalar, right: Scalar) -> Scalar:
-    return plus(left, -number(right)) if not isinstance(left, ErrorValue) else plus(left, 0)
-
-
-def _times(left: Scalar, right: Scalar) -> Scalar:
-    return tidy(number(left) * number(right))
-
-
-def _divided(left: Scalar, right: Scalar) -> Scalar:
-    above, below = number(left), number(right)
-    if below == 0:
-        raise Failed("#DIV/0!")
-    return tidy(above / below)
-
-
-def power(left: Scalar, right: Scalar) -> Scalar:
-    """One number to the power of another."""
-    base, exponent = number(left), number(right)
-    if base == 0 and exponent <= 0:
-        raise Failed("#NUM!" if exponent == 0 else "#DIV/0!")
-    try:
-        return tidy(math.pow(base, exponent))
-    except (ValueError, OverflowError):
-        raise Failed("#NUM!") from None
-
-
-SIGNS: Mapping[str, Callable[[Scalar, Scalar], Scalar]] = {
-    "+": plus,
-    "-": _minus,
-    "*": _times,
-    "/": _divided,
-    "^": power,
-    "&": lambda left, right: text(left) + text(right),
-    "=": lambda left, right: compare(left, right) == 0,
-    "<>": lambda left, right: compare(left, right) != 0,
-    "<": lambda left, right: compare(left, right) < 0,
-    ">": lambda left, right: compare(left, right) > 0,
-    "<=": lambda left, right: compare(left, right) <= 0,
-    ">=": lambda left, right: compare(left, right) >= 0,
-}
-"""Signs between two values. Those of ranges are no signs between values."""

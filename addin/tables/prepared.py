@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from addin.tables.contents import Contents, Unresolved, spread
-from addin.tables.evaluate import SIGNS, Frame, Surroundings
+from addin.tables.evaluate import Frame, Surroundings
 from addin.tables.functions import LAZY, RANGED, SCALAR, accepts, of_values
 from addin.tables.operands import (
     Array,
@@ -26,6 +26,7 @@ from addin.tables.operands import (
     tidy,
     truth,
 )
+from addin.tables.signs import SIGNS
 from addin.tables.syntax import Call, Cells, Chain, Literal, Node, Sign
 from addin.tables.table import MAX_COLUMN, MAX_ROW, ErrorValue
 from addin.tables.volatile import VOLATILE
