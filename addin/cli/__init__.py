@@ -6,6 +6,7 @@ answers at once.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -116,13 +117,17 @@ def tieout() -> None:
 
 def main() -> None:
     """Run the command line; every known trouble ends in a sentence and status 2."""
+    _every_letter_can_be_shown()
     try:
         status = tieout.main(standalone_mode=False)
     except click.ClickException as error:
         error.show()
         status = COULD_NOT_RUN
     except click.exceptions.Abort:
-        click.echo("Stopped; nothing was written.", err=True)
+        click.echo(
+            "Stopped. Every workbook is as it was, or wholly written with a backup beside it.",
+            err=True,
+        )
         status = COULD_NOT_RUN
     except AddinError as error:
         click.echo(_shown(str(error)), err=True)
@@ -140,6 +145,16 @@ def main() -> None:
         )
         status = COULD_NOT_RUN
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _every_letter_can_be_shown() -> None:
+    """A ✗, or a name in another alphabet, is shown as ? where the output has no letter for it.
+
+    On Windows that is any output into a file or another program: its code page has 200 letters.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="replace")
 
 
 def _shown(text: str) -> str:

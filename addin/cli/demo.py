@@ -23,11 +23,11 @@ from addin.settings.write import binding_text
 
 @click.command(short_help="Make a sample production and check it.")
 @click.argument(
-    "folder", metavar="[FOLDER]", type=click.Path(path_type=Path), default=Path("tieout-demo")
+    "folder", metavar="[FOLDER]", type=click.Path(path_type=Path), required=False, default=None
 )
 @click.option("--sync", "syncs", is_flag=True, help="Rehearse a sync with a pretend Google.")
 @click.option("--studio", "is_studio", is_flag=True, help="Make a studio, and run its nights.")
-def demo(folder: Path, *, syncs: bool, is_studio: bool) -> int:
+def demo(folder: Path | None, *, syncs: bool, is_studio: bool) -> int:
     """Make a sample production in FOLDER (tieout-demo) and say what does not tie in it.
 
     A feature film, nine weeks in: budget, PO log, invoice log, ledger, trial balance, cost report,
@@ -37,8 +37,9 @@ def demo(folder: Path, *, syncs: bool, is_studio: bool) -> int:
     With --sync, its PO log is synced with a shared sheet instead, step by step: by a pretend Google
     on this computer, without an account.
 
-    With --studio, twenty small productions are made instead, as of three Mondays, and 'tieout
-    nightly' runs over them on each: one page for the studio, one for each production.
+    With --studio, twenty small productions are made instead (in tieout-studio), as of three
+    Mondays, and 'tieout nightly' runs over them on each: one page for the studio, one for each
+    production.
 
     Exit status: 0 clean, 1 errors found, 2 could not run; with --studio as of 'tieout nightly'.
     """
@@ -48,7 +49,8 @@ def demo(folder: Path, *, syncs: bool, is_studio: bool) -> int:
         # only this asks for it
         from addin.cli.demo_studio import three_mondays  # noqa: PLC0415
 
-        return three_mondays(folder)
+        return three_mondays(folder or Path("tieout-studio"))
+    folder = folder or Path("tieout-demo")
     files = demo_files(wiring.new_workbook)
     wiring.save_new(folder, files, MARK)
     if syncs:

@@ -1,6 +1,7 @@
 """The commands as a person types them, on files in a folder."""
 
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -277,3 +278,33 @@ def test_a_bug_of_ours_is_a_sentence_and_status_2(tieout, tmp_path, monkeypatch)
     assert status == 2
     assert "Tieout itself failed (RuntimeError: a bug)" in err
     assert "Traceback" not in err
+
+
+def test_an_output_without_letters_for_everything_gets_the_rest(tmp_path):
+    """A file on Windows has the letters of its code page alone."""
+    show = folder_of(tmp_path / "Ławka", lighting="500")
+    done = subprocess.run(
+        [sys.executable, "-m", "addin", "check", str(show), "--today", "2026-03-16"],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"},
+    )
+
+    assert done.returncode == 1, done.stderr
+    assert b"COS102" in done.stdout
+    assert b"?awka" in done.stdout
+
+
+def test_what_is_stopped_says_that_files_are_whole(tieout, tmp_path, monkeypatch):
+    """Ctrl-C may come behind the first workbook that was written."""
+    show = folder_of(tmp_path / "show")
+
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("addin.cli.check.check_job", stopped)
+    status, _, err = tieout("check", show)
+
+    assert status == 2
+    assert "Stopped. Every workbook is as it was, or wholly written" in err
+    assert "nothing was written" not in err.lower()

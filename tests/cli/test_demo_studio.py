@@ -33,3 +33,17 @@ def test_a_folder_with_something_of_yours_is_left_alone(tmp_path):
 
     assert "not empty" in str(done.exception)
     assert [path.name for path in tmp_path.iterdir()] == ["budget.xlsx"]
+
+
+def test_the_studio_stands_beside_the_production_of_the_other_demo(tmp_path, monkeypatch):
+    """Both are tried one after the other, as the readme lists them."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(demo_studio, "COUNT", 1)
+    monkeypatch.setattr(demo_studio, "WEEKS", (9,))
+    (tmp_path / "tieout-demo").mkdir()
+    (tmp_path / "tieout-demo" / "budget.xlsx").write_bytes(b"of the first demo")
+
+    done = CliRunner().invoke(tieout, ["demo", "--studio"], standalone_mode=False)
+
+    assert done.exception is None
+    assert (tmp_path / "tieout-studio" / "studio.toml").exists()
