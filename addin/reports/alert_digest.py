@@ -127,4 +127,5 @@ def _group(group: NewsGroup) -> dict[str, object]:
         "place": group.place,
         "count": group.count,
         "cells": list(group.cells),
+        "confidential": group.is_theirs,
     }

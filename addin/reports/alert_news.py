@@ -13,13 +13,19 @@ from addin.reports.alert_rule import Rule, chooses, takes_all
 from addin.reports.alert_told import NOTHING_TOLD, Told, ToldFinding
 from addin.reports.alert_words import (
     cell_of,
+    is_about_people,
     pair_of,
     place_of,
     plain,
     reason_of,
+    statement_of,
     title_of,
     trouble_of,
 )
+from addin.tables.of_people import OF_PEOPLE
+
+_Group = tuple[int, str, str, str, bool]
+"""Severity, the worst first; code, title, place; whether people's pay is in it."""
 
 _CELLS: Final = 3
 _CURRENCY_LETTERS: Final = 3
@@ -27,7 +33,10 @@ _CURRENCY_LETTERS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class NewsGroup:
-    """Findings of one rule in one place. ``cells`` are the first of them, if they may be told."""
+    """Findings of one rule in one place. ``cells`` are the first of them, if they may be told.
+
+    ``is_theirs``: they are about what people work and are paid; there is no place then.
+    """
 
     severity: int
     code: str
@@ -35,6 +44,7 @@ class NewsGroup:
     place: str
     count: int
     cells: tuple[str, ...] = ()
+    is_theirs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +144,13 @@ def news_of(
         link=link,
         after=Told(
             {
-                point.key: ToldFinding(point.code, point.severity, point.workbook, point.sheet)
+                point.key: ToldFinding(
+                    point.code,
+                    point.severity,
+                    point.workbook,
+                    point.sheet,
+                    point.role if point.role in OF_PEOPLE else "",
+                )
                 for point in chosen
             }
             if is_known
@@ -177,19 +193,24 @@ def _gone(rule: Rule, night: ProductionNight, before: Told) -> dict[str, str]:
 def _unproved(rule: Rule, night: ProductionNight) -> frozenset[str]:
     if not takes_all(rule):
         return frozenset()
-    return frozenset(pair.pair for pair in night.facts.pairs if pair.difference)
+    return frozenset(statement_of(pair) for pair in night.facts.pairs if pair.difference)
 
 
 def _grouped(points: Iterable[Point]) -> tuple[NewsGroup, ...]:
-    cells: dict[tuple[int, str, str, str], list[str]] = defaultdict(list)
+    cells: dict[_Group, list[str]] = defaultdict(list)
     for point in sorted(points, key=_order):
-        code, title = title_of(point.code)
         where = (point.code, point.workbook, point.sheet)
-        cells[(-point.severity, code, title, place_of(*where))].append(cell_of(*where, point.cell))
+        cell = cell_of(*where, point.cell, point.role)
+        cells[_group(point.severity, *where, point.role)].append(cell)
     return tuple(
-        NewsGroup(-severity, code, title, place, len(those), _first(those))
-        for (severity, code, title, place), those in sorted(cells.items())
+        NewsGroup(-severity, code, title, place, len(those), _first(those), is_theirs)
+        for (severity, code, title, place, is_theirs), those in sorted(cells.items())
     )
+
+
+def _group(severity: int, code: str, workbook: str, sheet: str, role: str) -> _Group:
+    where = (code, workbook, sheet, role)
+    return -severity, *title_of(code), place_of(*where), is_about_people(*where)
 
 
 def _first(cells: Iterable[str]) -> tuple[str, ...]:
@@ -198,12 +219,11 @@ def _first(cells: Iterable[str]) -> tuple[str, ...]:
 
 def _grouped_told(findings: Iterable[ToldFinding]) -> tuple[NewsGroup, ...]:
     groups = Counter(
-        (-one.severity, *title_of(one.code), place_of(one.code, one.workbook, one.sheet))
-        for one in findings
+        _group(one.severity, one.code, one.workbook, one.sheet, one.role) for one in findings
     )
     return tuple(
-        NewsGroup(-severity, code, title, place, many)
-        for (severity, code, title, place), many in sorted(groups.items())
+        NewsGroup(-severity, code, title, place, many, is_theirs=is_theirs)
+        for (severity, code, title, place, is_theirs), many in sorted(groups.items())
     )
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from addin.reports.alert_news import News, NewsGroup, count
-from addin.reports.alert_words import plain
+from addin.reports.alert_words import ASK, plain
 from addin.reports.check import plural
 
 LIMIT: Final = 900
@@ -122,7 +122,7 @@ def _production(one: News, groups: int) -> Iterator[str]:
 def _groups(what: str, groups: Sequence[NewsGroup], most: int) -> Iterator[str]:
     for group in groups[:most]:
         cells = ", ".join(group.cells)
-        place = " ".join(filter(None, (group.place, cells)))
+        place = ASK if group.is_theirs else " ".join(filter(None, (group.place, cells)))
         many = f" ({group.count})" if group.count > max(len(group.cells), 1) else ""
         said = " ".join(filter(None, (_SEVERITY.get(group.severity, ""), group.code, group.title)))
         yield f"- {what}: {said}{many}{': ' if place else ''}{place}"

@@ -15,12 +15,16 @@ _VERSION: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class ToldFinding:
-    """What has to be known of a finding to say one day that it is gone."""
+    """What has to be known of a finding to say one day that it is gone.
+
+    ``role`` is that of its table where it says what people are paid; else empty.
+    """
 
     code: str
     severity: int
     workbook: str
     sheet: str
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ def _plain(told: Told) -> dict[str, object]:
         alike.setdefault(one, []).append(key)
     return {
         "findings": sorted(
-            [one.code, one.severity, one.workbook, one.sheet, keys] for one, keys in alike.items()
+            [one.code, one.severity, one.workbook, one.sheet, *filter(None, (one.role,)), keys]
+            for one, keys in alike.items()
         ),
         "trouble": told.trouble,
         "unproved": sorted(told.unproved),
@@ -74,8 +79,10 @@ def _told(kept: Mapping[str, object]) -> Told:
         raise TypeError
     return Told(
         {
-            str(key): ToldFinding(str(code), int(severity), str(workbook), str(sheet))
-            for code, severity, workbook, sheet, keys in findings
+            str(key): ToldFinding(
+                str(code), int(severity), str(workbook), str(sheet), *map(str, role)
+            )
+            for code, severity, workbook, sheet, *role, keys in findings
             for key in keys
         },
         str(kept["trouble"]),

@@ -6,13 +6,16 @@ rules, counts, names of productions, workbooks and sheets, cells. Nothing else o
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from addin.domain.night import Ended, ProductionNight
+from addin.domain.night import Ended, PairLine, ProductionNight
 from addin.reports.meanings import titles
+from addin.reports.within import within
+from addin.tables.of_people import OF_PEOPLE, names_people
 
 LONGEST: Final = 60
 """Letters of a name that are shown."""
@@ -23,41 +26,26 @@ _ADDRESS: Final = re.compile(
 )
 _MARKS: Final = str.maketrans({"<": "«", ">": "»", "@": "\uff20", "`": "'", "\\": "/"})
 """Read alike, and do nothing: no tags, no mentions, no code."""
+_JOINER: Final = "\u200d"
+_PICTURES: Final = frozenset({"So", "Sk", "Mn"})
 _CELL: Final = re.compile(r"\$?[A-Z]{1,3}\$?[0-9]{1,7}")
-_WORD: Final = re.compile(r"[^\W\d_]+|\d+")
 
 ABOUT_PEOPLE: Final = frozenset(
     "BUD102 BUD103 SCH308 SCH310 SCH311 SCH312 SCH402 SCH502 SCH503 SCH504 SCH602 SCH603 SCH605 "
     "SCH606 SCH701 SCH706 SCH707 REC501 REC502".split()
 )
 """Codes of rules that read what a person works, or is paid."""
-
-_PEOPLE: Final = frozenset(
-    "payroll pay wage wages salary salaries timecard timecards timesheet timesheets crew cast "
-    "talent deal deals memo memos rates fringe fringes residuals loanout contract contracts "
-    "agreements employees employee staff personnel freelancers labor labour kit "
-    "lohn löhne gage gagen gehalt gehälter besetzung stundenzettel verträge personal "
-    "paie salaire salaires cachet cachets distribution intermittents "
-    "nómina nomina sueldos salarios reparto paghe stipendi cachês elenco lønn løn lön "
-    "palkat".split()
-)
-"""Words in the name of a workbook or sheet that say: it holds what people are paid."""
-
-_PEOPLE_IN_TWO: Final = ("time card", "time cards", "time sheet", "time sheets", "start form")
-_BESIDE_PEOPLE: Final = frozenset(
-    "NotUtf8": "its settings are not saved as UTF-8",
-    "list lists register registers report reports weekly week weeks wk we ending period sheet "
-    "sheets card cards time start form forms form summary all unit main second the of and for "
-    "xlsx xlsm xls xlsb ods daily hours january february march april may june july august "
-    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-"""Other words that such a name may have and still be no person's."""
+ASK: Final = "ask who may see it"
+"""What is told instead of a place where people's pay stands."""
+THEIRS: Final = "a statement of what people work and are paid"
+_THEIRS: Final = re.compile(r"people [0-9a-f]{16}")
 
 _REASONS: Final = {
     "UnreadableFile": "a workbook cannot be read",
     "EncryptedFile": "a workbook is protected by a password",
     "DamagedFile": "a workbook is damaged or is none",
     "UnsupportedFormat": "a workbook is of a kind that is not read",
+    "NotUtf8": "its settings are not saved as UTF-8",
     "ImportRefused": "a file could not be imported",
     "FileMissing": "a file or folder is not there",
     "FileChanged": "a workbook changed meanwhile",
@@ -87,10 +75,16 @@ _STEPS: Final = frozenset("import recalculate validate reconcile refresh sync pu
 
 def plain(text: str, most: int = LONGEST) -> str:
     """A name as it may stand in any message: one line, no markup, no mention, no address."""
-    letters = (" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
+    letters = (letter if _is_shown(text, at) else " " for at, letter in enumerate(text))
     line = " ".join("".join(letters).split())
-    line = _ADDRESS.sub("(address)", line).translate(_MARKS)
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+    return within(_ADDRESS.sub("(address)", line).translate(_MARKS), most)
+
+
+def _is_shown(text: str, at: int) -> bool:
+    """Whether a character is one; what joins two pictures to one is."""
+    if text[at] == _JOINER and 0 < at < len(text) - 1:
+        return all(unicodedata.category(one) in _PICTURES for one in (text[at - 1], text[at + 1]))
+    return unicodedata.category(text[at])[0] not in "CZ"
 
 
 def title_of(code: str) -> tuple[str, str]:
@@ -100,34 +94,46 @@ def title_of(code: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=4096)
-def is_about_people(code: str, workbook: str, sheet: str) -> bool:
-    """Whether the place of a finding may be told only as a sheet, not as a cell."""
-    return code in ABOUT_PEOPLE or _names_people(workbook) or _names_people(sheet)
+def is_about_people(code: str, workbook: str, sheet: str, role: str = "") -> bool:
+    """Whether a finding is about what people work or are paid.
+
+    By what its table is for, by its rule, by the names of its workbook and sheet: one is enough.
+    """
+    named = (workbook, sheet)
+    return role in OF_PEOPLE or code in ABOUT_PEOPLE or any(map(names_people, named))
 
 
 @lru_cache(maxsize=4096)
-def place_of(code: str, workbook: str, sheet: str) -> str:
-    """Where a finding is: ``Workbook · Sheet``.
+def place_of(code: str, workbook: str, sheet: str, role: str = "") -> str:
+    """Where a finding is: ``Workbook · Sheet``; empty where people's pay is.
 
-    What people are paid is often kept in a sheet for each of them; a sheet or workbook among those
-    is named only if its name is made of words of the trade.
+    What people are paid is often kept in a sheet for each of them: its name would be theirs.
     """
-    names = [workbook, sheet]
-    if is_about_people(code, workbook, sheet):
-        names = [name for name in names if _is_of_the_trade(name)]
-    return " · ".join(filter(None, map(plain, names)))
+    if is_about_people(code, workbook, sheet, role):
+        return ""
+    return " · ".join(filter(None, map(plain, (workbook, sheet))))
 
 
-def cell_of(code: str, workbook: str, sheet: str, cell: str) -> str:
+def cell_of(code: str, workbook: str, sheet: str, cell: str, role: str = "") -> str:
     """The cell of a finding, if it may be told."""
-    if is_about_people(code, workbook, sheet) or not _CELL.fullmatch(cell):
+    if is_about_people(code, workbook, sheet, role) or not _CELL.fullmatch(cell):
         return ""
     return cell.replace("$", "")
 
 
-def pair_of(pair: str) -> str:
+def statement_of(pair: PairLine) -> str:
+    """A statement as it is remembered: by the names of its lists, if they may be told."""
+    if pair.role not in OF_PEOPLE:
+        return pair.pair
+    digest = hashlib.blake2b(pair.pair.encode("utf-8", "replace"), digest_size=8)
+    return f"people {digest.hexdigest()}"
+
+
+def pair_of(statement: str) -> str:
     """Two lists that do not tie, by their places; empty if they cannot be told from the text."""
-    sides = pair.split(" ↔ ")
+    if _THEIRS.fullmatch(statement):
+        return f"{THEIRS}: {ASK}"
+    sides = statement.split(" ↔ ")
     if len(sides) != 2 or not all("!" in side for side in sides):
         return ""
     places = [place_of("", *side.rsplit("!", 1)) for side in sides]
@@ -167,20 +173,3 @@ def _because(error: str, step: str = "") -> str:
     if step == "import" and error == "NothingToDo":
         return "a file in a drop folder needs a person"
     return _REASONS.get(error, "its page says why" if error else "held back")
-
-
-def _words(name: str) -> list[str]:
-    return _WORD.findall(name.casefold())
-
-
-def _names_people(name: str) -> bool:
-    words = _words(name)
-    joined = f" {' '.join(words)} "
-    return not _PEOPLE.isdisjoint(words) or any(f" {two} " in joined for two in _PEOPLE_IN_TWO)
-
-
-def _is_of_the_trade(name: str) -> bool:
-    return all(
-        word in _PEOPLE or word in _BESIDE_PEOPLE or (word.isdecimal() and len(word) <= 4)
-        for word in _words(name)
-    )

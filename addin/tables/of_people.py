@@ -39,9 +39,9 @@ _SAID: Final = frozenset(
 )
 """Words that only lists and forms of what people are paid use: not ``rate``, not ``gross``."""
 _SAID_IN_TWO: Final = (
-    "time card", "time cards", "time sheet", "time sheets", "net pay", "gross pay", "day rate",
-    "weekly rate", "hourly rate", "kit fee", "kit rental", "box rental", "pay rate", "rate of pay", "crew member", "deal memo",
-    "tax id", "social security",
+    "time card", "time cards", "time sheet", "time sheets", "net pay", "gross pay", "pay rate",
+    "rate of pay", "day rate", "weekly rate", "hourly rate", "kit fee", "kit rental", "box rental",
+    "crew member", "deal memo", "tax id", "social security",
 )  # fmt: skip
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
 _LOOKED_AT: Final = 2000

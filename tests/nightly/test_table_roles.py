@@ -9,7 +9,6 @@ from addin.nightly.table_roles import TableRoles
 from addin.tables.area import Area
 from addin.tables.table import Book, Role, Sheet, Table
 
-
 ABOVE = Area(3, 1, 9, 4)
 
 

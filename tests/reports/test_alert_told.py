@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from addin.reports.alert_told import Told, ToldFinding, told_as_text, told_from_text
 
-findings = st.builds(ToldFinding, st.text(max_size=4), st.integers(1, 3), st.text(), st.text())
+findings = st.builds(
+    ToldFinding, st.text(max_size=4), st.integers(1, 3), st.text(), st.text(), st.text(max_size=5)
+)
 told = st.builds(
     Told, st.dictionaries(st.text(), findings, max_size=4), st.text(), st.frozensets(st.text(), max_size=3)
 )  # fmt: skip
@@ -54,3 +56,13 @@ def test_what_a_large_studio_was_told_takes_little_room():
     many = {f"{n:016x}": ToldFinding("PO201", 3, "A workbook.xlsx", "PO Log") for n in range(1000)}
 
     assert len(told_as_text({"/a": Told(many)})) < 30_000
+
+
+def test_what_an_older_tieout_kept_is_read():
+    """It did not know what tables are for; nobody is told twice for that."""
+    kept = '{"told":{"/a":{"findings":[["PO201",3,"W.xlsx","S",["k"]]],"trouble":"","unproved":[]}},"version":1}'
+
+    found = told_from_text(kept)
+
+    assert found == {"/a": Told({"k": ToldFinding("PO201", 3, "W.xlsx", "S")})}
+    assert told_as_text(found) == kept
