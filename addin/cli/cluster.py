@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from addin.nightly.certificates import Made
     from addin.nightly.engines.cluster_link import Tls
     from addin.nightly.estimate import Estimate, Expected
+    from addin.settings.cluster import ClusterSettings
 
 _FILE = click.Path(path_type=Path)
 _SOON = dt.timedelta(days=30)
+_MOST_TOLD = 5
+"""Productions that one worker does not see."""
 
 
 @click.group(short_help="Prepare nights on several machines, and plan them.")
@@ -103,20 +106,30 @@ def check(
 ) -> int:
     """Look at the workers of the scheduler at ADDRESS as a night would, and run nothing.
 
-    With a manifest, also whether they see the same files in its productions as this computer.
+    With a manifest, also whether they see its productions, and the same files in them as this
+    computer.
 
-    Exit status: 0 all are fit, 1 some are not, 2 could not look, or nobody is there.
+    Exit status: 0 all are fit and see all of it, 1 some do not, 2 could not look, or nobody there.
     """
     from addin.nightly.engines.cluster import looked_at  # noqa: PLC0415 - --help answers at once
     from addin.nightly.orders import Orders, Task  # noqa: PLC0415 - as above
 
     tls = _tls(ca, cert, key, certificates)
     orders = Orders("check", dt.datetime.now(), is_dry=True)  # noqa: DTZ005 - never shown
-    folders = [str(folder) for folder in _folders(places)]
+    listed, settings = _listed(places)
+    folders = [str(folder) for folder in listed]
     tasks = [Task(number, folder, orders) for number, folder in enumerate(folders)]
-    fleet = looked_at(address, tls, tasks)
+    fleet, blind = looked_at(address, tls, tasks, settings)
     for worker, threads in sorted(fleet.threads.items()):
-        click.echo(f"ok   {worker} ({fleet.names[worker]}), {threads} at once")
+        missing = blind.get(worker, ())
+        about = f"{worker} ({fleet.names[worker]}), {threads} at once"
+        if folders:
+            about += f"; sees {len(folders) - len(missing):,} of {len(folders):,} productions"
+        click.echo(f"{'PART' if missing else 'ok  '} {about}")
+        for _, why in missing[:_MOST_TOLD]:
+            click.echo(f"     it {why}")
+        if len(missing) > _MOST_TOLD:
+            click.echo(f"     and {len(missing) - _MOST_TOLD:,} more")
     for worker, why in sorted(fleet.avoided.items()):
         click.echo(f"NOT  {worker} {why}")
     ours = fleet.wanted.build
@@ -129,7 +142,7 @@ def check(
     if not fleet.threads and not fleet.avoided:
         click.echo("The scheduler answers, and has no workers.", err=True)
         return 2
-    return 1 if fleet.avoided else 0
+    return 1 if fleet.avoided or any(blind.values()) else 0
 
 
 def _tell_expiry(tls: Tls | None) -> None:
@@ -162,13 +175,16 @@ def _tls(ca: Path | None, cert: Path | None, key: Path | None, folder: Path | No
     return Tls(ca, cert, key)
 
 
-def _folders(places: Sequence[str]) -> tuple[Path, ...]:
-    if not places:
-        return ()
+def _listed(places: Sequence[str]) -> tuple[tuple[Path, ...], ClusterSettings]:
+    """The productions, and what their manifest says of the machines."""
     from addin import wiring  # noqa: PLC0415 - as above
     from addin.nightly.manifest import studio_of  # noqa: PLC0415 - as above
+    from addin.settings.cluster import UNSAID_CLUSTER  # noqa: PLC0415 - as above
 
-    return studio_of([Path(place) for place in places], wiring.read_text).folders
+    if not places:
+        return (), UNSAID_CLUSTER
+    studio = studio_of([Path(place) for place in places], wiring.read_text)
+    return studio.folders, studio.settings.cluster
 
 
 @cluster.command(short_help="Say how long a night will take on how many workers.")

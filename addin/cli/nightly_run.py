@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,10 +31,12 @@ from addin.nightly.run import NightTold, Surroundings, night
 from addin.nightly.spool import FILE_NAME as SPOOL
 from addin.nightly.spool import Spool
 from addin.nightly.stopping import Signals
+from addin.nightly.while_held import NOT_SURE, WhileHeld
 from addin.ports.nights import Nights
 from addin.reports.nightly import summary_json, summary_text
 from addin.settings.model import FILE_NAME
 from addin.settings.studio import UNSAID, NightSettings, Writes
+from addin.wiring.night_lease import Sure, night_lease
 from addin.wiring.night_lock import STATE_FOLDER, night_lock
 
 
@@ -70,8 +72,8 @@ def ran(places: Sequence[Path], asked: Asked, json_file: str | None, *, shown: b
     orders = _orders(studio, asked)
     tasks = only(tasks_of(studio, orders, _own_night), asked.only, _name_of)
     engine = _engine(studio, asked, len(tasks))
-    with _held(studio, asked), _memory(studio, asked) as nights:
-        told, left = _run(studio, tasks, orders, engine, nights, asked)
+    with _held(studio, asked) as is_sure, _memory(studio, asked) as nights:
+        told, left = _run(studio, tasks, orders, engine, nights, asked, is_sure)
         if shown:
             _show(told, json_file)
         for line in left:
@@ -86,12 +88,14 @@ def _run(
     engine: Engine,
     nights: Nights | None,
     asked: Asked,
+    is_sure: Sure,
 ) -> tuple[NightTold, tuple[str, ...]]:
     """The night, and what came of pages and alerts, in sentences."""
     home = None if asked.is_dry else studio.home
     log = NightLog(None if asked.is_dry else asked.log or (usual_log(home) if home else None))
     spool = Spool(home / STATE_FOLDER / SPOOL if home else None)
-    with _progress(len(tasks)) as progress, Signals(_say) as stop:
+    with _progress(len(tasks)) as progress, Signals(_say) as signals:
+        stop = WhileHeld(signals, is_sure)
         around = Surroundings(nights, spool, log, progress)
         if asked.is_dry:
             around = Surroundings(progress=progress)
@@ -118,7 +122,8 @@ def _run(
             is_whole=not told.left and not asked.only,
             now=dt.datetime.now().replace(microsecond=0),  # noqa: DTZ005 - a coordinator's clock
         )
-        return told, (*told.trouble, *after(studio, told, nights, wanted, log))
+        lost = (NOT_SURE,) if stop.was_lost and told.left else ()
+        return told, (*told.trouble, *lost, *after(studio, told, nights, wanted, log))
 
 
 def _orders(studio: Studio, asked: Asked) -> Orders:
@@ -141,7 +146,8 @@ def _orders(studio: Studio, asked: Asked) -> Orders:
 
 def _engine(studio: Studio, asked: Asked, productions: int) -> Engine:
     text = asked.engine if asked.engine is not None else studio.settings.engine
-    return engine_called(text, productions, workers=asked.workers, tls=asked.tls)
+    cluster = studio.settings.cluster
+    return engine_called(text, productions, workers=asked.workers, tls=asked.tls, cluster=cluster)
 
 
 def _changed(studio: Studio, nights: Nights | None, asked: Asked) -> Callable[[Path], bool] | None:
@@ -163,11 +169,25 @@ def _name_of(folder: Path) -> str:
     return name_of(folder, wiring.read_text)
 
 
-def _held(studio: Studio, asked: Asked) -> AbstractContextManager[None]:
-    """The lock of a studio. Bare folders have none but those of each production."""
-    if studio.home is None or asked.is_dry:
-        return nullcontext()
-    return night_lock(studio.home, dt.datetime.now())  # noqa: DTZ005 - a coordinator's own clock
+@contextmanager
+def _held(studio: Studio, asked: Asked) -> Iterator[Sure]:
+    """The locks of a studio: on this machine, and over all that share its memory.
+
+    Bare folders have none but those of each production.
+    """
+    now = dt.datetime.now()  # noqa: DTZ005 - a coordinator's own clock
+    address = asked.state or studio.settings.state
+    with ExitStack() as held:
+        is_sure: Sure = _surely
+        if studio.home is not None and not asked.is_dry:
+            held.enter_context(night_lock(studio.home, now))
+            if address and asked.keeps_history:
+                is_sure = held.enter_context(night_lease(address, studio.key, now))
+        yield is_sure
+
+
+def _surely() -> bool:
+    return True
 
 
 @contextmanager

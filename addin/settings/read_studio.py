@@ -8,11 +8,12 @@ from typing import Any, Final
 from addin.errors import SettingsError
 from addin.findings import Severity
 from addin.settings.lines import Path
+from addin.settings.read_cluster import cluster_settings
 from addin.settings.read_night import night_settings
 from addin.settings.reader import Reader
 from addin.settings.studio import AlertSettings, StudioSettings, Tell
 
-_TOP: Final = ("productions", "include", "studio", "night", "alert")
+_TOP: Final = ("productions", "include", "studio", "night", "alert", "cluster")
 STUDIO: Final = ("name", "state", "shared_history", "pages", "keep_days", "engine", "link")
 ALERT: Final = (
     "name", "to", "tell", "least", "productions", "codes", "workbooks", "sheets", "money",
@@ -44,6 +45,7 @@ def studio(text: str, path: str) -> StudioSettings:
         link=reader.text(("studio", "link"), section.get("link", "")),
         night=night_settings(reader),
         alerts=_alerts(reader),
+        cluster=cluster_settings(reader),
     )
     if reader.problems:
         raise SettingsError(path, tuple(sorted(set(reader.problems))))

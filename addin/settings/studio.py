@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from addin.findings import Severity
+from addin.settings.cluster import UNSAID_CLUSTER, ClusterSettings
 
 
 class StepName(StrEnum):
@@ -115,3 +116,4 @@ class StudioSettings:
     night: NightSettings = UNSAID
     alerts: tuple[AlertSettings, ...] = ()
     link: str = ""  # where people find the pages: https://…, for alerts
+    cluster: ClusterSettings = UNSAID_CLUSTER

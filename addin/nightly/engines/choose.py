@@ -11,6 +11,7 @@ from addin.errors import NightRefused
 from addin.nightly.engines.engine import Engine
 from addin.nightly.limits import Work
 from addin.nightly.production import work as night_of_production
+from addin.settings.cluster import UNSAID_CLUSTER, ClusterSettings
 
 _LOCAL: Final = re.compile(r"local(?::(\d{1,4}))?")
 _FEW: Final = 4
@@ -24,6 +25,7 @@ def engine_called(
     *,
     workers: int = 0,
     tls: tuple[Path, Path, Path] | None = None,
+    cluster: ClusterSettings = UNSAID_CLUSTER,
     work: Work = night_of_production,
 ) -> Engine:
     """The engine that is asked for; without any, one that suits this machine and the night.
@@ -34,6 +36,7 @@ def engine_called(
         productions: how many there are.
         workers: how many processes; 0 for what ``text`` says.
         tls: the files of authority, certificate and key for a scheduler.
+        cluster: what the manifest says of the machines behind a scheduler.
         work: what is done with each production.
 
     Raises:
@@ -41,7 +44,7 @@ def engine_called(
     """
     asked = text.strip()
     if "://" in asked:
-        return _cluster(asked, workers, tls, work)
+        return _cluster(asked, workers, tls, cluster, work)
     if tls is not None:
         raise NightRefused(
             "Certificates are for a scheduler (--cluster tls://…), and none was given. "
@@ -70,7 +73,13 @@ def _pool(workers: int, work: Work) -> Engine:
     return Pool(workers, work)
 
 
-def _cluster(address: str, workers: int, tls: tuple[Path, Path, Path] | None, work: Work) -> Engine:
+def _cluster(
+    address: str,
+    workers: int,
+    tls: tuple[Path, Path, Path] | None,
+    settings: ClusterSettings,
+    work: Work,
+) -> Engine:
     from addin.nightly.engines.cluster import Cluster  # noqa: PLC0415 - one of three
     from addin.nightly.engines.cluster_link import Tls  # noqa: PLC0415 - as above
 
@@ -79,7 +88,7 @@ def _cluster(address: str, workers: int, tls: tuple[Path, Path, Path] | None, wo
             "How many work on a cluster is for its scheduler to say: leave --workers out. "
             "Nothing was started."
         )
-    return Cluster(address, Tls(*tls) if tls else None, work=work)
+    return Cluster(address, Tls(*tls) if tls else None, work=work, settings=settings)
 
 
 def _processors() -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Final
 
 from addin.domain.night import ProductionNight
 from addin.errors import NightCutShort, NightRefused
-from addin.nightly.engines.cluster_fleet import Fleet, wanted
+from addin.nightly.engines.cluster_absence import Absence
+from addin.nightly.engines.cluster_fleet import Fleet, away, wanted
 from addin.nightly.engines.cluster_flights import Flights
 from addin.nightly.engines.cluster_link import Link, LinkLost, Tls, refuse_open_network
 from addin.nightly.engines.cluster_worker import end, rest
@@ -18,6 +19,7 @@ from addin.nightly.engines.engine import Stop
 from addin.nightly.limits import Work
 from addin.nightly.orders import Task
 from addin.nightly.production import work as usual_work
+from addin.settings.cluster import UNSAID_CLUSTER, ClusterSettings
 
 _WAIT: Final = 0.25
 _LOOK_EVERY: Final = 1.0
@@ -33,9 +35,11 @@ class Cluster:
     out and on another worker if there is one. A production whose *worker* is lost is worked on
     again too, so a night's steps are made to be done twice; its third lost worker is its end.
 
-    Where the scheduler is lost, or all its workers, what came in is kept by whoever took it, and
-    ``run`` ends with ``NightCutShort``: productions that were not yielded are not done, and the
-    same night, run again, goes on with them.
+    Where the scheduler is lost, it is waited for, and the night goes on with what is not done; a
+    production that was with a worker is begun anew. Where it does not come back, or all workers are
+    lost, what came in is kept by whoever took it, and ``run`` ends with ``NightCutShort``:
+    productions that were not yielded are not done, and the same night, run again, goes on with
+    them.
     """
 
     def __init__(
@@ -44,6 +48,7 @@ class Cluster:
         tls: Tls | None = None,
         *,
         work: Work = usual_work,
+        settings: ClusterSettings = UNSAID_CLUSTER,
         strict: bool = True,
         patience: float = 60.0,
         connect: Connect | None = None,
@@ -54,6 +59,8 @@ class Cluster:
             address: ``tls://host:8786``; ``tcp://`` only on this machine.
             tls: with which this computer shows who it is.
             work: what is done with a production; importable under its name on every worker.
+            settings: where the machines find the productions, and how long a scheduler that is
+                gone is waited for: until a production comes in again, all waits count together.
             strict: refuse the night if any worker is not fit; else such workers get nothing.
             patience: seconds to wait for a worker when all are gone.
             connect: how a scheduler is reached; dask's way if none is given.
@@ -61,6 +68,7 @@ class Cluster:
         self._address = address
         self._tls = tls
         self._work = work
+        self._settings = settings
         self._strict = strict
         self._patience = patience
         self._connect = connect or _dask
@@ -78,23 +86,45 @@ class Cluster:
             NightCutShort: scheduler or workers were lost on the way; the same night goes on.
         """
         refuse_open_network(self._address, self._tls)
-        with self._connect(self._address, self._tls) as link:
-            fleet = Fleet(link, wanted(tasks))
+        absence = Absence(self._address, self._settings.wait_minutes)
+        flights: Flights | None = None
+        while not (flights and stop.asked()):
             try:
-                fleet.muster(strict=self._strict)
+                with self._connect(self._address, self._tls) as link:
+                    flights = self._gone_on(flights, link) if flights else self._begun(link, tasks)
+                    absence.over()
+                    with _ending(flights):
+                        yield from self._flown(flights, stop, absence)
+                    return
             except LinkLost:
-                raise NightRefused(
-                    f"The scheduler at {self._address} is gone again. Nothing was started."
-                ) from None
-            flights = Flights.of(fleet, self._work, secrets.token_hex(6), tasks)
-            try:
-                yield from self._flown(flights, stop)
-            except LinkLost:
-                raise NightCutShort(self._address, "the scheduler is gone") from None
-            finally:
-                _over(flights)
+                absence.begin()
+            except NightRefused:
+                if flights is None:
+                    raise
+            absence.endure()
 
-    def _flown(self, flights: Flights, stop: Stop) -> Iterator[ProductionNight]:
+    def _begun(self, link: Link, tasks: Sequence[Task]) -> Flights:
+        """Everybody was looked at, and everything waits."""
+        fleet = Fleet(link, wanted(tasks, self._settings))
+        try:
+            fleet.muster(strict=self._strict)
+        except LinkLost:
+            raise NightRefused(
+                f"The scheduler at {self._address} is gone again. Nothing was started."
+            ) from None
+        return Flights.of(fleet, self._work, secrets.token_hex(6), tasks)
+
+    def _gone_on(self, flights: Flights, link: Link) -> Flights:
+        """The same on another connection; workers are looked at as they come."""
+        before = flights.night
+        flights.over_to(Fleet(link, flights.fleet.wanted.now()), secrets.token_hex(6))
+        # a worker that outlived its scheduler would be at work on what is begun anew
+        link.ask(end, before, workers=tuple(link.workers()))
+        return flights
+
+    def _flown(
+        self, flights: Flights, stop: Stop, absence: Absence
+    ) -> Generator[ProductionNight, None, None]:
         fleet = flights.fleet
         looked = last_worker = time.monotonic()
         while flights.flying or flights.waiting:
@@ -104,7 +134,9 @@ class Cluster:
                 flights.hand_out()
             elif not flights.flying:
                 return
-            yield from flights.landing(_WAIT)
+            for one in flights.landing(_WAIT):
+                absence.forget()
+                yield one
             now = time.monotonic()
             if now - looked >= _LOOK_EVERY:
                 yield from flights.take_back(fleet.look())
@@ -116,33 +148,52 @@ class Cluster:
 
 
 def looked_at(
-    address: str, tls: Tls | None, tasks: Sequence[Task], connect: Connect | None = None
-) -> Fleet:
+    address: str,
+    tls: Tls | None,
+    tasks: Sequence[Task],
+    settings: ClusterSettings = UNSAID_CLUSTER,
+    connect: Connect | None = None,
+) -> tuple[Fleet, Mapping[str, Sequence[tuple[str, str]]]]:
     """Who works for a scheduler, and who of them may work on these; nothing is run.
+
+    With them, by worker: the productions that it cannot work on, each with the reason.
 
     Raises:
         NightRefused: there is no such scheduler, or it does not take us.
     """
     refuse_open_network(address, tls)
     with (connect or _dask)(address, tls) as link:
-        fleet = Fleet(link, wanted(tasks))
+        fleet = Fleet(link, wanted(tasks, settings))
         try:
             fleet.look()
+            return fleet, fleet.blind([away(task).folder for task in tasks])
         except LinkLost:
             raise NightRefused(f"The scheduler at {address} is gone again.") from None
-        return fleet
+
+
+@contextmanager
+def _ending(flights: Flights) -> Iterator[None]:
+    """Let nothing of this night go on behind it: not after an end, not after an error.
+
+    A worker that lost its scheduler ends by itself, and so does its process.
+    """
+    try:
+        yield
+    except LinkLost:
+        raise  # the night may go on, with what is still with workers now
+    except BaseException:
+        _over(flights)
+        raise
+    _over(flights)
 
 
 def _over(flights: Flights) -> None:
-    """Let nothing of this night go on behind it: not after an end, not after an error."""
     fleet = flights.fleet
     workers = tuple(fleet.threads)
     what = (end, flights.night) if flights.flying else (rest,)
     flights.drop()
-    try:
+    with suppress(LinkLost):
         fleet.link.ask(*what, workers=workers)
-    except LinkLost:
-        return  # a worker that lost its scheduler ends by itself, and so does its process
 
 
 def _nobody(fleet: Fleet) -> str:

@@ -20,6 +20,8 @@ from typing import Any, BinaryIO, Final
 from addin.nightly.limits import measured
 
 LENGTH: Final = struct.Struct(">Q")
+GOOGLE_SHARE: Final = "TIEOUT_GOOGLE_SHARE"
+"""What this machine may take of the rate that an account has with Google: from 0 to 1."""
 BEGUN: Final = "begun"
 """Said before a production, when everything is loaded: its time counts from here."""
 
@@ -58,8 +60,11 @@ def main() -> None:
     waiting: queue.SimpleQueue[Any] = queue.SimpleQueue()
     sys.path[:] = received(source)
     threading.Thread(target=_listen, args=(source, waiting), daemon=True).start()
+    is_said = bool(os.environ.get(GOOGLE_SHARE))  # by who looks after this machine
     while True:
-        work, task = waiting.get()
+        work, task, google_share = waiting.get()
+        if not is_said:
+            os.environ[GOOGLE_SHARE] = f"{google_share:.6f}"
         send(target, BEGUN)
         send(target, measured(work, task))
 

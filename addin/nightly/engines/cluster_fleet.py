@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from addin.errors import NightRefused
 from addin.nightly.engines.cluster_link import Link
 from addin.nightly.engines.cluster_places import Glimpse, glimpse, spread, strange
 from addin.nightly.engines.cluster_versions import Build, build, differences
-from addin.nightly.engines.cluster_worker import Witness, witness
+from addin.nightly.engines.cluster_worker import Witness, blind, witness
 from addin.nightly.orders import Task
+from addin.settings.cluster import UNSAID_CLUSTER, ClusterSettings
 
 _log = logging.getLogger(__name__)
+_IN_A_FILE: Final = "sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Wanted:
     glimpses: tuple[Glimpse, ...]
     variables: tuple[str, ...] = ()
     writes: bool = True
+    cluster: ClusterSettings = UNSAID_CLUSTER
+    history: str = ""
 
     @property
     def folders(self) -> tuple[str, ...]:
@@ -34,7 +39,7 @@ class Wanted:
 
     def now(self) -> Wanted:
         """The same, with the folders as they are now: somebody may have saved one."""
-        return Wanted(self.build, tuple(map(glimpse, self.folders)), self.variables, self.writes)
+        return replace(self, glimpses=tuple(map(glimpse, self.folders)))
 
 
 def away(task: Task) -> Task:
@@ -42,7 +47,7 @@ def away(task: Task) -> Task:
     return replace(task, folder=str(Path(task.folder).absolute()))
 
 
-def wanted(tasks: Sequence[Task]) -> Wanted:
+def wanted(tasks: Sequence[Task], cluster: ClusterSettings = UNSAID_CLUSTER) -> Wanted:
     """What a worker must be for these."""
     history = tasks[0].orders.history if tasks else ""
     return Wanted(
@@ -50,12 +55,14 @@ def wanted(tasks: Sequence[Task]) -> Wanted:
         glimpses=tuple(map(glimpse, spread([away(task).folder for task in tasks]))),
         variables=(history.removeprefix("env:"),) if history.startswith("env:") else (),
         writes=bool(tasks) and not tasks[0].orders.is_dry,
+        cluster=cluster,
+        history=history,
     )
 
 
 def judged(answer: object, wanted: Wanted) -> str:
     """Why a worker may not work on the night, in half sentences; empty: it may."""
-    if isinstance(answer, (ImportError, AttributeError)):
+    if isinstance(answer, (ImportError, AttributeError, TypeError)):
         return f"cannot load this Tieout ({type(answer).__name__}: {answer})"
     if isinstance(answer, BaseException):
         return f"cannot say what it is ({type(answer).__name__}: {answer})"
@@ -63,10 +70,20 @@ def judged(answer: object, wanted: Wanted) -> str:
         return "does not say what it is"
     reasons = [
         *differences(wanted.build, answer.build),
+        *filter(None, [answer.trouble]),
         *strange(wanted.glimpses, answer.glimpses, writes=wanted.writes),
         *(f"lacks the variable {name}" for name in answer.unset),
+        *_out_of_reach(answer, wanted.history),
     ]
     return ", ".join(reasons)
+
+
+def _out_of_reach(answer: Witness, history: str) -> Iterator[str]:
+    if answer.is_elsewhere and history.startswith(_IN_A_FILE):
+        yield (
+            "finds the folders elsewhere, and the history that all share is a file: keep it in "
+            "PostgreSQL"
+        )
 
 
 @dataclass(slots=True)
@@ -77,6 +94,7 @@ class Fleet:
     wanted: Wanted
     threads: dict[str, int] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    hosts: dict[str, str] = field(default_factory=dict)
     avoided: dict[str, str] = field(default_factory=dict)
 
     def muster(self, *, strict: bool = True) -> None:
@@ -97,6 +115,18 @@ class Fleet:
                 f"Not every worker would give the same results as this machine: {reasons}. "
                 "Nothing was started. Bring them up to date or stop them, and run again."
             )
+
+    @property
+    def google_share(self) -> float:
+        """What each machine may take of an account's rate: machines that share one, divide it."""
+        machines = len({self.hosts.get(worker, worker) for worker in self.threads})
+        return 1 / max(1, math.ceil(machines / self.wanted.cluster.google_accounts))
+
+    def blind(self, folders: Sequence[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """By worker that is fit: the productions that it cannot work on, each with the reason."""
+        cluster = self.wanted.cluster
+        answers = self.link.ask(blind, tuple(folders), cluster, workers=tuple(self.threads))
+        return {worker: found for worker, found in answers.items() if isinstance(found, tuple)}
 
     def look(self) -> frozenset[str]:
         """See who came and who went; the workers that are gone.
@@ -134,6 +164,9 @@ class Fleet:
             else:
                 self.threads[worker] = max(1, there[worker])
                 self.names[worker] = f"{answer.host}:{answer.pid}"
+                self.hosts[worker] = answer.host
 
     def _answers(self, workers: Sequence[str]) -> Mapping[str, Any]:
-        return self.link.ask(witness, self.wanted.folders, self.wanted.variables, workers=workers)
+        wanted = self.wanted
+        asked = (wanted.folders, wanted.variables, wanted.cluster)
+        return self.link.ask(witness, *asked, workers=workers)

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from addin.domain.night import ProductionNight
+from addin.errors import FileMissing
 from addin.nightly.engines.cluster_fleet import Fleet, away
 from addin.nightly.engines.cluster_limits import Came, Cut
 from addin.nightly.engines.cluster_link import LinkLost, WorkerGone
-from addin.nightly.engines.cluster_worker import Unseen, perform
+from addin.nightly.engines.cluster_worker import Unseen, Way, perform
 from addin.nightly.limits import Work, died, too_large, took_too_long
 from addin.nightly.orders import Task
 from addin.nightly.production import failed
@@ -35,7 +36,6 @@ class Waiting:
     losses: int = 0
     blind: frozenset[str] = frozenset()
     shunned: str = ""
-    anyhow: bool = False
 
     @property
     def tries(self) -> int:
@@ -138,6 +138,15 @@ class Flights:
             return
         yield from self._came(flight, came)
 
+    def over_to(self, fleet: Fleet, night: str) -> None:
+        """Go on with another connection, under another name; what was with workers is begun anew.
+
+        That its scheduler was lost is no production's fault.
+        """
+        self.waiting.extendleft(flight.waiting for flight in reversed(self.flying.values()))
+        self.flying.clear()
+        self.fleet, self.night = fleet, night
+
     def drop(self) -> None:
         """Nothing of what is with workers is wanted any more."""
         for flight in self.flying.values():
@@ -151,8 +160,7 @@ class Flights:
             perform,
             self.work,
             away(waiting.task),
-            self.night,
-            anyhow=waiting.anyhow,
+            Way(self.night, self.fleet.wanted.cluster, self.fleet.google_share),
             worker=worker,
             key=key,
             done=lambda _: self.landed.put(key),
@@ -170,7 +178,7 @@ class Flights:
     def _came(self, flight: Flight, came: Came | Unseen | None) -> Iterator[ProductionNight]:
         waiting, name = flight.waiting, self.fleet.names.get(flight.worker, flight.worker)
         if isinstance(came, Unseen):
-            yield from self._unseen(flight)
+            yield from self._unseen(flight, came.why)
         elif isinstance(came, Came) and came.cut is Cut.DIED and not waiting.deaths:
             # Behind all others, and elsewhere if it can be: its machine may be short of memory.
             waiting.deaths, waiting.shunned = 1, flight.worker
@@ -178,16 +186,19 @@ class Flights:
         elif isinstance(came, Came):
             yield outcome(waiting, came, name)
 
-    def _unseen(self, flight: Flight) -> Iterator[ProductionNight]:
+    def _unseen(self, flight: Flight, why: str) -> Iterator[ProductionNight]:
         """Another worker may see it; where this machine does not either, it is simply not there."""
         waiting = flight.waiting
         waiting.blind |= {flight.worker}
         if not Path(waiting.task.folder).is_dir():
-            waiting.anyhow, waiting.blind = True, frozenset()
-        elif self.fleet.threads.keys() <= waiting.blind:
+            gone = FileMissing(waiting.task.folder)
+            yield failed(waiting.task, str(gone), type(gone).__name__)
+            return
+        if self.fleet.threads.keys() <= waiting.blind:
             reason = (
-                f"No worker of the cluster sees {waiting.task.folder}, and this machine does. "
-                "Mount its share on the workers under the same path."
+                f"No worker of the cluster sees {waiting.task.folder}, and this machine does; the "
+                f"last one asked {why}. Mount its share on the workers under the same path, or say "
+                "in the manifest's [cluster.folders] where they find it."
             )
             yield failed(waiting.task, reason, "FolderUnseen")
             return

@@ -109,12 +109,12 @@ class Child:
         """Whether it may be given another production."""
         return self._process.poll() is None and self._done < MOST_TASKS
 
-    def work(self, work: Work, task: Task) -> Came:
-        """Work on a production, within its limits."""
+    def work(self, work: Work, task: Task, google_share: float = 1.0) -> Came:
+        """Work on a production, within its limits; with so much of what Google lets through."""
         self._done += 1
         clock = _Clock(task)
         try:
-            send(self._to, (work, task))
+            send(self._to, (work, task, google_share))
         except OSError:
             return self._cut_short(clock)
         while True:

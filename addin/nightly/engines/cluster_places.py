@@ -1,13 +1,15 @@
-"""What a machine sees of the productions: the same paths, and the same files behind them."""
+"""What a machine sees of the productions, wherever it finds them: the same files as others."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
+
+from addin.settings.shared_folders import NotThere, SharedFolders
 
 SAMPLE: Final = 8
 """Productions whose files are compared; every other is looked for when its turn comes."""
@@ -20,11 +22,16 @@ _PASSING: Final = ("~$", ".", "Thumbs.db")
 
 @dataclass(frozen=True, slots=True)
 class Glimpse:
-    """A production's folder from one machine; ``digest`` is empty where it cannot be read."""
+    """A production's folder from one machine; ``digest`` is empty where it cannot be read.
+
+    ``folder`` is as the computer calls it that runs the night; ``why`` says in half a sentence why
+    another machine does not see it, if more is known than that.
+    """
 
     folder: str
     digest: str
     may_write: bool
+    why: str = ""
 
 
 def spread(folders: Sequence[str], most: int = SAMPLE) -> tuple[str, ...]:
@@ -57,6 +64,44 @@ def glimpse(folder: str) -> Glimpse:
     except OSError:
         return Glimpse(folder, "", may_write=False)
     return Glimpse(folder, digest.hexdigest(), os.access(place, os.W_OK))
+
+
+def located(folder: str, shared: SharedFolders) -> str:
+    """Where this machine works on a production; there is such a folder.
+
+    Raises:
+        NotThere: there is none, or not in the folders that this machine is told of.
+    """
+    place = shared.there(folder)
+    if not os.path.isdir(place):  # noqa: PTH112 - a name, as it was sent
+        raise NotThere(f"does not see {folder}{f' (looked for {place})' if shared.pairs else ''}")
+    if shared.pairs:
+        inside = Path(os.path.realpath(place))
+        tops = [Path(os.path.realpath(theirs)) for _, theirs in shared.pairs]
+        if not any(inside.is_relative_to(top) for top in tops):
+            raise NotThere(f"is not to leave its folders: {place} leads to {inside}")
+    return place
+
+
+def seen(folder: str, shared: SharedFolders) -> Glimpse:
+    """A glimpse of a production of the computer that runs the night, from this machine."""
+    try:
+        return replace(glimpse(located(folder, shared)), folder=folder)
+    except NotThere as why:
+        return Glimpse(folder, "", may_write=False, why=str(why))
+
+
+def unseen(folders: Sequence[str], shared: SharedFolders) -> tuple[tuple[str, str], ...]:
+    """The productions that this machine cannot work on, each with the reason."""
+    return tuple((folder, why) for folder in folders if (why := _unseen(folder, shared)))
+
+
+def _unseen(folder: str, shared: SharedFolders) -> str:
+    try:
+        located(folder, shared)
+    except NotThere as why:
+        return str(why)
+    return ""
 
 
 def _files(place: Path) -> Iterator[Path]:
@@ -97,7 +142,7 @@ def strange(ours: Sequence[Glimpse], theirs: Sequence[Glimpse], *, writes: bool)
 
 def _strange(ours: Glimpse, theirs: Glimpse, writes: bool) -> str:  # noqa: FBT001 - private
     if not theirs.digest:
-        return f"does not see {ours.folder}"
+        return theirs.why or f"does not see {ours.folder}"
     if theirs.digest != ours.digest:
         return f"sees other files in {ours.folder}"
     if writes and ours.may_write and not theirs.may_write:

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +20,14 @@ def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
+
+
+def soon(what: Callable[[], object]) -> None:
+    """Wait until it is so."""
+    end = time.monotonic() + 120
+    while not what():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def ended(process: subprocess.Popen[bytes]) -> None:
@@ -92,6 +100,16 @@ class Dask:
             *words,
             **environment,
         )
+
+    def restart(self) -> None:
+        """Kill the scheduler, and start it and its workers anew, as systemd would."""
+        self.scheduler.kill()
+        self.scheduler.wait(10)
+        before = len(self.processes)
+        self.start_scheduler()
+        self.processes[0] = self.processes.pop()
+        for _ in range(before - 1):
+            self.start_worker()
 
     def told(self) -> str:
         """What it logged."""

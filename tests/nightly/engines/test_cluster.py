@@ -18,6 +18,7 @@ from addin.errors import NightCutShort, NightRefused
 from addin.nightly.engines.cluster import Cluster
 from addin.nightly.engines.in_process import InProcess
 from addin.nightly.orders import Orders, Task
+from addin.settings.cluster import ClusterSettings
 from tests.nightly.engines import engine_contract as contract
 from tests.nightly.engines.cluster_work import work
 from tests.nightly.engines.clusters import dask, free_port
@@ -34,6 +35,9 @@ def cluster(tmp_path_factory):
         made.start_worker(nanny=True)
         made.wait("Registered to:", 2)
         yield made
+
+
+NO_WAIT = ClusterSettings(wait_minutes=0)
 
 
 @pytest.fixture
@@ -181,8 +185,9 @@ def test_a_killed_scheduler_cuts_the_night_short_and_keeps_what_came(tmp_path, t
     given = tasks("plain-1", "plain-2", "hung-1", "hung-2")
     came = []
     with dask(tmp_path / "dask", workers=2) as cluster:
+        engine = Cluster(cluster.address, work=work, settings=NO_WAIT)
         with pytest.raises(NightCutShort, match="the scheduler is gone"):  # noqa: PT012 - a loop
-            for one in Cluster(cluster.address, work=work).run(given, contract.Going()):
+            for one in engine.run(given, contract.Going()):
                 came.append(one)
                 if len(came) == 2:
                     soon(lambda: begun(given[2]))

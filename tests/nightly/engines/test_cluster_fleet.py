@@ -11,6 +11,8 @@ from addin.errors import NightRefused
 from addin.nightly.engines.cluster_fleet import Fleet, judged, wanted
 from addin.nightly.engines.cluster_worker import witness
 from addin.nightly.orders import Orders, Task
+from addin.settings.cluster import ClusterSettings
+from addin.settings.shared_folders import VARIABLE
 from tests.nightly.engines.fake_link import FakeLink
 
 _ORDERS = Orders("night", dt.datetime(2026, 11, 20, 2))
@@ -33,9 +35,9 @@ def honest(what, *arguments):
     return what(*arguments)
 
 
-def old(folders, variables):
+def old(folders, variables, cluster):
     """A worker with an older Tieout."""
-    seen = witness(folders, variables)
+    seen = witness(folders, variables, cluster)
     return replace(seen, build=replace(seen.build, tieout="0.0.1"))
 
 
@@ -107,8 +109,8 @@ def test_a_worker_on_another_share_is_refused(tasks):
     """The same paths with other files behind them are another studio's, or last week's copy."""
     link = FakeLink({"tcp://a:1": 1})
 
-    def elsewhere(what, folders, variables):
-        seen = what(folders, variables)
+    def elsewhere(what, folders, variables, cluster):
+        seen = what(folders, variables, cluster)
         first, *rest = seen.glimpses
         return replace(seen, glimpses=(replace(first, digest="0" * 24), *rest))
 
@@ -144,3 +146,41 @@ def test_a_variable_that_the_night_needs_is_looked_for_and_never_told(tasks, mon
 
     monkeypatch.setenv("TIEOUT_TEST_STATE", "postgresql://u:secret@host/db")
     assert judged(witness((), needed.variables), replace(needed, glimpses=())) == ""
+
+
+def test_machines_that_sync_with_one_account_divide_its_rate(tasks):
+    """Workers of one machine share it there; three machines with two accounts take a half each."""
+    link = FakeLink({f"tcp://{name}:1": 1 for name in "abcd"})
+
+    def on(host):
+        return lambda what, *arguments: replace(what(*arguments), host=host)
+
+    link.answers = {
+        "tcp://a:1": on("one"), "tcp://b:1": on("one"), "tcp://c:1": on("two"), "tcp://d:1": on("3")
+    }  # fmt: skip
+    for accounts, share in ((1, 1 / 3), (2, 1 / 2), (3, 1.0), (9, 1.0)):
+        fleet = Fleet(link, wanted(tasks, ClusterSettings(google_accounts=accounts)))
+        fleet.muster()
+
+        assert fleet.google_share == share
+
+
+def test_a_worker_elsewhere_cannot_reach_a_history_in_a_file(tasks, monkeypatch):
+    """It would begin one of its own, in the wrong place: it is refused with what to do."""
+    orders = replace(_ORDERS, history="sqlite:////srv/studio.db")
+    needed = wanted([replace(task, orders=orders) for task in tasks])
+
+    assert judged(witness((), ()), replace(needed, glimpses=())) == ""
+
+    monkeypatch.setenv(VARIABLE, "/srv=/mnt")
+    assert "keep it in PostgreSQL" in judged(witness((), ()), replace(needed, glimpses=()))
+
+
+def test_a_variable_that_says_no_folders_refuses_its_worker(tasks, monkeypatch):
+    """With the variable, and what is wrong with it."""
+    monkeypatch.setenv(VARIABLE, "prod=P:")
+    needed = wanted(tasks)
+
+    said = judged(witness(needed.folders, ()), needed)
+
+    assert said.startswith(f"has a {VARIABLE} of its own, and 'prod' is no whole path")

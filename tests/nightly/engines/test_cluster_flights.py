@@ -18,6 +18,7 @@ from addin.nightly.engines.cluster_versions import build
 from addin.nightly.engines.cluster_worker import Unseen
 from addin.nightly.orders import Orders, Task
 from addin.nightly.production import failed
+from addin.nightly.production import work as night_of_production
 from tests.nightly.engines.cluster_work import work
 from tests.nightly.engines.fake_link import FakeLink
 
@@ -99,16 +100,30 @@ def test_what_a_worker_cannot_see_is_given_to_another(tmp_path):
     assert "this machine does" in ended.failure
 
 
-def test_what_nobody_sees_is_worked_on_anyhow():
-    """Then the work itself says that the folder is missing, in the words of every engine."""
+def test_what_nobody_sees_is_told_in_the_words_of_every_engine():
+    """Where this machine does not see it either, it is missing, and no worker is to blame."""
     link, flights = flown([task(0)], a=1)
     flights.hand_out()
-    assert link.handed[0].options == {"anyhow": False}
-    link.land(link.handed[0], Unseen("x"))
-    list(flights.landing(0))
-    flights.hand_out()
+    link.land(link.handed[0], Unseen("x", "does not see it"))
 
-    assert link.handed[1].options == {"anyhow": True}
+    (ended,) = flights.landing(0)
+
+    assert ended.told() == night_of_production(task(0)).told()
+    assert ended.error == "FileMissing"
+
+
+def test_a_lost_scheduler_is_no_productions_fault():
+    """What was with workers waits first of all, in its order, and no loss is counted."""
+    _, flights = flown([task(number) for number in range(4)], a=1, b=1)
+    flights.hand_out()
+    other = Fleet(FakeLink({"c": 1}), flights.fleet.wanted, {"c": 1})
+
+    flights.over_to(other, "m")
+
+    assert [one.task.position for one in flights.waiting] == [0, 1, 2, 3]
+    assert {one.tries for one in flights.waiting} == {1}
+    flights.hand_out()
+    assert list(flights.flying) == ["tieout-m-0-3"]
 
 
 @pytest.mark.parametrize("error", [ValueError("what"), RuntimeError("no graph"), MemoryError()])

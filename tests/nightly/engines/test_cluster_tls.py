@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from pathlib import Path
 
 import pytest
 
-from addin.errors import NightRefused
+from addin.errors import NightCutShort, NightRefused
 from addin.nightly.certificates import make, tls_in
 from addin.nightly.engines.cluster import Cluster
 from addin.nightly.engines.cluster_link import Tls
 from addin.nightly.orders import Orders, Task
+from addin.settings.cluster import ClusterSettings
 from tests.nightly.engines import engine_contract as contract
 from tests.nightly.engines.cluster_work import work
-from tests.nightly.engines.clusters import dask
+from tests.nightly.engines.clusters import dask, soon
 
 NOW = dt.datetime.now(dt.UTC)
 
@@ -106,3 +108,60 @@ def test_a_worker_that_poses_as_the_scheduler_is_found_out(made, tasks, tmp_path
         with pytest.raises(NightRefused, match="not good for us"):
             run(cluster.address, tls_in(made.client), tasks)
     assert not any(Path(task.folder, "begun.log").exists() for task in tasks)
+
+
+def test_a_scheduler_that_comes_back_is_gone_on_with(made, tmp_path):
+    """Kill -9, and a new one on the same port: what came in is kept, all else is done, none twice."""
+    kinds = ["plain", "plain", "gate", "plain", "plain"]
+    given = []
+    for number, kind in enumerate(kinds):
+        folder = tmp_path / f"{kind}-{number}"
+        folder.mkdir()
+        (folder / "ledger.csv").write_text(folder.name)
+        given.append(Task(number, str(folder), Orders("night", dt.datetime(2026, 11, 20, 2))))
+    came = []
+    with dask(
+        tmp_path / "dask",
+        workers=2,
+        scheme="tls",
+        scheduler_options=options(tls_in(made.scheduler)),
+        worker_options=options(tls_in(made.workers)),
+    ) as cluster:
+        engine = Cluster(cluster.address, tls_in(made.client), work=work)
+        for one in engine.run(given, contract.Going()):
+            came.append(one)
+            if len(came) == 2:
+                soon(Path(given[2].folder, "begun.log").exists)
+                cluster.restart()
+                (tmp_path / "open").touch()
+
+    assert sorted(one.position for one in came) == list(range(5))
+    assert {(one.inputs, one.tries) for one in came} == {
+        (Path(each.folder).name, 1) for each in given
+    }
+    begun = [len(Path(each.folder, "begun.log").read_text().split()) for each in given]
+    assert begun == [1, 1, 2, 1, 1]  # only what was under way is begun anew
+
+
+def test_a_scheduler_that_does_not_come_back_cuts_the_night_short(made, tmp_path, tasks):
+    """After the time that was said for it, in a sentence that says so."""
+    with dask(
+        tmp_path / "dask",
+        workers=1,
+        scheme="tls",
+        scheduler_options=options(tls_in(made.scheduler)),
+        worker_options=options(tls_in(made.workers)),
+    ) as cluster:
+        engine = Cluster(
+            cluster.address,
+            tls_in(made.client),
+            work=work,
+            settings=ClusterSettings(wait_minutes=0.05),
+        )
+        nights = engine.run(tasks, contract.Going())
+        next(nights)
+        cluster.scheduler.kill()
+        started = time.monotonic()
+        with pytest.raises(NightCutShort, match=r"gone and was not back within 0\.05 minutes"):
+            list(nights)
+    assert 3 <= time.monotonic() - started < 30
