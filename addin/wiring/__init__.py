@@ -15,7 +15,7 @@ from addin.adapters.files import read_bytes
 from addin.adapters.folder import Folder
 from addin.adapters.new_files import save_new
 from addin.adapters.template_files import pack_names, pack_texts
-from addin.errors import FileMissing, NothingToDo, SyncMemoryUnusable, WriteRefused
+from addin.errors import AddinError, FileMissing, NothingToDo, SyncMemoryUnusable, WriteRefused
 from addin.jobs.import_reading import Incoming
 from addin.ports import Documents, Engine, EngineListing, Kept, Workbooks
 from addin.ports.binding import Binding
@@ -33,6 +33,7 @@ from addin.wiring.google import (
     shared_sheets,
     sheets_account,
 )
+from addin.wiring.night_lease import production_lease
 from addin.wiring.nights import address_of, nights
 from addin.wiring.places import WORKBOOKS, folder_of, production_name, settings_of
 
@@ -149,16 +150,29 @@ def open_books() -> Iterator[Any]:
 
 
 @contextmanager
-def pressing(place: Path, who: str, what: str, at: dt.datetime) -> Iterator[None]:
-    """Hold a production while a button is at work in it.
+def pressing(
+    place: Path, who: str, what: str, at: dt.datetime, history: str = ""
+) -> Iterator[None]:
+    """Hold a production while a button or a night is at work in it.
+
+    ``history`` is the database that it shares with other machines; empty: its own folder's.
 
     Raises:
         PressedElsewhere: another one is; the text says whose.
+        HistoryUnusable: ``history`` cannot be used.
     """
     from addin.adapters.press_lock import pressing as held  # noqa: PLC0415 - few runs need it
 
     with held(folder_of(place) / STATE_FOLDER, who, what, at):
-        yield
+        if not history:
+            yield
+            return
+        try:
+            name = settings_of(place).name or production_name(place)
+        except AddinError:  # said by what needs them
+            name = production_name(place)
+        with production_lease(history, name, who, what):
+            yield
 
 
 def production_folder(workbook: Path) -> Path:

@@ -93,7 +93,16 @@ def _arguments(url: URL) -> dict[str, Any]:
     """What the driver is told beside the address; what the address says itself comes first."""
     if url.get_driver_name() != "psycopg":
         return {}
-    usual: dict[str, Any] = {"connect_timeout": 10, "application_name": "tieout"}
+    usual: dict[str, Any] = {
+        "connect_timeout": 10,
+        "application_name": "tieout",
+        "client_encoding": "utf8",  # whatever the server or the person's variables say
+        # a server that is gone without a word is found out within a minute, not in hours
+        "keepalives_idle": 30,
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 60_000,  # ms
+    }
     said = {name: value for name, value in usual.items() if name not in url.query}
     # statements kept by the server would be another client's behind a pool of connections
     return {**said, "prepare_threshold": None}

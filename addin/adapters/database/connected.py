@@ -38,6 +38,15 @@ class Connected:
         """Let go of the database."""
         self._engine.dispose()
 
+    def reached(self) -> None:
+        """Find out whether it answers, and bring its tables up to date.
+
+        Raises:
+            HistoryUnusable: it does not.
+        """
+        with self.transaction():
+            pass
+
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """All of what is done inside, or nothing of it.

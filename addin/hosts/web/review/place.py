@@ -54,9 +54,10 @@ class Place:
         """A desk to press buttons at, while nobody else presses one in this production.
 
         Raises:
-            PressedElsewhere: somebody does.
+            PressedElsewhere: somebody does, here or on another machine.
         """
-        with wiring.pressing(self.folder, self.who, what, self.at), self.kept() as kept:
+        at_work = wiring.pressing(self.folder, self.who, what, self.at, self.history)
+        with at_work, self.kept() as kept:
             yield self.desk(kept)
 
     def desk(self, kept: Kept) -> Desk:
