@@ -18,6 +18,7 @@ from addin.jobs.load import load
 from addin.jobs.sync import SyncDesk
 from addin.nightly.orders import Orders
 from addin.nightly.steps.bench import WHO, Bench, nowhere
+from addin.nightly.steps.read_once import ReadOnce
 from addin.nightly.steps.reading import Reading
 from addin.ports import Workbooks
 from addin.wiring.drop import drop_folders, dropped_files
@@ -50,7 +51,8 @@ def bench_of(folder: Path, orders: Orders, means: Means = USUAL_MEANS) -> Iterat
     settings = wiring.settings_of(folder)
     night = orders.night_of(settings.night)
     settings = replace(settings, night=night)
-    workbooks = wiring.workbooks(folder)
+    files = wiring.workbooks(folder)
+    workbooks = ReadOnce(files)
     name = wiring.production_name(folder)
     address = address_of(orders.history)
     engine = engine_of_check(settings.recalculation)
@@ -68,10 +70,10 @@ def bench_of(folder: Path, orders: Orders, means: Means = USUAL_MEANS) -> Iterat
             incoming=dropped_files(folder),
             kept=kept,
             intentions=intentions(folder),
-            reading=Reading(lambda: load(workbooks, settings, name, engine)),
+            reading=Reading(workbooks, lambda: load(workbooks, settings, name, engine)),
             engine=engine,
             engine_for_numbers=lambda: wiring.engine(settings.recalculation.engine, add_in),
-            sync_desk=lambda: _sync_desk(folder, workbooks, address, orders),
+            sync_desk=lambda: _sync_desk(folder, files, address, orders),
             sleep=means.sleep,
             hook=means.hook,
         )

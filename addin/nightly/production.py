@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -12,16 +12,18 @@ from typing import Final
 
 from addin import __version__, wiring
 from addin.domain.night import NO_FACTS, Ended, Facts, Outcome, Point, ProductionNight, Step
-from addin.errors import AddinError, FileMissing, HistoryUnusable
+from addin.errors import AddinError, FileMissing
 from addin.jobs.without_pauses import without_pauses
 from addin.nightly.bench_of import USUAL_MEANS, Means, bench_of
 from addin.nightly.facts import facts_of
 from addin.nightly.inputs import inputs_of
 from addin.nightly.orders import Task
 from addin.nightly.points import points_of
+from addin.nightly.steps.again import checked_again
 from addin.nightly.steps.bench import Bench
 from addin.nightly.steps.import_files import import_files
 from addin.nightly.steps.publish import publish
+from addin.nightly.steps.put_sheets import put_sheets
 from addin.nightly.steps.recalculate import recalculate
 from addin.nightly.steps.reconcile import reconcile
 from addin.nightly.steps.refresh import refresh
@@ -46,6 +48,8 @@ STEPS: Final[Mapping[StepName, Callable[[Bench], Step]]] = {
 """What each step does, in the order of a night."""
 _TRY_THEMSELVES: Final = frozenset({StepName.IMPORT, StepName.SYNC})
 """Steps of several files or tables: each of those is tried again, not all of them."""
+_WRITE_LISTS: Final = frozenset({StepName.REFRESH, StepName.SYNC})
+"""Steps behind the check that may change what was checked."""
 _UNDONE: Final = frozenset({Outcome.FAILED, Outcome.HELD})
 
 
@@ -89,22 +93,19 @@ def _worked(task: Task, means: Means) -> ProductionNight:
         raise FileMissing(task.folder)
     with ExitStack() as held:
         if not task.orders.is_dry:  # which writes nothing, not even that it is there
-            shared = task.orders.history if task.orders.keeps_history else ""
-            lock = wiring.pressing(folder, "Tieout", "night", task.orders.at, shared)
+            lock = wiring.pressing(folder, "Tieout", "night", task.orders.at)
             try:
                 held.enter_context(lock)
             except AddinError as error:
                 busy = failed(task, str(error), type(error).__name__)
                 return replace(busy, ended=Ended.BUSY)
         with bench_of(folder, task.orders, means) as bench:
-            except HistoryUnusable:  # nobody is at work in it: it cannot be done
-                raise
             night = _at(bench, task)
         return replace(night, inputs=inputs_of(folder, task.orders.settings))
 
 
 def _at(bench: Bench, task: Task) -> ProductionNight:
-    steps = tuple(_steps(bench))
+    steps = _steps(bench)
     unread = bench.reading.trouble
     if unread is not None:
         return replace(failed(task, str(unread), type(unread).__name__), steps=steps)
@@ -136,22 +137,27 @@ def _points(bench: Bench) -> tuple[Point, ...]:
     return points_of(bench.checked.report.standpoints, TableRoles(loaded.books, loaded.tables))
 
 
-def _steps(bench: Bench) -> Iterator[Step]:
-    """Every step that is asked for; what cannot be checked is not written to by further steps."""
+def _steps(bench: Bench) -> tuple[Step, ...]:
+    """Every step that is asked for; what cannot be checked is not written to by further steps.
+
+    After one that wrote lists, what was found is found anew; our own sheets are written last.
+    """
     trouble = _gone_on(bench)
-    if trouble is not None:
-        yield trouble
     wanted = [name for name in StepName if name in (bench.night.steps or ())]
-    is_checked = True
+    done: dict[str, Step] = {}
     for name in wanted:
         if bench.reading.trouble is not None:
-            return
-        if not is_checked:
-            yield Step(name, Outcome.HELD, "The production could not be checked.", "NotChecked")
+            break
+        if StepName.VALIDATE in done and not bench.is_checked_as_read:
+            said = "The production could not be checked."
+            done[name] = Step(name, Outcome.HELD, said, "NotChecked")
             continue
-        yield timed(name, _step(name), bench)
+        done[name] = timed(name, _step(name), bench)
         bench.hook(f"step: {name}")
-        is_checked = name is not StepName.VALIDATE or bench.checked is not None
+        if name in _WRITE_LISTS:
+            checked_again(bench, done, name)
+    put_sheets(bench, done)
+    return (*([] if trouble is None else [trouble]), *done.values())
 
 
 def _gone_on(bench: Bench) -> Step | None:

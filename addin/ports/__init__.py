@@ -283,6 +283,13 @@ class Journal(Protocol):
         """Mark an entry as taken back; unknown numbers are left alone."""
         ...
 
+    def followed(self, production: str, workbook: str, before: str, after: str) -> None:
+        """A sheet of ours was put into a workbook behind the entries that left it as ``before``.
+
+        Its digest is ``after`` now: undoing one of them takes back the sheet with it.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:

@@ -63,6 +63,24 @@ class DatabaseJournal:
         with self._database.transaction() as connection:
             connection.execute(update(_TABLE).where(this).values(undone=at))
 
+    def followed(self, production: str, workbook: str, before: str, after: str) -> None:
+        """What left a workbook so left it as it is now (see ``ports.Journal``)."""
+        chosen = select(_TABLE).where(_TABLE.c.production == production, _TABLE.c.undone.is_(None))
+        with self._database.transaction() as connection:
+            for row in connection.execute(chosen).all():
+                effects = json.loads(row.effects)
+                concerned = [
+                    one
+                    for one in effects["touched"]
+                    if (one["workbook"], one["digest"]) == (workbook, before)
+                ]
+                if concerned:
+                    for one in concerned:
+                        one["digest"] = after
+                    text = json.dumps(effects, ensure_ascii=False)
+                    this = _TABLE.c.number == row.number
+                    connection.execute(update(_TABLE).where(this).values(effects=text))
+
 
 def _entry(row: Row[Any]) -> JournalEntry:
     effects = json.loads(row.effects)

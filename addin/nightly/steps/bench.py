@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +18,7 @@ from addin.ports import Documents, Engine, Kept, Workbooks
 from addin.ports.drop import DropFolders
 from addin.ports.intention import Intentions
 from addin.reconcile.statement import Statement
+from addin.reports.reconciliation import ReconciliationReport
 from addin.settings.model import Settings
 from addin.settings.studio import NightSettings, Writes
 
@@ -59,7 +60,18 @@ class Bench:
 
     checked: Checked | None = None
     checked_edition: int = 0
-    statements: Sequence[Statement] = field(default=())
+    reconciled: ReconciliationReport | None = None
+    reconciled_edition: int = 0
+
+    @property
+    def is_checked_as_read(self) -> bool:
+        """Whether the check is of the production as it was read last."""
+        return self.checked is not None and self.checked_edition == self.reading.edition
+
+    @property
+    def statements(self) -> Sequence[Statement]:
+        """How its lists tie; none where they were not tied."""
+        return () if self.reconciled is None else self.reconciled.statements
 
     def may(self, what: Writes) -> bool:
         """Whether this night may write that."""

@@ -72,7 +72,7 @@ def _imported(bench: Bench, dropped: Dropped) -> Step:
     bench.hook(f"to be imported: {dropped.name}")
     confirmed = {**answers, "confirm": "yes"}
     pressed = press_surely(bench, BUTTON, done(plan, desk, confirmed), confirmed)
-    bench.reading.over()
+    bench.reading.wrote(*(one.workbook for one in pressed.touched))
     step = pressed_step(NAME, pressed)
     if not pressed.ok:
         return step
@@ -86,7 +86,7 @@ def _loaded(bench: Bench) -> Loaded | None:
     try:
         return bench.reading.now()
     except NothingToDo:
-        bench.reading.over()
+        bench.reading.wrote()
         return None
 
 

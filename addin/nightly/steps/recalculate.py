@@ -42,7 +42,7 @@ def recalculate(bench: Bench) -> Step:
     names = [""] if when is When.ALWAYS else [book.name for book in lacking]
     parts = [_of_one(result) for name in names for result in _results(bench, name)]
     if any(part.touched for part in parts):
-        bench.reading.over()
+        bench.reading.wrote()
     bench.hook("numbers written")
     return together(NAME, parts, "Every formula looked at shows a number that holds.")
 

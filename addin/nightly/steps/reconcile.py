@@ -1,16 +1,14 @@
-"""The step that ties every two lists, and puts the statements into workbooks if it may."""
+"""The step that ties every two lists; statements go onto sheets when the night has written."""
 
 from __future__ import annotations
 
 from addin.domain.night import Outcome, Step
 from addin.errors import NothingToDo
 from addin.jobs.reconcile import reconcile as reconciled
-from addin.jobs.reconcile import statement_batches
 from addin.nightly.steps.bench import Bench
-from addin.nightly.steps.sheets_of_ours import Written, write_sheets
 from addin.reports.check import plural
 from addin.reports.reconciliation import ReconciliationReport
-from addin.settings.studio import StepName, Writes
+from addin.settings.studio import StepName
 
 NAME = str(StepName.RECONCILE)
 
@@ -18,7 +16,7 @@ NAME = str(StepName.RECONCILE)
 def reconcile(bench: Bench) -> Step:
     """Tie the lists; how they tie was worked out by the check already, where there was one."""
     loaded = bench.reading.now()
-    is_checked = bench.checked is not None and bench.checked_edition == bench.reading.edition
+    bench.reconciled = None
     try:
         report = reconciled(
             bench.workbooks,
@@ -28,16 +26,16 @@ def reconcile(bench: Bench) -> Step:
             at=bench.orders.at,
             kept=bench.kept,
             loaded=loaded,
-            found=bench.checked.reconciliation if bench.checked and is_checked else None,
+            found=bench.checked.reconciliation
+            if bench.checked and bench.is_checked_as_read
+            else None,
         ).report
     except NothingToDo as error:
         return Step(NAME, Outcome.NOTHING, str(error))
-    bench.statements = report.statements
+    bench.reconciled = report
+    bench.reconciled_edition = bench.reading.edition
     bench.hook("reconciled")
-    written = Written()
-    if bench.may(Writes.RECONCILIATION):
-        written = write_sheets(bench, statement_batches(report, bench.reading.now()))
-    return written.told(NAME, _told(report))
+    return Step(NAME, Outcome.DONE, _told(report))
 
 
 def _told(report: ReconciliationReport) -> str:

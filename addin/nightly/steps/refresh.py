@@ -32,7 +32,7 @@ def refresh(bench: Bench) -> Step:
     if not bench.may(Writes.COST_REPORT):
         return Step(NAME, Outcome.WOULD, plan.report.told(done=False))
     pressed = press_surely(bench, BUTTON, done(plan))
-    bench.reading.over()
+    bench.reading.wrote()
     bench.hook("cost report written")
     return pressed_step(NAME, pressed)
 

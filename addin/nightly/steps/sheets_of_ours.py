@@ -1,4 +1,4 @@
-"""Write Tieout's own sheets into workbooks, where they say something new.
+"""Tieout's own sheets in workbooks: whether they say something new, and why one was refused.
 
 A sheet that already says the same is left alone: it would only cost a backup each night, and make
 every share and every cloud carry the workbook about.
@@ -9,37 +9,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
-from addin.domain.night import Outcome, Step
 from addin.errors import FileError
-from addin.jobs.apply import Batch
-from addin.nightly.steps.bench import Bench
-from addin.tables.table import NewSheet, Sheet, Value
+from addin.tables.table import Book, NewSheet, Sheet, Value
 
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 _NAMED: Final = 3
 """Workbooks that are named one by one where several could not be written."""
 _HEAD: Final = 3
 """The rows of our sheets in which the moment of a run may stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The workbooks that were written, and why others were not."""
-
-    touched: tuple[str, ...] = ()
-    refused: tuple[FileError, ...] = ()
-
-    def told(self, name: str, sentence: str) -> Step:
-        """The step whose sheets these are; what was refused makes it a failure."""
-        if not self.refused:
-            return Step(name, Outcome.DONE, sentence, touched=self.touched)
-        said = " ".join((sentence, *refusals(self.refused)))
-        error = type(self.refused[0]).__name__
-        return Step(name, Outcome.FAILED, said, error, touched=self.touched)
 
 
 def refusals(refused: Sequence[FileError]) -> Iterator[str]:
@@ -56,39 +36,12 @@ def refusals(refused: Sequence[FileError]) -> Iterator[str]:
         yield str(errors[0]).replace(errors[0].path, who, 1)
 
 
-def write_sheets(bench: Bench, batches: Iterable[Batch]) -> Written:
-    """Write our sheets; a workbook that cannot be written never stops the next.
-
-    What was read stays what it is: our sheets are no lists of the production.
-    """
-    touched: list[str] = []
-    refused: list[FileError] = []
-    for batch in batches:
-        try:
-            if says_so_already(bench, batch):
-                continue
-            bench.workbooks.write(batch.workbook, batch.changes, digest=batch.digest)
-        except FileError as error:
-            refused.append(error)
-            continue
-        touched.append(batch.workbook)
-        bench.reading.written(batch.workbook, bench.workbooks.read(batch.workbook).digest)
-        bench.hook(f"sheet written: {batch.workbook}")
-    return Written(tuple(touched), tuple(refused))
-
-
-def says_so_already(bench: Bench, batch: Batch) -> bool:
-    """Whether each sheet of a batch stands there with the same words; when it was made is no word.
-
-    Raises:
-        FileError: the workbook cannot be read any more.
-    """
-    book = bench.workbooks.read(batch.workbook)
-    for wanted in batch.changes.sheets:
-        there = book.sheet(wanted.name)
-        if there is None or _there(there) != _wanted(wanted):
-            return False
-    return bool(batch.changes.sheets)
+def says_so_already(book: Book, wanted: Sequence[NewSheet]) -> bool:
+    """Whether each of these sheets stands there with the same words; their moment is no word."""
+    sheets = [(book.sheet(one.name), one) for one in wanted]
+    return bool(sheets) and all(
+        there is not None and _there(there) == _wanted(one) for there, one in sheets
+    )
 
 
 def _there(sheet: Sheet) -> list[tuple[str, ...]]:

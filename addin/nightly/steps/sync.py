@@ -33,7 +33,7 @@ def sync(bench: Bench) -> Step:
     with bench.sync_desk() as desk:
         parts = [_one(bench, desk, binding, report) for binding in bindings]
     if any(part.touched or part.outcome is Outcome.FAILED for part in parts):
-        bench.reading.over()
+        bench.reading.wrote(*(one.workbook for one in bindings))
     return together(NAME, parts, _NONE_TIED)
 
 

@@ -48,3 +48,21 @@ def test_what_is_undone_stays_in_the_journal(journal):
 
     assert journal.entries("Show") == (replace(made, undone=TUESDAY),)
     assert not journal.entries("Show")[0].can_be_undone
+
+
+def test_a_sheet_put_behind_what_was_written_belongs_to_it(journal):
+    """Undoing takes both back, so the entry knows how the file is now; what is undone stays."""
+    gone = journal.enter(
+        "Show", MONDAY, who="x", button="b", sentence=".", touched=(Touched("A", "1", "old"),)
+    )
+    journal.undone("Show", gone.number, TUESDAY)
+    mixed = (Touched("A", "2", "old"), Touched("B", "3", "old"), Touched("A", "4", "new"))
+    journal.enter("Show", MONDAY, who="x", button="b", sentence=".", touched=mixed)
+    journal.enter("Other", MONDAY, who="x", button="b", sentence=".", touched=mixed)
+
+    journal.followed("Show", "A", "old", "after")
+
+    first, second = journal.entries("Show")
+    assert first.touched == gone.touched
+    assert second.touched == (Touched("A", "2", "after"), *mixed[1:])
+    assert journal.entries("Other")[0].touched == mixed
