@@ -8,17 +8,15 @@ stays unknown, and whatever draws on it too.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
-from addin.tables.cells_of_arrays import filled_by
-from addin.tables.contents import Contents, Target
+from addin.tables.contents import Contents
+from addin.tables.date_formats import is_date_format
 from addin.tables.evaluate import Frame
 from addin.tables.formula import FormulaError, relative
-from addin.tables.linked_books import linked_book
+from addin.tables.open_books import OpenBooks, fill, held, put
 from addin.tables.operands import (
     Array,
     Block,
@@ -35,9 +33,8 @@ from addin.tables.operands import (
 from addin.tables.own_functions import Functions, by_name
 from addin.tables.precedents import targets
 from addin.tables.prepared import Work, prepared
-from addin.tables.remaining import Remaining
 from addin.tables.syntax import Node, parse
-from addin.tables.table import Area, Book, Sheet, Value, cell_at
+from addin.tables.table import Area, Book, Sheet, Value
 
 IN_A_CIRCLE: Final = "it draws on itself, in a circle"
 """Why a formula in a circle has no value, even where Excel is told to go round in it."""
@@ -90,16 +87,10 @@ class Calculation:
         ranges as lists of rows, and return a value or a list of rows.
         """
         self.book = book
-        self.now = now
-        self.functions = by_name(functions)
-        self.linked = linked or {}
-        self.kept: dict[object, object] = {}
-        self._grids: dict[tuple[str, str], Grid] = {}
-        self._contents = {book.name: contents or Contents(book)}
+        contents = contents or Contents(book)
+        self.books = OpenBooks(contents, linked or {}, now, by_name(functions))
         self._works: dict[tuple[str, str], dict[str, Work]] = {}
-        self._pending: dict[tuple[str, str], Remaining] = {}
         self._open: set[Place] = set()
-        self._filled: dict[tuple[str, str], Mapping[tuple[int, int], tuple[int, int]]] = {}
         self.circular: set[tuple[str, int, int]] = set()
         self.why: dict[tuple[str, int, int], str] = {}
         """Why the value of a cell of this workbook could not be worked out."""
@@ -111,12 +102,7 @@ class Calculation:
         done = self.worked_out(sheet)
         rows = [list(row) for row in sheet.rows]
         for row, column in sorted(done):
-            value = self._shown(sheet, row, column, done[row, column])
-            while len(rows) < row:
-                rows.append([])
-            cells = rows[row - 1]
-            cells.extend([None] * (column - len(cells)))
-            cells[column - 1] = value
+            put(rows, row, column, self._shown(sheet, row, column, done[row, column]))
         return replace(
             sheet,
             rows=[_trimmed(row) for row in rows],
@@ -131,12 +117,12 @@ class Calculation:
         """
         if not sheet.uncached:
             return {}
-        grid = self._grid_of(self.book, sheet)
+        grid = self.books.grid_of(self.book, sheet)
         for row, column in sorted(sheet.uncached):
             if not self._at_once(grid, row, column):
                 self._settle(grid, row, column)
-        held = ((cell, _held(grid, *cell)) for cell in sheet.uncached)
-        return {cell: grid.plain(value) for cell, value in held if not isinstance(value, Pending)}
+        found = ((cell, held(grid, *cell)) for cell in sheet.uncached)
+        return {cell: grid.plain(value) for cell, value in found if not isinstance(value, Pending)}
 
     def recompute(self, sheet: Sheet, row: int, column: int) -> Outcome:
         """What the formula in a cell gives from the values its cells hold now.
@@ -159,7 +145,7 @@ class Calculation:
 
     def give(self, form: str, sheet: Sheet, row: int, column: int) -> Outcome:
         """What a formula in relative form would give if it stood in this cell."""
-        grid = self._grid_of(self.book, sheet)
+        grid = self.books.grid_of(self.book, sheet)
         try:
             try:
                 value = self._evaluate(grid, form, row, column)
@@ -172,83 +158,21 @@ class Calculation:
             return Outcome(why=str(unknown))
         return Outcome(self._shown(sheet, row, column, value))
 
-    def grid(self, target: Target, contents: Contents) -> Grid:
-        """The sheet of a target, in this workbook or a linked one.
-
-        Raises:
-            Unknown: there is no such sheet or workbook.
-        """
-        if not target.book:
-            sheet = contents.sheets.get(target.sheet.casefold())
-            if sheet is None:
-                raise Unknown(f"the sheet {target.sheet}")
-            return self._grid_of(contents.book, sheet)
-        other = linked_book(target.book, self.linked)
-        if other is None:
-            return self._remembered(contents.book, target)
-        sheet = other.sheet(target.sheet)
-        if sheet is None:
-            raise Unknown(f"the sheet {target.sheet} of {other.name}")
-        return self._grid_of(other, sheet)
-
-    def sheet(self, grid: Grid) -> Sheet | None:
-        """The sheet behind a grid; None for the remembered values of a link."""
-        contents = self._contents.get(grid.book)
-        return contents.sheets.get(grid.sheet.casefold()) if contents else None
-
-    def _remembered(self, book: Book, target: Target) -> Grid:
-        """The values that the file keeps of a linked sheet."""
-        number = next((n for n, stated in book.links.items() if stated == target.book), None)
-        values = book.linked_values.get(number, {}) if number is not None else {}
-        wanted = target.sheet.casefold()
-        key = f"[{target.book}]", wanted
-        if key not in self._grids:
-            rows: list[list[Value | Pending]] = []
-            for (sheet, cell), value in values.items():
-                if sheet.casefold() == wanted:
-                    _put(rows, *cell_at(cell), value)
-            if not rows:
-                raise Unknown(f"the linked workbook {target.book}")
-            self._grids[key] = Grid(*key, rows, book.date_1904)
-        return self._grids[key]
-
-    def _grid_of(self, book: Book, sheet: Sheet) -> Grid:
-        key = book.name, sheet.name
-        if key not in self._grids:
-            self._contents.setdefault(book.name, Contents(book))
-            rows: list[list[Value | Pending]] | None = None
-            # a formula never gives an empty cell: without a value it gave an empty text
-            blank = [
-                cell
-                for cell in sheet.formulas
-                if sheet.value(*cell) is None and cell not in sheet.uncached
-            ]
-            if sheet.uncached or blank:
-                rows = [list(row) for row in sheet.rows]
-                for row, column in blank:
-                    _put(rows, row, column, "")
-            if sheet.uncached and rows is not None:
-                for row, column in sheet.uncached:
-                    _put(rows, row, column, Pending(row, column))
-                self._pending[key] = Remaining(sheet.uncached)
-            self._grids[key] = Grid(*key, sheet.rows if rows is None else rows, book.date_1904)
-        return self._grids[key]
-
     def _evaluate(self, grid: Grid, form: str, row: int, column: int) -> Scalar:
-        sheet = self.sheet(grid)
+        sheet = self.books.sheet(grid)
         if sheet and sheet.arrays and (row, column) in sheet.arrays:
             value = self._as_array(grid, parse(form), row, column, sheet.arrays[row, column])
         else:
             works = self._works.setdefault(grid.key, {})
             work = works.get(form)
             if work is None:
-                contents = self._contents[grid.book]
-                work = works[form] = prepared(parse(form), self, contents, grid)
+                contents = self.books.contents[grid.book]
+                work = works[form] = prepared(parse(form), self.books, contents, grid)
             value = work(row, column)
         return 0 if value is None else value
 
     def _as_array(self, grid: Grid, node: Node, row: int, column: int, array: Area) -> Scalar:
-        frame = Frame(self, self._contents[grid.book], grid, row, column, arrays=True)
+        frame = Frame(self.books, self.books.contents[grid.book], grid, row, column, arrays=True)
         found = frame.value(node)
         height, width = array.bottom - array.top + 1, array.right - array.left + 1
         if height == width == 1:
@@ -257,24 +181,19 @@ class Calculation:
             # a spilt one would take other cells now; one entered over these cells would repeat
             raise Unknown("its array no longer fits the cells that it fills")
         values = [[found.at(down, across) for across in range(width)] for down in range(height)]
-        fills = self._fills(grid)
+        fills = self.books.fills(grid)
         for cell in array.cells:
-            if fills.get(cell) == (row, column) and isinstance(_held(grid, *cell), Pending):
+            if fills.get(cell) == (row, column) and isinstance(held(grid, *cell), Pending):
                 value = values[cell[0] - array.top][cell[1] - array.left]
-                _set(grid, *cell, 0 if value is None else value)
+                fill(grid, *cell, 0 if value is None else value)
         return values[row - array.top][column - array.left]
-
-    def _form(self, grid: Grid, row: int, column: int) -> str | None:
-        """The formula of a cell in relative form; None where there is none that can be read."""
-        sheet = self.sheet(grid)
-        return self._contents[grid.book].forms(sheet).get((row, column)) if sheet else None
 
     def _at_once(self, grid: Grid, row: int, column: int) -> bool:
         """Work out a cell whose inputs are all there, as in most sheets read from the top down."""
-        pending = self._pending[grid.key]
+        pending = self.books.pending[grid.key]
         if (row, column) not in pending:
             return True
-        form = self._form(grid, row, column)
+        form = self.books.form(grid, row, column)
         if form is None:
             return False
         try:
@@ -286,7 +205,7 @@ class Calculation:
             pending.remove(row, column)
             return True
         pending.remove(row, column)
-        _set(grid, row, column, value)
+        fill(grid, row, column, value)
         return True
 
     def _settle(self, grid: Grid, row: int, column: int) -> None:
@@ -294,7 +213,7 @@ class Calculation:
 
         An own stack: running balances are as deep as the ledger is long.
         """
-        pending = self._pending.get(grid.key)
+        pending = self.books.pending.get(grid.key)
         if pending is None or (row, column) not in pending:
             return
         stack = [self._visit(grid, row, column)]
@@ -313,44 +232,37 @@ class Calculation:
                 elif wanted in self._open:
                     self._mark_circle(stack, wanted)
                 else:  # what OFFSET and INDIRECT draw on shows only when they are worked out
-                    stack.append(self._visit(self._grids[wanted[0]], *wanted[1:]))
+                    stack.append(self._visit(self.books.grids[wanted[0]], *wanted[1:]))
 
     def _visit(self, grid: Grid, row: int, column: int) -> _Visit:
         self._open.add((grid.key, row, column))
-        form = self._form(grid, row, column)
+        form = self.books.form(grid, row, column)
         before: Iterator[tuple[Grid, int, int]] = iter(())
         if form is not None:
             before = self._before(grid, parse(form), row, column)
         else:
-            anchor = self._fills(grid).get((row, column))
-            if anchor is not None and anchor in self._pending[grid.key]:
+            anchor = self.books.fills(grid).get((row, column))
+            if anchor is not None and anchor in self.books.pending[grid.key]:
                 before = iter([(grid, *anchor)])
         return _Visit(grid, row, column, form, before)
-
-    def _fills(self, grid: Grid) -> Mapping[tuple[int, int], tuple[int, int]]:
-        """The cells that array formulas of a sheet fill, each with the cell of its formula."""
-        if grid.key not in self._filled:
-            sheet = self.sheet(grid)
-            self._filled[grid.key] = filled_by(sheet) if sheet and sheet.arrays else {}
-        return self._filled[grid.key]
 
     def _before(
         self, grid: Grid, node: Node, row: int, column: int
     ) -> Iterator[tuple[Grid, int, int]]:
         """The cells without a value that a formula draws on."""
-        contents = self._contents[grid.book]
+        contents = self.books.contents[grid.book]
         for target in targets(node, contents, grid.sheet, row, column):
             try:
-                other = self.grid(target, contents)
+                other = self.books.grid(target, contents)
             except Unknown:
                 continue
-            left = self._pending.get(other.key)
+            left = self.books.pending.get(other.key)
             if left is not None:
                 for cell in left.within(target.area):
                     yield other, *cell
 
     def _ready(self, grid: Grid, node: Node, row: int, column: int) -> None:
-        if not any(sheet.uncached for sheet in self.book.sheets) and not self.linked:
+        if not any(sheet.uncached for sheet in self.book.sheets) and not self.books.linked:
             return
         for other, other_row, other_column in self._before(grid, node, row, column):
             if (other.key, other_row, other_column) != (grid.key, row, column):
@@ -374,9 +286,9 @@ class Calculation:
         except Unknown as unknown:
             self._note(grid, row, column, unknown)
         else:
-            _set(grid, row, column, value)
+            fill(grid, row, column, value)
         self._open.discard((grid.key, row, column))
-        self._pending[grid.key].remove(row, column)
+        self.books.pending[grid.key].remove(row, column)
         return None
 
     def _value(self, visit: _Visit) -> Scalar:
@@ -385,16 +297,16 @@ class Calculation:
             raise Unknown(IN_A_CIRCLE)
         if visit.form is not None:
             return self._evaluate(grid, visit.form, row, column)
-        held = _held(grid, row, column)
-        if not isinstance(held, Pending):
-            return grid.plain(held)  # an array formula has filled it
-        if (row, column) in self._fills(grid):
+        filled = held(grid, row, column)
+        if not isinstance(filled, Pending):
+            return grid.plain(filled)  # an array formula has filled it
+        if (row, column) in self.books.fills(grid):
             raise Unknown("the array formula that fills it is not known")
         raise Unknown("the formula cannot be read")
 
     def _is_left(self, place: Place) -> bool:
         key, row, column = place
-        return key in self._pending and (row, column) in self._pending[key]
+        return key in self.books.pending and (row, column) in self.books.pending[key]
 
     def _note(self, grid: Grid, row: int, column: int, why: object) -> None:
         if grid.book == self.book.name:
@@ -423,24 +335,6 @@ class _Visit:
     before: Iterator[tuple[Grid, int, int]]
 
 
-def _held(grid: Grid, row: int, column: int) -> Value | Pending:
-    return grid.rows[row - 1][column - 1]
-
-
-def _set(grid: Grid, row: int, column: int, value: Scalar) -> None:
-    cells = grid.rows[row - 1]
-    if isinstance(cells, list):
-        cells[column - 1] = value
-
-
-def _put(rows: list[list[Value | Pending]], row: int, column: int, value: Value | Pending) -> None:
-    while len(rows) < row:
-        rows.append([])
-    cells = rows[row - 1]
-    cells.extend([None] * (column - len(cells)))
-    cells[column - 1] = value
-
-
 def _only(operand: Operand) -> Scalar:
     if not isinstance(operand, Block | Array):
         return operand
@@ -453,17 +347,3 @@ def _trimmed(row: list[Value]) -> list[Value]:
     while row and row[-1] is None:
         row.pop()
     return row
-
-
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-
-
-@lru_cache(maxsize=4096)
-def is_date_format(number_format: str) -> bool:
-    """Whether a number format shows a date or a time.
-
-    >>> is_date_format("d-mmm-yy"), is_date_format('#,##0 "days"'), is_date_format("General")
-    (True, False, False)
-    """
-    bare = _QUOTED.sub("", number_format.split(";", maxsplit=1)[0]).lower()
-    return bare != "general" and any(letter in bare for letter in "ymdhs")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addin.tables.calculate import Calculation, computed, is_date_format
+from addin.tables.calculate import Calculation, computed
 from addin.tables.table import Area, Book, ErrorValue, ListObject, Sheet, Value
 from tests.grid import book, grid
 
@@ -398,21 +398,3 @@ def test_a_condition_and_its_opposite_share_out_the_sum(cells, limit):
     assert sum(cells) == result(
         f'SUMIF({span},">"&{limit})+SUMIFS({span},{span},"<={limit}")', *cells
     )
-
-
-@pytest.mark.parametrize(
-    ("number_format", "expected"),
-    [
-        ("General", False),
-        ("0.00", False),
-        ('#,##0 "days"', False),
-        ("[Red]-0", False),
-        ("yyyy-mm-dd", True),
-        ("[$-409]d-mmm", True),
-        ("h:mm", True),
-        ("_($* #,##0_)", False),
-    ],
-)
-def test_knows_date_formats(number_format, expected):
-    """A format is a date's when a letter of dates is left outside quotes and brackets."""
-    assert expected is is_date_format(number_format)

@@ -68,7 +68,7 @@ def test_ranges_that_grow_down_a_column_are_not_all_kept():
     done = calculation.worked_out(drawn.sheets[0])
 
     assert [done[row, 2] for row in range(100, 200)] == list(range(100, 200))
-    (held,) = [each for each in calculation.kept.values() if isinstance(each, dict)]
+    (held,) = [each for each in calculation.books.kept.values() if isinstance(each, dict)]
     assert len(held) <= 32
 
 

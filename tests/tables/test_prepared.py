@@ -68,7 +68,7 @@ def test_ready_or_not_a_formula_gives_the_same(
         ),
         names={"rate": "Main!$B$1"},
     )
-    around = Calculation(book)
+    around = Calculation(book).books
     contents = Contents(book)
     grid = around.grid(Target("", "Main", Area(1, 1, 1, 1)), contents)
     node = syntax_of(formula, 9, 5)

@@ -43,14 +43,14 @@ class Formulas:
     """Formulas beside a workbook's sheets, worked out by Tieout's own evaluator."""
 
     def __init__(self, book: Book) -> None:
-        self._calculation = Calculation(book, functions=FUNCTIONS)
+        self._books = Calculation(book, functions=FUNCTIONS).books
         self._contents = Contents(book)
         first = Target("", book.sheets[0].name, Area(1, 1, 1, 1))
-        self._grid = self._calculation.grid(first, self._contents)
+        self._grid = self._books.grid(first, self._contents)
 
     def rows(self, formula: str) -> Sequence[Sequence[object]]:
         """What a formula spills."""
-        frame = Frame(self._calculation, self._contents, self._grid, 1, FAR)
+        frame = Frame(self._books, self._contents, self._grid, 1, FAR)
         found = frame.value(syntax_of(formula, 1, FAR))
         return found.rows if isinstance(found, Array) else [[found]]
 
