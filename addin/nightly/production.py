@@ -12,7 +12,7 @@ from typing import Final
 
 from addin import __version__, wiring
 from addin.domain.night import NO_FACTS, Ended, Facts, Outcome, Point, ProductionNight, Step
-from addin.errors import AddinError, FileMissing
+from addin.errors import AddinError, FileMissing, HistoryUnusable
 from addin.jobs.without_pauses import without_pauses
 from addin.nightly.bench_of import USUAL_MEANS, Means, bench_of
 from addin.nightly.facts import facts_of
@@ -93,9 +93,12 @@ def _worked(task: Task, means: Means) -> ProductionNight:
         raise FileMissing(task.folder)
     with ExitStack() as held:
         if not task.orders.is_dry:  # which writes nothing, not even that it is there
-            lock = wiring.pressing(folder, "Tieout", "night", task.orders.at)
+            shared = task.orders.history if task.orders.keeps_history else ""
+            lock = wiring.pressing(folder, "Tieout", "night", task.orders.at, shared)
             try:
                 held.enter_context(lock)
+            except HistoryUnusable:  # nobody is at work in it: it cannot be done
+                raise
             except AddinError as error:
                 busy = failed(task, str(error), type(error).__name__)
                 return replace(busy, ended=Ended.BUSY)
