@@ -10,10 +10,11 @@ from addin.findings import Severity
 from addin.settings.lines import Path
 from addin.settings.read_cluster import cluster_settings
 from addin.settings.read_night import night_settings
+from addin.settings.read_reports import report_settings
 from addin.settings.reader import Reader
 from addin.settings.studio import AlertSettings, StudioSettings, Tell
 
-_TOP: Final = ("productions", "include", "studio", "night", "alert", "cluster")
+_TOP: Final = ("productions", "include", "studio", "night", "reports", "alert", "cluster")
 STUDIO: Final = ("name", "state", "shared_history", "pages", "keep_days", "engine", "link")
 ALERT: Final = (
     "name", "to", "tell", "least", "productions", "codes", "workbooks", "sheets", "money",
@@ -31,6 +32,7 @@ def studio(text: str, path: str) -> StudioSettings:
     reader = Reader(text)
     reader.known((), reader.document, _TOP)
     section = reader.section("studio", STUDIO)
+    pages = reader.text(("studio", "pages"), section.get("pages", ""))
     found = StudioSettings(
         productions=_patterns(reader),
         include=reader.texts(("include",), reader.document.get("include", [])),
@@ -39,11 +41,12 @@ def studio(text: str, path: str) -> StudioSettings:
         shared_history=reader.flag(
             ("studio", "shared_history"), section.get("shared_history", False)
         ),
-        pages=reader.text(("studio", "pages"), section.get("pages", "")),
+        pages=pages,
         keep_days=reader.whole(("studio", "keep_days"), section.get("keep_days", 400)),
         engine=reader.text(("studio", "engine"), section.get("engine", "")),
         link=reader.text(("studio", "link"), section.get("link", "")),
         night=night_settings(reader),
+        reports=report_settings(reader, pages),
         alerts=_alerts(reader),
         cluster=cluster_settings(reader),
     )

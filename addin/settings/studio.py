@@ -8,6 +8,7 @@ from typing import Final
 
 from addin.findings import Severity
 from addin.settings.cluster import UNSAID_CLUSTER, ClusterSettings
+from addin.settings.reports import NO_REPORTS, ReportSettings
 
 
 class StepName(StrEnum):
@@ -115,5 +116,6 @@ class StudioSettings:
     engine: str = ""
     night: NightSettings = UNSAID
     alerts: tuple[AlertSettings, ...] = ()
+    reports: ReportSettings = NO_REPORTS
     link: str = ""  # where people find the pages: https://…, for alerts
     cluster: ClusterSettings = UNSAID_CLUSTER
