@@ -45,7 +45,8 @@ def waive(
         if kept is None:
             raise HistoryUnusable(str(place), "the folder cannot be written to")
         who = by or getpass.getuser()
-        waived = kept.history.waive(name, finding, reason.strip(), who, options.moment(today))
+        kept_now = kept.history.waive(name, finding, reason.strip(), who, options.moment(today))
+    waived = kept_now.finding
     say(f"Waived: {waived.code} {waived.message} ({waived.place})")
     say("It comes back if its numbers change.")
     return 0

@@ -21,7 +21,7 @@ from addin.domain.source import Place
 from addin.errors import AddinError
 from addin.jobs.apply import Batch, Saving
 from addin.jobs.import_reading import Incoming
-from addin.ports import Documents, Engine, Kept, Touched, Workbooks
+from addin.ports import Documents, Engine, Kept, Touched, Waiver, Workbooks
 from addin.ports.binding import Binding
 from addin.ports.sheets import SharedSheet
 from addin.reports.check import CheckReport
@@ -117,7 +117,7 @@ class Done:
     the cell to show. ``decisions`` are numbers of decisions it has kept, for *Undo Last*;
     ``undone`` is the journal entry that it took back, ``touched`` what it wrote by itself.
     ``is_plan``: nothing is done until somebody confirms. ``report`` has what was found line by
-    line, for hosts that list it beside the sheet.
+    line, for hosts that list it beside the sheet. ``waivers`` are those it has kept.
     """
 
     sentence: str
@@ -129,6 +129,7 @@ class Done:
     undone: int = 0
     is_plan: bool = False
     report: CheckReport | ReconciliationReport | None = None
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

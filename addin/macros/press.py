@@ -93,6 +93,7 @@ def _entered(button: Button, desk: Desk, done: Done, touched: tuple[Touched, ...
         # what an undo wrote is not there to be undone: the entry it took back says it
         touched=() if done.undone else touched,
         decisions=done.decisions,
+        waivers=done.waivers,
     )
     return entry.number
 

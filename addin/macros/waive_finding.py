@@ -9,10 +9,11 @@ from addin.macros.button import Answers, Button, Desk, Done, Field
 def _job(desk: Desk, answers: Answers) -> Done:
     if desk.kept is None:
         raise HistoryUnusable(desk.folder, "waivers cannot be kept there")
-    finding = desk.kept.history.waive(
+    waived = desk.kept.history.waive(
         desk.name, answers["finding"], answers["reason"], desk.who, desk.at
     )
-    return Done(f"Waived: {finding.code} {finding.message} It comes back if its numbers change.")
+    said = f"Waived: {waived.finding.code} {waived.finding.message}"
+    return Done(f"{said} It comes back if its numbers change.", waivers=(waived.waiver,))
 
 
 BUTTON = Button(

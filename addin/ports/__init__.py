@@ -116,6 +116,25 @@ class Engine(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A finding that somebody judged fine: ``key`` is the finding's, ``state`` its numbers then."""
+
+    key: str
+    state: str
+    reason: str
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A waiver, and the finding as it was last found."""
+
+    waiver: Waiver
+    finding: Finding
+
+
 class History(Protocol):
     """What earlier runs found, and what people decided about it."""
 
@@ -130,11 +149,22 @@ class History(Protocol):
         """
         ...
 
-    def waive(self, production: str, id: str, reason: str, by: str, at: dt.datetime) -> Finding:  # noqa: A002
+    def waive(self, production: str, id: str, reason: str, by: str, at: dt.datetime) -> Waived:  # noqa: A002
         """Judge a finding fine: it stays out until its numbers change.
 
         Raises:
             UnknownFinding: no open finding has an id that begins so, or several have.
+        """
+        ...
+
+    def waivers(self, production: str) -> Sequence[Waiver]:
+        """All that hold, in the order of their keys."""
+        ...
+
+    def unwaive(self, production: str, waiver: Waiver, by: str, at: dt.datetime) -> bool:
+        """Take back a waiver; one that it replaced holds again. It is kept that it once held.
+
+        False: it no longer is what holds, so nothing was done.
         """
         ...
 
@@ -240,7 +270,8 @@ class Documents(Protocol):
 class JournalEntry:
     """One thing that was done to a production: by whom, with which button, what it said.
 
-    ``decisions`` are the numbers of decisions it made; ``undone`` is when it was taken back.
+    ``decisions`` are the numbers of decisions it made, ``waivers`` the waivers; ``undone`` is when
+    it was taken back.
     """
 
     number: int
@@ -251,11 +282,17 @@ class JournalEntry:
     touched: tuple[Touched, ...] = ()
     decisions: tuple[int, ...] = ()
     undone: dt.datetime | None = None
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def can_be_undone(self) -> bool:
         """It changed something, and still holds."""
-        return self.undone is None and bool(self.touched or self.decisions)
+        return self.undone is None and bool(self.touched or self.decisions or self.waivers)
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it can be undone whatever came after it: waivers touch nothing else."""
+        return self.can_be_undone and not (self.touched or self.decisions)
 
 
 class Journal(Protocol):
@@ -271,6 +308,7 @@ class Journal(Protocol):
         sentence: str,
         touched: Sequence[Touched] = (),
         decisions: Sequence[int] = (),
+        waivers: Sequence[Waiver] = (),
     ) -> JournalEntry:
         """Keep one more entry."""
         ...

@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, insert, select, update
+from sqlalchemy import Connection, Row, and_, insert, select, update
 
-from addin.adapters.database import schema
+from addin.adapters.database import schema, waiving
 from addin.adapters.database.connected import Connected
 from addin.domain.source import Place
 from addin.errors import UnknownFinding
 from addin.findings import Finding, Severity, Standing, Standpoint, numbered
+from addin.ports import Waived, Waiver
 
 ID_LENGTH = 6
 
@@ -32,7 +33,7 @@ class DatabaseHistory:
         with self._database.writing("history", production) as connection:
             run = _run(connection, production, findings, at, night)
             before = _known(connection, production)
-            waived = _waivers(connection, production)
+            waived = waiving.holding(connection, production)
             standpoints = [
                 _standpoint(key, finding, _open(before.get(key), run), waived.get(key), at)
                 for key, finding in keyed
@@ -54,7 +55,7 @@ class DatabaseHistory:
         ]
         return standpoints
 
-    def waive(self, production: str, id: str, reason: str, by: str, at: dt.datetime) -> Finding:  # noqa: A002 - the word people use
+    def waive(self, production: str, id: str, reason: str, by: str, at: dt.datetime) -> Waived:  # noqa: A002 - the word people use
         """Judge a finding fine (see ``ports.History``)."""
         with self._database.writing("history", production) as connection:
             known = _known(connection, production)
@@ -68,22 +69,19 @@ class DatabaseHistory:
             if len(fitting) != 1:
                 raise UnknownFinding(id, tuple(sorted(row.key for row in fitting)))
             row = fitting[0]
-            connection.execute(
-                delete(schema.waivers).where(
-                    schema.waivers.c.production == production, schema.waivers.c.key == row.key
-                )
-            )
-            connection.execute(
-                insert(schema.waivers).values(
-                    production=production,
-                    key=row.key,
-                    state=row.state,
-                    reason=reason,
-                    by=by,
-                    at=at,
-                )
-            )
-            return _finding(row)
+            waiver = Waiver(row.key, row.state, reason, by, at)
+            waiving.put(connection, production, waiver)
+            return Waived(waiver, _finding(row))
+
+    def waivers(self, production: str) -> Sequence[Waiver]:
+        """All that hold (see ``ports.History``)."""
+        with self._database.transaction() as connection:
+            return tuple(waiving.holding(connection, production).values())
+
+    def unwaive(self, production: str, waiver: Waiver, by: str, at: dt.datetime) -> bool:
+        """Take back a waiver (see ``ports.History``)."""
+        with self._database.writing("history", production) as connection:
+            return waiving.take_back(connection, production, waiver, by, at)
 
 
 def _is(production: str, key: str) -> Any:
@@ -139,15 +137,8 @@ def _known(connection: Connection, production: str) -> Mapping[str, Row[Any]]:
     return {row.key: row for row in sorted(rows, key=lambda row: str(row.key))}
 
 
-def _waivers(connection: Connection, production: str) -> Mapping[str, Row[Any]]:
-    rows = connection.execute(
-        select(schema.waivers).where(schema.waivers.c.production == production)
-    )
-    return {row.key: row for row in rows}
-
-
 def _standpoint(
-    key: str, finding: Finding, before: Row[Any] | None, waiver: Row[Any] | None, at: dt.datetime
+    key: str, finding: Finding, before: Row[Any] | None, waiver: Waiver | None, at: dt.datetime
 ) -> Standpoint:
     since = before.first_seen.date() if before is not None else at.date()
     if waiver is not None and waiver.state == finding.state:

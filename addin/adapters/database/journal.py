@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from sqlalchemy import Row, and_, insert, select, update
 
 from addin.adapters.database import schema
 from addin.adapters.database.connected import Connected
-from addin.ports import JournalEntry, Touched
+from addin.ports import JournalEntry, Touched, Waiver
 
 _TABLE: Final = schema.journal
 
@@ -33,9 +33,14 @@ class DatabaseJournal:
         sentence: str,
         touched: Sequence[Touched] = (),
         decisions: Sequence[int] = (),
+        waivers: Sequence[Waiver] = (),
     ) -> JournalEntry:
         """Keep one more entry (see ``ports.Journal``)."""
-        effects = {"touched": [asdict(one) for one in touched], "decisions": list(decisions)}
+        effects = {
+            "touched": [asdict(one) for one in touched],
+            "decisions": list(decisions),
+            "waivers": [asdict(one) | {"at": one.at.isoformat()} for one in waivers],
+        }
         with self._database.transaction() as connection:
             result = connection.execute(
                 insert(_TABLE).values(
@@ -49,7 +54,16 @@ class DatabaseJournal:
             )
             key = result.inserted_primary_key
         number = int(key[0]) if key else 0
-        return JournalEntry(number, at, who, button, sentence, tuple(touched), tuple(decisions))
+        return JournalEntry(
+            number,
+            at,
+            who,
+            button,
+            sentence,
+            tuple(touched),
+            tuple(decisions),
+            waivers=tuple(waivers),
+        )
 
     def entries(self, production: str) -> Sequence[JournalEntry]:
         """Everything that was done (see ``ports.Journal``)."""
@@ -93,4 +107,10 @@ def _entry(row: Row[Any]) -> JournalEntry:
         tuple(Touched(**one) for one in effects["touched"]),
         tuple(effects["decisions"]),
         row.undone,
+        tuple(map(_waiver, effects.get("waivers", ()))),  # older ones say nothing of them
     )
+
+
+def _waiver(told: Mapping[str, str]) -> Waiver:
+    at = dt.datetime.fromisoformat(told["at"])
+    return Waiver(told["key"], told["state"], told["reason"], told["by"], at)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -67,6 +68,34 @@ def test_a_waived_finding_stays_out_until_its_numbers_change(history):
     assert standings(same) == [("PO 1", Standing.WAIVED)]
     assert same[0].waiver == "Coordinator, 2026-11-16: agreed with vendor"
     assert standings(changed) == [("PO 1", Standing.OPEN)]
+
+
+def test_a_waiver_is_taken_back_once_and_only_if_it_holds(history):
+    """The finding is open again; another waiver, and another production's, are left alone."""
+    first = history.record("Show", [finding("PO 1"), finding("PO 2")], MONDAY)
+    given = history.waive("Show", first[0].key, "agreed", "Sam", MONDAY).waiver
+    other = history.waive("Show", first[1].key, "agreed too", "Sam", MONDAY).waiver
+
+    assert not history.unwaive("Other", given, "Kim", TUESDAY)
+    assert not history.unwaive("Show", replace(given, reason="else"), "Kim", TUESDAY)
+    assert history.unwaive("Show", given, "Kim", TUESDAY)
+    assert not history.unwaive("Show", given, "Kim", TUESDAY)
+    assert history.waivers("Show") == (other,)
+    again = history.record("Show", [finding("PO 1"), finding("PO 2")], TUESDAY)
+    assert standings(again) == [("PO 1", Standing.OPEN), ("PO 2", Standing.WAIVED)]
+
+
+def test_a_waiver_that_was_replaced_holds_again_when_the_later_one_is_taken_back(history):
+    """However many there were of one finding, they go back one by one."""
+    [first] = history.record("Show", [finding("PO 1")], MONDAY)
+    given = [
+        history.waive("Show", first.key, reason, "Sam", MONDAY + turn * (TUESDAY - MONDAY)).waiver
+        for turn, reason in enumerate(["one", "two", "three"])
+    ]
+    for waiver, before in zip(reversed(given), (*reversed(given[:-1]), None), strict=True):
+        assert history.waivers("Show") == (waiver,)
+        assert history.unwaive("Show", waiver, "Kim", WEDNESDAY)
+        assert history.waivers("Show") == (() if before is None else (before,))
 
 
 def test_an_id_that_fits_no_finding_or_several_waives_nothing(history):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
+from addin.adapters.database import schema
 from addin.adapters.database.journal import DatabaseJournal
-from addin.ports import Touched
+from addin.ports import Touched, Waiver
 
 MONDAY = dt.datetime(2026, 11, 16, 9)
 TUESDAY = dt.datetime(2026, 11, 17, 9)
@@ -36,6 +39,23 @@ def test_an_entry_comes_back_as_it_was_made(journal):
     assert [one.can_be_undone for one in (*journal.entries("Show"), *journal.entries("Other"))] == [
         True, True, False,
     ]  # fmt: skip
+
+
+def test_a_waiver_that_was_given_can_be_undone_whatever_came_after(journal):
+    """It touches no workbook; what an older Tieout entered says nothing of waivers."""
+    waiver = Waiver("ab12", "620.00", "agreed", "Sam", MONDAY)
+    made = journal.enter("Show", MONDAY, who="Sam", button="w", sentence=".", waivers=[waiver])
+    other = journal.enter("Show", MONDAY, who="Sam", button="d", sentence=".", decisions=[1])
+    old = json.dumps({"touched": [], "decisions": [3]})
+    with journal._database.transaction() as connection:
+        this = schema.journal.c.number == other.number
+        connection.execute(update(schema.journal).where(this).values(effects=old))
+    kept = journal.entries("Show")
+
+    assert kept[0] == made
+    assert kept[0].waivers == (waiver,)
+    assert [one.stands_alone for one in kept] == [True, False]
+    assert (kept[1].waivers, kept[1].can_be_undone) == ((), True)
 
 
 def test_what_is_undone_stays_in_the_journal(journal):

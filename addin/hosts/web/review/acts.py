@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from addin.errors import AddinError
 from addin.hosts.web.review.drops import drops_of
-from addin.hosts.web.review.production import WAIVED
+from addin.hosts.web.review.production import TAKEN_BACK, WAIVED
 from addin.hosts.web.review.refused import Refused
 from addin.hosts.web.review.rendering import back
 from addin.hosts.web.review.uploads import file_name, put, require_kind
@@ -92,12 +92,17 @@ async def resolve(visit: Visit) -> Response:
 
 
 async def undo(visit: Visit) -> Response:
-    """Take back what was done last."""
+    """Take back what was done last, or a waiver; each finding that is open again is an entry."""
     below = f"/p/{visit.shown.id}/journal"
     entry = visit.sent.first("entry")
     if not (entry.isascii() and entry.isdigit()):
         return back(visit, below, ok=False, sentence="Choose what to take back. Nothing was done.")
     told = await visit.review.work("undo", visit.shown, visit.signed_in.person, entry=entry[:12])
+    for key in told.get("unwaived", ()):
+        await _audit(visit, f"{TAKEN_BACK} {visit.shown.id} {key}", told["sentence"])
+    if told.get("unwaived"):
+        after = " It is open again after the next night."
+        return back(visit, below, ok=True, sentence=told["sentence"] + after)
     return await _told(visit, f"undo_last {entry[:12]}", told, below)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -10,9 +11,10 @@ from addin.findings import Standpoint
 from addin.hosts.web.review.place import Place
 from addin.hosts.web.review.reading import open_conflicts, report_of, seen_of
 from addin.jobs.check import check
-from addin.macros.button import Answers, Desk
+from addin.macros.button import Answers, Desk, Done
 from addin.macros.catalogue import BY_NAME
-from addin.macros.press import press
+from addin.macros.press import Pressed, press
+from addin.macros.undo_last import taken_back
 from addin.reports.check import plural
 
 Told = dict[str, Any]
@@ -83,17 +85,30 @@ def resolve(place: Place, asked: Mapping[str, Any]) -> Told:
 
 
 def undo(place: Place, asked: Mapping[str, Any]) -> Told:
-    """Take back the latest entry of the journal, if it is the one the person means."""
+    """Take back an entry of the journal: the latest, or a waiver, which nothing else rests upon.
+
+    ``unwaived`` are the keys of the findings that are open again.
+    """
     with place.at_work("undo") as desk:
         entries = desk.kept.journal.entries(desk.name) if desk.kept else ()
         last = next((one.number for one in reversed(entries) if one.can_be_undone), 0)
-        if last != int(asked["entry"]):
+        wanted = {one.number: one for one in entries}.get(int(asked["entry"]))
+        if wanted is None or not (wanted.number == last or wanted.stands_alone):
             return _not(f"Something else was done or taken back meanwhile. {_AS_IT_IS}")
-        return _pressed(desk, "undo_last", {})
+
+        def job(desk: Desk, answers: Answers) -> Done:
+            del answers
+            return taken_back(desk, wanted)
+
+        told = _told(press(replace(BY_NAME["undo_last"], job=job), desk))
+        return {**told, "unwaived": [one.key for one in wanted.waivers] if told["ok"] else []}
 
 
 def _pressed(desk: Desk, button: str, answers: Answers) -> Told:
-    pressed = press(BY_NAME[button], desk, answers)
+    return _told(press(BY_NAME[button], desk, answers))
+
+
+def _told(pressed: Pressed) -> Told:
     return {"ok": pressed.ok, "sentence": f"{pressed.sentence} {pressed.detail}".strip()}
 
 

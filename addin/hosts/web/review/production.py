@@ -22,6 +22,7 @@ from addin.reports.night_page import night_page
 _A_PAGE: Final = 100
 _SEVERITIES: Final = {"error": 3, "warning": 2, "note": 1}
 WAIVED: Final = "waive_finding"
+TAKEN_BACK: Final = "take_back_waiver"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +65,19 @@ async def findings(visit: Visit) -> Response:
 
 
 def waived_since(one: Shown, entries: Iterable[AuditEntry]) -> Mapping[str, AuditEntry]:
-    """The findings of the latest night that were waived here after it; the next night shows it."""
+    """The findings of the latest night that were waived here after it; the next night shows it.
+
+    ``entries`` are the newest first: what was taken back last is waived no more.
+    """
     if one.night is None:
         return {}
-    found = {}
+    last: dict[str, AuditEntry] = {}
     for entry in entries:
         what, _, about = entry.action.partition(" ")
         id_, _, key = about.partition(" ")
-        if what == WAIVED and id_ == one.id and key and entry.at >= one.night.at:
-            found[key] = entry
-    return found
+        if what in {WAIVED, TAKEN_BACK} and id_ == one.id and key and entry.at >= one.night.at:
+            last.setdefault(key, entry)
+    return {key: entry for key, entry in last.items() if entry.action.startswith(WAIVED)}
 
 
 async def report(visit: Visit) -> Response:
@@ -107,7 +111,6 @@ async def journal(visit: Visit) -> Response:
         "journal",
         entries=told.get("entries", []),
         more=told.get("more", 0),
-        undoable=told.get("undoable", 0),
         why=told["sentence"],
     )
 

@@ -77,11 +77,11 @@ def journal(place: Place) -> dict[str, Any]:
                 "sentence": one.sentence,
                 "touched": [each.workbook for each in one.touched],
                 "undone": f"{one.undone:%Y-%m-%d %H:%M}" if one.undone else "",
+                "can_be_undone": one.number == last or one.stands_alone,
             }
             for one in list(reversed(entries))[:_MOST_ENTRIES]
         ],
         "more": max(0, len(entries) - _MOST_ENTRIES),
-        "undoable": last,
     }
 
 

@@ -38,6 +38,28 @@ def test_a_waiver_is_asked_for_with_what_the_person_saw(inside):
     assert entry.address == "203.0.113.9"
 
 
+def test_a_waiver_that_is_taken_back_is_an_entry_of_its_own_and_marks_no_more(inside):
+    """Under the name of who took it back; a waiver after that marks again."""
+    with inside.browser("editor") as browser:
+        path = inside.page(inside.show)
+        for turn in ("given", "taken back", "given again"):
+            if turn == "taken back":
+                inside.presses.answer = {
+                    "ok": True, "sentence": "Taken back: Waived.", "unwaived": ["ab12cd"],
+                }  # fmt: skip
+                text = browser.act(f"{path}/undo", {"entry": "4"}).text
+                assert "Taken back: Waived. It is open again after the next night." in text
+                entry = inside.nights.entries[-1]
+                assert entry.action.startswith("take_back_waiver night-shift-")
+                assert entry.action.endswith(" ab12cd")
+                assert (entry.who, entry.sentence) == ("Mara Quell", "Taken back: Waived.")
+                assert 'value="ab12cd"' in browser.get(path).text
+            else:
+                inside.presses.answer = {"ok": True, "sentence": "Waived.", "done": ["ab12cd"]}
+                browser.act(f"{path}/waive", {"finding": "ab12cd", "reason": "fine"})
+                assert 'value="ab12cd"' not in browser.get(path).text
+
+
 def test_a_waiver_of_before_the_night_marks_nothing(inside):
     """The night has looked since: if it is open still, its numbers have changed."""
     inside.presses.answer = {"ok": True, "sentence": "Waived 1 finding.", "done": ["ab12cd"]}

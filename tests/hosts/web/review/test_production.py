@@ -100,8 +100,7 @@ def test_what_a_worker_read_is_escaped_too(inside, below):
         "sentence": HOSTILE,
         "statements": [statement],
         "conflicts": [dict.fromkeys(names.split(), HOSTILE)],
-        "entries": [{**entry, "touched": [HOSTILE]}],
-        "undoable": HOSTILE,
+        "entries": [{**entry, "touched": [HOSTILE], "can_be_undone": True}],
         "more": 0,
     }
     with inside.browser("editor") as browser:

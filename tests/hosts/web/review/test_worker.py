@@ -135,7 +135,7 @@ def test_undo_takes_back_what_the_person_means(studio):
     """And nothing that came after it."""
     line = suggestion(studio.bank)
     asked(studio.bank, "decide", lines=[line["id"]], verdict="accept", reason="")
-    number = asked(studio.bank, "journal")["undoable"]
+    (number,) = [one["number"] for one in entries(studio.bank) if one["can_be_undone"]]
     wrong = asked(studio.bank, "undo", entry=str(number + 1))
     right = asked(studio.bank, "undo", entry=str(number))
     again = asked(studio.bank, "undo", entry=str(number))
@@ -143,6 +143,48 @@ def test_undo_takes_back_what_the_person_means(studio):
     assert (wrong["ok"], right["ok"], again["ok"]) == (False, True, False)
     assert "meanwhile" in wrong["sentence"]
     assert suggestion(studio.bank)["id"] == line["id"]
+
+
+def test_a_waiver_is_taken_back_whatever_was_done_since(studio):
+    """By its number, once; the finding is open again, and the journal keeps both."""
+    wanted = finding(studio)
+    asked(studio.show, "waive", findings=[wanted], reason="agreed")
+    (given,) = entries(studio.show)
+    with wiring.kept(studio.show, None) as kept:
+        assert kept is not None
+        kept.journal.enter(
+            studio.show.name, MORNING, who="Tess", button="accept", sentence="Later.", decisions=[9]
+        )
+    told = asked(studio.show, "undo", entry=str(given["number"]))
+    again = asked(studio.show, "undo", entry=str(given["number"]))
+    studio.night(AT + dt.timedelta(days=1))
+    with studio.studio.nights() as nights:
+        points = {one.key: one for one in nights.latest(studio.studio.key)[0].points}
+
+    assert (told["ok"], told["unwaived"]) == (True, [wanted["key"]])
+    assert told["sentence"].startswith("Taken back: Waived: ")
+    assert (again["ok"], "meanwhile" in again["sentence"]) == (False, True)
+    assert points[wanted["key"]].is_open
+    assert [one["button"] for one in entries(studio.show)] == [
+        "undo_last", "accept", "waive_finding",
+    ]  # fmt: skip
+
+
+def test_a_waiver_that_was_given_anew_is_not_taken_back_with_the_old_one(studio):
+    """Who says it now has said so since; the old entry is marked, and stands in nobody's way."""
+    wanted = finding(studio)
+    asked(studio.show, "waive", findings=[wanted], reason="agreed")
+    (given,) = entries(studio.show)
+    with wiring.kept(studio.show, None) as kept:
+        assert kept is not None
+        kept.history.waive(studio.show.name, wanted["key"], "again", "Tess", MORNING)
+    told = asked(studio.show, "undo", entry=str(given["number"]))
+    with wiring.kept(studio.show, None) as kept:
+        assert kept is not None
+        (held,) = kept.history.waivers(studio.show.name)
+
+    assert told["sentence"].startswith("It no longer held, and is as it was: Waived: ")
+    assert (held.by, held.reason) == ("Tess", "again")
 
 
 def test_while_somebody_is_at_work_nothing_is_decided(studio):
