@@ -56,8 +56,8 @@ def bench_of(folder: Path, orders: Orders, means: Means = USUAL_MEANS) -> Iterat
     name = wiring.production_name(folder)
     address = address_of(orders.history)
     engine = engine_of_check(settings.recalculation)
-    off = not orders.keeps_history or orders.is_dry
-    with wiring.kept(folder, address or None, off=off) as kept:
+    off = not orders.keeps_history
+    with wiring.kept(folder, address or None, off=off, is_dry=orders.is_dry) as kept:
         yield Bench(
             folder=folder,
             name=name,

@@ -15,6 +15,7 @@ from addin.adapters.files import read_bytes
 from addin.adapters.folder import Folder
 from addin.adapters.new_files import save_new
 from addin.adapters.template_files import pack_names, pack_texts
+from addin.adapters.whole_files import must_be_ours, save_whole
 from addin.errors import AddinError, FileMissing, NothingToDo, SyncMemoryUnusable, WriteRefused
 from addin.jobs.import_reading import Incoming
 from addin.ports import Documents, Engine, EngineListing, Kept, Workbooks
@@ -51,6 +52,7 @@ __all__ = [
     "kept",
     "levelling_solver",
     "made",
+    "must_be_ours",
     "new_workbook",
     "nights",
     "office_program",
@@ -67,6 +69,7 @@ __all__ = [
     "read_text",
     "save_new",
     "save_text",
+    "save_whole",
     "sent_holds",
     "sent_is_carried_out",
     "sent_workbooks",
@@ -276,8 +279,12 @@ def backup(file: Path, back: int = 1) -> Path:
 
 
 @contextmanager
-def kept(place: Path, url: str | None, *, off: bool = False) -> Iterator[Kept | None]:
+def kept(
+    place: Path, url: str | None, *, off: bool = False, is_dry: bool = False
+) -> Iterator[Kept | None]:
     """The history of a production and its decisions; None when that is off or cannot be kept there.
+
+    ``is_dry``: it is read, and what is written is forgotten at the end.
 
     Raises:
         HistoryUnusable: a history is there, or was asked for, but cannot be used.
@@ -290,13 +297,17 @@ def kept(place: Path, url: str | None, *, off: bool = False) -> Iterator[Kept | 
     from addin.adapters.database.decisions import DatabaseDecisions  # noqa: PLC0415
     from addin.adapters.database.history import DatabaseHistory  # noqa: PLC0415
     from addin.adapters.database.journal import DatabaseJournal  # noqa: PLC0415
+    from addin.adapters.database.rehearsal import rehearsed  # noqa: PLC0415
     from addin.adapters.database.sync_store import DatabaseSyncStores  # noqa: PLC0415
 
     folder = folder_of(place) / STATE_FOLDER
-    if url is None and not _writable(folder):
+    if url is None and not is_dry and not _writable(folder):
         yield None
         return
-    database = Connected(address_of(url)) if url else Connected.in_folder(folder)
+    if is_dry:
+        database = rehearsed(address_of(url) if url else f"sqlite:///{folder / 'history.db'}")
+    else:
+        database = Connected(address_of(url)) if url else Connected.in_folder(folder)
     try:
         yield Kept(
             DatabaseHistory(database),

@@ -350,3 +350,21 @@ def test_settings_of_a_studio_reach_the_night(tmp_path):
     found = work(Task(0, str(show), Orders("one", AT, asked, keeps_history=False)))
 
     assert "From the bank/bank.csv" in step(found, StepName.IMPORT).sentence
+
+
+def test_a_dry_night_knows_what_earlier_nights_found_and_people_decided(tmp_path):
+    """What was waived is not open again, what was there before is not new; nothing is written."""
+    show = made(tmp_path / "show")
+    (waived, *_), name = night(show).points, "Passage"
+    with wiring.kept(show, None) as kept:
+        assert kept is not None
+        kept.history.waive(name, waived.key, "agreed", "Ada", AT)
+    before = every_file(show)
+
+    dry = night(show, is_dry=True, name="two")
+
+    assert every_file(show) == before
+    said = [(one.key, one.standing) for one in dry.points]
+    assert (waived.key, "waived") in said
+    assert not {"new"} & {standing for _, standing in said}
+    assert said == [(one.key, one.standing) for one in night(show, name="two").points]

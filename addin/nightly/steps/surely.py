@@ -48,7 +48,8 @@ def enter_what_was_cut_short(bench: Bench) -> bool:
     Raises:
         HistoryUnusable: the journal cannot be used; the next night tries again.
     """
-    meant = None if bench.kept is None else bench.intentions.meant()
+    is_asked = bench.kept is not None and not bench.orders.is_dry
+    meant = bench.intentions.meant() if is_asked else None
     if meant is None or bench.kept is None:
         return False
     touched = tuple(_touched(bench, meant))
