@@ -22,10 +22,11 @@ from addin.domain.night_facts import (
     schedule_line,
     usual_currency,
 )
-from addin.domain.production import Production
+from addin.domain.production import Production, VarianceSign
 from addin.errors import NothingToDo
 from addin.jobs.load import Loaded
 from addin.jobs.which_report import current_report
+from addin.nightly.spent_budgets import spent_budget
 from addin.nightly.table_roles import TableRoles
 from addin.reconcile.statement import ASKS_A_PERSON, Part, Statement
 from addin.reports.check import CheckReport
@@ -52,20 +53,20 @@ def facts_of(
         today: the day that ages are counted to, and the cut-off where the production has none.
     """
     show = loaded.production
-    rows = _report(show)
+    rows, name, sign = _costs(loaded)
     currency = usual_currency(getattr(row, name) for row in rows for name in _FIGURES)
     if not rows:
         currency = "" if show.currency == NO_CURRENCY else show.currency
-    every = [(row, account_line(row, show.variance_sign, currency)) for row in rows]
+    every = [(row, account_line(row, sign, currency)) for row in rows]
     accounts = tuple(
         line for row, line in every if row.account and not row.is_total and _has_figures(line)
     )
-    total = report_total(rows, accounts, show.variance_sign, currency)
+    total = report_total(rows, accounts, sign, currency)
     schedule, first_shot, last_shot = _schedule(loaded, show.cutoff or today)
     budget = _budget(show, total, currency)
     return Facts(
         currency=currency,
-        report="!".join(rows[0].source.table) if rows else "",
+        report=name,
         cutoff=show.cutoff,
         total=total,
         accounts=accounts,
@@ -82,11 +83,17 @@ def _has_figures(line: AccountLine) -> bool:
     return any(getattr(line, name) is not None for name in COLUMNS)
 
 
-def _report(show: Production) -> tuple[CostReportLine, ...]:
+def _costs(loaded: Loaded) -> tuple[tuple[CostReportLine, ...], str, VarianceSign]:
+    """The rows of the cost report, failing which of a budget with what was spent of it."""
+    show = loaded.production
     try:
-        return current_report(show)
+        rows = current_report(show)
     except NothingToDo:
-        return ()
+        if show.cost_report:  # several: which one is meant is not known
+            return (), "", show.variance_sign
+        budget = spent_budget(loaded)
+        return budget.rows, budget.name, VarianceSign.UNDER_IS_POSITIVE
+    return rows, "!".join(rows[0].source.table), show.variance_sign
 
 
 def _budget(show: Production, total: AccountLine | None, currency: str) -> Money | None:
