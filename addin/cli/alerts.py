@@ -67,7 +67,8 @@ def _test(studio: Studio, alert: AlertSettings, by_address: Notifier) -> int:
 
 def _due(studio: Studio, manifest: Path) -> Sequence[Due]:
     """What everybody would be told; nothing, and nothing is made, where no night was kept yet."""
-    page = page_name if studio.settings.pages else None
+    has_page = studio.settings.pages_of(studio.settings.reports.productions)
+    page = page_name if has_page else None
     try:
         with looked_back(manifest, None, None) as found:
             latest = found.archive.latest(studio.key)

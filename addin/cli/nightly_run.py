@@ -208,8 +208,10 @@ def _memory(studio: Studio, asked: Asked) -> Iterator[Nights | None]:
 def _pages(studio: Studio, asked: Asked) -> Path | None:
     if asked.pages:
         return Path(asked.pages)
-    if studio.settings.pages and studio.home is not None:
-        return studio.home / studio.settings.pages
+    reports = studio.settings.reports
+    folder = studio.settings.pages or (reports.folder if reports.has_pages else "")
+    if folder and studio.home is not None:
+        return studio.home / folder
     return None
 
 

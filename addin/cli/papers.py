@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -17,6 +18,14 @@ from addin.reports.paper import PaperSize
 _SIZES = {"a4": PaperSize.A4, "letter": PaperSize.LETTER}
 
 
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """How a PDF is printed."""
+
+    paper: PaperSize
+    font: Path | None = None
+
+
 @click.command(short_help="A night as a findings workbook, or as a PDF with a page each.")
 @kept_nights.place
 @click.option("--workbook", metavar="FILE", type=click.Path(path_type=Path), help="An .xlsx file.")
@@ -24,6 +33,12 @@ _SIZES = {"a4": PaperSize.A4, "letter": PaperSize.LETTER}
 @click.option("--night", type=click.IntRange(1), metavar="N", help="This night, by its number.")
 @click.option("--production", metavar="NAME", help="Only this one, by its name or folder.")
 @click.option("--paper", type=click.Choice(list(_SIZES)), default="a4", show_default=True)
+@click.option(
+    "--font",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Letters that the PDF's own font has not: a font of this computer.",
+)
 def papers(
     place: Path,
     state: str | None,
@@ -33,12 +48,13 @@ def papers(
     night: int | None,
     production: str | None,
     paper: str,
+    font: Path | None,
 ) -> int:
     """Put a studio's latest night into a findings workbook, a PDF, or both.
 
     The workbook has every production, finding, account and statement, to filter. The PDF has a
-    table of all productions and one page for each. A file of that name is replaced. Both hold
-    messages and amounts: give them only to whom the workbooks may be given.
+    table of all productions and one page for each. A file of that name is replaced, whole or not
+    at all. Both hold messages and amounts: give them only to whom the workbooks may be given.
 
     Status 0; 2 could not run.
     """
@@ -50,9 +66,12 @@ def papers(
     with looked_back(place, state, studio) as found:
         chosen = _chosen(found, night, production)
         if workbook is not None:
-            _save(workbook, _workbook(found, chosen))
+            from addin.nightly.papers import findings_workbook  # noqa: PLC0415 - not for help
+
+            _save(workbook, findings_workbook(chosen, found.studio).content)
         if pdf is not None:
-            _save(pdf, _pdf(found, chosen, _SIZES[paper], is_one=production is not None))
+            asked = Printing(_SIZES[paper], font)
+            _save(pdf, _pdf(found, chosen, asked, is_one=production is not None))
     return 0
 
 
@@ -67,29 +86,24 @@ def _chosen(found: LookedBack, night: int | None, production: str | None) -> lis
     return chosen
 
 
-def _workbook(found: LookedBack, nights: Sequence[ProductionNight]) -> bytes:
-    from addin.reports.night_workbook import night_workbook  # noqa: PLC0415 - not for help
-
-    return wiring.new_workbook(night_workbook(nights, found.studio))
-
-
 def _pdf(
-    found: LookedBack, nights: Sequence[ProductionNight], paper: PaperSize, *, is_one: bool
+    found: LookedBack, nights: Sequence[ProductionNight], asked: Printing, *, is_one: bool
 ) -> bytes:
-    # not for help
-    from addin.reports.night_on_paper_studio import night_as_pdf, production_as_pdf  # noqa: PLC0415
+    from addin.nightly import papers as made  # noqa: PLC0415 - not for help
 
     trends = {one.folder: found.archive.trend(found.studio, one.folder) for one in nights}
-    at = max(one.at for one in nights)
     if is_one:
-        made = production_as_pdf(nights[0], trends[nights[0].folder], paper)
+        one = nights[0]
+        paper = made.production_pdf(one, trends[one.folder], asked.paper, asked.font)
     else:
-        made = night_as_pdf(found.studio, at, nights, trends, paper)
-    if made.unprinted:
-        click.echo(f"The font of the PDF has no letters for: {made.unprinted}", err=True)
-    return made.content
+        paper = made.night_pdf(nights, trends, found.studio, asked.paper, asked.font)
+    if paper.unprinted:
+        more = "" if asked.font else " Name a font of this computer that has them: --font FILE."
+        click.echo(f"The PDF has no letters for: {paper.unprinted}{more}", err=True)
+    return paper.content
 
 
 def _save(file: Path, content: bytes) -> None:
-    wiring.save_new(file.parent, {file.name: content}, replace=True)
-    click.echo(f"It is in {file}.", err=True)
+    wiring.made(file.parent)
+    is_new = wiring.save_whole(file, content)
+    click.echo(f"It is in {file}{'' if is_new else ', and was'}.", err=True)

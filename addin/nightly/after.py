@@ -1,4 +1,4 @@
-"""What follows a night: pages, alerts, forgetting old nights. What fails here fails no night."""
+"""What follows a night: reports, alerts, forgetting old nights. What fails here fails no night."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import datetime as dt
 import hashlib
 import logging
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from addin import wiring
-from addin.domain.night import Moment, ProductionNight
+from addin.domain.night import Ended, Moment, ProductionNight
 from addin.errors import AddinError, WriteRefused
 from addin.nightly.alerts import alerts_of
 from addin.nightly.logs import NightLog
@@ -25,8 +25,6 @@ from addin.wiring.notify import notifier
 _log = logging.getLogger(__name__)
 _NO_LETTERS: Final = re.compile(r"[^\w]+")
 PORTFOLIO: Final = "index.html"
-_OURS: Final = b'<meta name="generator" content="Tieout">'
-_HEAD: Final = 4096  # bytes in which a page says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,7 @@ def after(
     said: list[str] = []
     acts: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
         ("pages", lambda: _pages(studio, told, nights, wanted)),
+        ("reports", lambda: _papers(studio, told, nights, wanted)),
         ("alerts", lambda: _alerts(studio, told, nights, wanted, log)),
         ("old nights", lambda: _forgotten(studio, nights, wanted)),
     )
@@ -59,9 +58,14 @@ def after(
 
 def page_name(one: ProductionNight) -> str:
     """The file of a production's page: the same every night, whatever else the manifest lists."""
+    return f"{stem(one)}.html"
+
+
+def stem(one: ProductionNight) -> str:
+    """What the files of a production are called, but for their kind."""
     words = _NO_LETTERS.sub("-", Path(one.folder).name).strip("-")[:60]
     digest = hashlib.blake2b(one.folder.encode("utf-8", "replace"), digest_size=4).hexdigest()
-    return f"{words or 'production'}-{digest}.html"
+    return f"{words or 'production'}-{digest}"
 
 
 def _guarded(what: str, act: Callable[[], Iterator[str]], log: NightLog) -> list[str]:
@@ -90,29 +94,12 @@ def _pages(studio: Studio, told: NightTold, nights: Nights | None, wanted: After
     troubles: list[str] = []
     for name, page in _drawn(studio, told, nights, is_whole=wanted.is_whole):
         try:
-            _must_be_ours(folder / name)
-            wiring.save_text(folder / name, page.encode("utf-8", "replace").decode())
+            wiring.must_be_ours(folder / name)
+            wiring.save_whole(folder / name, page.encode("utf-8", "replace"))
         except WriteRefused as error:
             troubles.append(str(error))
     if troubles:
         yield f"{plural(len(troubles), 'page')} could not be written. {troubles[0]}"
-
-
-def _must_be_ours(page: Path) -> None:
-    """A manifest may name any folder for its pages; what somebody else keeps there stays.
-
-    Raises:
-        WriteRefused: something is there that no night has written.
-    """
-    try:
-        with page.open("rb") as file:
-            is_ours = _OURS in file.read(_HEAD)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise WriteRefused(str(page), error.strerror or str(error)) from None
-    if not is_ours:
-        raise WriteRefused(str(page), "no night has written what is there")
 
 
 def _drawn(
@@ -123,14 +110,51 @@ def _drawn(
     from addin.reports.portfolio_page import portfolio_page  # noqa: PLC0415 - as above
 
     trends: dict[str, Sequence[Moment]] = {}
+    has_each = _has_each(studio)
     for one in told.productions:
         trends[one.folder] = nights.trend(studio.key, one.folder) if nights else ()
-        yield page_name(one), night_page(one, trends[one.folder])
-    if is_whole and told.productions:
-        links = {one.folder: page_name(one) for one in told.productions}
+        if has_each:
+            yield page_name(one), night_page(one, trends[one.folder])
+    if is_whole and told.productions and _has_all(studio):
+        links = {one.folder: page_name(one) for one in told.productions if has_each}
         name = studio.settings.name or studio.key
         at = told.productions[0].at
         yield PORTFOLIO, portfolio_page(name, at, told.productions, trends, links)
+
+
+def _has_each(studio: Studio) -> bool:
+    """Whether each production has a page: all have, unless ``[reports]`` asks for others alone."""
+    settings = studio.settings
+    return settings.pages_of(settings.reports.productions) or not settings.reports.has_pages
+
+
+def _has_all(studio: Studio) -> bool:
+    settings = studio.settings
+    return settings.pages_of(settings.reports.studio) or not settings.reports.has_pages
+
+
+def _papers(studio: Studio, told: NightTold, nights: Nights | None, wanted: After) -> Iterator[str]:
+    """PDF files and findings workbooks, of what each production said last."""
+    asked = studio.settings.reports
+    if studio.home is None or not told.productions or not asked.studio | asked.productions:
+        return
+    from addin.nightly.papers import Desk, papers  # noqa: PLC0415 - few nights need it
+
+    font = studio.home / asked.font if asked.font else None
+    desk = Desk(studio.home / asked.folder, studio.settings.name or studio.key, asked, font)
+    latest = told.productions
+    if nights is not None:
+        folders = [one.folder for one in latest]
+        known = {one.folder: one for one in nights.latest(studio.key, folders)}
+        latest = tuple(_said_last(one, known) for one in latest)
+    trends = {one.folder: nights.trend(studio.key, one.folder) if nights else () for one in latest}
+    yield from papers(desk, latest, trends, stem, studio.folders, is_whole=wanted.is_whole)
+
+
+def _said_last(one: ProductionNight, known: Mapping[str, ProductionNight]) -> ProductionNight:
+    """Of one in which nothing changed, what it said when something did."""
+    last = known.get(one.folder, one)
+    return replace(last, ended=one.ended) if one.ended is Ended.UNCHANGED else one
 
 
 def _alerts(
@@ -138,7 +162,7 @@ def _alerts(
 ) -> Iterator[str]:
     if nights is None or not wanted.is_whole or not studio.settings.alerts:
         return
-    page = page_name if wanted.pages is not None else None
+    page = page_name if wanted.pages is not None and _has_each(studio) else None
     for one in alerts_of(studio, told.productions, nights, notifier(), wanted.now, page):
         if one.is_delivered:
             log.note("alert sent", alert=one.alert, to=one.to)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 from addin.domain.night import NO_FACTS, Ended, Moment, ProductionNight
@@ -68,8 +69,11 @@ def night_as_pdf(
     nights: Sequence[ProductionNight],
     trends: Mapping[str, Sequence[Moment]],
     paper: PaperSize = PaperSize.A4,
+    font: Path | None = None,
 ) -> Printed:
     """The whole night as one file; ``trends`` are each folder's nights, oldest first.
+
+    ``font`` is a file for letters that the PDF's own font has not.
 
     A production of which nothing is known but why it was not checked has no page of its own, nor
     one that holds nothing to tell: the table says it.
@@ -79,14 +83,17 @@ def night_as_pdf(
         for one in nights
         if one.points or one.facts != NO_FACTS or one.ended is Ended.PARTLY
     ]
-    return printed(studio_on_paper(studio, at, nights, paper), *pages)
+    return printed(studio_on_paper(studio, at, nights, paper), *pages, font=font)
 
 
 def production_as_pdf(
-    one: ProductionNight, trend: Sequence[Moment], paper: PaperSize = PaperSize.A4
+    one: ProductionNight,
+    trend: Sequence[Moment],
+    paper: PaperSize = PaperSize.A4,
+    font: Path | None = None,
 ) -> Printed:
     """The page of one production as a file."""
-    return printed(night_on_paper(one, trend, paper))
+    return printed(night_on_paper(one, trend, paper), font=font)
 
 
 def _heads(names: Sequence[str], left: int) -> Line:

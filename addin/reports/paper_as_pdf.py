@@ -1,8 +1,9 @@
 """A document for paper as a PDF file: the one place that draws.
 
 The font (DejaVu Sans Condensed) is in the file, only those letters of it that are used. It has
-Latin, Greek, Cyrillic, Hebrew, Arabic, Armenian, Georgian; letters of other scripts are drawn as an
-empty box and named, so that nobody prints a sheet with a name that cannot be read.
+Latin, Greek, Cyrillic, Hebrew, Arabic, Armenian, Georgian. Letters of other scripts are of a font
+of this computer, if one is named; else they are drawn as an empty box and named, so that nobody
+prints a sheet with a name that cannot be read.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from addin.reports.drawing_on_paper import CAPTION_POINTS, Pictured, pictured, put
+from addin.reports.font_of_others import must_be_a_font, others, take_other
 from addin.reports.paper import (
     HEAD,
     MARGIN,
@@ -56,17 +59,28 @@ class Printed:
     unprinted: str = ""
 
 
-def printed(document: Document, *more: Document) -> Printed:
+def printed(document: Document, *more: Document, font: Path | None = None) -> Printed:
     """The document as a PDF, and more behind it; the same documents give the same bytes.
 
-    Pages are counted through. Of several documents a reader gets a list of their titles.
+    Pages are counted through. Of several documents a reader gets a list of their titles. ``font``
+    is a file (.ttf, .otf, .ttc) for letters that ours has not; where there are none, it changes
+    nothing.
+
+    Raises:
+        UnreadableFile: there is no font in that file, or it cannot be read.
     """
+    if font is not None:
+        must_be_a_font(font)
     with _sheets(document) as pdf:
+        made = _drawn(pdf, (document, *more))
+    if font is None or not made.unprinted:
+        return made
+    with _sheets(document, font) as pdf:
         return _drawn(pdf, (document, *more))
 
 
 @contextmanager
-def _sheets(document: Document) -> Iterator[FPDF]:
+def _sheets(document: Document, font: Path | None = None) -> Iterator[FPDF]:
     """An empty file with its fonts, whose own files are closed behind it, drawn or not."""
     from fpdf import FPDF  # noqa: PLC0415 - heavy: only who prints pays for it
     from fpdf.fonts import TTFFont  # noqa: PLC0415 - likewise
@@ -83,11 +97,13 @@ def _sheets(document: Document) -> Iterator[FPDF]:
         for style, name in _FILES.items():
             with as_file(fonts / name) as path:
                 pdf.add_font(_FONT, style, path)
+        if font is not None:
+            take_other(pdf, font)
         yield pdf
     finally:
-        for font in pdf.fonts.values():
-            if isinstance(font, TTFFont):
-                font.close()
+        for one in pdf.fonts.values():
+            if isinstance(one, TTFFont):
+                one.close()
 
 
 def _drawn(pdf: FPDF, documents: Sequence[Document]) -> Printed:
@@ -112,7 +128,7 @@ class _Drawing:
 
     @cached_property
     def _known(self) -> frozenset[int]:
-        return frozenset(getattr(self._pdf.fonts[_FONT.lower()], "cmap", ()))
+        return frozenset(getattr(self._pdf.fonts[_FONT.lower()], "cmap", ())) | others(self._pdf)
 
     def pages(self) -> tuple[tuple[Placed, ...], ...]:
         """The rows of each page."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from addin.findings import Severity
 from addin.settings.cluster import UNSAID_CLUSTER, ClusterSettings
-from addin.settings.reports import NO_REPORTS, ReportSettings
+from addin.settings.reports import NO_REPORTS, Form, ReportSettings
 
 
 class StepName(StrEnum):
@@ -119,3 +119,7 @@ class StudioSettings:
     reports: ReportSettings = NO_REPORTS
     link: str = ""  # where people find the pages: https://…, for alerts
     cluster: ClusterSettings = UNSAID_CLUSTER
+
+    def pages_of(self, wanted: frozenset[Form]) -> bool:
+        """Whether there are pages of these: ``pages`` asks for all, ``[reports]`` for some."""
+        return bool(self.pages) or Form.PAGE in wanted

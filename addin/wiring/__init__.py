@@ -15,6 +15,7 @@ from addin.adapters.files import read_bytes
 from addin.adapters.folder import Folder
 from addin.adapters.new_files import save_new
 from addin.adapters.template_files import pack_names, pack_texts
+from addin.adapters.whole_files import must_be_ours, save_whole
 from addin.errors import AddinError, FileMissing, NothingToDo, SyncMemoryUnusable, WriteRefused
 from addin.jobs.import_reading import Incoming
 from addin.ports import Documents, Engine, EngineListing, Kept, Workbooks
@@ -51,6 +52,7 @@ __all__ = [
     "kept",
     "levelling_solver",
     "made",
+    "must_be_ours",
     "new_workbook",
     "nights",
     "office_program",
@@ -67,6 +69,7 @@ __all__ = [
     "read_text",
     "save_new",
     "save_text",
+    "save_whole",
     "sent_holds",
     "sent_is_carried_out",
     "sent_workbooks",
