@@ -12,7 +12,7 @@ import click
 import pytest
 
 from addin.cli import tieout
-from addin.settings import read, read_night, read_studio
+from addin.settings import read, read_night, read_reports, read_studio
 
 ROOT = Path(__file__).resolve().parents[1]
 GENERATED = {"commands.md", "functions.md", "rules.md", "recalculation.md"}
@@ -30,7 +30,7 @@ PROGRAMS = {"sh", "text", "console"}
 USUAL = {"history": "show", "sync": "run"}
 """'tieout history MANIFEST' means 'tieout history show MANIFEST'."""
 
-MANIFEST = {"productions", "include", "studio", "alert"}
+MANIFEST = {"productions", "include", "studio", "reports", "alert"}
 
 
 class Shown(NamedTuple):
@@ -144,6 +144,7 @@ def test_settings_that_are_shown_are_read_without_a_mistake(shown):
     [
         ("[studio]", read_studio.STUDIO),
         ("[night]", read_night.NIGHT),
+        ("[reports]", read_reports.REPORTS),
         ("[[alert]]", read_studio.ALERT),
     ],
 )
