@@ -203,6 +203,7 @@ def _studio(manifest: Path, state: str, proxy: str) -> Studio:
     from addin import wiring  # noqa: PLC0415 - not for help
     from addin.hosts.web.review.studio import Studio  # noqa: PLC0415 - not for help
     from addin.nightly.manifest import studio_of  # noqa: PLC0415 - not for help
+    from addin.wiring.nights import review_sessions  # noqa: PLC0415 - not for help
     from addin.wiring.people import people  # noqa: PLC0415 - not for help
 
     found = studio_of([manifest], wiring.read_text)
@@ -213,6 +214,7 @@ def _studio(manifest: Path, state: str, proxy: str) -> Studio:
         folders=found.folders,
         nights=partial(wiring.nights, home, address),
         people=people(home),
+        sessions=partial(review_sessions, home, address, found.key),
         history=address if found.settings.shared_history else "",
         orders=tuple(found.night_of(number) for number in range(len(found.folders))),
         proxy=proxy,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from addin.errors import HistoryUnusable
 from addin.ports.nights import NightArchive
+from addin.ports.sessions import SessionMemory
 
 if TYPE_CHECKING:
     from addin.adapters.database.connected import Connected
@@ -33,6 +34,22 @@ def nights(home: Path | None, address: str = "") -> Iterator[NightArchive]:
     database = _database(home, address)
     try:
         yield DatabaseNights(database)
+    finally:
+        database.close()
+
+
+@contextmanager
+def review_sessions(home: Path | None, address: str, studio: str) -> Iterator[SessionMemory]:
+    """Where the review service of a studio keeps who is signed in: in the memory of its nights.
+
+    Raises:
+        HistoryUnusable: as above.
+    """
+    from addin.adapters.database.review_sessions import DatabaseSessions  # noqa: PLC0415 - as above
+
+    database = _database(home, address)
+    try:
+        yield DatabaseSessions(database, studio)
     finally:
         database.close()
 

@@ -95,6 +95,10 @@ async def _answered(review: Review, rule: Rule, request: Request) -> Response:
         # who is not signed in is not told where things are kept
         said = str(error) if visit.session else "The review cannot be opened at this moment."
         response = _refusal(visit, Refused(503, said))
+    try:
+        await review.keep_sessions()
+    except AddinError as error:  # tried again with the next request
+        _LOG.error("review: %s", error)
     return protected(response)
 
 

@@ -21,10 +21,12 @@ from addin.hosts.web.review.studio import Shown, Studio, shown
 from addin.hosts.web.review.throttle import Throttle
 from addin.ports.nights import AuditEntry, Nights
 from addin.ports.people import Person
+from addin.ports.sessions import KeptSession
 
 T = TypeVar("T")
 _UPLOADS: Final = 2  # at once: each is held in memory
 _TOLD: Final = 2000
+_PAUSE: Final = 60.0  # seconds, after sessions could not be kept
 _EACH: Final = 2  # processes for one person, who would else keep all others waiting
 
 
@@ -52,12 +54,55 @@ class Review:
     uploads: asyncio.Semaphore = field(init=False)
     _at_work: Counter[str] = field(init=False, default_factory=Counter)
     remembered: Remembered = field(init=False)
+    _keep_after: float = field(init=False, default=0.0)
+    _keeping: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
         self.sessions = Sessions(self.studio.people, self.utc)
         self.throttle = Throttle(self.clock)
         self.uploads = asyncio.Semaphore(_UPLOADS)
         self.remembered = Remembered(self.studio.key, self.studio.nights)
+
+    async def restore_sessions(self) -> None:
+        """Take up who was signed in when the server stopped.
+
+        Raises:
+            HistoryUnusable, PeopleUnusable: it cannot be read; everybody signs in anew.
+        """
+        opened = self.studio.sessions
+        if opened is None:
+            return
+
+        def read() -> Sequence[KeptSession]:
+            with opened() as memory:
+                return memory.all()
+
+        self.sessions.restore(await asyncio.to_thread(read))
+
+    async def keep_sessions(self, *, at_once: bool = False) -> None:
+        """Keep who is signed in, where that changed since it last was kept.
+
+        After a failure nobody waits for the next try for a while, but who is to know ``at_once``.
+
+        Raises:
+            HistoryUnusable: it cannot be kept; it is tried again.
+        """
+        opened = self.studio.sessions
+        if not at_once and (self._keeping.locked() or self.clock() < self._keep_after):
+            return
+        async with self._keeping:
+            kept, over = self.sessions.to_keep()
+            if opened is None or not (kept or over):
+                return
+
+            def write() -> None:
+                with opened() as memory:
+                    memory.keep(kept, over)
+
+            self._keep_after = self.clock() + _PAUSE
+            await asyncio.to_thread(write)
+            self._keep_after = 0.0
+            self.sessions.was_kept(kept, over)
 
     async def asked(self, ask: Callable[[Nights], T]) -> T:
         """What the studio's memory answers, without holding the server.

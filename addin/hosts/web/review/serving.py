@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 
 from starlette.routing import Route
 
+from addin.errors import AddinError
 from addin.hosts.web.access import REVIEW, Access
 from addin.hosts.web.limits import Limits
 from addin.hosts.web.presses import Presses
@@ -20,6 +22,7 @@ from addin.hosts.web.review.review import Review
 from addin.hosts.web.review.routes import RULES
 from addin.hosts.web.review.studio import Studio
 
+_LOG: Final = logging.getLogger("tieout")
 COMMAND: Final = (sys.executable, "-P", "-m", "addin.hosts.web.review.worker")
 
 
@@ -33,7 +36,12 @@ async def reviewed(
         return
     folders = Productions(studio.folders, Path())
     async with Presses(folders, limits, COMMAND, today) as presses:
-        yield routes_of(review_of(studio, presses, access, base), RULES)
+        review = review_of(studio, presses, access, base)
+        try:
+            await review.restore_sessions()
+        except AddinError as error:
+            _LOG.error("review: everybody signs in anew: %s", error)
+        yield routes_of(review, RULES)
 
 
 def review_of(studio: Studio, presses: Presses, access: Access, base: str) -> Review:

@@ -1,4 +1,7 @@
-"""Who is signed in: sessions in memory, known by random cookies, ended by time, by hand, by IT."""
+"""Who is signed in: sessions known by random cookies, ended by time, by hand, by IT.
+
+They outlive the server: what is kept of them can let nobody in (see ``KeptSession``).
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,12 @@ import hashlib
 import hmac
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
 from addin.ports.people import People, Person
+from addin.ports.sessions import KeptSession
 
 _BYTES: Final = 32
 _IDLE: Final = dt.timedelta(hours=4)
@@ -19,6 +23,9 @@ _LONGEST: Final = dt.timedelta(hours=12)
 _DEVICE: Final = dt.timedelta(days=90)
 _MOST: Final = 2000
 _MOST_EACH: Final = 20
+_NOTED: Final = dt.timedelta(minutes=1)
+"""What is kept of a session's use is no older than that."""
+_AHEAD: Final = dt.timedelta(minutes=5)
 
 Clock = Callable[[], dt.datetime]
 """The time in UTC."""
@@ -28,22 +35,25 @@ Clock = Callable[[], dt.datetime]
 class Session:
     """One browser in which somebody is signed in.
 
-    ``form`` is the secret that this session's forms carry; ``said`` what the next page tells.
+    ``form`` is the secret that this session's forms carry: of one from before the server began it
+    is known when its cookie is. ``said`` is what the next page tells, ``noted`` which use of it is
+    kept.
     """
 
     person: Person
     begun: dt.datetime
     used: dt.datetime
-    form: str = field(default_factory=lambda: secrets.token_urlsafe(_BYTES))
+    form: str = ""
     said: list[tuple[bool, str]] = field(default_factory=list)
+    noted: dt.datetime | None = None
 
     def has_form(self, given: str) -> bool:
         """Whether a form was made for this session."""
-        return hmac.compare_digest(given.encode(), self.form.encode())
+        return bool(self.form) and hmac.compare_digest(given.encode(), self.form.encode())
 
 
 class Sessions:
-    """Every session, and the devices that have had one; both are forgotten when the server stops.
+    """Every session, and the devices that have had one; those are forgotten when the server stops.
 
     Who was removed, renewed, or given another role is no longer who the session was made for: the
     people are asked at each request, so it ends at once.
@@ -54,6 +64,49 @@ class Sessions:
         self._clock = clock
         self._sessions: OrderedDict[str, Session] = OrderedDict()
         self._devices: OrderedDict[str, dt.datetime] = OrderedDict()
+        self._over: set[str] = set()  # that are still kept
+
+    def restore(self, kept: Iterable[KeptSession]) -> None:
+        """Take up what was kept when the server stopped; what no longer holds is over.
+
+        Raises:
+            PeopleUnusable: who may be signed in cannot be read.
+        """
+        now = self._clock()
+        people = {one.name: one for one in self._people.all()}
+        for one in kept:
+            person = people.get(one.person)
+            holds = (
+                person is not None
+                and hmac.compare_digest(one.proof, _proof(person, one.digest, one.begun))
+                and one.begun <= now + _AHEAD
+            )
+            if person is None or not holds:
+                self._over.add(one.digest)
+                continue
+            found = Session(person, one.begun, one.used, noted=one.used)
+            if _is_over(found, now) or not person.may_sign_in(now):
+                self._over.add(one.digest)
+            else:
+                self._sessions.setdefault(one.digest, found)
+
+    def to_keep(self) -> tuple[tuple[KeptSession, ...], tuple[str, ...]]:
+        """What is to be kept since it last was, and whose digests are to be forgotten."""
+        kept = tuple(
+            KeptSession(
+                key, one.person.name, _proof(one.person, key, one.begun), one.begun, one.used
+            )
+            for key, one in self._sessions.items()
+            if one.noted is None or one.used - one.noted >= _NOTED
+        )
+        return kept, tuple(sorted(self._over))
+
+    def was_kept(self, kept: Iterable[KeptSession], over: Iterable[str]) -> None:
+        """This much is kept now."""
+        for one in kept:
+            if one.digest in self._sessions:
+                self._sessions[one.digest].noted = one.used
+        self._over.difference_update(over)
 
     def begin(self, person: Person) -> str:
         """A new session; gives the secret of its cookie, which is never one that was there."""
@@ -61,11 +114,11 @@ class Sessions:
         self._tidy(now)
         mine = [key for key, one in self._sessions.items() if one.person.name == person.name]
         for key in mine[: max(0, len(mine) - _MOST_EACH + 1)]:
-            del self._sessions[key]
+            self._end(key)
         secret = secrets.token_urlsafe(_BYTES)
-        self._sessions[_digest(secret)] = Session(person, now, now)
+        self._sessions[_digest(secret)] = Session(person, now, now, _form(secret))
         while len(self._sessions) > _MOST:
-            self._sessions.popitem(last=False)
+            self._end(next(iter(self._sessions)))
         return secret
 
     def of(self, secret: str) -> Session | None:
@@ -80,15 +133,20 @@ class Sessions:
             return None
         now = self._clock()
         if _is_over(session, now) or not self._holds(session, now):
-            del self._sessions[key]
+            self._end(key)
             return None
         session.used = now
+        session.form = session.form or _form(secret)
         self._sessions.move_to_end(key)
         return session
 
     def end(self, secret: str) -> None:
         """Sign out."""
-        self._sessions.pop(_digest(secret), None)
+        self._end(_digest(secret))
+
+    def _end(self, key: str) -> None:
+        if self._sessions.pop(key, None) is not None:
+            self._over.add(key)
 
     def new_device(self) -> str:
         """The secret of a browser in which somebody has signed in."""
@@ -109,11 +167,25 @@ class Sessions:
 
     def _tidy(self, now: dt.datetime) -> None:
         for key in [key for key, one in self._sessions.items() if _is_over(one, now)]:
-            del self._sessions[key]
+            self._end(key)
 
 
 def _is_over(session: Session, now: dt.datetime) -> bool:
     return now - session.used > _IDLE or now - session.begun > _LONGEST
+
+
+def _form(secret: str) -> str:
+    """What a session's forms carry: it tells nothing of the cookie that it is made from."""
+    return hmac.new(secret.encode("utf-8", "replace"), b"form", hashlib.sha256).hexdigest()
+
+
+def _proof(person: Person, digest: str, begun: dt.datetime) -> str:
+    """That a session was begun by this person, as they are now, at that moment."""
+    expires = person.expires.isoformat() if person.expires else ""
+    about = [digest, begun.astimezone(dt.UTC).isoformat(), person.name, str(person.role)]
+    about += [person.added.isoformat(), expires, *person.productions]
+    told = "\x1f".join(about).encode("utf-8", "replace")
+    return hmac.new(person.digest.encode(), told, hashlib.sha256).hexdigest()
 
 
 def _digest(secret: str) -> str:

@@ -63,6 +63,7 @@ async def sign_out(visit: Visit) -> Response:
     await review.audit(visit.address, "sign out", "Signed out.", visit.signed_in.person)
     response = RedirectResponse(f"{review.root}/sign-in", 303)
     _keep(response, review, cookie_name(review), "", 0)
+    await review.keep_sessions(at_once=True)
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
 

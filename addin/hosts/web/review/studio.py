@@ -14,6 +14,7 @@ from typing import Final
 from addin.domain.night import Overview
 from addin.ports.nights import Nights
 from addin.ports.people import People, Person
+from addin.ports.sessions import SessionMemory
 from addin.settings.studio import UNSAID, NightSettings
 
 _WORDS: Final = 40
@@ -27,6 +28,7 @@ class Studio:
     productions keep their history: empty for their own folders, else ``env:NAME`` or an address.
     ``orders`` are, for each, how its night goes where it says nothing itself. ``proxy`` is the
     address of the reverse proxy that says from where somebody comes; empty: there is none.
+    ``sessions`` opens what is kept of who is signed in; None: it is gone with the server.
     """
 
     key: str
@@ -36,6 +38,7 @@ class Studio:
     history: str = ""
     orders: tuple[NightSettings, ...] = ()
     proxy: str = ""
+    sessions: Callable[[], AbstractContextManager[SessionMemory]] | None = None
     numbers: Mapping[str, int] = field(init=False)
 
     def night_of(self, number: int) -> NightSettings:

@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 import json
 import re
-from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +16,7 @@ import httpx
 from starlette.applications import Starlette
 
 from addin.domain.night import Ended, Facts, Moment, Overview, PairLine, Point, ProductionNight
+from addin.errors import HistoryBusy
 from addin.hosts.web.access import Access, Gate, access
 from addin.hosts.web.presses import TooManyPresses
 from addin.hosts.web.review.door import Rule, routes_of
@@ -25,6 +26,7 @@ from addin.hosts.web.review.serving import review_of
 from addin.hosts.web.review.studio import Studio, id_of
 from addin.ports.nights import AuditEntry
 from addin.ports.people import Person, Role, digest_of
+from addin.ports.sessions import KeptSession
 
 BASE = "http://localhost:8765"
 AT = dt.datetime(2026, 3, 16, 5, 30)
@@ -100,6 +102,32 @@ class FakeNights:
 
 
 @dataclass
+class FakeSessions:
+    """The ``SessionMemory`` port in memory; ``is_away``: it cannot be used."""
+
+    kept: dict[str, KeptSession] = field(default_factory=dict)
+    is_away: bool = False
+    writes: int = 0
+
+    def all(self) -> Sequence[KeptSession]:
+        """Every session."""
+        self._require()
+        return tuple(self.kept.values())
+
+    def keep(self, sessions: Iterable[KeptSession], over: Iterable[str]) -> None:
+        """Keep some, forget others."""
+        self._require()
+        self.writes += 1
+        self.kept |= {one.digest: one for one in sessions}
+        for digest in over:
+            self.kept.pop(digest, None)
+
+    def _require(self) -> None:
+        if self.is_away:
+            raise HistoryBusy("the memory", "it is away")
+
+
+@dataclass
 class FakePresses:
     """Processes that do nothing: what they were asked, and what they are to answer."""
 
@@ -154,6 +182,7 @@ class Inside:
     show: Path
     bank: Path
     access: Access
+    memory: FakeSessions
     rules: tuple[Rule, ...] = RULES
     runner: asyncio.Runner = field(default_factory=asyncio.Runner)
 
@@ -169,6 +198,11 @@ class Inside:
             assert browser.sign_in(TOKENS[who]).status_code == 303
         yield browser
         self.runner.run(browser.client.aclose())
+
+    def begin_anew(self) -> None:
+        """The server stops, and begins with what is kept."""
+        self.review = replace(self.review)
+        self.runner.run(self.review.restore_sessions())
 
     def page(self, folder: Path, below: str = "") -> str:
         """The address of a production's page."""
@@ -238,8 +272,21 @@ def inside(tmp_path: Path, base: str = BASE, proxy: str = "") -> Inside:
     def opened() -> Iterator[FakeNights]:
         yield nights
 
-    studio = Studio("Harbor Lane", (show, bank), opened, people, proxy=proxy)  # type: ignore[arg-type] # as much of the port as is asked
+    memory = FakeSessions()
+
+    @contextmanager
+    def remembered() -> Iterator[FakeSessions]:
+        yield memory
+
+    studio = Studio(
+        "Harbor Lane",
+        (show, bank),
+        opened,  # type: ignore[arg-type] # as much of the port as is asked
+        people,
+        proxy=proxy,
+        sessions=remembered,
+    )
     let_in = access("k" * 40, base, 8765)
     review = review_of(studio, presses, let_in, base)  # type: ignore[arg-type] # a fake
     review = replace(review, utc=clock.utc, clock=clock.monotonic, wall=lambda: AT.replace(hour=9))
-    return Inside(review, people, nights, presses, clock, show, bank, let_in)
+    return Inside(review, people, nights, presses, clock, show, bank, let_in, memory)
