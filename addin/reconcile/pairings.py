@@ -15,6 +15,7 @@ from addin.reconcile import (
     of_money,
     of_orders,
     of_people,
+    of_relief,
     of_stock,
 )
 from addin.reconcile.catalogue import FINDINGS
@@ -56,7 +57,7 @@ def _tied(production: Production, options: Options, decisions: Decisions) -> Ite
     as_of = None if options.today == dt.date.max else options.today
     yield from of_orders.two_logs(production, tolerance)
     yield from of_orders.with_invoices(production, tolerance, decisions)
-    yield from of_orders.with_ledger(production, tolerance, decisions)
+    yield from of_relief.with_ledger(production, tolerance, decisions)
     yield from of_documents.with_ledger(production, tolerance, as_of, decisions)
     yield from of_accounts.reports(production, tolerance)
     yield from of_coding.accounts(production)

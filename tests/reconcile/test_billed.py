@@ -6,7 +6,8 @@ import pytest
 
 from addin.domain.commitments import Status
 from addin.domain.decisions import Decisions
-from addin.reconcile.of_orders import with_invoices, with_ledger
+from addin.reconcile.of_orders import with_invoices
+from addin.reconcile.of_relief import with_ledger
 from addin.reconcile.outcome import Kind
 from addin.reconcile.statement import Part, accepted, rejected, statements_of
 from tests.make import invoice, papers, po, posting

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from addin.findings import Finding, Severity
 from addin.reconcile.findings.telling import differences, few, sheet_of
-from addin.reconcile.of_orders import LEDGER
+from addin.reconcile.of_relief import LEDGER
 from addin.reconcile.outcome import Kind, Reconciliation, sum_of
 
 CODE = "REC108"

@@ -15,7 +15,7 @@ from typing import Final
 
 from addin.findings import Finding, Severity
 from addin.reconcile.findings.telling import few, plural
-from addin.reconcile.of_orders import LEDGER
+from addin.reconcile.of_relief import LEDGER
 from addin.reconcile.outcome import Match, Reconciliation, Tied, sum_of
 from addin.reconcile.strategies.exact_reference import NAME as BY_NUMBER
 

@@ -18,7 +18,7 @@ from addin.domain.money import Money
 from addin.domain.references import in_order, labelled
 from addin.findings import Finding, Severity
 from addin.reconcile.findings.telling import few, plural
-from addin.reconcile.of_orders import LEDGER
+from addin.reconcile.of_relief import LEDGER
 from addin.reconcile.outcome import Leftover, Reconciliation, sum_of
 
 CODE = "REC106"

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from addin.findings import Finding, Severity
 from addin.reconcile.findings.telling import because, differences, few, size
-from addin.reconcile.of_orders import LEDGER
+from addin.reconcile.of_relief import LEDGER
 from addin.reconcile.outcome import Kind, Reconciliation
 
 CODE = "REC109"
