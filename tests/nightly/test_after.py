@@ -6,8 +6,10 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from addin.domain.night import Ended, ProductionNight
 from addin.nightly import after as module
 from addin.nightly.after import After, after, page_name
 from addin.nightly.alerts import AlertTold
@@ -16,9 +18,11 @@ from addin.nightly.manifest import Studio
 from addin.nightly.run import NightTold
 from addin.ports.nights import NightPlan
 from addin.ports.notify import Reached
+from addin.settings.reports import Form, ReportSettings
 from addin.settings.studio import AlertSettings, StudioSettings
 from tests.nightly.fake_nights import FakeNights
 from tests.nightly.test_spool import ONE
+from tests.reports.night_values import production
 
 NOW = dt.datetime(2026, 3, 3, 4)
 SETTINGS = StudioSettings(name="Kestrel", keep_days=30, alerts=(AlertSettings("all", ("A",)),))
@@ -160,3 +164,62 @@ def test_what_fails_behind_a_night_is_told_without_its_text(tmp_path, caplog):
     told = " ".join(said) + caplog.text + (tmp_path / "night.log").read_text()
     assert "RuntimeError" in told
     assert "secret-token" not in told
+
+
+def asking(home: Path, **reports: frozenset[Form]) -> Studio:
+    """A studio whose manifest lies there and asks for these reports."""
+    settings = replace(SETTINGS, reports=replace(ReportSettings(folder="r"), **reports))
+    return replace(STUDIO, settings=settings, home=home)
+
+
+def test_the_reports_that_a_manifest_asks_for_are_made_beside_it(tmp_path, alerts):
+    """A page for each, a PDF for all; people are linked to the pages that there are."""
+    studio = asking(tmp_path, studio=frozenset({Form.PDF}), productions=frozenset({Form.PAGE}))
+
+    said = after(studio, TOLD, memory(NOW), After(tmp_path / "r", True, NOW), LOG)
+
+    assert said == ()
+    names = {path.name for path in (tmp_path / "r").iterdir()}
+    assert names == {"night.pdf", *map(page_name, TOLD.productions)}
+    assert alerts[1][0][-1] is page_name
+
+
+def test_people_are_not_linked_to_pages_that_are_not_made(tmp_path, alerts):
+    """One page for all is all that there is."""
+    studio = asking(tmp_path, studio=frozenset({Form.PAGE}))
+
+    after(studio, TOLD, memory(NOW), After(tmp_path / "r", True, NOW), LOG)
+
+    assert [path.name for path in (tmp_path / "r").iterdir()] == ["index.html"]
+    assert 'href="A-' not in (tmp_path / "r" / "index.html").read_text("utf-8")
+    assert alerts[1][0][-1] is None
+
+
+def test_reports_that_cannot_be_made_harm_nothing(tmp_path, alerts, monkeypatch):
+    """It is said in a sentence; pages are there, people are told."""
+    studio = asking(tmp_path, studio=frozenset({Form.PDF, Form.PAGE}))
+
+    def broken(*_: object) -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("addin.nightly.papers.night_pdf", broken)
+    (said,) = after(studio, TOLD, memory(NOW), After(tmp_path / "r", True, NOW), LOG)
+
+    assert "Tieout itself failed at the reports (ZeroDivisionError" in said
+    assert (tmp_path / "r" / "index.html").exists()
+    assert len(alerts[1]) == 1
+
+
+def test_a_production_in_which_nothing_changed_says_what_it_said_last(tmp_path, alerts):
+    """The night itself knows nothing of it; the studio's memory does."""
+    del alerts
+    studio = asking(tmp_path, studio=frozenset({Form.WORKBOOK}))
+    nights = memory(NOW)
+    nights.record(1, production())
+    same = ProductionNight(0, production().production, production().folder, NOW, Ended.UNCHANGED)
+
+    after(studio, NightTold(1, (same,)), nights, After(None, True, NOW), LOG)
+
+    book = openpyxl.load_workbook(tmp_path / "r" / "findings.xlsx")
+    assert book["Portfolio"]["B5"].value == "unchanged"
+    assert book["Findings"]["A5"].value == production().production
