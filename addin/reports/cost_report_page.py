@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from addin.domain.cost_report import CostReportLine
 from addin.domain.money import Money
+from addin.domain.night import AccountLine, Facts
 from addin.domain.production import VarianceSign
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from addin.reports.charts.drawing import Chart
+from addin.reports.charts.scale import short
+from addin.reports.charts.variance import variance_by_account
+from addin.reports.check import plural
+from addin.reports.page_base import Card, Sheets, rendered
 
 COLUMNS: Final = (
     ("actual_period", "This period"),
@@ -27,11 +29,12 @@ COLUMNS: Final = (
     ("revised_budget", "Revised budget"),
 )
 """The figures of a row before its variance, in the order of a cost report."""
-_MOST: Final = 12
-"""Accounts in the chart: those that are furthest from their budget."""
-_ROW: Final = 26  # pixels; the chart's texts are 13 high
-_LABELS: Final = 300
-_HALF: Final = 250  # pixels from no variance to the largest
+_CARDS: Final = frozenset(
+    {"This period", "Cost to date", "Commitments", "EFC", "Budget", "Revised budget"}
+)
+_SHEETS: Final = Sheets(("cost_report",), with_charts=True)
+_WORST: Final = 8
+"""Accounts over budget that are named beside the chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +79,6 @@ class PublishedReport:
         totals = [row for row in self.rows if row.is_total]
         highest = max((row.level for row in totals), default=0)
         return next((row for row in reversed(totals) if row.level == highest), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar of the chart; lengths in pixels."""
-
-    label: str
-    amount: Money
-    y: int
-    x: float
-    width: float
-    text_x: float
-    anchor: str
 
 
 def published(
@@ -146,35 +136,6 @@ def _row(line: CostReportLine, fields: Sequence[str], sign: VarianceSign) -> Pub
     )
 
 
-def bars(rows: Iterable[PublishedRow]) -> list[Bar]:
-    """The accounts furthest from their budget, the worst over-spend first."""
-    found = [
-        (row.under.minor, row, row.under)
-        for row in rows
-        if not row.is_total and not row.is_heading and row.under
-    ]
-    found.sort(key=lambda each: -abs(each[0]))
-    largest = abs(found[0][0]) if found else 1
-    chosen = sorted(found[:_MOST], key=lambda each: each[0])
-    middle = _LABELS + _HALF
-    drawn = []
-    for at, (minor, row, under) in enumerate(chosen):
-        width = max(1.0, round(_HALF * abs(minor) / largest, 1))
-        left = middle - width if minor < 0 else float(middle)
-        drawn.append(
-            Bar(
-                f"{row.account} {row.description}".strip(),
-                under,
-                at * _ROW,
-                left,
-                width,
-                middle + 6 if minor < 0 else middle - 6,
-                "start" if minor < 0 else "end",
-            )
-        )
-    return drawn
-
-
 def _in_row(under: Money | None, largest: int) -> tuple[float, float]:
     """Where a row's own bar begins and how long it is, in per cent of its cell."""
     if not under or not largest:
@@ -183,42 +144,82 @@ def _in_row(under: Money | None, largest: int) -> tuple[float, float]:
     return (50 - width if under.is_negative else 50.0), width
 
 
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - pages only
-
-    environment = Environment(
-        loader=PackageLoader("addin.reports", "pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["amount"] = _amount
-    environment.globals["in_row"] = _in_row
-    return environment.get_template("cost_report.html.j2")
-
-
 def cost_report_page(report: PublishedReport) -> str:
     """The whole page as text."""
-    chart = bars(report.rows)
-    accounts = [row.under for row in report.rows if row.under and not row.is_total]
-    return _template().render(
+    accounts = [row for row in report.rows if row.under and not row.is_total]
+    over = [row for row in accounts if row.under is not None and row.under.is_negative]
+    over.sort(key=lambda row: row.under.minor if row.under else 0)
+    kind, verdict = _verdict(report, len(over))
+    return rendered(
+        "cost_report.html.j2",
+        _SHEETS,
         report=report,
-        bars=chart,
-        largest=max((abs(under.minor) for under in accounts), default=0),
-        height=len(chart) * _ROW,
-        width=_LABELS + 2 * _HALF,
-        middle=_LABELS + _HALF,
-        labels=_LABELS,
+        kind=kind,
+        verdict=verdict,
+        cards=_cards(report),
+        chart=_chart(report),
+        over=over[:_WORST],
+        over_in_all=len(over),
+        kept=_kept(report),
+        largest=max((abs(row.under.minor) for row in accounts if row.under), default=0),
+        in_row=_in_row,
     )
 
 
-def _amount(money: Money | None) -> str:
-    """Parentheses for what is below zero, as accountants write it; nothing where nothing is."""
-    if money is None:
-        return ""
-    if not money:
-        return "–"  # noqa: RUF001 - the dash that accountants write for nothing
-    text = abs(money).text()
-    return f"({text})" if money.is_negative else text
+def _verdict(report: PublishedReport, over: int) -> tuple[str, str]:
+    """What the report comes to, in a sentence; nothing where it has no total."""
+    total = report.total
+    if total is None or total.under is None:
+        return "", ""
+    accounts = f"; {plural(over, 'account')} over" if over else ""
+    if not total.under:
+        return "warning" if over else "good", f"On budget{accounts}."
+    where = "over" if total.under.is_negative else "under"
+    kind = "error" if total.under.is_negative else "warning" if over else "good"
+    return kind, f"{abs(total.under).text()} {where} budget{accounts}."
+
+
+def _cards(report: PublishedReport) -> list[Card]:
+    total = report.total
+    if total is None:
+        return []
+    found = [
+        Card(short(figure.minor, report.currency), label)
+        for label, figure in zip(report.columns, total.figures, strict=False)
+        if figure is not None and label in _CARDS
+    ]
+    if total.under is not None:
+        kind = "error" if total.under.is_negative else ""
+        words = "Over budget" if total.under.is_negative else "Under budget"
+        found.append(Card(short(abs(total.under.minor), report.currency), words, kind))
+    return found
+
+
+def _chart(report: PublishedReport) -> Chart | None:
+    """The accounts furthest from budget, as the pages of a night draw them."""
+    places = {label: at for at, label in enumerate(report.columns)}
+
+    def figure(row: PublishedRow, *labels: str) -> int | None:
+        for label in labels:
+            found = row.figures[places[label]] if label in places else None
+            if found is not None:
+                return found.minor
+        return None
+
+    lines = tuple(
+        AccountLine(
+            row.account,
+            row.description,
+            budget=figure(row, "Revised budget", "Budget"),
+            efc=figure(row, "EFC"),
+            under=row.under.minor,
+        )
+        for row in report.rows
+        if row.under is not None and not row.is_total and not row.is_heading
+    )
+    return variance_by_account(Facts(currency=report.currency, accounts=lines))
+
+
+def _kept(report: PublishedReport) -> frozenset[str]:
+    """The columns that a phone has room for, beside the variance."""
+    return frozenset(report.columns[-1:] if "EFC" not in report.columns else ("EFC",))

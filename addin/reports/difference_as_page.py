@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from addin.reports.check import plural
 from addin.reports.difference import (
@@ -20,13 +19,12 @@ from addin.reports.difference import (
     value_text,
 )
 from addin.reports.difference_lines import lines, results
-from addin.tables.compare.difference import BookDifference, CellChange, SheetDifference
+from addin.reports.page_base import Sheets, rendered
+from addin.tables.compare.difference import CellChange, SheetDifference
 from addin.tables.compare.rows import Band
 from addin.tables.table import Sheet, Table, address, column_letters
 
-if TYPE_CHECKING:
-    from jinja2 import Template
-
+_SHEETS: Final = Sheets(("diff",))
 _CONTEXT: Final = 1  # rows shown above and below a change
 _MOST_ROWS: Final = 400
 _MOST_RESULT_ROWS: Final = 60
@@ -68,33 +66,36 @@ class SideBySide:
     more_columns: int
 
 
-@cache
-def _template() -> Template:
-    # imported here: most comparisons make no page
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
-
-    environment = Environment(
-        loader=PackageLoader("addin.reports", "pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(
-        {one.__name__: one for one in (plural, amount, change_text, total_name, explained_by)},
-        **{one.__name__: one for one in (counted, keyed_text, share_note, address)},
-        **{one.__name__: one for one in (lines, results, side_by_side)},
-    )
-    return environment.get_template("diff.html.j2")
-
-
 def comparison_as_page(comparison: Comparison) -> str:
     """The whole page as text."""
-    return _template().render(comparison=comparison, books=_books(comparison))
+    kind, verdict = _verdict(comparison)
+    named = (amount, change_text, total_name, explained_by, counted, keyed_text, share_note)
+    return rendered(
+        "diff.html.j2",
+        _SHEETS,
+        comparison=comparison,
+        books=comparison.changed,
+        kind=kind,
+        verdict=verdict,
+        **{one.__name__: one for one in (*named, address, lines, results, side_by_side)},
+    )
 
 
-def _books(comparison: Comparison) -> Sequence[BookDifference]:
-    return comparison.changed
+def _verdict(comparison: Comparison) -> tuple[str, str]:
+    """How much it is, in a sentence."""
+    if comparison.unreadable:
+        return "error", f"{plural(len(comparison.unreadable), 'file')} could not be read."
+    if comparison.is_empty:
+        return "good", "No difference."
+    books = plural(len(comparison.changed), "workbook")
+    unexplained = sum(
+        bool(total.unexplained) for book in comparison.changed for total in book.totals
+    )
+    moved = sum(len(book.totals) for book in comparison.changed)
+    if unexplained:
+        return "warning", f"{books} changed; {plural(unexplained, 'total')} moved unexplained."
+    totals = f"; {plural(moved, 'total')} moved, explained by rows" if moved else ""
+    return "note", f"{books} changed{totals}."
 
 
 def side_by_side(sheet: SheetDifference) -> list[SideBySide]:

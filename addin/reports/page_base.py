@@ -104,7 +104,9 @@ def _environment() -> Environment:
         filter_script=_markup(filter_script),
         filter_digest=digest(filter_script),
     )
-    environment.filters.update(seconds=seconds, date=date, moment=moment, day=day)
+    environment.filters.update(
+        amount=amount, dashed=dashed, seconds=seconds, date=date, moment=moment, day=day
+    )
     return environment
 
 
@@ -139,6 +141,11 @@ def amount(money: Money | None) -> str:
         return ""
     text = abs(money).text()
     return f"({text})" if money.is_negative else text
+
+
+def dashed(money: Money | None) -> str:
+    """The same, with the dash that accountants write for nothing."""
+    return amount(money) if money is None or money else "\N{EN DASH}"
 
 
 def _cleaned(value: object) -> object:

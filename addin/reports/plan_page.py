@@ -6,37 +6,34 @@ Opens offline, prints, reads on a phone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from addin.domain.earned_value import NoIndex, Performance
 from addin.domain.plan_dates import TaskDates
+from addin.findings import Severity
+from addin.reports.charts.days import date
+from addin.reports.check import plural
 from addin.reports.gantt import Chart, charts
+from addin.reports.page_base import Card, Sheets, amount, day, rendered
 from addin.reports.plan import PlanReport
 
-if TYPE_CHECKING:
-    from jinja2 import Template
-
+_SHEETS: Final = Sheets(("plan",))
 _MOST: Final = 400
 """Rows of the chart and the tables; of a longer plan the most telling ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One figure at the head of the page; ``is_bad`` draws the eye."""
-
-    figure: str
-    words: str
-    is_bad: bool = False
 
 
 def plan_page(report: PlanReport) -> str:
     """The page."""
     dates = report.dates
     shown = _telling(report)
-    return _template().render(
+    kind, verdict = _verdict(report)
+    return rendered(
+        "plan.html.j2",
+        _SHEETS,
+        kind=kind,
+        verdict=verdict,
+        most=_MOST,
         report=report,
         dates=dates,
         cards=_cards(report),
@@ -46,7 +43,8 @@ def plan_page(report: PlanReport) -> str:
         names=report.name,
         days=days,
         value=report.performance,
-        index=_index,
+        worth=_worth(report.performance),
+        currency=report.sourced.plan.currency,
         delays=_delays(report),
     )
 
@@ -74,26 +72,59 @@ def _cards(report: PlanReport) -> Sequence[Card]:
         return ()
     tasks = [one for one in dates.tasks if not one.task.is_summary]
     found = [
-        Card(f"{dates.finish:%d %b %Y}", "finish"),
+        Card(date(dates.finish), "finish"),
         Card(str(len(tasks)), "tasks"),
         Card(str(len(dates.critical_path)), "critical"),
     ]
     negative = min((one.total_float for one in tasks), default=Decimal(0))
     if negative < 0:
-        found.append(Card(days(-negative), "days too late", is_bad=True))
+        found.append(Card(days(-negative), "days too late", "error"))
     if report.late:
-        found.append(Card(str(len(report.late)), "later than promised", is_bad=True))
+        found.append(Card(str(len(report.late)), "later than promised", "error"))
         milestones = [one for one in report.late if one.dates.task.is_milestone]
         if milestones:
             worst = milestones[0]
-            found.append(Card(f"+{days(worst.late)} d", worst.dates.task.name, is_bad=True))
+            found.append(Card(f"+{days(worst.late)} d", worst.dates.task.name, "error"))
     if report.performance is not None:
         spi = _index(report.performance, "schedule_index")
         cpi = _index(report.performance, "cost_index")
-        found += [Card(spi, "SPI", spi < "1"), Card(cpi, "CPI", cpi < "1")]
+        found += [Card(spi, "SPI", "error" * (spi < "1")), Card(cpi, "CPI", "error" * (cpi < "1"))]
     if report.levelled is not None:
         found.append(Card(str(len(report.levelled.delays)), "moved by levelling"))
     return found
+
+
+def _verdict(report: PlanReport) -> tuple[str, str]:
+    """How bad it is, and the whole in a sentence."""
+    dates = report.dates
+    if dates is None:
+        return "error", "Its dates cannot be worked out:"
+    ends = f"Ends {day(dates.finish)}"
+    if report.late:
+        worst = max(report.late, key=lambda one: one.late)
+        name = worst.dates.task.name or worst.dates.task.id
+        late = plural(len(report.late), "task")
+        return "error", f"{ends}; {late} later than promised, {name} by {days(worst.late)} days."
+    severity = max((one.severity for one in report.findings), default=Severity.NOTE)
+    kind = {Severity.ERROR: "error", Severity.WARNING: "warning"}.get(severity, "good")
+    found = f"; {plural(len(report.findings), 'finding')}" if report.findings else ""
+    return kind, f"{ends}{found}."
+
+
+def _worth(value: Performance | None) -> list[tuple[str, str]]:
+    """Earned value, each figure with its heading."""
+    if value is None:
+        return []
+    return [
+        ("Budget", amount(value.budget)),
+        ("Planned", amount(value.planned)),
+        ("Earned", amount(value.earned)),
+        ("Spent", amount(value.actual)),
+        ("Schedule variance", amount(value.schedule_variance)),
+        ("Cost variance", amount(value.cost_variance)),
+        ("SPI", _index(value, "schedule_index")),
+        ("CPI", _index(value, "cost_index")),
+    ]
 
 
 def _index(value: Performance, name: str) -> str:
@@ -120,18 +151,4 @@ def days(number: Decimal) -> str:
     return f"{number.normalize():f}" if number else "0"
 
 
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - pages only
-
-    environment = Environment(
-        loader=PackageLoader("addin.reports", "pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("plan.html.j2")
-
-
-__all__ = ["Card", "Chart", "days", "plan_page"]
+__all__ = ["Chart", "days", "plan_page"]

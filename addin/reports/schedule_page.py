@@ -8,8 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from addin.domain.day_out_of_days import Code, days_of, totals
 from addin.domain.eighths import eighths_text
@@ -32,16 +31,28 @@ from addin.domain.stripboard import (
     Stripboard,
     StripKind,
 )
-from addin.reports.schedule_sheets import colour_of
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from addin.reports.check import plural
+from addin.reports.page_base import Card, Sheets, rendered
+from addin.reports.schedule_sheets import COLOURS, colour_of
 
 _STRIP: Final = 15  # pixels: the least width of a strip
 _EIGHTH: Final = 3  # pixels of width for an eighth of a page
 _HEIGHT: Final = 96
-_ROW: Final = 1180  # pixels: where the picture turns to the next row
 _BREAK: Final = 20
+_BLACK: Final = "#20262B"
+_PLAIN: Final = "#D7DCE0"
+"""A banner: a move, a note."""
+_KEY: Final = (
+    (f"#{COLOURS['INT', 'DAY']}", "interior, day"),
+    (f"#{COLOURS['INT', 'NIGHT']}", "interior, night"),
+    (f"#{COLOURS['EXT', 'DAY']}", "exterior, day"),
+    (f"#{COLOURS['EXT', 'NIGHT']}", "exterior, night"),
+    (_BLACK, "end of day"),
+)
+_SHEETS: Final = Sheets(
+    ("schedule",),
+    extra="".join(f".c{ink}{{background:#{ink};color:#1f2933}}" for ink in COLOURS.values()),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +60,19 @@ class Drawn:
     """One strip of the picture: where it stands, its colour, what it says."""
 
     x: int
-    y: int
     width: int
     fill: str
     text: str
     told: str
     is_break: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnDay:
+    """A day's strips beside one another, its break behind them; days wrap as words do."""
+
+    width: int
+    strips: tuple[Drawn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,26 +117,42 @@ def page(schedule: ShootingSchedule, board: Stripboard, at: dt.datetime) -> str:
     shown = board if any(day.date for day in board.days) else dated(board, calendar)
     days = [_day(schedule, one) for one in shown.days]
     parts, dates = _dood(schedule, shown, calendar)
-    drawn = list(_picture(schedule, shown))
     scenes = sum(one.totals.scenes for one in days)
-    eighths = sum(one.totals.eighths for one in days)
-    return _template().render(
+    bones = [_scene(schedule, one) for one in _strips(schedule, shown.boneyard)]
+    return rendered(
+        "schedule.html.j2",
+        _SHEETS,
         schedule=schedule,
         board=shown,
         at=at,
         days=days,
-        parts=parts,
+        parts_of_cast=parts,
         dates=dates,
-        drawn=drawn,
-        width=_ROW,
-        height=max((one.y for one in drawn), default=0) + _HEIGHT + 6,
-        strip_height=_HEIGHT,
+        pictures=[_drawn(schedule, day) for day in shown.days],
+        key=_KEY,
+        height=_HEIGHT,
         scenes=scenes,
-        pages=eighths_text(eighths),
-        a_day=f"{eighths / 8 / len(days):.1f}" if days else "",
-        bones=[_scene(schedule, one) for one in _strips(schedule, shown.boneyard)],
+        cards=_cards(days, len(parts), len(bones)),
+        bones=bones,
+        waiting=[_scene(schedule, one) for one in _strips(schedule, shown.in_no_day)],
         missing=_missing(schedule, shown),
     )
+
+
+def _cards(days: Sequence[DayRows], parts: int, bones: int) -> list[Card]:
+    scenes = sum(one.totals.scenes for one in days)
+    eighths = sum(one.totals.eighths for one in days)
+    found = [
+        Card(f"{len(days):,}", plural(len(days), "day").split(" ", 1)[1]),
+        Card(f"{scenes:,}", plural(scenes, "scene").split(" ", 1)[1]),
+        Card(eighths_text(eighths), "pages"),
+    ]
+    if days:
+        found.append(Card(f"{eighths / 8 / len(days):.1f}", "pages a day"))
+    found.append(Card(f"{parts:,}", "cast"))
+    if bones:
+        found.append(Card(f"{bones:,}", "in the boneyard"))
+    return found
 
 
 def _missing(schedule: ShootingSchedule, board: Stripboard) -> list[str]:
@@ -135,29 +169,26 @@ def _strips(schedule: ShootingSchedule, ids: Sequence[str]) -> Iterator[Strip]:
     return (schedule.strips[one] for one in ids if one in schedule.strips)
 
 
-def _picture(schedule: ShootingSchedule, board: Stripboard) -> Iterator[Drawn]:
-    x = y = 0
-    for day in board.days:
-        strips = list(_strips(schedule, day.strips))
-        width = sum(map(_width, strips)) + _BREAK
-        if x and x + width > _ROW:
-            x, y = 0, y + _HEIGHT + 10
-        for strip in strips:
-            told = (
-                f"Scene {strip.scene}: {slug_line(schedule, strip)}, {eighths_text(strip.eighths)}"
-            )
-            is_scene = strip.kind is StripKind.SCENE
-            yield Drawn(
+def _drawn(schedule: ShootingSchedule, day: ShootDay) -> DrawnDay:
+    strips = []
+    x = 0
+    for strip in _strips(schedule, day.strips):
+        told = f"Scene {strip.scene}: {slug_line(schedule, strip)}, {eighths_text(strip.eighths)}"
+        is_scene = strip.kind is StripKind.SCENE
+        white = f"#{COLOURS['INT', 'DAY']}" if is_scene else _PLAIN
+        colour = colour_of(schedule, strip)
+        strips.append(
+            Drawn(
                 x,
-                y,
                 _width(strip),
-                f"#{colour_of(schedule, strip) or ('FFFFFF' if is_scene else 'D7DCE0')}",
+                f"#{colour}" if colour else white,
                 strip.scene if is_scene else "",
                 told if is_scene else strip.description,
             )
-            x += _width(strip)
-        yield Drawn(x, y, _BREAK, "#20262B", str(day.number), _title(day), is_break=True)
-        x += _BREAK + 2
+        )
+        x += _width(strip)
+    strips.append(Drawn(x, _BREAK, _BLACK, f"Day {day.number}", _title(day), is_break=True))
+    return DrawnDay(x + _BREAK, tuple(strips))
 
 
 def _width(strip: Strip) -> int:
@@ -213,17 +244,3 @@ def _dood(
 
 def _code(code: Code | None) -> str:
     return code.value if code else ""
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - pages only
-
-    environment = Environment(
-        loader=PackageLoader("addin.reports", "pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("schedule.html.j2")

@@ -147,10 +147,10 @@ def test_the_page_is_whole_opens_offline_and_shows_both_sides(tieout, tmp_path):
     page = _Page()
     page.feed(text)
 
-    assert (page.fetched, page.open) == ([], [])
+    assert ([one for one in page.fetched if not one.startswith("#")], page.open) == ([], [])
     assert "Catering &lt;crew&gt;" in text
-    assert '<td class="b old n"><span>800</span></td>' in text
-    assert '<td class="a new n"><span>850</span></td>' in text
+    assert '<td class="b old n"><bdi>800</bdi></td>' in text
+    assert '<td class="a new n"><bdi>850</bdi></td>' in text
     assert "without change" in text
 
 

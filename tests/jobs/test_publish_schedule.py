@@ -55,7 +55,7 @@ def test_the_page_and_the_calendar_hold_the_days_of_the_board() -> None:
     )
     html = page.content.decode()
     assert "Day 2, Wednesday 4 March 2026" in html
-    assert "1 ADA" in html
+    assert "1 <bdi>ADA</bdi>" in html
     assert ">TR<" in html
     assert "in the boneyard" in html
     rows = ICALENDAR.read(calendar.content, "a.ics").tables[0].rows

@@ -20,6 +20,7 @@ from addin.domain.project_plan import Assignment, Baseline, PlannedTask, Project
 from addin.domain.source import Place
 from addin.domain.sourced_plan import SourcedPlan
 from addin.findings import Finding, Severity
+from addin.reports.check import plural
 from addin.reports.gantt import LABEL, WIDTH, charts
 from addin.reports.plan import PlanReport
 from addin.reports.plan_as_json import plan_as_json
@@ -88,7 +89,7 @@ def test_the_page_is_well_formed_and_escapes_names():
         "Shoot & wrap", "Build", "Rig", "Shoot", "Delivered",
     ]  # fmt: skip
     assert svg.find("line[@class='status']") is not None
-    assert "http" not in page.replace("http://www.w3.org", "")
+    assert "://" not in page
 
 
 def test_json_says_all_of_every_task():
@@ -158,5 +159,6 @@ def test_long_plans_show_what_matters(count):
     tasks = [_task(str(at), f"T{at}", 1 + (at % 7 == 0)) for at in range(count)]
     sourced = SourcedPlan(ProjectPlan("", tuple(tasks), start=MONDAY), Place("a.xml"))
     page = plan_page(PlanReport("a.xml", sourced, (), AT))
+    left = plural(count - 400, "task")
 
-    assert f"{count - 400} tasks that are neither critical nor late are not shown" in page
+    assert f"{left} neither critical nor late" in page

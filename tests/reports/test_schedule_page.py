@@ -56,7 +56,7 @@ def test_days_pages_and_what_is_lost_are_said() -> None:
     """Counts, dates, the banner, the boneyard, and the scene that is nowhere."""
     schedule = _schedule()
     text = _text(page(schedule, schedule.boards[0], AT))
-    assert "3 days 3 scenes 2 7/8 pages" in text
+    assert "3 days 3 scenes 2 7/8 pages 1.0 pages a day" in text
     assert "Day 2, Tuesday 3 March 2026 3/8 1 scene" in text
     assert "COMPANY MOVE" in text
     assert "1 scene is neither on the board nor in the boneyard: 44" in text
@@ -66,7 +66,7 @@ def test_every_strip_is_drawn_as_wide_as_its_pages() -> None:
     """Two pages are wider than three eighths, in the colour of their light; a break ends a day."""
     schedule = _schedule()
     drawn = re.findall(
-        r'<rect x="\d+" y="\d+" width="(\d+)" height="\d+" fill="(#\w+)">',
+        r'<rect x="\d+" width="(\d+)" height="\d+" fill="(#\w+)"/>',
         page(schedule, schedule.boards[0], AT),
     )
     assert drawn == [
