@@ -60,6 +60,11 @@ class _Market:
 
     def admit(self, row: int) -> None:
         """Give this row a column, moving others along the cheapest path."""
+        wish, price = self._wish(row)
+        if not self.owner[wish]:  # nobody has to move
+            self.row_price[row] = price
+            self.owner[wish] = row
+            return
         self.owner[0] = row
         here = 0
         distance = [_FAR] * (self.columns + 1)
@@ -73,6 +78,15 @@ class _Market:
         while here:
             self.owner[here] = self.owner[came_from[here]]
             here = came_from[here]
+
+    def _wish(self, row: int) -> tuple[int, float]:
+        """The column that a row would have if none were taken, and what it costs."""
+        costs = [
+            cost - price
+            for cost, price in zip(self.costs[row - 1], self.column_price[1:], strict=True)
+        ]
+        cheapest = min(costs)
+        return costs.index(cheapest) + 1, cheapest
 
     def _look_around(
         self, here: int, distance: list[float], came_from: list[int], done: list[bool]

@@ -77,6 +77,11 @@ class _Open:
         return bool(sure) and not sure & alike
 
 
+def noun_of(role: Role) -> str:
+    """The field that says what the rows of such a table are about; empty where none does."""
+    return _NOUN.get(role, "")
+
+
 def with_noun(
     role: Role, fields: Mapping[str, int], sure: Mapping[str, float], evidence: Evidence
 ) -> dict[str, int]:

@@ -43,16 +43,18 @@ def likings(
 ) -> Iterator[tuple[tuple[str, int], tuple[float, float]]]:
     """(field, column) → how much the best assignment wants it, and how sure it is by itself."""
     label = _label_column(evidence) if signature.role in LABELLED else 0
-    meant = {c: _shares(evidence, c, heading, signature.role) for c, heading in named.items()}
+    meant: dict[str, list[tuple[int, float]]] = {}
+    for column, heading in named.items():
+        leaf = evidence.leaves.get(column, "")
+        for name, share in _shares(heading, leaf, signature.role).items():
+            if share >= _WEAKEST:
+                meant.setdefault(name, []).append((column, share))
     for name in FIELDS[signature.role]:
         liking = 1.0 + 0.05 * signature.weight.get(name, 0.5)
-        for column, heading in named.items():
-            share = meant[column].get(name, 0.0)
-            if share < _WEAKEST:
-                continue
+        for column, share in meant.get(name, ()):
             fits = fit(name, evidence.profiles[column])
             if fits >= _WEAKEST:
-                whole = _wholeness(heading, named) if kind_of_field(name) == "money" else 1.0
+                whole = _wholeness(named[column], named) if kind_of_field(name) == "money" else 1.0
                 place = 1.0 - 0.0002 * column  # of two that say the same, the first
                 yield (name, column), (share * fits * liking * whole * place, share * fits)
         if (
@@ -83,10 +85,11 @@ def _is_whole(heading: str) -> bool:
     return "total" in heading.split() or "annual" in heading.split() or "to date" in heading
 
 
-def _shares(evidence: Evidence, column: int, heading: str, role: Role) -> Mapping[str, float]:
+@lru_cache(maxsize=16384)
+def _shares(heading: str, leaf: str, role: Role) -> Mapping[str, float]:
     """How sure a heading means each field, with or without the name of its group of columns."""
     found = shares(heading, role)
-    for said in (normal(evidence.leaves.get(column, "")), _without_period(heading)):
+    for said in (normal(leaf), _without_period(heading)):
         if said:
             less = {name: _LEAF * share for name, share in shares(said, role).items()}
             names = [*found, *(name for name in less if name not in found)]

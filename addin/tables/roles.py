@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from addin.tables.arithmetic import total_across
 from addin.tables.assign import assign
+from addin.tables.at_most import TELL, TELLS, TITLE, VALUES, Scores, at_most, needs_met
 from addin.tables.balance import runs_on
-from addin.tables.complete import completed, with_noun
+from addin.tables.complete import completed, noun_of, with_noun
 from addin.tables.evidence import Evidence
 from addin.tables.fits import fit
 from addin.tables.headings import meanings, normal
@@ -39,6 +41,11 @@ _UNMET: Final = 0.5
 """A role that misses something it needs is not even proposed."""
 _LEAST: Final = 0.5
 """A role less likely than this is not weighed against others."""
+_TWO: Final = 2
+"""The likeliest role is told apart from the next."""
+_MOST_HUSHED: Final = 0.95
+_HUSHED: Final = 0.5
+"""A role ranks no higher, and then by half, where a name speaks of something else."""
 _FEW: Final = 10
 """A table is explained by this many columns; a wide export need not have all of them known."""
 
@@ -59,11 +66,7 @@ def best_role(evidence: Evidence) -> Verdict:
     """The likeliest role; its confidence is low when another is about as likely."""
     named = {c: normal(text) for c, text in evidence.headings.items() if not _says_nothing(text)}
     total = total_across(evidence.sheet, evidence.profiles, evidence.rows)
-    judged = sorted(
-        (_judge(signature, evidence, named, total) for signature in signatures()),
-        key=lambda verdict: (-(verdict.confidence >= _LEAST), -verdict.rank),
-    )
-    best, second = judged[0], judged[1]
+    best, second = _two_best(_Table(evidence, named, total))
     confidence = best.confidence
     reasons = best.reasons
     ahead = best.rank - second.rank
@@ -74,6 +77,11 @@ def best_role(evidence: Evidence) -> Verdict:
         return Verdict(Role.UNKNOWN, confidence, {}, _left_alone(best, evidence))
     fields, added = completed(best.role, best.fields, best.sure, evidence)
     return Verdict(best.role, confidence, fields, (*reasons, *added), best.rank, best.sure)
+
+
+@lru_cache(maxsize=4096)
+def _is_period(heading: str) -> bool:
+    return PERIOD.fullmatch(heading) is not None
 
 
 def _says_nothing(text: str) -> bool:
@@ -89,7 +97,70 @@ def _left_alone(best: Verdict, evidence: Evidence) -> tuple[str, ...]:
     )
 
 
+def _two_best(table: _Table) -> tuple[Verdict, Verdict]:
+    """The likeliest two of all roles; one that could not become either is not judged."""
+    hopes = sorted(
+        (_hope(place, signature, table) for place, signature in enumerate(signatures())),
+        key=lambda hope: (-hope.most, hope.place),
+    )
+    judged: list[tuple[bool, float, int, Verdict]] = []
+    for hope in hopes:
+        if len(judged) == _TWO and judged[-1][:2] < (hope.most < _LEAST, -hope.most):
+            break
+        verdict = _judge(hope, table)
+        judged.append((verdict.confidence < _LEAST, -verdict.rank, hope.place, verdict))
+        judged = sorted(judged, key=lambda one: one[:3])[:_TWO]
+    return judged[0][3], judged[1][3]
+
+
 # ---- one role
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What every role is judged by."""
+
+    evidence: Evidence
+    named: Mapping[int, str]  # column → its heading in basic form
+    total: int  # the column that adds up those before it; 0: none does
+
+    @property
+    def heads(self) -> int:
+        """How many headings a role has to explain at the least."""
+        parts = _parts(self.evidence, {}) if self.total else set()
+        return len(self.unexplained(parts))
+
+    def unexplained(self, parts: set[int]) -> list[int]:
+        """The columns whose heading calls for a field."""
+        return [c for c in self.named if c not in parts and not _is_period(self.named[c])]
+
+
+@dataclass(frozen=True, slots=True)
+class _Hope:
+    """A role that a table may have: no judgement ranks it above ``most``."""
+
+    place: int  # in the order of the roles
+    signature: Signature
+    scores: Scores
+    most: float
+
+
+def _hope(place: int, signature: Signature, table: _Table) -> _Hope:
+    scores = dict(likings(signature, table.evidence, table.named, table.total))
+    if not scores:
+        return _Hope(place, signature, scores, 0.0)
+    loud, _ = _title(signature, table.evidence)
+    besides = dict.fromkeys(filter(None, [noun_of(signature.role)]), _NOUN)
+    if signature.role in PLANS:
+        besides["amount"] = _NOUN
+    most = at_most(signature, scores, besides, loud, _to_explain(table.heads))
+    if _hushed(signature, table.evidence):
+        most = min(most, _MOST_HUSHED) * _HUSHED
+    return _Hope(place, signature, scores, most)
+
+
+def _to_explain(heads: int) -> int:
+    return max(2, min(heads, _FEW))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +179,9 @@ class _Case:
     against: Sequence[str]  # headings that a table of this role does not have
 
 
-def _judge(
-    signature: Signature, evidence: Evidence, named: Mapping[int, str], total: int
-) -> Verdict:
-    scores = dict(likings(signature, evidence, named, total))
+def _judge(hope: _Hope, table: _Table) -> Verdict:
+    signature, scores = hope.signature, hope.scores
+    evidence, named, total = table.evidence, table.named, table.total
     fields = _one_sided(assign({pair: score**2 for pair, (score, _) in scores.items()}), scores)
     if not fields:
         return Verdict(signature.role, 0.0)
@@ -121,14 +191,14 @@ def _judge(
         fields = with_noun(signature.role, fields, sure, evidence)
         sure = {name: sure.get(name, _NOUN) for name in fields}
     parts = _parts(evidence, fields) if total and fields.get("amount") == total else set()
-    heads = [c for c in named if c not in parts and not PERIOD.fullmatch(named[c])]
+    heads = table.unexplained(parts)
     case = _Case(
         signature,
         evidence,
         fields,
         sure,
-        met=_needs_met(signature, {"title": loud} | _by_month(signature, evidence, named) | sure),
-        explained=min(1.0, sum(sure.values()) / max(2, min(len(heads), _FEW))),
+        met=needs_met(signature, {"title": loud} | _by_month(signature, evidence, named) | sure),
+        explained=min(1.0, sum(sure.values()) / _to_explain(len(heads))),
         title=loud,
         tells=len(_telling(signature, evidence, named)),
         values=_values_speak(signature, evidence, fields),
@@ -151,9 +221,9 @@ def _rank(case: _Case) -> float:
     signature = case.signature
     weight = sum(signature.weight.get(name, 0.5) * share for name, share in case.sure.items())
     rank = case.met * (0.3 + 0.32 * case.explained + 0.38 * min(1.0, weight / signature.full))
-    rank += 0.18 * case.title + min(0.1, 0.04 * case.tells) + (0.08 if case.values else 0.0)
+    rank += TITLE * case.title + min(TELLS, TELL * case.tells) + (VALUES if case.values else 0.0)
     rank *= 0.66 ** min(len(case.against), 3)
-    return min(rank, 0.95) * 0.5 if _hushed(signature, case.evidence) else rank
+    return min(rank, _MOST_HUSHED) * _HUSHED if _hushed(signature, case.evidence) else rank
 
 
 def _held_down(case: _Case, rank: float) -> float:
@@ -187,9 +257,7 @@ def _without_name(case: _Case, rank: float) -> float:
     return max(alone, _ALONE) if plain else alone
 
 
-def _one_sided(
-    fields: dict[str, int], scores: Mapping[tuple[str, int], tuple[float, float]]
-) -> dict[str, int]:
+def _one_sided(fields: dict[str, int], scores: Scores) -> dict[str, int]:
     """A debit without a credit, or the reverse, is the amount if its heading may mean that."""
     for side, other in (("debit", "credit"), ("credit", "debit")):
         lone = side in fields and other not in fields and "amount" not in fields
@@ -198,24 +266,12 @@ def _one_sided(
     return fields
 
 
-def _needs_met(signature: Signature, sure: Mapping[str, float]) -> float:
-    """1 when every need is met; less the more is missing."""
-    met = 1.0
-    for alternatives in signature.needs:
-        best = max(min(sure.get(name, 0.0) for name in group) for group in alternatives)
-        if best < 0.25:
-            met *= 0.5
-        elif best < 0.6:
-            met *= 0.88 if best >= 0.5 else 0.8
-    return met
-
-
 def _by_month(
     signature: Signature, evidence: Evidence, named: Mapping[int, str]
 ) -> dict[str, float]:
     """A plan by month without a column for the year has its amounts in the months."""
     held = evidence.profiles
-    months = [c for c in named if PERIOD.fullmatch(named[c])]
+    months = [c for c in named if _is_period(named[c])]
     amounts = [c for c in months if held[c].is_empty or held[c].numbers >= 0.5]
     is_plan = signature.role in PLANS and len(amounts) >= _MONTHS
     return {"amount": _NOUN} if is_plan else {}
@@ -288,17 +344,20 @@ def _against(
         if column in parts:
             continue
         leaf = normal(evidence.leaves.get(column, "")) or heading
-        sure = {
-            name
-            for said in (heading, leaf)
-            for name, share in meanings(said).items()
-            if share >= _STRONG
-        }
-        if sure & signature.against and (column not in used or sure <= signature.against):
+        sure = _surely(heading) | _surely(leaf)
+        if not sure.isdisjoint(signature.against) and (
+            column not in used or sure <= signature.against
+        ):
             strange = sure & signature.against
             if max(fit(name, evidence.profiles[column]) for name in strange) >= 0.6:
                 found.append(evidence.headings[column])
     return found
+
+
+@lru_cache(maxsize=4096)
+def _surely(heading: str) -> frozenset[str]:
+    """The fields that a heading clearly means."""
+    return frozenset(name for name, share in meanings(heading).items() if share >= _STRONG)
 
 
 def _unexplained(evidence: Evidence, fields: Mapping[str, int]) -> int:
