@@ -124,7 +124,7 @@ def _is_word(value: Value) -> bool:
 
 def reconciliation(book: Book, sheet: Sheet, currency: str) -> Reconciliation | None:
     """The bank reconciliation that a sheet is; None if it is none."""
-    if len(sheet.rows) > MOST_ROWS:
+    if len(sheet.rows) > MOST_ROWS or not _speaks_of_balances(sheet):
         return None
     lines = tuple(form_lines(book, sheet, currency))
     stated = [line for line in lines if line.amount is not None and not TOTAL.search(line.label)]
@@ -141,6 +141,15 @@ def reconciliation(book: Book, sheet: Sheet, currency: str) -> Reconciliation | 
         next((x for x in adjusted if not _is_book(x.label)), None),
         next((x for x in adjusted if _is_book(x.label)), None),
         next((x for x in stated if DIFFERENCE.search(x.label)), None),
+    )
+
+
+def _speaks_of_balances(sheet: Sheet) -> bool:
+    """Whether any text says so: no balance of bank or books is called anything else."""
+    return any(
+        isinstance(value, str) and "balance" in value.casefold()
+        for cells in sheet.rows
+        for value in cells
     )
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from addin.domain.source import Place
@@ -83,6 +84,7 @@ class Tracker:
         return tuple(found) or (self.table.place(row, self.table.area.left),)
 
 
+@lru_cache(maxsize=4096)
 def spelt(heading: str) -> str:
     """A heading as it compares: ``Capacity_UnitsPerHour`` is *capacity units per hour*."""
     return " ".join(_OTHER.sub(" ", _CAMEL.sub(" ", heading).casefold()).split())
