@@ -126,12 +126,10 @@ def check(
         if folders:
             about += f"; sees {len(folders) - len(missing):,} of {len(folders):,} productions"
         click.echo(f"{'PART' if missing else 'ok  '} {about}")
-        for _, why in missing[:_MOST_TOLD]:
-            click.echo(f"     it {why}")
-        if len(missing) > _MOST_TOLD:
-            click.echo(f"     and {len(missing) - _MOST_TOLD:,} more")
+        _tell_missing(missing)
     for worker, why in sorted(fleet.avoided.items()):
         click.echo(f"NOT  {worker} {why}")
+        _tell_missing(blind.get(worker, ()))
     ours = fleet.wanted.build
     click.echo(f"Wanted is Tieout {ours.tieout} on Python {ours.python}, as here.")
     for one in fleet.wanted.glimpses:
@@ -143,6 +141,13 @@ def check(
         click.echo("The scheduler answers, and has no workers.", err=True)
         return 2
     return 1 if fleet.avoided or any(blind.values()) else 0
+
+
+def _tell_missing(missing: Sequence[tuple[str, str]]) -> None:
+    for _, why in missing[:_MOST_TOLD]:
+        click.echo(f"     it {why}")
+    if len(missing) > _MOST_TOLD:
+        click.echo(f"     and {len(missing) - _MOST_TOLD:,} more")
 
 
 def _tell_expiry(tls: Tls | None) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from addin.adapters.pretend_google import PretendGoogle
 
 _GOOGLE_BASE = "TIEOUT_GOOGLE_BASE"
+_GOOGLE_SHARE = "TIEOUT_GOOGLE_SHARE"
 _GOOGLE_NAMES = (
     _GOOGLE_BASE,
     *(f"TIEOUT_GOOGLE_{one}" for one in ("CREDENTIALS", "IMPERSONATE", "SUBJECT")),
@@ -141,7 +142,17 @@ def person_signs_out() -> tuple[str, bool] | None:
 def _sign_ins(*, at_night: bool = False) -> SignIns:
     from addin.adapters.google_sheets.signing import sign_ins  # noqa: PLC0415 - a second
 
-    return sign_ins(os.environ.get(_GOOGLE_BASE, ""), at_night=at_night)
+    base = os.environ.get(_GOOGLE_BASE, "")
+    return sign_ins(base, at_night=at_night, share=_share(os.environ.get(_GOOGLE_SHARE, "")))
+
+
+def _share(text: str) -> float:
+    """This machine's part of an account's rate; all of it where nobody says otherwise."""
+    try:
+        share = float(text)
+    except ValueError:
+        return 1.0
+    return share if 0 < share <= 1 else 1.0
 
 
 def _google_account(place: Path | None) -> Wanted | None:

@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from addin.settings.shared_folders import (
@@ -35,6 +35,7 @@ windows = st.one_of(
 tops = st.one_of(posix, windows)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(tops, tops, min_size=1, max_size=3), st.data())
 def test_there_and_back_is_the_same_folder(pairs, data):
     """Whatever the systems of the two machines, and whatever system this is."""
@@ -49,6 +50,7 @@ def test_there_and_back_is_the_same_folder(pairs, data):
     assert any(parsed(there).is_relative_to(parsed(one)) for one in pairs.values())
 
 
+@settings(deadline=None)
 @given(st.dictionaries(tops, tops, min_size=1, max_size=4), st.data())
 def test_two_folders_here_are_two_there(pairs, data):
     """Two productions never become one."""
@@ -155,6 +157,7 @@ def test_what_is_told_there_is_told_of_the_folder_here(said, there, here, told):
     assert retold(said, there, here) == told
 
 
+@settings(deadline=None)
 @given(names, tops, tops)
 def test_a_path_is_told_as_the_night_knows_it(name, there, here):
     """Of every file below a production, whatever the systems."""

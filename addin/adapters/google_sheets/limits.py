@@ -27,6 +27,16 @@ class Rate:
     places: int
     seconds: float
 
+    def shared(self, share: float) -> Rate:
+        """A part of it, from 0 to 1: fewer places, or one in a longer window.
+
+        >>> Rate(50, 60.0).shared(0.25), Rate(50, 60.0).shared(0.01)
+        (Rate(places=12, seconds=60.0), Rate(places=1, seconds=120.0))
+
+        """
+        places = self.places * share
+        return Rate(int(places), self.seconds) if places >= 1 else Rate(1, self.seconds / places)
+
 
 PER_ACCOUNT: Final = Rate(50, MINUTE)
 PER_SPREADSHEET: Final = Rate(1, 1.0)
@@ -37,6 +47,18 @@ class Turn:
     """What a call counts against: queue → its rate."""
 
     queues: tuple[tuple[str, Rate], ...]
+
+    def shared(self, share: float) -> Turn:
+        """The same for a machine that shares its account with others.
+
+        A spreadsheet is worked on by one machine at a time, and keeps its rate.
+        """
+        return Turn(
+            tuple(
+                (queue, rate.shared(share) if rate is PER_ACCOUNT else rate)
+                for queue, rate in self.queues
+            )
+        )
 
 
 def turn_of(account: str, spreadsheet: str, *, reads: bool) -> Turn:
@@ -68,16 +90,19 @@ class SharedPace:
     A place is taken before the wait, in one transaction: who comes later waits longer, nobody is
     passed by, and a program that dies while it waits leaves a place that simply goes by. Where the
     file cannot be used (a full disk, a read-only folder), the rates hold for this program alone.
+
+    ``share`` is this machine's part of an account's rate, where others sync with it too.
     """
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
+    def __init__(self, folder: Path, clock: Clock, share: float = 1.0) -> None:
         self._file = folder / "google-rate.sqlite"
         self._clock = clock
+        self._share = share
         self._alone: sqlite3.Connection | None = None
 
     def wait(self, turn: Turn) -> float:
         """Return when it is this call's turn; the seconds that were waited."""
-        seconds = self._place(turn) - self._clock.now()
+        seconds = self._place(turn.shared(self._share)) - self._clock.now()
         if seconds <= 0:
             return 0.0
         self._clock.sleep(seconds)

@@ -139,10 +139,11 @@ def _nobody() -> Account:
     return Account(AnonymousCredentials(), Means.NOBODY)  # type: ignore[no-untyped-call] # google-auth
 
 
-def sign_ins(base: str, *, at_night: bool = False) -> SignIns:
+def sign_ins(base: str, *, at_night: bool = False, share: float = 1.0) -> SignIns:
     """The sign-ins of this user, at Google or at the address that stands in for it.
 
     Calls share one rate with every other program of this user; a server on this computer has none.
+    ``share`` is this machine's part of an account's rate, where others sync with it too.
 
     Raises:
         RequestRefused: that address will not do.
@@ -151,7 +152,7 @@ def sign_ins(base: str, *, at_night: bool = False) -> SignIns:
     connecting = Connecting(
         hosts=hosts,
         patience=AT_NIGHT if at_night else Patience(),
-        pace=NoPace() if hosts.is_here else SharedPace(own, clock),
+        pace=NoPace() if hosts.is_here else SharedPace(own, clock, share),
         clock=clock,
     )
     return SignIns(Secrets(own), connecting)

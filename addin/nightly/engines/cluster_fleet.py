@@ -123,9 +123,9 @@ class Fleet:
         return 1 / max(1, math.ceil(machines / self.wanted.cluster.google_accounts))
 
     def blind(self, folders: Sequence[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
-        """By worker that is fit: the productions that it cannot work on, each with the reason."""
-        cluster = self.wanted.cluster
-        answers = self.link.ask(blind, tuple(folders), cluster, workers=tuple(self.threads))
+        """By worker, fit or not: the productions that it cannot work on, each with the reason."""
+        cluster, workers = self.wanted.cluster, (*self.threads, *self.avoided)
+        answers = self.link.ask(blind, tuple(folders), cluster, workers=workers)
         return {worker: found for worker, found in answers.items() if isinstance(found, tuple)}
 
     def look(self) -> frozenset[str]:

@@ -108,7 +108,11 @@ class Flights:
                 waiting = self._next_for(worker)
                 if waiting is None:
                     break
-                self._hand(waiting, worker)
+                try:
+                    self._hand(waiting, worker)
+                except LinkLost:
+                    self.waiting.appendleft(waiting)
+                    raise
 
     def take_back(self, gone: frozenset[str]) -> Iterator[ProductionNight]:
         """What workers had that are gone waits again, first of all; its third time is its end."""
@@ -122,20 +126,22 @@ class Flights:
             key = self.landed.get(timeout=seconds)
         except queue.Empty:
             return
-        flight = self.flying.pop(key, None)
+        flight = self.flying.get(key)
         if flight is None:
             return  # taken back before
         try:
             came = self.fleet.link.fetched(flight.handed)
-        except WorkerGone:
-            yield from self._lost(flight)
-            return
         except LinkLost:
-            raise
+            raise  # and it stays among those that are with workers
+        except WorkerGone:
+            yield from self._lost(self.flying.pop(key))
+            return
         except Exception as error:  # noqa: BLE001 - whatever a worker answers, the night goes on
             reason = f"Tieout itself failed there ({type(error).__name__}: {error})."
+            del self.flying[key]
             yield failed(flight.waiting.task, reason, type(error).__name__)
             return
+        del self.flying[key]
         yield from self._came(flight, came)
 
     def over_to(self, fleet: Fleet, night: str) -> None:

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -133,3 +134,18 @@ def test_a_turn_names_the_account_and_the_spreadsheet():
     assert isinstance(turn, Turn)
     assert [queue for queue, _ in turn.queues] == ["a writes", "spreadsheet s"]
     assert PER_ACCOUNT.seconds == MINUTE
+
+
+@pytest.mark.parametrize("machines", [1, 2, 3, 20, 60])
+def test_machines_that_divide_an_account_stay_below_its_rate_together(tmp_path, machines):
+    """Each has a file of its own and takes its part: no minute holds more than the account may."""
+    turn, sent = turn_of("robot", "book", reads=True), []
+    turn = Turn(turn.queues[:1])
+    for machine in range(machines):
+        clock = StepClock()
+        pace = SharedPace(tmp_path / str(machine), clock, 1 / machines)
+        for _ in range(120 // machines + 2):
+            pace.wait(turn)
+            sent.append(clock.now())
+
+    assert max(sum(one <= other < one + MINUTE for other in sent) for one in sent) <= 60

@@ -6,14 +6,14 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addin.domain.night import Ended
 from addin.nightly.engines.cluster_fleet import Fleet, Wanted
 from addin.nightly.engines.cluster_flights import Flights, Waiting, outcome
 from addin.nightly.engines.cluster_limits import Came, Cut
-from addin.nightly.engines.cluster_link import WorkerGone
+from addin.nightly.engines.cluster_link import LinkLost, WorkerGone
 from addin.nightly.engines.cluster_versions import build
 from addin.nightly.engines.cluster_worker import Unseen
 from addin.nightly.orders import Orders, Task
@@ -126,6 +126,22 @@ def test_a_lost_scheduler_is_no_productions_fault():
     assert list(flights.flying) == ["tieout-m-0-3"]
 
 
+@pytest.mark.parametrize("lost_at", ["handing", "fetching"])
+def test_no_production_goes_with_the_scheduler(lost_at):
+    """Not the one that was just to be handed out, nor the one whose answer was just to be fetched."""
+    link, flights = flown([task(number) for number in range(3)], a=1, b=1)
+    if lost_at == "fetching":
+        flights.hand_out()
+        link.land(link.handed[0], came(task(0)))
+    link.is_lost = True
+
+    with pytest.raises(LinkLost):
+        flights.hand_out() if lost_at == "handing" else list(flights.landing(0))
+    flights.over_to(Fleet(FakeLink(), flights.fleet.wanted), "m")
+
+    assert [one.task.position for one in flights.waiting] == [0, 1, 2]
+
+
 @pytest.mark.parametrize("error", [ValueError("what"), RuntimeError("no graph"), MemoryError()])
 def test_a_failure_of_tieout_on_a_worker_is_an_outcome(error):
     """Nothing that a worker answers stops the night."""
@@ -201,6 +217,7 @@ def test_a_production_is_not_stranded_between_two_workers(tmp_path):
     assert [one.worker for one in link.handed] == ["a", "b", "a"]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 12), st.lists(st.integers(0, 5), max_size=80), st.integers(1, 4))
 def test_whatever_happens_each_production_ends_once(count, happenings, crew):
     """Deaths, late answers and blindness in any order: no production is lost, none ends twice."""
