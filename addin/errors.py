@@ -164,6 +164,10 @@ class NothingToDo(AddinError):
     """A command found nothing to work on; the text says where it looked."""
 
 
+class NothingToImport(NothingToDo):
+    """A file holds nothing for the workbooks: it is of no kind that is known, or has no line."""
+
+
 class SolverMissing(AddinError):
     """The solver for levelling is not installed on this computer."""
 

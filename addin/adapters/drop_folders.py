@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -15,8 +15,9 @@ from typing import Final
 from addin.adapters.digest import digest_of
 from addin.adapters.files import read_bytes, why
 from addin.adapters.lock_files import holder_of
+from addin.adapters.waiting_file import FILE_NAME, WaitingFile
 from addin.errors import FileChanged, WriteRefused
-from addin.ports.drop import Dropped, State
+from addin.ports.drop import Dropped, State, Told
 
 IMPORTED: Final = "Imported"
 """The folder in a drop folder that holds what was imported, by day."""
@@ -34,6 +35,7 @@ class FolderDrops:
         root: the production's folder.
         names: the drop folders, from there.
         largest: how many bytes a file may have.
+        state: the folder in which the production's state is kept.
         now: the time, in seconds since 1970, as the disk's times are.
         sleep: waits so many seconds.
     """
@@ -43,6 +45,7 @@ class FolderDrops:
         root: Path,
         names: Sequence[str],
         largest: int,
+        state: Path,
         now: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -51,6 +54,7 @@ class FolderDrops:
         self._largest = largest
         self._now = now
         self._sleep = sleep
+        self._told = WaitingFile(state / FILE_NAME)
 
     def waiting(self) -> Sequence[Dropped]:
         """What lies in them (see ``ports.DropFolders``)."""
@@ -73,6 +77,18 @@ class FolderDrops:
                 if digest_of(read_bytes(earlier, name)) == content:
                     return name
         return ""
+
+    def content(self, dropped: Dropped) -> str:
+        """A digest of its content (see ``ports.DropFolders``)."""
+        return digest_of(read_bytes(self._root / dropped.name, dropped.name))
+
+    def told(self) -> Mapping[str, Told]:
+        """What people were told of (see ``ports.DropFolders``)."""
+        return self._told.read()
+
+    def remember(self, told: Mapping[str, Told]) -> None:
+        """Keep what they were told of (see ``ports.DropFolders``)."""
+        self._told.write(told)
 
     def put_away(self, dropped: Dropped, day: dt.date) -> str:
         """Move a file among the imported ones (see ``ports.DropFolders``)."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from addin.domain.source import Place
 from addin.domain.stripboard import ShootingSchedule, Stripboard
-from addin.errors import ImportRefused, NothingToDo
+from addin.errors import ImportRefused, NothingToDo, NothingToImport
 from addin.importers.importer import Imported, ImportedTable, Remark
 from addin.jobs.apply import Batch, Saving
 from addin.jobs.import_lists import Adding, Builder, Target, adding
@@ -88,6 +88,7 @@ def import_file(
 
     Raises:
         ImportRefused: the file cannot be read, or what it states does not tie.
+        NothingToImport: no kind of file that is known, or one without a line.
         NothingToDo: its kind, its sheet or the list it belongs into has to be said first.
     """
     read = imported(file, choice.kind, choice.sheet, day_first=choice.day_first)
@@ -97,7 +98,7 @@ def import_file(
     tables = (as_list(read.plan),) if read.plan is not None else read.tables
     filled = [one for one in tables if one.rows or one.proof.breaks]
     if not filled:
-        raise NothingToDo(f"There is nothing to import in {file.name}.{_first(read.remarks)}")
+        raise NothingToImport(f"There is nothing to import in {file.name}.{_first(read.remarks)}")
     _prove(filled, file.name, choice)
     return _lists(read, [one for one in filled if one.rows], loaded, choice, file, build)
 

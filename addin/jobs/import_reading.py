@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from addin.errors import ImportRefused, NothingToDo
+from addin.errors import ImportRefused, NothingToDo, NothingToImport
 from addin.importers.catalogue import IMPORTERS, those_that_know
 from addin.importers.importer import LARGEST, Imported, Importer
 from addin.importers.rows import rows_of_text
@@ -42,7 +42,8 @@ def imported(
         day_first: how 3/4/2026 is written; None: the file has to show it.
 
     Raises:
-        NothingToDo: no importer knows it, or several do; a name that none has.
+        NothingToImport: no importer knows it.
+        NothingToDo: several do; a name that none has.
         ImportRefused: it cannot be read; says why.
     """
     if len(file.content) > LARGEST:
@@ -64,7 +65,7 @@ def _only(name: str, known: Iterable[Importer]) -> Importer:
     if found:
         kinds = "; or ".join(f"{one.name}, {one.title}" for one in found)
         raise NothingToDo(f"{name} may be of several kinds: {kinds}. Say which. {_NOTHING}")
-    raise NothingToDo(
+    raise NothingToImport(
         f"{name} is of no kind that is known here. {_NOTHING} If Import File offers its kind, "
         "import it there and say which; if not, ask for another export."
     )

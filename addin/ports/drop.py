@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -32,6 +32,19 @@ class Dropped:
     stamp: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """That people were told of a file which waits for them.
+
+    ``content`` is a digest of it, ``since`` the day they were told first, ``night`` the name of
+    that night.
+    """
+
+    content: str
+    since: dt.date
+    night: str
+
+
 class DropFolders(Protocol):
     """The drop folders of one production."""
 
@@ -49,6 +62,22 @@ class DropFolders(Protocol):
         Raises:
             FileError: it cannot be read.
         """
+        ...
+
+    def content(self, dropped: Dropped) -> str:
+        """A digest of the file's content.
+
+        Raises:
+            FileError: it cannot be read.
+        """
+        ...
+
+    def told(self) -> Mapping[str, Told]:
+        """What people were told of in earlier nights, by the name of the file."""
+        ...
+
+    def remember(self, told: Mapping[str, Told]) -> None:
+        """Keep what people were told of: this, and nothing else."""
         ...
 
     def put_away(self, dropped: Dropped, day: dt.date) -> str:

@@ -170,6 +170,6 @@ def _left_undone(night: ProductionNight) -> list[str]:
 
 def _because(error: str, step: str = "") -> str:
     """Why, in words that say nothing of what a file holds."""
-    if step == "import" and error == "NothingToDo":
+    if step == "import" and error in {"NothingToDo", "NothingToImport"}:
         return "a file in a drop folder needs a person"
     return _REASONS.get(error, "its page says why" if error else "held back")

@@ -14,8 +14,9 @@ from addin.wiring.places import WORKBOOKS
 def drop_folders(folder: Path, names: Sequence[str]) -> DropFolders:
     """The drop folders of these names in a production's folder."""
     from addin.adapters.drop_folders import FolderDrops  # noqa: PLC0415 - few nights need it
+    from addin.wiring import STATE_FOLDER  # noqa: PLC0415 - the package loads this module
 
-    return FolderDrops(folder, names, LARGEST)
+    return FolderDrops(folder, names, LARGEST, folder / STATE_FOLDER)
 
 
 def dropped_files(folder: Path) -> Callable[[str], Incoming]:

@@ -9,7 +9,7 @@ import pytest
 
 from addin.adapters.drop_folders import FolderDrops
 from addin.errors import FileChanged, WriteRefused
-from addin.ports.drop import State
+from addin.ports.drop import State, Told
 
 DAY = dt.date(2026, 3, 9)
 LARGEST = 1000
@@ -23,7 +23,7 @@ def _show(tmp_path):
 
 def drops(show, *names, sleep=lambda _: None):
     """The drop folders of a production, as they are long after the last file came."""
-    return FolderDrops(show, names or ("Inbox",), LARGEST, sleep=sleep)
+    return FolderDrops(show, names or ("Inbox",), LARGEST, show / ".tieout", sleep=sleep)
 
 
 def states(found):
@@ -73,7 +73,9 @@ def test_nobody_waits_for_files_that_have_lain_there(show):
     """One look is enough for what came hours ago."""
     put(show, "bank.csv")
     waited: list[float] = []
-    later = FolderDrops(show, ("Inbox",), LARGEST, now=lambda: 4e9, sleep=waited.append)
+    later = FolderDrops(
+        show, ("Inbox",), LARGEST, show / ".tieout", now=lambda: 4e9, sleep=waited.append
+    )
 
     assert states(later.waiting()) == {"Inbox/bank.csv": State.READY}
     assert waited == []
@@ -184,3 +186,42 @@ def test_the_same_content_is_known_again_under_any_name(show):
         "Inbox/again.csv": "Inbox/Imported/2026-03-02/bank.csv",
         "Inbox/other.csv": "",
     }
+
+
+def test_what_people_were_told_of_is_known_to_the_next_night(show):
+    """By the file's name and content; what waits no more is forgotten, and so is the file of it."""
+    put(show, "letter.txt", b"Dear Ada")
+    found = drops(show)
+    (dropped,) = found.waiting()
+    told = {dropped.name: Told(found.content(dropped), DAY, "one")}
+
+    found.remember(told)
+
+    assert drops(show).told() == told
+    drops(show).remember({})
+    assert drops(show).told() == {}
+    assert list((show / ".tieout").iterdir()) == []
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"a": 1}', '{"a": {"since": "x"}}'])
+def test_a_damaged_memory_of_what_was_told_is_none(show, content):
+    """People are told once more, and it is whole again."""
+    (show / ".tieout").mkdir()
+    (show / ".tieout" / "waiting.json").write_text(content)
+    told = {"Inbox/letter.txt": Told("1", DAY, "one")}
+
+    assert drops(show).told() == {}
+    drops(show).remember(told)
+    assert drops(show).told() == told
+
+
+def test_a_memory_that_says_so_already_is_left_alone(show):
+    """A night over unchanged files writes nothing."""
+    told = {"Inbox/letter.txt": Told("1", DAY, "one")}
+    drops(show).remember(told)
+    path = show / ".tieout" / "waiting.json"
+    before = path.stat().st_mtime_ns, path.stat().st_ino
+
+    drops(show).remember(dict(told))
+
+    assert (path.stat().st_mtime_ns, path.stat().st_ino) == before

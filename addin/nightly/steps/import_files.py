@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from addin.domain.night import Outcome, Step
-from addin.errors import AddinError, ImportRefused, NothingToDo
+from addin.errors import AddinError, FileError, ImportRefused, NothingToDo, NothingToImport
 from addin.jobs.load import Loaded
 from addin.macros.import_file import BUTTON, done, planned
 from addin.nightly.steps.bench import Bench
@@ -13,7 +13,7 @@ from addin.nightly.steps.refresh import pressed_step
 from addin.nightly.steps.several import together
 from addin.nightly.steps.surely import press_surely
 from addin.nightly.steps.tries import tried
-from addin.ports.drop import Dropped, State
+from addin.ports.drop import Dropped, State, Told
 from addin.settings.studio import StepName, Writes
 
 NAME = str(StepName.IMPORT)
@@ -22,7 +22,7 @@ _BY_HAND = (
     "Import it with 'tieout import FILE FOLDER --into SHEET', or write the account's last four "
     "figures into the sheet's name or title: from then on it is known."
 )
-_ASKS_A_PERSON = frozenset({NothingToDo.__name__, ImportRefused.__name__})
+_ASKS_A_PERSON = frozenset(one.__name__ for one in (NothingToDo, NothingToImport, ImportRefused))
 
 
 def import_files(bench: Bench) -> Step:
@@ -33,11 +33,43 @@ def import_files(bench: Bench) -> Step:
     Raises:
         FileError: a drop folder is there and cannot be looked into.
     """
-    parts = [_one(bench, dropped) for dropped in bench.drop.waiting()]
+    asked = _Asked(bench)
+    parts = [_one(bench, dropped, asked) for dropped in bench.drop.waiting()]
+    asked.remember()
     return together(NAME, parts, _EMPTY)
 
 
-def _one(bench: Bench, dropped: Dropped) -> Step:
+class _Asked:
+    """What people were asked to take away, and when: once is enough while nothing changes."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self._before = bench.drop.told()
+        self._now: dict[str, Told] = {}
+
+    def about(self, dropped: Dropped, found: Step) -> Step:
+        """How a file ended that has nothing to import: held back in the first night alone."""
+        orders = self._bench.orders
+        try:
+            content = self._bench.drop.content(dropped)
+        except FileError:
+            return found
+        before = self._before.get(dropped.name)
+        is_known = before is not None and before.content == content
+        told = before if before and is_known else Told(content, orders.at.date(), orders.night)
+        self._now[dropped.name] = told
+        if told.night == orders.night:
+            return found
+        said = f"still waiting since {told.since} for somebody to take it away. {found.sentence}"
+        return replace(found, outcome=Outcome.NOTHING, sentence=said, error="")
+
+    def remember(self) -> None:
+        """Keep it for the next night, where anything is kept."""
+        if self._bench.kept is not None:
+            self._bench.drop.remember(self._now)
+
+
+def _one(bench: Bench, dropped: Dropped, asked: _Asked) -> Step:
     if dropped.state is State.COMING:
         return Step(NAME, Outcome.NOTHING, f"{dropped.why} The next night looks again.")
     if dropped.state is State.REFUSED:
@@ -45,6 +77,8 @@ def _one(bench: Bench, dropped: Dropped) -> Step:
     found = tried(NAME, lambda on: _imported(on, dropped), bench)
     if found.outcome is Outcome.FAILED and found.error in _ASKS_A_PERSON:
         found = replace(found, outcome=Outcome.HELD)
+    if found.error == NothingToImport.__name__:
+        found = asked.about(dropped, found)
     return replace(found, sentence=f"{dropped.name}: {found.sentence}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from addin import wiring
 from addin.domain.night import Ended, Outcome
 from addin.settings.studio import StepName, Writes
-from tests.nightly.production_at_night import LATER, LEDGER, dropped, made, night, step, tree
+from tests.nightly.production_at_night import AT, LATER, LEDGER, dropped, made, night, step, tree
 
 IMPORTS = frozenset({Writes.IMPORTS})
 ONLY = (StepName.IMPORT,)
@@ -224,3 +225,62 @@ def test_a_statement_that_goes_on_from_the_last_balance_is_the_list_s(tmp_path):
 
     assert found.ended is Ended.CHECKED
     assert len(movements(show)) == 3
+
+
+LETTER = "Dear Ada,\nthe generator is back.\n"
+
+
+def test_what_has_nothing_to_import_is_a_persons_matter_once(tmp_path):
+    """From the second night on it is listed, and the production is whole; nothing is deleted."""
+    show = made(tmp_path / "show")
+    path = dropped(show, "a letter.txt", LETTER)
+
+    first, _ = imported(show)
+    resumed, _ = imported(show)
+    later = [imported(show, name=name, at=AT + dt.timedelta(days=1)) for name in ("two", "three")]
+
+    assert (first.ended, resumed.ended) == (Ended.PARTLY, Ended.PARTLY)
+    for found, done in later:
+        assert (found.ended, done.outcome, done.error) == (Ended.CHECKED, Outcome.NOTHING, "")
+        assert "Inbox/a letter.txt: still waiting since 2026-03-09" in done.sentence
+    assert path.read_text() == LETTER
+
+
+def test_another_letter_of_that_name_is_asked_about_again(tmp_path):
+    """And so is the same one, taken away and put back."""
+    show = made(tmp_path / "show")
+    path = dropped(show, "a letter.txt", LETTER)
+    imported(show)
+    path.write_text(LETTER + "Yours, Kim\n")
+
+    changed, _ = imported(show, name="two")
+    path.unlink()
+    gone, _ = imported(show, name="three")
+    dropped(show, "a letter.txt", LETTER + "Yours, Kim\n")
+    back, _ = imported(show, name="four")
+
+    assert [one.ended for one in (changed, gone, back)] == [
+        Ended.PARTLY,
+        Ended.CHECKED,
+        Ended.PARTLY,
+    ]
+
+
+def test_what_is_ambiguous_is_asked_each_night(tmp_path):
+    """A statement whose balances do not add up is somebody's money."""
+    show = made(tmp_path / "show")
+    dropped(show, "bank.csv", LATER.replace("100000.00", "100001.00"))
+
+    ended = [imported(show, name=name)[0].ended for name in ("one", "two", "three")]
+
+    assert ended == [Ended.PARTLY] * 3
+
+
+def test_a_night_that_keeps_nothing_remembers_no_letter(tmp_path):
+    """It asks as if it were the first."""
+    show = made(tmp_path / "show")
+    dropped(show, "a letter.txt", LETTER)
+
+    for orders in ({"keeps_history": False}, {"is_dry": True}):
+        assert imported(show, name=str(orders), **orders)[0].ended is Ended.PARTLY
+        assert not (show / ".tieout" / "waiting.json").exists()
