@@ -166,9 +166,12 @@ def test_what_fails_behind_a_night_is_told_without_its_text(tmp_path, caplog):
     assert "secret-token" not in told
 
 
-def asking(home: Path, **reports: frozenset[Form]) -> Studio:
+NONE: frozenset[Form] = frozenset()
+
+
+def asking(home: Path, studio=NONE, productions=NONE) -> Studio:
     """A studio whose manifest lies there and asks for these reports."""
-    settings = replace(SETTINGS, reports=replace(ReportSettings(folder="r"), **reports))
+    settings = replace(SETTINGS, reports=ReportSettings(studio, productions, "r"))
     return replace(STUDIO, settings=settings, home=home)
 
 
