@@ -13,7 +13,7 @@ from typing import Final
 _VERSION: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class ToldFinding:
     """What has to be known of a finding to say one day that it is gone.
 
@@ -64,10 +64,10 @@ def _plain(told: Told) -> dict[str, object]:
     for key, one in sorted(told.findings.items()):
         alike.setdefault(one, []).append(key)
     return {
-        "findings": sorted(
+        "findings": [
             [one.code, one.severity, one.workbook, one.sheet, *filter(None, (one.role,)), keys]
-            for one, keys in alike.items()
-        ),
+            for one, keys in sorted(alike.items())
+        ],
         "trouble": told.trouble,
         "unproved": sorted(told.unproved),
     }

@@ -66,3 +66,10 @@ def test_what_an_older_tieout_kept_is_read():
 
     assert found == {"/a": Told({"k": ToldFinding("PO201", 3, "W.xlsx", "S")})}
     assert told_as_text(found) == kept
+
+
+def test_one_place_may_be_peoples_and_then_not():
+    """A list that was read otherwise: both are kept, in order."""
+    findings = {"a": ToldFinding("C", 3, "W", "S", "pay"), "b": ToldFinding("C", 3, "W", "S")}
+
+    assert told_from_text(told_as_text({"/a": Told(findings)})) == {"/a": Told(findings)}
