@@ -65,7 +65,7 @@ class _Asked:
 
     def remember(self) -> None:
         """Keep it for the next night, where anything is kept."""
-        if self._bench.kept is not None:
+        if self._bench.kept is not None and not self._bench.orders.is_dry:
             self._bench.drop.remember(self._now)
 
 
