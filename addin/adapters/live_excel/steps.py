@@ -7,7 +7,6 @@ steps can be done again from its beginning when it was cut off.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, Final
@@ -160,11 +159,6 @@ def from_json(kept: list[dict[str, Any]], file: str) -> tuple[Step, ...]:
         return tuple(_step(dict(one)) for one in kept)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise WriteRefused(file, f"what it keeps cannot be read ({error})") from error
-
-
-def text_of(content: dict[str, Any]) -> str:
-    """The text of a file that keeps steps."""
-    return json.dumps(content, ensure_ascii=False, indent=1)
 
 
 def _plain(value: Any) -> Any:

@@ -7,7 +7,6 @@ is cut off in the middle can be taken back by the next one.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,8 +14,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from addin.adapters.atomic import backups_of
-from addin.adapters.live_excel.steps import Step, as_json, from_json, text_of
-from addin.errors import FileMissing, WriteRefused
+from addin.adapters.live_excel.steps import Step, as_json, from_json
+from addin.adapters.undo_notes import new_note, put_note, read_note
+from addin.errors import WriteRefused
 
 KEPT: Final = 10
 PREFIX: Final = "live-"
@@ -50,11 +50,9 @@ class UndoFile:
             "settings": dict(self.settings),
             "steps": as_json(self.steps),
         }
-        temporary = self.path.with_suffix(".tmp")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(text_of(content), "utf-8")
-            temporary.replace(self.path)
+            put_note(self.path, content)
         except OSError as error:
             raise WriteRefused(str(self.path), error.strerror or str(error)) from error
 
@@ -85,9 +83,7 @@ def new_undo_file(
     before: str = "",
 ) -> UndoFile:
     """One for a write that is about to begin; its name is the time (UTC)."""
-    folder = backups_of(workbook)
-    while (path := folder / f"{PREFIX}{at:%Y%m%dT%H%M%S.%fZ}.json").exists():
-        at += dt.timedelta(microseconds=1)
+    path = new_note(backups_of(workbook), PREFIX, at)
     return UndoFile(path, steps, settings, before=before)
 
 
@@ -103,14 +99,7 @@ def read_undo_file(path: Path) -> UndoFile:
         FileMissing: it is gone.
         WriteRefused: it is damaged, or of another version.
     """
-    try:
-        kept = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise FileMissing(str(path), "it is no longer kept") from None
-    except (OSError, ValueError) as error:
-        raise WriteRefused(str(path), f"it cannot be read ({error})") from error
-    if not isinstance(kept, dict) or kept.get("version") != _VERSION:
-        raise WriteRefused(str(path), "another version of Tieout wrote it")
+    kept = read_note(path, _VERSION)
     return UndoFile(
         path,
         from_json(kept["steps"], str(path)),

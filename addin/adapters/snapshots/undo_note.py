@@ -7,7 +7,6 @@ there, and nothing is taken back.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,7 +14,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from addin.adapters.live_excel.steps import Step, as_json, from_json
-from addin.errors import FileMissing, WriteRefused
+from addin.adapters.undo_notes import new_note, put_note, read_note
+from addin.errors import WriteRefused
 
 KEPT: Final = 10
 PREFIX: Final = "sent-"
@@ -42,8 +42,7 @@ def keep(folder: Path, note: UndoNote, at: dt.datetime) -> Path:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        while (path := folder / f"{PREFIX}{at:%Y%m%dT%H%M%S.%fZ}.json").exists():
-            at += dt.timedelta(microseconds=1)
+        path = new_note(folder, PREFIX, at)
         _write(path, note)
     except OSError as error:
         raise WriteRefused(str(folder), error.strerror or str(error)) from error
@@ -60,14 +59,7 @@ def read(path: Path) -> UndoNote:
         FileMissing: it is gone.
         WriteRefused: it is damaged, or of another version.
     """
-    try:
-        kept = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise FileMissing(str(path), "it is no longer kept") from None
-    except (OSError, ValueError) as error:
-        raise WriteRefused(str(path), f"it cannot be read ({error})") from error
-    if not isinstance(kept, dict) or kept.get("version") != _VERSION:
-        raise WriteRefused(str(path), "another version of Tieout wrote it")
+    kept = read_note(path, _VERSION)
     return UndoNote(from_json(kept["steps"], str(path)), kept["was"], kept["left"])
 
 
@@ -95,6 +87,4 @@ def _write(path: Path, note: UndoNote) -> None:
         "was": note.was,
         "left": note.left,
     }
-    temporary = path.with_suffix(".tmp")
-    temporary.write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
-    temporary.replace(path)
+    put_note(path, content)
