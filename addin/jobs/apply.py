@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from addin.errors import AddinError, WriteRefused
+from addin.errors import AddinError, FileError, WriteRefused
 from addin.ports import Documents, Touched, Workbooks
 from addin.tables.changes import Changes
 
@@ -33,6 +33,25 @@ class Saving:
     name: str
     content: bytes
     digest: str = ""
+
+
+def write_each(
+    workbooks: Workbooks, batches: Iterable[Batch]
+) -> tuple[dict[str, str], tuple[FileError, ...]]:
+    """Write each workbook by itself: one that is refused does not hold back the others.
+
+    Gives workbook → backup of those that were written, and what was refused.
+    """
+    backups: dict[str, str] = {}
+    refused: list[FileError] = []
+    for batch in batches:
+        try:
+            backups[batch.workbook] = workbooks.write(
+                batch.workbook, batch.changes, digest=batch.digest
+            )
+        except FileError as error:
+            refused.append(error)
+    return backups, tuple(refused)
 
 
 def apply_all(

@@ -15,7 +15,7 @@ from addin.domain.production import Production
 from addin.domain.source import Place
 from addin.errors import FileError
 from addin.findings import Finding, Severity, in_order
-from addin.jobs.apply import Batch
+from addin.jobs.apply import Batch, write_each
 from addin.jobs.load import Loaded, load, missing_sheets
 from addin.ports import Engine, Kept, Workbooks
 from addin.reconcile.outcome import Reconciliation
@@ -151,16 +151,8 @@ def options_of(settings: Settings, at: dt.datetime, production: Production) -> O
 
 def _written(report: CheckReport, loaded: Loaded, workbooks: Workbooks) -> Checked:
     """The report, with what was written and what was refused."""
-    backups: dict[str, str] = {}
-    refused: list[FileError] = []
-    for batch in findings_batches(report, loaded):
-        try:
-            backups[batch.workbook] = workbooks.write(
-                batch.workbook, batch.changes, digest=batch.digest
-            )
-        except FileError as error:
-            refused.append(error)
-    return Checked(replace(report, written=backups), loaded, tuple(refused))
+    backups, refused = write_each(workbooks, findings_batches(report, loaded))
+    return Checked(replace(report, written=backups), loaded, refused)
 
 
 def findings_batches(report: CheckReport, loaded: Loaded) -> Iterable[Batch]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from addin.domain.decisions import NONE
 from addin.errors import FileError, NothingToDo
-from addin.jobs.apply import Batch
+from addin.jobs.apply import Batch, write_each
 from addin.jobs.check import options_of
 from addin.jobs.load import Loaded, load
 from addin.ports import Engine, Kept, Workbooks
@@ -105,16 +105,8 @@ def _is_meant(pair: str, *names: object) -> bool:
 
 
 def _written(report: ReconciliationReport, loaded: Loaded, workbooks: Workbooks) -> Reconciled:
-    backups: dict[str, str] = {}
-    refused: list[FileError] = []
-    for batch in statement_batches(report, loaded):
-        try:
-            backups[batch.workbook] = workbooks.write(
-                batch.workbook, batch.changes, digest=batch.digest
-            )
-        except FileError as error:
-            refused.append(error)
-    return Reconciled(replace(report, written=backups), loaded, tuple(refused))
+    backups, refused = write_each(workbooks, statement_batches(report, loaded))
+    return Reconciled(replace(report, written=backups), loaded, refused)
 
 
 def statement_batches(report: ReconciliationReport, loaded: Loaded) -> Iterator[Batch]:

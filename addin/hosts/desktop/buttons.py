@@ -18,13 +18,8 @@ from typing import Any, Final
 from addin import wiring
 from addin.errors import AddinError
 from addin.hosts.desktop.calling import Caller, caller_of, show
-from addin.hosts.desktop.watching import (
-    Watch,
-    WatchedDocuments,
-    WatchedSheet,
-    WatchedWorkbooks,
-    escape_in,
-)
+from addin.hosts.desktop.watching import Watch, WatchedSheet, escape_in
+from addin.hosts.watched import WatchedDocuments, WatchedWorkbooks
 from addin.macros.button import Button, Desk, Selection
 from addin.macros.catalogue import BY_NAME
 from addin.macros.press import Pressed, press

@@ -33,7 +33,8 @@ from addin.hosts.snapshots.conflicts import open_conflicts, sheets_of_closed
 from addin.hosts.snapshots.listing import listing_of, place_as_json
 from addin.hosts.snapshots.pending import Pending
 from addin.hosts.snapshots.settling import settle_left_over
-from addin.hosts.snapshots.watching import Telling, WatchedDocuments, WatchedSent
+from addin.hosts.snapshots.watching import Telling, WatchedSent
+from addin.hosts.watched import WatchedDocuments
 from addin.macros.button import Button, Desk, Selection
 from addin.macros.catalogue import BY_NAME
 from addin.macros.press import Pressed, press

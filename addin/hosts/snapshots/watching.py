@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 
-from addin.ports import Document, Documents, Touched, Workbooks
-from addin.tables.changes import Changes
-from addin.tables.table import Book
+from addin.hosts.watched import WatchedWorkbooks, Watcher
+from addin.ports import Workbooks
 
 
 class Telling:
@@ -31,63 +30,17 @@ class Telling:
         self._tell(0.0, f"Writing {name}")
 
 
-class WatchedSent:
-    """The workbooks of a production, told of; ``without_content`` are files that a job missed."""
+class WatchedSent(WatchedWorkbooks):
+    """As they were sent; ``without_content`` are files whose bytes a job missed."""
 
-    def __init__(self, workbooks: Workbooks, tell: Telling, sent: Collection[str]) -> None:
-        self._workbooks = workbooks
-        self._tell = tell
+    def __init__(self, workbooks: Workbooks, watch: Watcher, sent: Collection[str]) -> None:
+        super().__init__(workbooks, watch)
         self._sent = sent
         self.without_content: set[str] = set()
 
-    def names(self) -> Sequence[str]:
-        """As ``ports.Workbooks``."""
-        return self._workbooks.names()
-
-    def read(self, name: str) -> Book:
-        """As ``ports.Workbooks``."""
-        self._tell.progress(0.0, f"Reading {name}")
-        return self._workbooks.read(name)
-
     def content(self, name: str) -> bytes:
-        """As ``ports.Workbooks``."""
+        """As ``ports.Workbooks``; a workbook that was sent as its cells has none."""
         found = self._workbooks.content(name)
         if not found and name in self._sent:
             self.without_content.add(name)
         return found
-
-    def write(self, name: str, changes: Changes, *, digest: str = "") -> str:
-        """As ``ports.Workbooks``."""
-        self._tell.writing(name)
-        return self._workbooks.write(name, changes, digest=digest)
-
-    def restore(self, name: str, backup: str, *, digest: str) -> str:
-        """As ``ports.Workbooks``."""
-        self._tell.writing(name)
-        return self._workbooks.restore(name, backup, digest=digest)
-
-
-class WatchedDocuments:
-    """The files beside the workbooks, told of when they are written."""
-
-    def __init__(self, documents: Documents, tell: Telling) -> None:
-        self._documents = documents
-        self._tell = tell
-
-    def names(self, folder: str) -> Sequence[str]:
-        """As ``ports.Documents``."""
-        return self._documents.names(folder)
-
-    def read(self, name: str) -> Document | None:
-        """As ``ports.Documents``."""
-        return self._documents.read(name)
-
-    def save(self, name: str, content: bytes, *, digest: str = "") -> Touched:
-        """As ``ports.Documents``."""
-        self._tell.writing(name)
-        return self._documents.save(name, content, digest=digest)
-
-    def restore(self, touched: Touched) -> Touched:
-        """As ``ports.Documents``."""
-        self._tell.writing(touched.workbook)
-        return self._documents.restore(touched)

@@ -7,13 +7,8 @@ from typing import Any
 
 import pytest
 
-from addin.hosts.desktop.watching import (
-    Watch,
-    WatchedDocuments,
-    WatchedSheet,
-    WatchedWorkbooks,
-    escape_in,
-)
+from addin.hosts.desktop.watching import Watch, WatchedSheet, escape_in
+from addin.hosts.watched import WatchedDocuments, WatchedWorkbooks
 from addin.macros.button import Cancelled
 
 
