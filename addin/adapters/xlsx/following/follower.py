@@ -59,6 +59,32 @@ class Follower(Protocol):
         ...
 
 
+class CellsStay:
+    """A change that moves no cells: what it does to one formula it does to all that are equal."""
+
+    __slots__ = ()
+
+    def areas(self, text: str, sheet: str) -> str:
+        """Cells stay where they are."""
+        del sheet
+        return text
+
+    def spreads(self, text: str, area: Area, sheet: str) -> bool:
+        """A name is the same in all cells."""
+        del text, area, sheet
+        return False
+
+    def needs_own_text(self, cell: tuple[int, int], sheet: str) -> bool:
+        """No cell moves."""
+        del cell, sheet
+        return False
+
+    def is_leaving(self, cell: tuple[int, int], sheet: str) -> bool:
+        """No cell leaves."""
+        del cell, sheet
+        return False
+
+
 def refused(where: str, text: str, error: ValueError) -> WriteRefused:
     """The refusal for a text that cannot follow."""
     if isinstance(error, FormulaError):

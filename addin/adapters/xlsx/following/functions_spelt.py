@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from addin.adapters.xlsx.following.follower import CellsStay
 from addin.adapters.xlsx.sheet.cell_xml import MAX_FORMULA
 from addin.tables.function_names import Spelling, switched
 from addin.tables.row_shift import CannotFollow
-from addin.tables.table import Area
 
 
 @dataclass(frozen=True, slots=True)
-class FunctionsSpelt:
+class FunctionsSpelt(CellsStay):
     """Calls of ``names``, spelt for another host.
 
     ``links`` are the numbers of the links that lead to our add-in, as formulas have them;
@@ -58,26 +58,6 @@ class FunctionsSpelt:
         del sheet
         return text
 
-    def areas(self, text: str, sheet: str) -> str:
-        """Cells stay where they are."""
-        del sheet
-        return text
-
     def source(self, sheet: str, area: str) -> tuple[str, str]:
         """Cells stay where they are."""
         return sheet, area
-
-    def spreads(self, text: str, area: Area, sheet: str) -> bool:
-        """A function is called the same in all cells."""
-        del text, area, sheet
-        return False
-
-    def needs_own_text(self, cell: tuple[int, int], sheet: str) -> bool:
-        """No cell moves."""
-        del cell, sheet
-        return False
-
-    def is_leaving(self, cell: tuple[int, int], sheet: str) -> bool:
-        """No cell leaves."""
-        del cell, sheet
-        return False

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from addin.adapters.xlsx.following.follower import mention
+from addin.adapters.xlsx.following.follower import CellsStay, mention
 from addin.adapters.xlsx.sheet.cell_xml import MAX_FORMULA
 from addin.tables.follow import Names, link_renamed, renamed, said_in_text
 from addin.tables.row_shift import CannotFollow
-from addin.tables.table import Area
 
 _INDIRECT = re.compile(rb"INDIRECT\s*\(", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class SheetsRenamed:
+class SheetsRenamed(CellsStay):
     """Sheets under new names. ``addressed``: some cell holds the address of one of their cells.
 
     Then a formula that reads addresses from cells (``INDIRECT(A1)``) may read that one.
@@ -62,26 +61,6 @@ class SheetsRenamed:
         del sheet
         return link_renamed(text, self.names)
 
-    def areas(self, text: str, sheet: str) -> str:
-        """Cells stay where they are."""
-        del sheet
-        return text
-
     def source(self, sheet: str, area: str) -> tuple[str, str]:
         """The sheet's new name."""
         return self.names.get(sheet.casefold(), sheet), area
-
-    def spreads(self, text: str, area: Area, sheet: str) -> bool:
-        """A name is the same in all cells."""
-        del text, area, sheet
-        return False
-
-    def needs_own_text(self, cell: tuple[int, int], sheet: str) -> bool:
-        """No cell moves."""
-        del cell, sheet
-        return False
-
-    def is_leaving(self, cell: tuple[int, int], sheet: str) -> bool:
-        """No cell leaves."""
-        del cell, sheet
-        return False
