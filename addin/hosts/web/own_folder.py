@@ -6,52 +6,33 @@ import os
 import re
 import secrets
 import stat
-import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from addin.errors import WriteRefused
 from addin.hosts.web.errors import NotServed
+from addin.wiring import own_files
 
 SHORTEST_KEY: Final = 32
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
-_PRIVATE: Final = 0o600
 
 
 def own_folder() -> Path:
     """Where Tieout keeps what belongs to this user; ``TIEOUT_HOME`` names another place."""
-    given = os.environ.get("TIEOUT_HOME")
-    if given:
-        return Path(given) / "web"
-    if sys.platform == "win32":
-        base = Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    return base / "tieout" / "web"
+    return own_files.own_folder() / "web"
 
 
 def write_private(path: Path, content: bytes) -> None:
     """Write a file that only this user can read; the old one stays until the new one is whole.
 
-    On Windows the folder is the user's own already, and the mode says nothing.
-
     Raises:
         NotServed: it cannot be written there.
     """
-    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink()
+        own_files.write_private(path, content)
+    except WriteRefused as refused:
         raise NotServed(
-            f"{path} cannot be written ({error.strerror}), and nothing was started. "
+            f"{path} cannot be written ({refused.reason}), and nothing was started. "
             "TIEOUT_HOME names another folder."
         ) from None
 
