@@ -35,6 +35,7 @@ from addin.importers.rows import (
     value,
 )
 from addin.importers.signs import Movement, in_and_out, proved
+from addin.importers.statement_currency import currencies_of
 from addin.importers.statement_headings import Statement, knows_bank, knows_card, understood
 from addin.tables.headings import normal
 from addin.tables.table import Role, Value
@@ -100,9 +101,10 @@ def _read(rows: RowsOf, file_name: str, role: Role, day_first: bool | None) -> I
     remarks = (*lines.left_out, *map(Remark, filter(None, (moved.said,))))
     unread = (*lines.unread, *moved.unclear)
     proof = proved(moved.movements, unread, of_card=role is Role.CARD)
+    currencies = currencies_of(sheet)
     shown = [one for one in moved.movements if not one.is_balance and one.moved is not None]
     table = ImportedTable(
-        "Card statement" if role is Role.CARD else "Bank statement",
+        f"{'Card' if role is Role.CARD else 'Bank'} statement{_in_brackets(currencies)}",
         role,
         *_shown(sheet, shown),
         tuple(one.line for one in shown),
@@ -111,9 +113,15 @@ def _read(rows: RowsOf, file_name: str, role: Role, day_first: bool | None) -> I
             " ".join(text(row, at) for row in rows[: sheet.headed.at] for at in range(len(row)))
         ),
         proof=proof,
+        currencies=currencies,
     )
     name = "card-csv" if role is Role.CARD else "bank-csv"
     return Imported(name, file_name, (table,), remarks=remarks)
+
+
+def _in_brackets(currencies: Sequence[str]) -> str:
+    """The one currency of a list, so that the sheet it becomes is known to be in it."""
+    return f" ({currencies[0]})" if len(currencies) == 1 else ""
 
 
 def _of_one_account(sheet: Statement, file_name: str) -> None:

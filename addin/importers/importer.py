@@ -53,8 +53,9 @@ class ImportedTable:
     the column's place, from 0. ``lines`` says for each row on which line (or at which record) of
     the file it stands. ``id_field`` is the column whose value tells rows apart over several files
     (a bank's own id of a movement), so that nothing is imported twice. ``account`` is the
-    number of the account or card they belong to, empty where the file does not say. ``proof`` is
-    what the file states to prove them.
+    number of the account or card they belong to, empty where the file does not say; ``currencies``
+    are the codes of those the file says its amounts are in. ``proof`` is what the file states to
+    prove them.
     """
 
     title: str
@@ -66,6 +67,7 @@ class ImportedTable:
     id_field: str = ""
     account: str = ""
     proof: Proof = Proof()
+    currencies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from addin.importers.importer import Imported, ImportedTable, Importer, Proof, R
 from addin.importers.ofx_tags import Tag, tags
 from addin.importers.rows import as_cell
 from addin.tables.cells import to_number
+from addin.tables.currencies import CODES
 from addin.tables.table import Role, Value
 
 ID: Final = "Bank id"
@@ -101,6 +102,7 @@ def _table(statement: Tag, remarks: list[Remark]) -> ImportedTable:
         id_field=ID,
         account=account.said("ACCTID"),
         proof=_proof(statement, breaks, is_card=is_card),
+        currencies=(currency,) if currency in CODES else (),
     )
 
 

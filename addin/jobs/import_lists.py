@@ -16,7 +16,7 @@ from addin.jobs.added_lines import added_lines
 from addin.jobs.apply import Batch, Saving
 from addin.jobs.import_cells import cells_of, with_looks
 from addin.jobs.import_matching import STATEMENTS, Matched, column_called, matched
-from addin.jobs.import_ties import list_tied, whose_doubt
+from addin.jobs.import_ties import currency_doubt, list_tied, whose_doubt
 from addin.jobs.load import Loaded
 from addin.reports.as_blueprint import as_blueprint
 from addin.reports.check import plural
@@ -103,6 +103,10 @@ def adding(
     tie = list_tied(table, into, sheet, compared) or _tied(table)
     is_known = bool(target.into) or _names(table, into)
     doubt = "" if is_known else whose_doubt(table, book, into, sheet, compared)
+    if not target.into:
+        usual = loaded.production.currency if loaded else ""
+        other = currency_doubt(table, book, into, sheet, compared, usual)
+        doubt = " ".join(filter(None, (other, doubt)))
     column = min(into.fields.values(), default=into.area.left)
     return Adding(
         f"{told}, below {where}{tie}.",

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from addin.domain.bank import StatementLine, closing_balance
+from addin.domain.money import NO_CURRENCY
 from addin.importers.importer import ImportedTable
 from addin.jobs.import_matching import STATEMENTS, Matched, amount_of
 from addin.reports.imported_list import oldest_first
 from addin.tables.cells import to_number
+from addin.tables.currencies import currency_of
 from addin.tables.parse import parse
+from addin.tables.records.currency import currency_in
 from addin.tables.table import Book, Role, Sheet, Table
 
 
@@ -50,13 +53,42 @@ def whose_doubt(
     last = closing_balance(lines)
     if last is None and not lines:
         return ""  # an empty list: there is nothing to mix it with
-    if last is not None and any(abs(one) == abs(last.amount) for one in _openings(table)):
+    if _goes_on(table, into, sheet):
         return ""
     of = f" of {table.account}" if table.account else ""
     return (
         f"Nothing shows that '{sheet.name}' in {book.name} is the list{of}: it names no account, "
         "has none of these movements, and its last balance is not where they begin."
     )
+
+
+def currency_doubt(
+    table: ImportedTable, book: Book, into: Table, sheet: Sheet, compared: Matched, usual: str
+) -> str:
+    """Why a statement is in another currency than the list it would go below; empty: it is not.
+
+    ``usual`` is the currency of the production: the list's, where that names none and goes on in
+    no way from which the statement would be known. What repeats a movement of the list is its own.
+    """
+    if table.role not in STATEMENTS or not table.currencies or compared.there:
+        return ""
+    own = currency_in(into, sheet) or currency_of(sheet.name) or ""
+    if not own and (usual in {"", NO_CURRENCY} or _goes_on(table, into, sheet)):
+        return ""
+    if set(table.currencies) == {own or usual}:
+        return ""
+    where = f"'{sheet.name}' in {book.name}"
+    said = f"The statement is in {' and '.join(table.currencies)}, "
+    if own:
+        return f"{said}{where} is in {own}."
+    return f"{said}the production in {usual}, and {where} names no currency."
+
+
+def _goes_on(table: ImportedTable, into: Table, sheet: Sheet) -> bool:
+    """Whether the statement begins where the list ends."""
+    lines = [one for one in parse(into, sheet).records if isinstance(one, StatementLine)]
+    last = closing_balance(lines)
+    return last is not None and any(abs(one) == abs(last.amount) for one in _openings(table))
 
 
 def _openings(table: ImportedTable) -> Iterable[Decimal]:

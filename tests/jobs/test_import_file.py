@@ -327,3 +327,35 @@ def test_money_in_below_money_out_looks_like_the_last_money_in() -> None:
         (7, 4, 58, (3, 4)),
         (8, 4, 1, (3, 4)),
     ]
+
+
+def _in_dollars(*moved: Moved) -> bytes:
+    return ofx(moved, closing=Decimal(10), is_xml=True, is_card=False)
+
+
+@pytest.mark.parametrize(
+    ("heading", "doubt"),
+    [
+        ("Balance (EUR)", "The statement is in USD, 'Bank' in Money.xlsx is in EUR."),
+        ("Balance (USD)", ""),
+        ("Balance", ""),
+    ],
+)
+def test_a_bank_s_own_currency_is_compared_with_the_list_s(heading: str, doubt: str) -> None:
+    """OFX names it; a list that names none, in a production that names none, says nothing."""
+    books = _books(Bank=BANK.replace("Balance\n", f"{heading}\n"))
+    plan = _plan(books, _in_dollars(Moved(dt.date(2026, 3, 9), Decimal(-5), "Fee", "A1")), "b.ofx")
+
+    assert [one for one in plan.doubts if "statement is in" in one] == (
+        [one for one in plan.doubts if one.startswith(doubt)] if doubt else []
+    )
+    assert any(doubt in one for one in plan.doubts)
+
+
+def test_what_a_person_names_is_not_doubted() -> None:
+    """They looked at both."""
+    books = _books(Bank=BANK.replace("Balance\n", "Balance (EUR)\n"))
+    moved = Moved(dt.date(2026, 3, 9), Decimal(-5), "Fee", "A1")
+    plan = _plan(books, _in_dollars(moved), "b.ofx", into="Bank")
+
+    assert plan.doubts == ()

@@ -19,8 +19,9 @@ from addin.settings.studio import StepName, Writes
 NAME = str(StepName.IMPORT)
 _EMPTY = "Nothing lies in a drop folder."
 _BY_HAND = (
-    "Import it with 'tieout import FILE FOLDER --into SHEET', or write the account's last four "
-    "figures into the sheet's name or title: from then on it is known."
+    "Import it with 'tieout import FILE FOLDER --into SHEET' (a new name makes a list of its own), "
+    "or write the account's last four figures into the sheet's name or title: from then on it is "
+    "known."
 )
 _ASKS_A_PERSON = frozenset(one.__name__ for one in (NothingToDo, NothingToImport, ImportRefused))
 

@@ -284,3 +284,46 @@ def test_a_night_that_keeps_nothing_remembers_no_letter(tmp_path):
     for orders in ({"keeps_history": False}, {"is_dry": True}):
         assert imported(show, name=str(orders), **orders)[0].ended is Ended.PARTLY
         assert not (show / ".tieout" / "waiting.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (OTHER.replace("Money out,Money in", "Money out (GBP),Money in (GBP)"), "GBP"),
+        (
+            (
+                "Date,Description,Currency,Amount,Balance\n"
+                "2026-03-05,CHECK 77,USD,-40.00,3960.00\n2026-03-06,FEE,USD,-10.00,3950.00\n"
+            ),
+            "USD",
+        ),
+    ],
+    ids=["headings", "column"],
+)
+def test_a_statement_in_another_currency_is_told_by_its_name(tmp_path, text, code):
+    """Whether the list says its own or is in the production's; nothing is mixed."""
+    show = made(tmp_path / "show")
+    dropped(show, "bank.csv")
+    imported(show)
+    dropped(show, "other bank.csv", text)
+    before = wiring.workbooks(show).content("Bank statement.xlsx")
+
+    _, done = imported(show, name="two")
+
+    assert done.outcome is Outcome.HELD
+    assert f"The statement is in {code}, the production in EUR" in done.sentence
+    assert wiring.workbooks(show).content("Bank statement.xlsx") == before
+
+
+def test_a_first_statement_in_another_currency_makes_a_list_that_says_so(tmp_path):
+    """So the next one in it is known, and one in the production's own is not mixed in."""
+    show = made(tmp_path / "show")
+    dropped(show, "bank.csv", OTHER.replace("Balance", "Balance (GBP)"))
+    imported(show)
+    dropped(show, "euros.csv", LEDGER.replace("Balance", "Balance (EUR)"))
+
+    _, done = imported(show, name="two")
+
+    assert (show / "Bank statement (GBP).xlsx").exists()
+    assert "The statement is in EUR, 'Bank statement (GBP)'" in done.sentence
+    assert "is in GBP." in done.sentence
