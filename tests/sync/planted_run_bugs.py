@@ -1,6 +1,6 @@
 """Bugs to be planted in the run of a sync and in what pushes, verifies and repairs.
 
-Most were found in sketches of this very code. Each names the case of ``test_apply`` that must notice
+Most were found in sketches of this very code. Each names the case of ``apply/`` that must notice
 it.
 """
 

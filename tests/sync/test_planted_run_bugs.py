@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from inspect import signature
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,16 +33,23 @@ def test_no_case_cries_wolf():
 
 def runs_of(case: str) -> Iterator[Callable[[], Any]]:
     """Each run of a case: with every set of its parameters, on a world of its own."""
-    cases = import_module("tests.sync.test_apply")
-    test = getattr(cases, case)
+    test = case_named(case)
+    edited = import_module("tests.sync.apply.edited").edited
     sets: list[dict[str, Any]] = [{}]
     for mark in getattr(test, "pytestmark", ()):
         names = [name.strip() for name in str(mark.args[0]).split(",")]
         rows = [one if len(names) > 1 else (one,) for one in mark.args[1]]
         sets = [{**had, **dict(zip(names, row, strict=True))} for had in sets for row in rows]
     for given in sets:
-        world = {"world": cases.edited()} if "world" in signature(test).parameters else {}
+        world = {"world": edited()} if "world" in signature(test).parameters else {}
         yield partial(test, **given, **world)
+
+
+def case_named(case: str) -> Callable[..., Any]:
+    """The case of that name, wherever it stands among those of a run."""
+    modules = sorted(Path(__file__).with_name("apply").glob("test_*.py"))
+    found = (import_module(f"tests.sync.apply.{one.stem}") for one in modules)
+    return next(getattr(one, case) for one in found if hasattr(one, case))
 
 
 def fails(run: Callable[[], Any]) -> bool:
