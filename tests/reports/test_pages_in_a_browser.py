@@ -1,4 +1,4 @@
-"""Both pages in a real browser: accessible in light and dark, on a phone, on paper; alone."""
+"""All pages in a real browser: accessible in light and dark, on a phone, on paper; alone."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from addin.reports.night_page import night_page
 from tests.reports.make_night import failed, night, points, trend
+from tests.reports.make_pages import PAGES
 from tests.reports.pages_here import Browser
 from tests.reports.test_portfolio_page import of, studio
 
@@ -63,6 +64,25 @@ def test_a_page_is_for_everybody_on_everything(browser, page, views):
     Nothing is asked of anybody else, and nothing is refused by the page's own policy.
     """
     seen = browser.look(page(), list(views))
+
+    assert seen.views == [{"sideways": 0, "charts": [], "violations": []}] * len(views)
+    assert [one.rsplit("/", 1)[1] for one in seen.requests] == ["page.html"]
+    assert seen.problems == []
+
+
+WORDS = {
+    "plain": "Night Shift",
+    "long": "Straßenbahnhaltestellenbeleuchtung" * 4,
+    "from right to left": "מפיקים ומפיצים של סרטי הלילה הארוכים ביותר " * 3,
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("word", WORDS)
+def test_every_page_is_for_everybody_on_everything(browser, name, word):
+    """As those of a night; with names that do not end, in two directions."""
+    views = VIEWS if word == "plain" else (VIEWS[0], VIEWS[3])
+    seen = browser.look(PAGES[name](WORDS[word]), list(views))
 
     assert seen.views == [{"sideways": 0, "charts": [], "violations": []}] * len(views)
     assert [one.rsplit("/", 1)[1] for one in seen.requests] == ["page.html"]
