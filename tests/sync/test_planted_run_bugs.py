@@ -48,8 +48,9 @@ def runs_of(case: str) -> Iterator[Callable[[], Any]]:
 def case_named(case: str) -> Callable[..., Any]:
     """The case of that name, wherever it stands among those of a run."""
     modules = sorted(Path(__file__).with_name("apply").glob("test_*.py"))
-    found = (import_module(f"tests.sync.apply.{one.stem}") for one in modules)
-    return next(getattr(one, case) for one in found if hasattr(one, case))
+    named = (vars(import_module(f"tests.sync.apply.{one.stem}")) for one in modules)
+    found: Callable[..., Any] = next(names[case] for names in named if case in names)
+    return found
 
 
 def fails(run: Callable[[], Any]) -> bool:
