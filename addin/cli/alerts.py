@@ -52,6 +52,9 @@ def _called(studio: Studio, name: str) -> AlertSettings:
     known = {alert.name: alert for alert in studio.settings.alerts}
     if name in known:
         return known[name]
+    alike = [one for called, one in known.items() if called.casefold() == name.casefold()]
+    if len(alike) == 1:
+        return alike[0]
     near = get_close_matches(name, known, 1)
     hint = f" Did you mean '{near[0]}'?" if near else ""
     there = ", ".join(known) or "none"

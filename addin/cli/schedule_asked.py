@@ -26,7 +26,7 @@ MEANINGS: Final = {
     0: "all clean",
     1: "there are findings",
     2: "it could not run",
-    3: "some productions failed",
+    3: "not everything could be done",
     4: "another night was under way",
     5: "it was stopped",
 }

@@ -28,7 +28,15 @@ _ALWAYS = frozenset({"errors", "warnings"})
 _COLUMNS = ("errors", "warnings", "notes", "new", "resolved", "waived")
 _LONG = 480
 """The most letters of a sentence; all of it is on the pages."""
-_VALIDATE = "validate"
+_WRITES = {
+    "import": "imports",
+    "recalculate": "numbers",
+    "validate": "findings",
+    "reconcile": "reconciliation",
+    "refresh": "cost report",
+    "publish": "pages",
+}
+"""A step → what it writes, by the word that gives leave for it in the manifest."""
 
 
 def summary_text(productions: Sequence[ProductionNight], left: int = 0) -> Group:
@@ -106,14 +114,14 @@ def _line(productions: Sequence[ProductionNight], left: int) -> str:
 def _steps(productions: Sequence[ProductionNight]) -> Iterator[Text]:
     """What steps could not do, then what they would do; of what they did, where they wrote.
 
-    A check that went well is in the table. Of many productions what could be done is counted too:
-    what could not must not be lost in it.
+    What a check found is in the table; that it wrote its sheets is told. Of many productions what
+    could be done is counted too: what could not must not be lost in it.
     """
     counted: Counter[tuple[str, Outcome]] = Counter()
     later: list[Text] = []
     for one in productions:
         for step in one.steps:
-            if step.outcome is Outcome.DONE and step.touched and step.name != _VALIDATE:
+            if step.outcome is Outcome.DONE and step.touched:
                 counted[step.name, step.outcome] += 1
             if not step.sentence or step.outcome not in _STYLES:
                 continue
@@ -132,7 +140,9 @@ def _counted(counts: Counter[tuple[str, Outcome]]) -> Iterator[Text]:
     """One line for each outcome: in how many productions each step had it."""
     for outcome, words in ((Outcome.WOULD, "To be done"), (Outcome.DONE, "Written")):
         said = [
-            f"{_plain(name)} in {count:,}" for (name, of), count in counts.items() if of is outcome
+            f"{_plain(name if of is not Outcome.DONE else _WRITES.get(name, name))} in {count:,}"
+            for (name, of), count in counts.items()
+            if of is outcome
         ]
         if said:
             yield Text(f"{words}: {', '.join(said)}", style=_STYLES.get(outcome, "dim"))

@@ -242,7 +242,7 @@ def test_the_command_sends_a_test_message(manifest, monkeypatch):
     """To the alert that is named, and to no other."""
     with web() as got:
         monkeypatch.setenv("TIEOUT_COSTS", f"json://127.0.0.1:{got.port}")
-        result = run(manifest, "--test", "Costs")
+        result = run(manifest, "--test", "costs")
 
     assert result.return_value == 0
     assert "TIEOUT_COSTS: delivered" in result.output

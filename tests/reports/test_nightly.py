@@ -92,7 +92,7 @@ def test_of_many_productions_what_went_well_is_counted():
 
 
 def test_a_night_in_which_all_went_well_is_short():
-    """What steps wrote is counted; what they looked at and left as it was is no news."""
+    """What was written is counted, by the words of the manifest; what they looked at and left as it was is no news."""
     steps = (
         Step("import", Outcome.DONE, "May.csv: 3 movements.", touched=("PO.xlsx",)),
         Step("validate", Outcome.DONE, "0 errors.", touched=("PO.xlsx",)),
@@ -102,7 +102,7 @@ def test_a_night_in_which_all_went_well_is_short():
 
     assert shown([clean, clean])[3:] == [
         "",
-        "Written: import in 2",
+        "Written: imports in 2, findings in 2",
         "2 productions: 0 with open findings",
     ]
 

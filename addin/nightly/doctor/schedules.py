@@ -27,7 +27,7 @@ _LONGEST: Final = dt.timedelta(hours=20)
 _AHEAD: Final = 370
 _STATUSES: Final = {
     2: "could not run",
-    3: "could not do some productions",
+    3: "could not do everything",
     4: "found another night under way",
     5: "was stopped before its end",
 }
