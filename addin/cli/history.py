@@ -176,6 +176,22 @@ def move(place: Path, state: str | None, studio: str | None, to: str) -> int:
     return 0
 
 
+@history.command(short_help="Bring productions' own histories into the one that they share.")
+@click.argument("manifest", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--state", metavar="URL", help="Where it is shared, if not where the manifest says.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be taken over.")
+def gather(manifest: Path, state: str | None, *, dry_run: bool) -> int:
+    """Take over waivers, decisions and journals from every production's own folder.
+
+    Into where they are shared ('shared_history'). What is there already is left as it is, so it may
+    be done again; the files in the folders stay as they are. Every night does the same. Status 0; 1
+    where something could not be taken over; 2 could not run.
+    """
+    from addin.cli.gathering import gathered_all  # noqa: PLC0415 - not for help
+
+    return gathered_all(manifest, state or "", is_dry=dry_run)
+
+
 def _night(
     found: LookedBack, number: int | None, folder: str
 ) -> tuple[int, Sequence[ProductionNight]]:

@@ -29,6 +29,7 @@ from addin.nightly.steps.reconcile import reconcile
 from addin.nightly.steps.refresh import refresh
 from addin.nightly.steps.surely import enter_what_was_cut_short
 from addin.nightly.steps.sync import sync
+from addin.nightly.steps.taken_over import taken_over
 from addin.nightly.steps.tries import timed, tried
 from addin.nightly.steps.validate import validate
 from addin.nightly.table_roles import TableRoles
@@ -145,7 +146,7 @@ def _steps(bench: Bench) -> tuple[Step, ...]:
 
     After one that wrote lists, what was found is found anew; our own sheets are written last.
     """
-    trouble = _gone_on(bench)
+    before = [step for step in (taken_over(bench), _gone_on(bench)) if step is not None]
     wanted = [name for name in StepName if name in (bench.night.steps or ())]
     done: dict[str, Step] = {}
     for name in wanted:
@@ -160,7 +161,7 @@ def _steps(bench: Bench) -> tuple[Step, ...]:
         if name in _WRITE_LISTS:
             checked_again(bench, done, name)
     put_sheets(bench, done)
-    return (*([] if trouble is None else [trouble]), *done.values())
+    return (*before, *done.values())
 
 
 def _gone_on(bench: Bench) -> Step | None:

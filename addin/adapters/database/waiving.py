@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -18,7 +19,7 @@ _PAST: Final = schema.past_waivers
 def holding(connection: Connection, production: str) -> Mapping[str, Waiver]:
     """The waivers of a production by the key of their finding, in the order of keys."""
     rows = connection.execute(select(_HELD).where(_HELD.c.production == production)).all()
-    return {row.key: _waiver(row) for row in sorted(rows, key=lambda row: str(row.key))}
+    return {row.key: waiver_of(row) for row in sorted(rows, key=lambda row: str(row.key))}
 
 
 def put(connection: Connection, production: str, waiver: Waiver) -> None:
@@ -43,16 +44,25 @@ def take_back(
     before = connection.execute(chosen).one_or_none()
     if before is not None:
         connection.execute(delete(_PAST).where(_PAST.c.number == before.number))
-        connection.execute(insert(_HELD).values(production=production, **_said(_waiver(before))))
+        connection.execute(insert(_HELD).values(production=production, **_said(waiver_of(before))))
     return True
 
 
-def was_known(connection: Connection, production: str, waiver: Waiver) -> bool:
-    """Whether a waiver held here before, or does."""
-    if holding(connection, production).get(waiver.key) == waiver:
-        return True
-    rows = connection.execute(select(_PAST).where(_of(_PAST, production, waiver.key)))
-    return any(_waiver(row) == waiver for row in rows)
+def given_and_ended(
+    connection: Connection, production: str
+) -> tuple[Counter[Waiver], Counter[Waiver]]:
+    """How often each waiver was given, and how often it was taken back: the same may be twice."""
+    rows = connection.execute(select(_PAST).where(_PAST.c.production == production)).all()
+    ended = Counter(waiver_of(row) for row in rows if not row.is_replaced)
+    given = Counter(map(waiver_of, rows)) + Counter(holding(connection, production).values())
+    return given, ended
+
+
+def note_ended(connection: Connection, production: str, row: Row[Any]) -> None:
+    """Keep that a waiver held once, and was taken back, elsewhere."""
+    ended = {"ended": row.ended, "ended_by": row.ended_by, "is_replaced": False}
+    said = _said(waiver_of(row))
+    connection.execute(insert(_PAST).values(production=production, **said, **ended))
 
 
 def _end(
@@ -83,5 +93,6 @@ def _said(waiver: Waiver) -> dict[str, Any]:
     }
 
 
-def _waiver(row: Row[Any]) -> Waiver:
+def waiver_of(row: Row[Any]) -> Waiver:
+    """A row of either table."""
     return Waiver(row.key, row.state, row.reason, row.by, row.at)
