@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Final
 
+from addin.adapters.notify_forms import formed
 from addin.adapters.notify_quietly import in_silence, listening
 from addin.ports.notify import Delivery, Message, Parcel, Reached
 
@@ -112,15 +113,14 @@ class AppriseNotifier:
         return whole
 
     def _sent(self, service: Apprise, message: Message) -> AppriseResult:
-        from apprise import NotifyFormat  # noqa: PLC0415 - it is there already
-
-        for each in service:
-            _enclose(each, message.structured)
+        (each,) = service
+        _enclose(each, message.structured)
+        title, body, form = formed(each, message)
         return service.notify(
-            body=message.text,
-            title=message.title,
+            body=body,
+            title=title,
             notify_type=_kind(message.worst),
-            body_format=NotifyFormat.TEXT,  # each service escapes it by its own rules
+            body_format=form,  # each service escapes text by its own rules
             timeout=self._whole_seconds,
         )
 

@@ -27,11 +27,11 @@ def title(name: str, news: Sequence[News]) -> str:
     unproved = sum(len(one.unproved) for one in news)
     still = sum(count(one.open) for one in news)
     told = [
-        f"{new} new" if new else "",
-        f"{gone} resolved" if gone else "",
-        f"{still} still open" if still else "",
-        f"{troubled} in trouble" if troubled else "",
-        f"{unproved} not proved" if unproved else "",
+        f"{new:,} new" if new else "",
+        f"{gone:,} resolved" if gone else "",
+        f"{still:,} still open" if still else "",
+        f"{troubled:,} in trouble" if troubled else "",
+        f"{unproved:,} not proved" if unproved else "",
     ]
     return f"Tieout, {bare(name)}: {', '.join(filter(None, told)) or 'nothing open'}"
 
@@ -144,4 +144,5 @@ def _rest(quiet: Sequence[News]) -> str:
 
 def bare(name: str) -> str:
     """A name without what services take for emphasis: titles are passed on as they are."""
-    return "".join(" " if letter in "*_~[]#|(){}&" else letter for letter in plain(name)).strip()
+    kept = "".join(" " if letter in "*_~[]#|(){}&" else letter for letter in plain(name))
+    return " ".join(kept.split())

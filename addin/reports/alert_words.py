@@ -14,7 +14,7 @@ from typing import Final
 
 from addin.domain.night import Ended, PairLine, ProductionNight
 from addin.reports.meanings import titles
-from addin.reports.within import within
+from addin.reports.within import both_ends
 from addin.tables.of_people import OF_PEOPLE, names_people
 
 LONGEST: Final = 60
@@ -77,7 +77,7 @@ def plain(text: str, most: int = LONGEST) -> str:
     """A name as it may stand in any message: one line, no markup, no mention, no address."""
     letters = (letter if _is_shown(text, at) else " " for at, letter in enumerate(text))
     line = " ".join("".join(letters).split())
-    return within(_ADDRESS.sub("(address)", line).translate(_MARKS), most)
+    return both_ends(_ADDRESS.sub("(address)", line).translate(_MARKS), most)
 
 
 def _is_shown(text: str, at: int) -> bool:

@@ -9,6 +9,8 @@ _JOINER: Final = "\u200d"
 _TONES: Final = range(0x1F3FB, 0x1F400)
 _FLAGS: Final = range(0x1F1E6, 0x1F200)
 _MORE: Final = "…"
+_SHORT: Final = 20
+"""In less room than this only a beginning is shown."""
 
 
 def within(text: str, most: int) -> str:
@@ -28,6 +30,22 @@ def within(text: str, most: int) -> str:
     if blank * 2 < most:
         blank = _between(text, end)
     return f"{text[:blank].rstrip(' ,;:·-')}{_MORE}"
+
+
+def both_ends(text: str, most: int) -> str:
+    """The text, or its beginning and its end: names often differ in their last word alone.
+
+    >>> both_ends("The Long Night of the Harbour, season 2", 30)
+    'The Long Night of… season 2'
+    """
+    if len(text) <= most or most < _SHORT:
+        return within(text, most)
+    start = text.rfind(" ", 0, most) + 1
+    end = len(text) - most // 3
+    behind = text.find(" ", end)
+    if not 0 <= behind < len(text) - 1 or not start:
+        return within(text, most)
+    return f"{within(text[:behind], most - (len(text) - behind))}{text[behind:]}"
 
 
 def _between(text: str, end: int) -> int:

@@ -103,7 +103,7 @@ def mail(refuse: str = "") -> Iterator[Received]:
         def _mail(self) -> str:
             lines = []
             while (line := self.rfile.readline()) not in {b".\r\n", b""}:
-                lines.append(line.decode())
+                lines.append(line.decode().removeprefix("."))  # which a sender doubles
             return "".join(lines)
 
     class Server(socketserver.ThreadingTCPServer):
