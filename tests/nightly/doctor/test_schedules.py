@@ -139,7 +139,7 @@ def test_before_the_first_night_none_is_missing(here, manifest):
     ("status", "told"),
     [
         (2, "could not run (status 2)"),
-        (3, "could not do some productions (status 3)"),
+        (3, "could not do everything (status 3)"),
         (4, "another night under way (status 4)"),
         (5, "was stopped before its end (status 5)"),
         (None, "was cut short"),
