@@ -30,7 +30,7 @@ class Pool:
     """
 
     def __init__(
-        self, workers: int, work: Work = night_of_production, *, recycle: int = 100
+        self, workers: int, work: Work = night_of_production, *, recycle: int = 1_000
     ) -> None:
         self._most = max(1, workers)
         self._work = work
@@ -71,16 +71,19 @@ class _Crew:
 
     def run(self, tasks: Sequence[Task], stop: Stop) -> Iterator[ProductionNight]:
         self._waiting.extend(tasks)
+        ended: list[ProductionNight] = []
         while not stop.at_once():
             if not stop.asked():
-                yield from self._hand_out()
+                ended += self._hand_out()
+            # whoever asks keeps them on a disk before it asks again; the workers are busy meanwhile
+            yield from ended
             busy = [worker for worker in self._workers if worker.task is not None]
             if not busy and (stop.asked() or not (self._waiting or self._again)):
                 return
             things: list[Any] = [one for worker in self._workers for one in worker.waits_on]
             wait(things, _TICK)
-            for worker in tuple(self._workers):
-                yield from self._looked_at(worker)
+            ended = [one for worker in tuple(self._workers) for one in self._looked_at(worker)]
+        yield from ended
 
     def end(self) -> None:
         """No process is left behind."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from addin.nightly.orders import Task
 
 _CONTEXT: Final = get_context("spawn")  # the same on every system
+_LOOK: Final = 0.1  # seconds between two looks at the memory of a worker
 _EVERY: Final = 5  # looks at the memory of a worker between two at that of its own processes
 READY: Final = "ready"
 
@@ -41,6 +42,7 @@ class Worker:
         self.peak = 0
         self._since = 0.0
         self._looks = 0
+        self._next_look = 0.0
 
     @property
     def waits_on(self) -> tuple[object, object]:
@@ -92,6 +94,12 @@ class Worker:
         """Whether its production takes more memory than it may, its own programs with it."""
         if self.task is None:
             return False
+        if time.monotonic() >= self._next_look:
+            self._next_look = time.monotonic() + _LOOK
+            self._look()
+        return bool(self.task.memory_mb and self.peak > self.task.memory_mb * MB)
+
+    def _look(self) -> None:
         with suppress(psutil.Error):
             process = psutil.Process(self.pid)
             held = process.memory_info().rss
@@ -99,7 +107,6 @@ class Worker:
             if self._looks % _EVERY == 1:
                 held += sum(map(_held, process.children(recursive=True)))
             self.peak = max(self.peak, held)
-        return bool(self.task.memory_mb and self.peak > self.task.memory_mb * MB)
 
     def end(self) -> str:
         """End it at once, with every program it started; gives how it ended, in words."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from functools import partial
 
 import psutil
@@ -79,3 +80,17 @@ def test_no_process_is_left_behind(tmp_path):
         for one in psutil.Process(os.getpid()).children()
         if "spawn_main" in " ".join(one.cmdline())
     ] == []
+
+
+def test_a_worker_goes_on_while_a_result_is_kept(tmp_path):
+    """Who takes the results writes each to a disk first; no worker waits for that."""
+    tasks = contract.tasks_in(tmp_path, "fine", "fine")
+    run = Pool(1, contract.work).run(tasks, contract.Going())
+    next(run)
+    until = time.monotonic() + 20
+
+    while not list(tmp_path.glob("01*/begun*")) and time.monotonic() < until:
+        time.sleep(0.02)
+
+    assert list(tmp_path.glob("01*/begun*"))
+    assert len(list(run)) == 1
