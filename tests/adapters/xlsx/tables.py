@@ -17,6 +17,8 @@ from tests.adapters.xlsx.packages import part, with_parts
 SHEET, TABLE = "xl/worksheets/sheet1.xml", "xl/tables/table1.xml"
 CALCULATED = "=Orders[[#This Row],[Net]]*Orders[[#This Row],[Rate]]"
 REPORT = "xl/worksheets/sheet2.xml"
+NEW: tuple[dict[int, Value], ...] = ({2: "PO6", 3: 60, 4: 0.1}, {2: "PO7", 3: 70})
+"""Two orders to come, by column; the second without a rate."""
 
 
 def orders(*, totals: bool = True, rows: int = 5, **more) -> bytes:

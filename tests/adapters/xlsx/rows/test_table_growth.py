@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from addin.adapters.xlsx import patcher
 from addin.errors import WriteRefused
-from addin.tables.changes import AppendedRows, Changes, ComputedValue, NameEdit, NoteEdit, TableSize
-from addin.tables.table import CellEdit, NewCell, NewSheet, Value
-from tests.adapters.xlsx.packages import part, parts_of, with_parts
+from addin.tables.changes import AppendedRows, Changes
+from addin.tables.table import CellEdit, Value
+from tests.adapters.xlsx.packages import part, with_parts
 from tests.adapters.xlsx.tables import (
     CALCULATED,
+    NEW,
     REPORT,
     SHEET,
     TABLE,
@@ -24,8 +25,6 @@ from tests.adapters.xlsx.tables import (
     orders,
     sized,
 )
-
-NEW: tuple[dict[int, Value], ...] = ({2: "PO6", 3: 60, 4: 0.1}, {2: "PO7", 3: 70})
 
 
 def test_rows_go_below_the_data_and_the_table_grows_with_its_filter():
@@ -111,44 +110,6 @@ def test_the_totals_row_moves_as_it_is():
     assert attribute(after, "dimension", "ref", SHEET) == "B3:E11"
 
 
-def test_references_follow_everywhere():
-    """The totals where they are now, and whole columns with the new rows; charts too."""
-    after = appended(orders(B1="=Costs!C8", B2="=SUM(Costs!C5:C8)"), *NEW)
-
-    assert formula(after, "A1", REPORT) == "SUM(Costs!$C$4:$C$10)"
-    assert formula(after, "A2", REPORT) == "Costs!C11*2"
-    assert formula(after, "B1", REPORT) == "Costs!C8"
-    assert formula(after, "B2", REPORT) == "SUM(Costs!C5:C8)"
-    assert all_of("<c:f>(.*?)</c:f>", after, "xl/charts/chart1.xml") == [
-        "Costs!$B$4:$B$10",
-        "Costs!$C$4:$C$10",
-    ]
-
-
-def test_names_formats_validations_links_and_print_areas_follow():
-    """All on the sheet of the table itself."""
-
-    def more(book, costs):
-        costs.conditional_format("C4:C8", {"type": "cell", "criteria": ">", "value": 3})
-        costs.conditional_format("C9", {"type": "formula", "criteria": "=C9>$C$9"})
-        costs.data_validation("D4:D8", {"validate": "decimal", "criteria": ">", "value": 0})
-        costs.write_url("G1", "internal:Costs!C9", string="total")
-        costs.print_area("A1:H9")
-        book.define_name("Net", "=Costs!$C$4:$C$8")
-        book.define_name("Total", "=Costs!$C$9")
-
-    after = appended(orders(costs=more), *NEW)
-
-    assert all_of('<conditionalFormatting sqref="(.*?)"', after, SHEET) == ["C4:C10", "C11"]
-    assert "<formula>C11&gt;$C$11</formula>" in part(after, SHEET)
-    assert attribute(after, "dataValidation", "sqref", SHEET) == "D4:D10"
-    assert attribute(after, "hyperlink", "location", SHEET) == "Costs!C11"
-    names = dict(all_of(r'<definedName name="([\w.]+)".*?>(.*?)<', after, "xl/workbook.xml"))
-    assert names == {
-        "_xlnm.Print_Area": "Costs!$A$1:$H$11", "Net": "Costs!$C$4:$C$10", "Total": "Costs!$C$11",
-    }  # fmt: skip
-
-
 def test_blank_rows_at_the_end_are_used_first():
     """A form with prepared rows is filled in before it grows; its formulas stay."""
     blank = sized(orders(), 7)
@@ -214,15 +175,6 @@ def test_a_table_without_totals_shrinks_too():
     assert formula(after, "B1", REPORT) == "Costs!C8"
 
 
-def test_formulas_of_rows_that_leave_are_no_obstacle():
-    """They go with their row, whatever they refer to."""
-    blob = orders()
-    last = cell(blob, "E8")
-    sheet = part(blob, SHEET).replace(last, last.replace(CALCULATED[1:], "C8*2"))
-    after = sized(with_parts(blob, {SHEET: sheet}), 4)
-    assert formula(after, "E8") == "SUBTOTAL(109,Orders[Tax])"
-
-
 @settings(max_examples=12, deadline=None)
 @given(st.integers(1, 4), st.integers(1, 6), st.booleans())
 def test_appending_and_shrinking_by_the_same_restores_the_workbook(rows, added, totals):
@@ -242,184 +194,11 @@ def test_appending_and_shrinking_by_the_same_restores_the_workbook(rows, added, 
                 assert "<v>" not in cell(again, f"{column}{row}")
 
 
-def test_only_what_refers_to_the_table_changes():
-    """Every other part is as it was."""
-    before = orders()
-    after = appended(before, *NEW)
-    changed = {
-        name for name, content in parts_of(after).items() if parts_of(before)[name] != content
-    }
-    assert changed == {SHEET, REPORT, TABLE, "xl/charts/chart1.xml"}
-
-
-def test_shared_formulas_are_parted_where_their_cells_differ():
-    """One of them refers to the totals: each gets a text of its own; another group stays."""
-    blob = orders()
-    sheet = part(blob, REPORT).replace(
-        "</row></sheetData>",
-        '</row><row r="3"><c r="F3"><f t="shared" ref="F3:F5" si="0">Costs!C7</f><v>1</v></c></row>'
-        '<row r="4"><c r="F4"><f t="shared" si="0"/><v>1</v></c></row>'
-        '<row r="5"><c r="F5"><f t="shared" si="0"/><v>1</v></c>'
-        '<c r="G5"><f t="shared" ref="G5:G6" si="1">Costs!C4</f><v>1</v></c></row>'
-        '<row r="6"><c r="G6"><f t="shared" si="1"/><v>1</v></c></row></sheetData>',
-    )
-    after = appended(with_parts(blob, {REPORT: sheet}), *NEW)
-
-    assert [formula(after, f"F{row}", REPORT) for row in (3, 4, 5)] == [
-        "Costs!C7", "Costs!C8", "Costs!C11",
-    ]  # fmt: skip
-    assert '<f t="shared" ref="G5:G6" si="1">Costs!C4</f>' in part(after, REPORT)
-    assert '<f t="shared" si="1"/>' in part(after, REPORT)
-
-
-def test_edits_of_the_same_batch_mean_the_cells_as_they_were_read():
-    """Their places and formulas follow, and so do computed values and notes."""
-    blob = orders()
-    after = patcher.patched(
-        blob,
-        Changes(
-            cells=(CellEdit("Report", 9, 1, "=Costs!C9+Costs!C8", is_formula=True),),
-            computed=(ComputedValue("Costs", 9, 3, 280),),
-            notes=(NoteEdit("Costs", 9, 2, "checked"),),
-            rows=(AppendedRows("Costs", NEW, "Orders"),),
-        ),
-    )
-    assert formula(after, "A9", REPORT) == "Costs!C11+Costs!C8"
-    assert "<v>280</v>" in cell(after, "C11")
-    assert any('ref="B11"' in part(after, name) for name in parts_of(after) if "comments" in name)
-
-
-def test_links_of_a_new_sheet_and_names_of_the_same_batch_follow():
-    """A finding leads to the cell it is about, wherever that stands now."""
-    after = patcher.patched(
-        orders(),
-        Changes(
-            rows=(AppendedRows("Costs", NEW, "Orders"),),
-            sheets=(
-                NewSheet(
-                    "Findings",
-                    ((NewCell("total", link="#Costs!C9"), NewCell("=Costs!C9", is_formula=True)),),
-                ),
-            ),
-            names=(NameEdit("Total", "Costs!$C$9"),),
-        ),
-    )
-    new = next(
-        name for name in parts_of(after) if "sheets/sheet" in name and "total" in part(after, name)
-    )
-    assert formula(after, "B1", new) == "Costs!C11"
-    assert attribute(after, "hyperlink", "location", new).endswith("!C11")
-    assert '<definedName name="Total">Costs!$C$11<' in part(after, "xl/workbook.xml")
-
-
 def test_a_formula_of_a_new_row_means_its_own_row():
     """Where the totals stood, there are data now; what it says of other rows follows."""
     after = appended(orders(), {2: "PO6", 3: "=D9*100/C9+C$8", 4: "=text"}, formulas=frozenset({3}))
     assert formula(after, "C9") == "D9*100/C9+C$8"
     assert "<t>=text</t>" in cell(after, "D9")
-
-
-@pytest.mark.parametrize(
-    ("changes", "reason"),
-    [
-        (Changes(tables=(TableSize("Nothing", 3),)), r"no table 'Nothing' \(its tables: Orders\)"),
-        (Changes(tables=(TableSize("Orders", 0),)), "must keep a row of data"),
-        (
-            Changes(tables=(TableSize("Orders", 3), TableSize("orders", 4))),
-            "Orders is to get two sizes",
-        ),
-        (
-            Changes(
-                tables=(TableSize("Orders", 3),), rows=(AppendedRows("Costs", ({2: 1},), "Orders"),)
-            ),
-            "two sizes",
-        ),
-        (
-            Changes(rows=(AppendedRows("Costs", ({1: 1},), "Orders"),)),
-            "column 1 is none of the table Orders, which has the columns B to E",
-        ),
-        (Changes(rows=(AppendedRows("Report", ({2: 1},), "Orders"),)), "is on 'Costs', not"),
-        (Changes(tables=(TableSize("Orders", 2_000_000),)), "would not fit the sheet"),
-        (
-            Changes(cells=(CellEdit("Costs", 8, 3, 1),), tables=(TableSize("Orders", 2),)),
-            "Costs!C8 cannot follow: row 8 leaves",
-        ),
-    ],
-)
-def test_what_makes_no_sense_is_refused(changes, reason):
-    """By name, before anything is written."""
-    with pytest.raises(WriteRefused, match=reason):
-        patcher.patched(orders(), changes)
-
-
-def _merged(_, costs):
-    costs.merge_range("B10:C10", "")
-
-
-def _filled(_, costs):
-    costs.write("D11", "remarks")
-
-
-def _noted(_, costs):
-    costs.write_comment("C9", "why so much?")
-
-
-def _array(_, costs):
-    costs.write_array_formula("E9:F9", "{=C4:D4}")
-
-
-def _second(_, costs):
-    costs.add_table("D11:F14", {"name": "Other"})
-
-
-def _protected(_, costs):
-    costs.protect()
-
-
-def _hidden(_, costs):
-    costs.set_row(9, None, None, {"hidden": True})
-
-
-def _beside(_, costs):
-    costs.write_formula("G1", "=SUM(A9:H9)")
-
-
-def _indirect(_, costs):
-    costs.write_formula("G1", '=INDIRECT("C9")')
-
-
-@pytest.mark.parametrize(
-    ("obstacle", "reason"),
-    [
-        (_merged, "there is a merged cell at B10:C10"),
-        (_filled, "Costs!D11 below it is not blank"),
-        (_noted, "there is a note at C9"),
-        (_array, "array formula or what-if table at E9:F9"),
-        (_second, "D11 below it is not blank|the table Other is in the way"),
-        (_protected, "protected"),
-        (_hidden, "row 10, which it would take in, is hidden"),
-        (_beside, "Costs!G1 cannot follow: A9:H9 takes in cells beside the table Orders"),
-        (_indirect, "Costs!G1 cannot follow: its text 'C9'"),
-    ],
-)
-def test_what_stands_in_the_way_is_named(obstacle, reason):
-    """Nothing is overwritten, nothing is torn apart."""
-    with pytest.raises(WriteRefused, match=reason):
-        appended(orders(costs=obstacle), *NEW)
-
-
-def test_a_table_that_a_query_fills_is_left_to_it():
-    """The next refresh would undo it."""
-    blob = orders()
-    table = part(blob, TABLE).replace(' ref="B3', ' tableType="queryTable" ref="B3', 1)
-    with pytest.raises(WriteRefused, match="Orders is filled by a query"):
-        appended(with_parts(blob, {TABLE: table}), *NEW)
-
-
-def test_what_refers_to_a_row_that_leaves_is_refused():
-    """The totals will stand there."""
-    with pytest.raises(WriteRefused, match="Report!B1 cannot follow: it refers to rows that leave"):
-        sized(orders(B1="=Costs!C8*2"), 4)
 
 
 def test_two_tables_side_by_side_grow_at_once():
@@ -465,114 +244,6 @@ def test_a_filtered_table_keeps_its_filter():
     assert all_of(r'<row r="(\d+)"[^>]*hidden', after, SHEET) == ["5"]
 
 
-@pytest.mark.parametrize(("before", "after"), [("B3:E8", "B3:E10"), ("B3:E6", "B3:E6")])
-def test_a_pivot_table_that_reads_the_table_by_address_reads_the_new_rows(before, after):
-    """What reads a part of it goes on reading that part."""
-    blob = orders()
-    rels = part(blob, "xl/_rels/workbook.xml.rels").replace(
-        "</Relationships>",
-        '<Relationship Id="rIdP" Target="pivotCache/p1.xml" Type="http://schemas.openxmlformats.org'
-        '/officeDocument/2006/relationships/pivotCacheDefinition"/></Relationships>',
-    )
-    cache = (
-        f'<p><cacheSource type="worksheet"><worksheetSource ref="{before}" sheet="Costs"/>'
-        "</cacheSource></p>"
-    )
-    grown = appended(
-        with_parts(blob, {"xl/_rels/workbook.xml.rels": rels, "xl/pivotCache/p1.xml": cache}), *NEW
-    )
-    assert attribute(grown, "worksheetSource", "ref", "xl/pivotCache/p1.xml") == after
-
-
-def test_a_link_on_the_totals_moves_with_them():
-    """And one that leads to them still does."""
-
-    def linked(_, costs):
-        costs.write_url("B9", "internal:Report!A1", string="Total")
-        costs.write_url("G2", "internal:Costs!B9", string="to the total")
-
-    after = appended(orders(costs=linked), *NEW)
-    assert all_of('<hyperlink ref="(.*?)" location="(.*?)"', after, SHEET) == [
-        ("G2", "Costs!B11"),
-        ("B11", "Report!A1"),
-    ]
-
-
-def test_an_array_formula_of_one_cell_moves_with_the_totals():
-    """It states its own address, which moves, too."""
-
-    def array(_, costs):
-        costs.write_array_formula("E9", "{=SUM(C4:C8*D4:D8)}")
-
-    after = appended(orders(costs=array), *NEW)
-    assert '<f t="array" ref="E11">SUM(C4:C10*D4:D10)</f>' in cell(after, "E11")
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "reason"),
-    [
-        ('name="Rate"', 'name="net"', "has two columns called 'net'"),
-        ('<tableColumn id="3" name="Rate"/>', "", "covers B3:E9 and lists 3 columns"),
-        ('totalsRowCount="1"', 'totalsRowCount="2"', "more than one row of headings or totals"),
-        ('ref="B3:E9"', 'ref="B3:E4"', "has no row for data"),
-        ("<calculatedColumnFormula>", '<calculatedColumnFormula array="1">', "an array formula"),
-        (f">{CALCULATED[1:]}<", ">C9§<", "a formula of the table Orders cannot follow"),
-    ],
-)
-def test_tables_that_are_not_as_excel_writes_them_are_refused(old, new, reason):
-    """Nobody knows what more rows would mean for them."""
-    blob = orders()
-    table = part(blob, TABLE)
-    assert old in table
-    with pytest.raises(WriteRefused, match=reason):
-        appended(with_parts(blob, {TABLE: table.replace(old, new, 1)}), *NEW)
-
-
-def test_a_pivot_table_in_the_way_is_named():
-    """Even where its cells are blank now."""
-    blob = orders(totals=False)
-    rels = "xl/worksheets/_rels/sheet1.xml.rels"
-    related = part(blob, rels).replace(
-        "</Relationships>",
-        '<Relationship Id="rIdP" Target="../pivotTables/p1.xml" Type="http://schemas.openxmlformats'
-        '.org/officeDocument/2006/relationships/pivotTable"/></Relationships>',
-    )
-    pivot = '<pivotTableDefinition name="P"><location ref="D10:F12"/></pivotTableDefinition>'
-    with pytest.raises(WriteRefused, match="there is a pivot table at D10:F12"):
-        appended(with_parts(blob, {rels: related, "xl/pivotTables/p1.xml": pivot}), *NEW)
-
-
-def test_a_defined_name_that_cannot_follow_is_refused_by_its_name():
-    """Its cells stand apart from one another afterwards."""
-
-    def named(book, _):
-        book.define_name("Odd", "=Costs!$A$9:$H$9")
-
-    with pytest.raises(WriteRefused, match="the name 'Odd' cannot follow"):
-        appended(orders(costs=named), *NEW)
-
-
-def test_an_edit_whose_formula_cannot_follow_is_refused():
-    """The formula of the batch names cells beside the totals, too."""
-    edit = CellEdit("Report", 9, 1, "=SUM(Costs!A9:H9)", is_formula=True)
-    with pytest.raises(WriteRefused, match="Report!A9 cannot follow"):
-        patcher.patched(
-            orders(), Changes(cells=(edit,), rows=(AppendedRows("Costs", NEW, "Orders"),))
-        )
-
-
-def test_a_sparkline_of_a_row_that_leaves_is_refused_with_its_cells():
-    """The totals would stand in its row."""
-
-    def drawn(_, costs):
-        costs.add_sparkline("G8", {"range": "Costs!C8:D8"})
-
-    with pytest.raises(
-        WriteRefused, match=r"sparkline or link of the sheet 'Costs' \(Costs!C8:D8\)"
-    ):
-        sized(orders(costs=drawn), 4)
-
-
 def test_a_formula_of_the_own_row_is_stored_with_the_tables_name():
     """As Excel stores ``[@Net]``; outside of every table it is refused."""
     blob = orders()
@@ -584,14 +255,3 @@ def test_a_formula_of_the_own_row_is_stored_with_the_tables_name():
         patcher.patched(
             blob, Changes(cells=(CellEdit("Costs", 1, 10, "=[@Net]", is_formula=True),))
         )
-
-
-def test_a_sparkline_stays_in_its_one_cell():
-    """One in the only row of a table too, where ranges grow with it; below the table it moves."""
-
-    def costs(_book, sheet):
-        sheet.add_sparkline("E4", {"range": "Costs!C4:D4"})
-
-    after = appended(orders(rows=1, totals=False, costs=costs), *NEW)
-
-    assert "<xm:sqref>E4</xm:sqref>" in part(after, SHEET)
