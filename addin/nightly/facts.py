@@ -11,7 +11,7 @@ from typing import Final
 from addin.domain.accounts import AccountKind
 from addin.domain.cost_report import CostReportLine
 from addin.domain.money import NO_CURRENCY, Money
-from addin.domain.night import AccountLine, AgeLine, CashMonth, Facts, PairLine, ScheduleLine
+from addin.domain.night import AccountLine, AgeLine, CashMonth, Facts, PairLine
 from addin.domain.night_facts import (
     COLUMNS,
     account_line,
@@ -19,22 +19,20 @@ from addin.domain.night_facts import (
     cash_months,
     planned_months,
     report_total,
-    schedule_line,
     usual_currency,
 )
 from addin.domain.production import Production, VarianceSign
 from addin.errors import NothingToDo
 from addin.jobs.load import Loaded
 from addin.jobs.which_report import current_report
+from addin.nightly.planned_days import PlannedDays, planned_days
 from addin.nightly.spent_budgets import spent_budget
 from addin.nightly.table_roles import TableRoles
 from addin.reconcile.statement import ASKS_A_PERSON, Part, Statement
 from addin.reports.check import CheckReport
-from addin.rules.boards import main_board
 from addin.rules.journal import is_balance_sheet_name, is_income_name
 from addin.rules.open_orders import left_of, relieved_by_order, tells_open
 from addin.rules.orders import order_lists
-from addin.rules.rule import Workpapers
 
 _FIGURES: Final = ("budget", "revised_budget", "actual_to_date", "commitments", "efc", "variance")
 _OUTLIERS: Final = 100
@@ -62,7 +60,7 @@ def facts_of(
         line for row, line in every if row.account and not row.is_total and _has_figures(line)
     )
     total = report_total(rows, accounts, sign, currency)
-    schedule, first_shot, last_shot = _schedule(loaded, show.cutoff or today)
+    planned = planned_days(loaded, show.cutoff or today)
     budget = _budget(show, total, currency)
     return Facts(
         currency=currency,
@@ -72,8 +70,8 @@ def facts_of(
         accounts=accounts,
         pairs=_pairs(statements, TableRoles(loaded.books, loaded.tables)),
         open_orders=_open_orders(show, today, currency),
-        cash=_cash(show, budget, (first_shot, last_shot)),
-        schedule=schedule,
+        cash=_cash(show, budget, planned),
+        schedule=planned.schedule,
         records=() if report is None else _records(report),
     )
 
@@ -147,18 +145,15 @@ def _open_orders(show: Production, today: dt.date, currency: str) -> tuple[AgeLi
     return ages(left, today, currency)
 
 
-def _cash(
-    show: Production, budget: Money | None, shoot: tuple[dt.date | None, dt.date | None]
-) -> tuple[CashMonth, ...]:
+def _cash(show: Production, budget: Money | None, planned: PlannedDays) -> tuple[CashMonth, ...]:
     """What cost accounts were charged by month, beside the budget's spread if its end is known."""
     code = budget.currency if budget is not None else show.currency
     paid = sorted(_paid(show, code))
     if not paid:
         return ()
-    first, last = shoot
     begun = paid[len(paid) // _OUTLIERS][0]
-    first = begun if first is None else min(begun, first)
-    return cash_months(paid, planned_months(budget, first, last))
+    first = begun if planned.first is None else min(begun, planned.first)
+    return cash_months(paid, planned_months(budget, first, planned.last))
 
 
 def _paid(show: Production, currency: str) -> Iterator[tuple[dt.date, int]]:
@@ -176,27 +171,6 @@ def _paid(show: Production, currency: str) -> Iterator[tuple[dt.date, int]]:
             continue
         if is_cost(one.account, one.account_name):
             yield one.date, one.amount.minor
-
-
-def _schedule(
-    loaded: Loaded, until: dt.date
-) -> tuple[ScheduleLine | None, dt.date | None, dt.date | None]:
-    """How far the main unit's board is, and its first and last day."""
-    show = loaded.production
-    board = main_board(Workpapers(show, loaded.books, loaded.tables))
-    if board is None or not board.days:
-        return None, None, None
-    days = {day: sum(one.eighths or 0 for one in strips) for day, strips in board.days.items()}
-    undated = sum(one.eighths or 0 for one in board.shot if one.date is None)
-    numbers = {
-        one.day: day for day, strips in board.days.items() for one in strips if one.day is not None
-    }
-    called = [
-        (sheet.date, numbers[sheet.number])
-        for sheet in show.call_sheets
-        if sheet.date is not None and sheet.number is not None and sheet.number in numbers
-    ]
-    return schedule_line(days, undated, until, called), min(days), max(days)
 
 
 def _records(report: CheckReport) -> tuple[tuple[str, int], ...]:
