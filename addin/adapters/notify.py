@@ -113,6 +113,8 @@ class AppriseNotifier:
         return whole
 
     def _sent(self, service: Apprise, message: Message) -> AppriseResult:
+        from apprise import NotifyFormat  # noqa: PLC0415 - it is there already
+
         (each,) = service
         _enclose(each, message.structured)
         title, body, form = formed(each, message)
@@ -120,7 +122,7 @@ class AppriseNotifier:
             body=body,
             title=title,
             notify_type=_kind(message.worst),
-            body_format=form,  # each service escapes text by its own rules
+            body_format=NotifyFormat(form),  # each service escapes text by its own rules
             timeout=self._whole_seconds,
         )
 

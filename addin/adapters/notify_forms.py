@@ -6,15 +6,16 @@ to itself, Apprise would cut within a word.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from addin.reports.alert_form import as_html, as_markdown, bold, fitted
-from addin.reports.within import within
+from addin.adapters.notify_text import as_html, as_markdown, bold, fitted
+from addin.domain.within import within
 
 if TYPE_CHECKING:
-    from apprise import NotifyFormat
-
     from addin.ports.notify import Message
+
+Form = Literal["html", "markdown", "text"]
+"""What a body is written in."""
 
 _MAIL: Final = frozenset({"mailto", "mailtos"})
 _TEAMS: Final = frozenset({"workflow", "workflows", "msteams"})
@@ -22,22 +23,20 @@ _PARTED: Final = 2
 """Letters between a title and the text, where a service shows them as one."""
 
 
-def formed(service: Any, message: Message) -> tuple[str, str, NotifyFormat]:
+def formed(service: Any, message: Message) -> tuple[str, str, Form]:
     """Title, body, and what the body is written in."""
-    from apprise import NotifyFormat  # noqa: PLC0415 - it is there already
-
     title = within(message.title, service.title_maxlen or service.body_maxlen)
     room = service.body_maxlen
     if not service.title_maxlen:
         room -= len(title) + _PARTED
     schemas = _schemas(service)
     if schemas & _MAIL:
-        return title, fitted(message.text, room, as_html), NotifyFormat.HTML
+        return title, fitted(message.text, room, as_html), "html"
     if schemas & _TEAMS:  # which does not break a title into lines, and cuts it within a word
         top = f"{bold(title)}\n\n"
         body = fitted(message.text, service.body_maxlen - len(top), as_markdown)
-        return "", f"{top}{body}", NotifyFormat.MARKDOWN
-    return title, fitted(message.text, room), NotifyFormat.TEXT
+        return "", f"{top}{body}", "markdown"
+    return title, fitted(message.text, room), "text"
 
 
 def _schemas(service: Any) -> frozenset[str]:

@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Final
 
 from addin.domain.night import Ended, PairLine, ProductionNight
+from addin.domain.within import both_ends
 from addin.reports.meanings import titles
-from addin.reports.within import both_ends
 from addin.tables.of_people import OF_PEOPLE, names_people
 
 LONGEST: Final = 60

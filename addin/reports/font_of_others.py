@@ -6,15 +6,12 @@ Khmer, Tibetan) would be drawn letter by letter, which reads as something else: 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from addin.errors import UnreadableFile
 
-if TYPE_CHECKING:
-    from fpdf import FPDF
-
-_OTHERS: Final = "Others"
 _SHAPED: Final = (
     range(0x0600, 0x08A0),  # Arabic, Syriac, Thaana, N'Ko: Arabic is in our own font
     range(0x08A0, 0x0E00),  # Devanagari to Sinhala
@@ -47,14 +44,6 @@ def must_be_a_font(font: Path) -> None:
         raise UnreadableFile(str(font), "it is no font, or it has no letters")
 
 
-def take_other(pdf: FPDF, font: Path) -> None:
-    """Have letters that no font of the file has drawn with this one."""
-    pdf.add_font(_OTHERS, "", font)
-    pdf.set_fallback_fonts([_OTHERS], exact_match=False)
-
-
-def others(pdf: FPDF) -> frozenset[int]:
-    """The letters that such a font adds."""
-    font = pdf.fonts.get(_OTHERS.lower())
-    known = frozenset(getattr(font, "cmap", ()))
-    return known.difference(*_SHAPED) if known else known
+def takeable(letters: Iterable[int]) -> frozenset[int]:
+    """Those letters of such a font that may be drawn one by one."""
+    return frozenset(letters).difference(*_SHAPED)

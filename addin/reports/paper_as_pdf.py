@@ -9,7 +9,7 @@ prints a sheet with a name that cannot be read.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from addin.reports.drawing_on_paper import CAPTION_POINTS, Pictured, pictured, put
-from addin.reports.font_of_others import must_be_a_font, others, take_other
+from addin.reports.font_of_others import must_be_a_font, takeable
 from addin.reports.paper import (
     HEAD,
     MARGIN,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from fpdf import FPDF
 
 _FONT: Final = "DejaVu"
+_OTHERS: Final = "Others"
 _FILES: Final = {"": "DejaVuSansCondensed.ttf", "B": "DejaVuSansCondensed-Bold.ttf"}
 _POINT: Final = 25.4 / 72
 _LEADING: Final = 1.22
@@ -98,7 +99,8 @@ def _sheets(document: Document, font: Path | None = None) -> Iterator[FPDF]:
             with as_file(fonts / name) as path:
                 pdf.add_font(_FONT, style, path)
         if font is not None:
-            take_other(pdf, font)
+            pdf.add_font(_OTHERS, "", font)
+            pdf.set_fallback_fonts([_OTHERS], exact_match=False)
         yield pdf
     finally:
         for one in pdf.fonts.values():
@@ -128,7 +130,11 @@ class _Drawing:
 
     @cached_property
     def _known(self) -> frozenset[int]:
-        return frozenset(getattr(self._pdf.fonts[_FONT.lower()], "cmap", ())) | others(self._pdf)
+        ours, others = (self._letters_of(name) for name in (_FONT, _OTHERS))
+        return frozenset(ours) | takeable(others)
+
+    def _letters_of(self, font: str) -> Iterable[int]:
+        return getattr(self._pdf.fonts.get(font.lower()), "cmap", ())
 
     def pages(self) -> tuple[tuple[Placed, ...], ...]:
         """The rows of each page."""

@@ -12,15 +12,14 @@ from urllib.parse import parse_qs
 from xml.etree import ElementTree as ET
 
 import pytest
-from apprise import NotifyFormat
 from apprise.plugins.custom_json import NotifyJSON
 from apprise.plugins.slack import NotifySlack
 
 from addin.adapters.notify_forms import formed
+from addin.adapters.notify_text import as_markdown, fitted
 from addin.domain.night import Ended
 from addin.ports.notify import Message, Reached
 from addin.reports.alert_digest import digest
-from addin.reports.alert_form import as_markdown, fitted
 from addin.reports.alert_words import plain
 from tests.adapters.delivering import MESSAGE, deliver
 from tests.adapters.receivers import certificate_in, mail, web
@@ -232,5 +231,5 @@ def test_a_service_that_takes_few_letters_is_sent_whole_lines(large):
 
     assert len(title) + 2 + len(body) <= 160
     assert title.startswith("Tieout, The Long Night")
-    assert form is NotifyFormat.TEXT
+    assert form == "text"
     assert all(line in large.text.splitlines() or line.endswith("…") or "more line" in line for line in body.splitlines())  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addin.reports.alert_form import as_html, as_markdown, fitted
+from addin.adapters.notify_text import as_html, as_markdown, fitted
 
 lines = st.sampled_from(
     ["Show: 1 new", "- New: error PO201", "https://x.example/a.html", "", "Nothing new.", "[a](javascript:b) *c* <d>"]

@@ -12,8 +12,7 @@ from itertools import groupby
 from typing import Final
 from urllib.parse import urlsplit
 
-from addin.reports.check import plural
-from addin.reports.within import within
+from addin.domain.within import within
 
 _POINT: Final = "- "
 _OPEN: Final = "Open the page"
@@ -52,7 +51,9 @@ def fitted(text: str, most: int, form: Callable[[str], str] = str) -> str:
     lines = text.splitlines()
     for kept in range(len(lines) - 1, 0, -1):
         left = sum(map(bool, lines[kept:]))
-        shorter = form("\n".join([*lines[:kept], "", f"And {plural(left, 'more line')}."]))
+        shorter = form(
+            "\n".join([*lines[:kept], "", f"And {left} more {'line' if left == 1 else 'lines'}."])
+        )
         if len(shorter) <= most:
             return shorter
     room = most
