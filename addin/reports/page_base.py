@@ -105,7 +105,13 @@ def _environment() -> Environment:
         filter_digest=digest(filter_script),
     )
     environment.filters.update(
-        amount=amount, dashed=dashed, seconds=seconds, date=date, moment=moment, day=day
+        amount=amount,
+        bracketed=bracketed,
+        dashed=dashed,
+        seconds=seconds,
+        date=date,
+        moment=moment,
+        day=day,
     )
     return environment
 
@@ -137,10 +143,16 @@ def amount(money: Money | None) -> str:
 
     Without its currency, which a page says once.
     """
-    if money is None:
-        return ""
-    text = abs(money).text()
-    return f"({text})" if money.is_negative else text
+    return "" if money is None else bracketed(money.text())
+
+
+def bracketed(text: str) -> str:
+    """An amount that is text already, likewise.
+
+    >>> bracketed("-1,250.00"), bracketed("40.00"), bracketed("")
+    ('(1,250.00)', '40.00', '')
+    """
+    return f"({text[1:]})" if text.startswith("-") else text
 
 
 def dashed(money: Money | None) -> str:

@@ -10,7 +10,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from addin.domain.money import NO_CURRENCY, Money
 from addin.hosts.web.review.visit import Visit
+from addin.reports.charts.days import date
 from addin.reports.check import plural
+from addin.reports.page_base import amount, bracketed, moment, stylesheet
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -31,7 +33,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["plural"] = plural
-    environment.filters["money"] = _money
+    environment.filters.update(money=_money, bracketed=bracketed, moment=moment, date=date)
     return environment
 
 
@@ -63,13 +65,18 @@ def back(visit: Visit, below: str, *, ok: bool, sentence: str) -> Response:
     return RedirectResponse(f"{visit.review.root}{below}", 303)
 
 
+def sheet() -> str:
+    """The style of the pages: that of all pages of the house, and what only these have."""
+    return f"{stylesheet()}{asset('review.css').decode()}"
+
+
 @cache
 def asset(name: str) -> bytes:
-    """A style sheet or a script that the pages name."""
+    """A style sheet or a script that stands beside the pages."""
     return resources.files("addin.hosts.web.review").joinpath("pages", name).read_bytes()
 
 
 def _money(minor: int | None, currency: str) -> str:
     if minor is None:
         return ""
-    return Money(minor, currency or NO_CURRENCY).text()
+    return amount(Money(minor, currency or NO_CURRENCY))

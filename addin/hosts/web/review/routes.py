@@ -8,13 +8,13 @@ from starlette.responses import Response
 
 from addin.hosts.web.review import acts, portfolio, production, signing
 from addin.hosts.web.review.door import Rule
-from addin.hosts.web.review.rendering import asset
+from addin.hosts.web.review.rendering import asset, sheet
 from addin.hosts.web.review.visit import Least, Visit
 
 
 async def _style(visit: Visit) -> Response:
     del visit
-    return Response(asset("review.css"), media_type="text/css")
+    return Response(sheet(), media_type="text/css")
 
 
 async def _script(visit: Visit) -> Response:
