@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, delete, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, func, insert, select, update
 
 from addin.adapters.database import night_rows, studio_schema
 from addin.domain.night import Ended, ProductionNight
@@ -83,11 +83,18 @@ def _last_that_changed(connection: Connection, production: int, night: int) -> R
 
 
 def _forget_alone(connection: Connection, production: int, sequence: int) -> None:
-    """What only the replaced record said."""
+    """What only the replaced record said: all that held then, and at no record before or after."""
+    number = _RECORDS.c.sequence  # 0: it has no lists
+    mine = _RECORDS.c.production == production
+    before = connection.scalar(select(func.max(number)).where(mine, number < sequence))
+    after = connection.scalar(select(func.min(number)).where(mine, number > sequence))
     for table in _LISTS:
         alone = and_(
             table.c.production == production,
-            table.c.begins == sequence,
-            table.c.until == sequence + 1,
+            table.c.begins <= sequence,
+            table.c.until > sequence,
+            table.c.begins > (before or 0),
         )
+        if after is not None:
+            alone = and_(alone, table.c.until <= after)
         connection.execute(delete(table).where(alone))

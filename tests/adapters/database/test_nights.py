@@ -9,9 +9,10 @@ from uuid import uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import and_, exists, func, select
 
 from addin.adapters.database import studio_schema
+from addin.adapters.database.connected import Connected
 from addin.adapters.database.nights import DatabaseNights
 from addin.domain.night import Ended, ProductionNight
 from addin.errors import HistoryUnusable
@@ -383,10 +384,12 @@ def test_what_is_not_forgotten_says_the_same(quick_database, said, kept_from):
         failed = ProductionNight(0, "One", ONE, at, Ended.FAILED, "No drive.")
         ones = {"whole": one, "failed": failed, "same": unchanged(ONE, at)}
         nights.record(numbers[day], ones[how])
+        assert of_nobody(quick_database) == 0
     before = {number: nights.night(number) for number in numbers}
     latest = nights.latest(studio)
     for day in kept_from:
         nights.prune(studio, (MONDAY + day * DAY).date())
+        assert of_nobody(quick_database) == 0
 
     left = {number: nights.night(number) for number in numbers}
     assert nights.latest(studio) == latest
@@ -394,6 +397,27 @@ def test_what_is_not_forgotten_says_the_same(quick_database, said, kept_from):
         number: before[number] for number, one in left.items() if one
     }
     assert all(left[number] == before[number] for number in numbers[max(kept_from) :])
+
+
+def of_nobody(database: Connected) -> int:
+    """Rows of lists that no record says: there is never one."""
+    records, count = studio_schema.records, 0
+    with database.transaction() as connection:
+        for table in (
+            studio_schema.points,
+            studio_schema.accounts,
+            studio_schema.pairs,
+            studio_schema.orders,
+        ):
+            said = and_(
+                records.c.production == table.c.production,
+                records.c.sequence >= table.c.begins,
+                records.c.sequence < table.c.until,
+            )
+            alone = ~exists(select(1).where(said).correlate(table))
+            chosen = select(func.count()).select_from(table).where(alone)
+            count += connection.execute(chosen).scalar_one()
+    return count
 
 
 def test_what_an_unchanged_night_points_at_is_not_forgotten(kept):
