@@ -17,7 +17,7 @@ from addin.cli.terminal import Console
 if TYPE_CHECKING:
     from addin.nightly.certificates import Made
     from addin.nightly.engines.cluster_link import Tls
-    from addin.nightly.estimate import Estimate, Expected
+    from addin.nightly.estimate import Estimate, Expected, Quota
     from addin.settings.cluster import ClusterSettings
 
 _FILE = click.Path(path_type=Path)
@@ -207,7 +207,7 @@ def _listed(places: Sequence[str]) -> tuple[tuple[Path, ...], ClusterSettings]:
 def plan(places: tuple[str, ...], workers: str, bandwidth: float, accounts: int, state: str) -> int:
     """Say how long the night of MANIFEST will take, from what its productions took before.
 
-    A production that never ran is judged by the size of its files. Nothing is run or written.
+    A production that never ran is judged by what is in its files. Nothing is run or written.
 
     Exit status: 0, 2 could not run.
     """
@@ -227,7 +227,27 @@ def plan(places: tuple[str, ...], workers: str, bandwidth: float, accounts: int,
         for count in counts
     ]
     _show(found, rows)
+    _warn_of_quota(found, quota, max(rows, key=lambda row: row.workers))
     return 0
+
+
+def _warn_of_quota(found: Sequence[Expected], quota: Quota, most: Estimate) -> None:
+    """Say where more workers bring nothing, for they all wait for Google."""
+    if most.held_by != "Google's quota":
+        return
+    calls = sum(one.calls for one in found)
+    enough = quota.project // quota.each_user
+    accounts = "one account" if quota.users == 1 else f"{quota.users} accounts"
+    said = (
+        f"Google lets {accounts} through {quota.a_minute} calls a minute, whatever the workers: "
+        f"the syncs alone take {calls / quota.a_minute:,.0f} minutes."
+    )
+    if quota.users < enough:
+        said += (
+            f" With {enough} accounts of one project they take {calls / quota.project:,.0f}: "
+            "see docs/cluster.md, Google."
+        )
+    click.echo(said)
 
 
 def _counts(text: str) -> tuple[int, ...]:
@@ -244,8 +264,8 @@ def _show(found: Sequence[Expected], rows: Sequence[Estimate]) -> None:
     known = sum(one.is_known for one in found)
     calls = sum(one.calls for one in found)
     click.echo(
-        f"{len(found):,} productions: {known:,} as they ran before, {len(found) - known:,} by the "
-        f"size of their files; {calls:,} calls to Google."
+        f"{len(found):,} productions: {known:,} as they ran before, {len(found) - known:,} by "
+        f"what is in their files; {calls:,} calls to Google."
     )
     table = Table()
     for heading in ("workers", "minutes", "at least", "work", "held by"):

@@ -8,29 +8,13 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
 from typing import Final
+
+from addin.nightly.bulk import Bulk
+from addin.nightly.growth import growth_of
 
 CALLS_OF_A_SYNC: Final = 4
 """Calls to Google of a table that changed in the workbook: probe, read, write, verify."""
-_LEAST_KNOWN: Final = 3
-_MOST_PAIRS: Final = 150
-
-
-@dataclass(frozen=True, slots=True)
-class Growth:
-    """Seconds of a production by the size of its files: ``fixed``, and ``each`` megabyte."""
-
-    fixed: float
-    each: float
-
-    def seconds(self, megabytes: float) -> float:
-        """What a production of this size takes."""
-        return self.fixed + self.each * megabytes
-
-
-USUAL: Final = Growth(0.20, 1.44)
-"""Measured on generated productions by ``python -m benchmarks.night_estimate``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,54 +82,28 @@ class Estimate:
 
 
 def expected(
-    megabytes: Mapping[str, float],
+    bulks: Mapping[str, Bulk],
     known: Mapping[str, float],
     calls: Mapping[str, int],
 ) -> tuple[Expected, ...]:
-    """What each production will take: as it did, else as others of its size did.
+    """What each production will take: as it did, else as others did by what is in them.
 
     Args:
-        megabytes: of the files in each folder; its order is the result's.
+        bulks: what is in each folder; its order is the result's.
         known: seconds of productions in an earlier night.
         calls: to Google, of productions that sync.
     """
-    growth = growth_of([(megabytes[one], known[one]) for one in megabytes if one in known])
+    growth = growth_of([(bulks[one], known[one]) for one in bulks if one in known])
     return tuple(
         Expected(
             one,
-            known[one] if one in known else growth.seconds(size),
-            size,
+            known[one] if one in known else growth.seconds(bulk),
+            bulk.megabytes,
             calls.get(one, 0),
             one in known,
         )
-        for one, size in megabytes.items()
+        for one, bulk in bulks.items()
     )
-
-
-def growth_of(measured: Sequence[tuple[float, float]]) -> Growth:
-    """The line through (megabytes, seconds) that a few odd ones do not bend (Theil and Sen).
-
-    >>> growth_of([(0.0, 1.0), (1.0, 3.0), (2.0, 5.0), (3.0, 90.0)])
-    Growth(fixed=1.0, each=2.0)
-
-    """
-    if len(measured) < _LEAST_KNOWN:
-        return USUAL
-    step = max(1, len(measured) // _MOST_PAIRS)
-    some = sorted(measured)[::step]
-    slopes = [
-        (high[1] - low[1]) / (high[0] - low[0])
-        for number, low in enumerate(some)
-        for high in some[number + 1 :]
-        if high[0] > low[0]
-    ]
-    each = max(0.0, _lower(slopes)) if slopes else 0.0
-    return Growth(max(0.0, _lower([seconds - each * size for size, seconds in some])), each)
-
-
-def _lower(values: Sequence[float]) -> float:
-    """The middle one; of two, the smaller."""
-    return sorted(values)[(len(values) - 1) // 2]
 
 
 def estimate(
@@ -195,8 +153,3 @@ def makespan(seconds: Iterable[float], workers: int) -> float:
         heapq.heappush(free, end)
         last = max(last, end)
     return last
-
-
-def typical(seconds: Sequence[float]) -> float:
-    """What a production takes, from several nights: the middle one, so that no odd night counts."""
-    return median(seconds)

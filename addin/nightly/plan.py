@@ -65,15 +65,25 @@ def _fits(names: Sequence[str], pattern: str) -> bool:
 
 
 def plan_of(studio: Studio, tasks: Sequence[Task], orders: Orders, engine: str) -> NightPlan:
-    """The plan as it is kept: the same again is the same night."""
+    """The plan as it is kept: the same again is the same night.
+
+    It lists all productions of the manifest, also where some of them are chosen: those that are not
+    worked on keep what the night before said of them.
+    """
+    folders = tuple(map(str, studio.folders))
+    chosen = tuple(task.folder for task in tasks)
     asked = "\n".join(f"{task.orders.digest} {task.minutes} {task.memory_mb}" for task in tasks)
+    is_all = chosen == folders
+    if not is_all:
+        asked = "\n".join((asked, *chosen))
     return NightPlan(
         studio=studio.key,
         at=orders.at,
-        folders=tuple(task.folder for task in tasks),
+        folders=folders,
         orders=hashlib.blake2b(asked.encode(), digest_size=12).hexdigest(),
         version=__version__,
         engine=engine,
+        chosen=None if is_all else len(chosen),
     )
 
 
@@ -98,5 +108,5 @@ def _called(studio: str, begun: Begun) -> str:
 
 
 def longest_first(tasks: Sequence[Task], seconds: Mapping[str, float]) -> tuple[Task, ...]:
-    """Those that took longest before come first; those that never ran may, so before them."""
+    """Those that take longest come first, and before them those of which nothing is known."""
     return tuple(sorted(tasks, key=lambda task: -(seconds.get(task.folder) or float("inf"))))

@@ -15,6 +15,7 @@ from addin.domain.night import Ended, ProductionNight
 from addin.errors import HistoryBusy, NightCutShort, NightRefused
 from addin.nightly.engines.engine import Engine, Stop
 from addin.nightly.engines.in_process import InProcess
+from addin.nightly.expecting import lasting
 from addin.nightly.logs import NightLog
 from addin.nightly.manifest import Studio
 from addin.nightly.orders import Orders, Task
@@ -174,6 +175,10 @@ class _Latest:
         found = self._nights.latest(self._studio) if self._nights else ()
         return {one.folder: one for one in found}
 
+    def lasting(self, folders: Sequence[str]) -> Mapping[str, float]:
+        """How long each will take, to begin with the longest."""
+        return lasting(self._nights, self._studio, folders)
+
 
 class _Run:
     """The productions of one night, and how those ended that did."""
@@ -217,8 +222,7 @@ class _Run:
         """Work on what is left; those that were busy once more at the end. Why it was cut short."""
         left = self._left()
         if not isinstance(engine, InProcess):  # where the order is to be seen, it is the manifest's
-            last = self._latest.by_folder
-            left = longest_first(left, {folder: one.seconds for folder, one in last.items()})
+            left = longest_first(left, self._latest.lasting([task.folder for task in left]))
         busy, cut_short = self._worked(engine, left, stop)
         if busy and not cut_short and not stop.asked():
             self._wait(stop)

@@ -123,10 +123,37 @@ def test_a_plan_says_what_more_workers_bring(tieout, manifest):
     status, told, _ = tieout("cluster", "plan", manifest, "--workers", "1,3")
 
     assert status == 0
-    assert "4 productions: 3 as they ran before, 1 by the size" in told
+    assert "4 productions: 3 as they ran before, 1 by what is in their files" in told
     one, three = (line for line in told.splitlines() if re.match(r"\W+\d+ ", line))
-    assert "40." in one or "30." in one
-    assert "10." in three or "20." in three
+    assert "40." in one  # the fourth as the others, which hold as little
+    assert "20." in three
+    assert "Google lets" not in told
+
+
+def test_a_plan_warns_where_all_wait_for_google(tieout, manifest):
+    """With what the syncs alone take, and what more accounts would; workers bring nothing there."""
+    tables = "".join(
+        f"""
+[[sync]]
+name = "T{number}"
+workbook = "PO Log.xlsx"
+sheet = "T{number}"
+spreadsheet = "1aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789abcdefg"
+sheet_id = {number}
+key = "PO"
+[sync.columns]
+"PO" = "ask"
+"""
+        for number in range(75)
+    )
+    for number in range(4):
+        (manifest.parent / f"show-{number}" / "production.toml").write_text(tables)
+
+    _, told, _ = tieout("cluster", "plan", manifest, "--workers", "1,8")
+    said = " ".join(told.split())
+
+    assert "Google lets one account through 60 calls a minute, whatever the workers" in said
+    assert "the syncs alone take 20 minutes. With 5 accounts of one project they take 4" in said
 
 
 @pytest.mark.parametrize("workers", ["0", "two", "", "1,,2", "-1"])

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from addin.nightly.bulk import Bulk
 from addin.nightly.estimate import (
-    USUAL,
     Expected,
     Overhead,
     Quota,
     estimate,
     expected,
-    growth_of,
     makespan,
 )
+from addin.nightly.growth import USUAL
 from addin.nightly.simulation import Trouble, simulate
 
 NONE = Overhead(0.0, 0.0)
@@ -74,33 +74,20 @@ def test_the_share_and_the_longest_production_hold_a_night_as_well():
     assert estimate(shows(*[1.0] * 100), 4, NONE).held_by == "workers"
 
 
-@given(
-    st.floats(0.0, 5.0), st.floats(0.0, 3.0), st.lists(st.floats(0.1, 500), min_size=5, unique=True)
-)
-def test_growth_is_found_again_though_some_are_odd(fixed, each, sizes):
-    """One in five may have taken ten times as long; the line is that of the others."""
-    measured = [(size, fixed + each * size) for size in sizes]
-    found = growth_of(measured)
-    for size in (0.1, 10.0, 500.0):
-        assert found.seconds(size) == pytest.approx(fixed + each * size, rel=0.2, abs=0.5)
-
-
-def test_an_odd_production_bends_no_line():
-    """A hung share in one night does not make all others slow."""
-    measured = [(float(size), 1.0 + size) for size in range(1, 20)] + [(3.5, 900.0)]
-
-    assert growth_of(measured).seconds(10.0) == pytest.approx(11.0, rel=0.1)
-
-
-def test_a_production_that_never_ran_is_judged_by_its_size():
+def test_a_production_that_never_ran_is_judged_by_what_is_in_it():
     """Those that ran keep their own figure; without any, what is usual is taken."""
-    sizes = {"a": 1.0, "b": 2.0, "c": 3.0, "new": 10.0}
-    found = expected(sizes, {"a": 2.0, "b": 3.0, "c": 4.0}, {"b": 4})
+    bulks = {
+        name: Bulk(1, 1, cells=size, megabytes=size)
+        for name, size in zip("abcd", (1, 2, 3, 10), strict=True)
+    }
+    found = expected(bulks, {"a": 2.0, "b": 3.0, "c": 4.0}, {"b": 4})
 
-    assert [one.seconds for one in found] == pytest.approx([2.0, 3.0, 4.0, 11.0])
+    assert [one.seconds for one in found[:3]] == [2.0, 3.0, 4.0]
+    assert 8.0 < found[3].seconds < 16.0
     assert [one.is_known for one in found] == [True, True, True, False]
+    assert [one.megabytes for one in found] == [1, 2, 3, 10]
     assert found[1].calls == 4
-    assert expected({"new": 10.0}, {}, {})[0].seconds == USUAL.seconds(10.0)
+    assert expected({"d": bulks["d"]}, {}, {})[0].seconds == USUAL.seconds(bulks["d"])
 
 
 @given(seconds, st.integers(1, 12), st.floats(0, 5), st.floats(0, 0.5))

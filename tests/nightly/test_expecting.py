@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
 from addin.domain.night import Ended
-from addin.nightly.expecting import expecting
+from addin.errors import HistoryUnusable
+from addin.nightly.expecting import expecting, lasting
 from addin.nightly.orders import Orders, Task
 from addin.ports.nights import NightPlan
 from addin.wiring import nights
 from tests.nightly.engines.engine_contract import AT, ended
+from tests.nightly.fake_nights import FakeNights
 
 _SYNC = """
 [[sync]]
@@ -75,3 +78,36 @@ def test_only_nights_that_tell_their_time_are_believed(studio):
 
     assert [one.is_known for one in found] == [True, True, False]
     assert [one.seconds for one in found[:2]] == [50.0, 50.0]
+
+
+def test_a_night_that_failed_does_not_hide_the_one_before(studio):
+    """Its production is expected to take what it took when it last went well."""
+    orders = Orders("1", AT)
+    folders = [str(studio.parent / f"show-{number}") for number in range(3)]
+    with nights(studio.parent) as kept:
+        for day, (how, seconds) in enumerate(((Ended.CHECKED, 50.0), (Ended.FAILED, 600.0))):
+            at = AT + dt.timedelta(days=day)
+            plan = NightPlan("Studio", at, tuple(folders), f"{day}", "1", "in-process")
+            night = kept.begin(plan).number
+            for position, folder in enumerate(folders):
+                one = ended(Task(position, folder, orders), "fine")
+                kept.record(night, replace(one, at=at, ended=how, seconds=seconds))
+            kept.end(night, at, 0)
+        order = lasting(kept, "Studio", folders)
+
+    assert [one.seconds for one in expecting([studio])] == [50.0] * 3
+    assert order == dict.fromkeys(folders, 600.0)  # it may take as long again: it begins early
+
+
+def test_what_never_ran_is_begun_by_what_is_in_it(studio):
+    """The largest folder first; a memory that is away changes the order alone."""
+    folders = [str(studio.parent / f"show-{number}") for number in range(3)]
+    (studio.parent / "show-1" / "ledger.csv").write_bytes(b"x" * 5_000_000)
+
+    class Away(FakeNights):
+        def overview(self, studio):
+            raise HistoryUnusable("db", f"the server of {studio} is gone")
+
+    for memory in (None, FakeNights(), Away()):
+        order = lasting(memory, "Studio", folders)
+        assert max(order, key=lambda one: order[one]) == folders[1]

@@ -208,7 +208,7 @@ def test_those_that_were_busy_are_tried_again_at_the_end():
 
 
 def test_those_that_took_longest_come_first_where_that_pays():
-    """Those that never ran before them; in this very process the manifest's order is kept."""
+    """One that never ran by what is in it: nothing, here. In one process as the manifest has it."""
     memory = FakeNights()
     ran(Scripted(lambda task: replace(checked(task), seconds=task.position + 1.0)), memory, 3)
     second = Scripted(checked)
@@ -221,7 +221,7 @@ def test_those_that_took_longest_come_first_where_that_pays():
     ran(second, memory, 4)
     ran(InProcess(noted), memory, 4)
 
-    assert second.begun == ["003", "002", "001", "000"]
+    assert second.begun == ["002", "001", "000", "003"]
     assert here == ["000", "001", "002", "003"]
 
 
