@@ -37,6 +37,8 @@ def engine_at(address: str) -> Engine:
             hide_parameters=True,
             pool_pre_ping=True,  # a server that was begun anew is found out before, not during
             pool_recycle=1800,
+            # whatever the server's or the person's usual one is: see ``locking``
+            isolation_level="READ COMMITTED",
             pool_size=2,
             max_overflow=8,
             connect_args=_arguments(url),

@@ -21,6 +21,14 @@ import psutil
 import psycopg
 from psycopg import sql
 
+ODD = {
+    "timezone": "Asia/Kolkata",
+    "datestyle": "SQL, DMY",
+    "bytea_output": "escape",
+    "client_encoding": "LATIN1",
+    "default_transaction_isolation": "serializable",
+    "standard_conforming_strings": "off",
+}
 PATIENCE = 60.0  # seconds
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
@@ -50,6 +58,8 @@ class Server:
 
     programs: Path
     folder: Path
+    encoding: str = "UTF8"
+    locale: str = "C.UTF-8"
     password: str = field(default_factory=lambda: f"sekrit-{secrets.token_hex(8)}")
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
@@ -65,8 +75,8 @@ class Server:
                 os.chown(one, *_person())
         command = [
             str(self.programs / "initdb"), "--pgdata", str(self.folder / "kept"), "--username",
-            "tieout", "--pwfile", str(given), "--auth", "scram-sha-256", "--encoding", "UTF8",
-            "--locale", "C.UTF-8", "--no-sync",
+            "tieout", "--pwfile", str(given), "--auth", "scram-sha-256",
+            "--encoding", self.encoding, "--locale", self.locale, "--no-sync",
         ]  # fmt: skip
         subprocess.run(command, check=True, capture_output=True, cwd=self.folder, **_as_person())
 
@@ -111,13 +121,24 @@ class Server:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(PATIENCE)
 
-    def database(self) -> str:
+    def database(self, encoding: str = "") -> str:
         """The address of a database of its own, as people write it."""
         self.databases += 1
         name = f"studio_{self.databases}"
+        made = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
+        if encoding:
+            given = " TEMPLATE template0 LOCALE 'C' ENCODING {}"
+            made += sql.SQL(given).format(sql.Literal(encoding))
         with self._connect("postgres") as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            connection.execute(made)
         return f"postgresql://tieout:{self.password}@127.0.0.1:{self.port}/{name}"
+
+    def have_people_say(self, **settings: str) -> None:
+        """Have everybody who signs in begin with these settings."""
+        with self._connect("postgres") as connection:
+            for name, value in settings.items():
+                asked = sql.SQL("ALTER ROLE tieout SET {} = {}")
+                connection.execute(asked.format(sql.Identifier(name), sql.Literal(value)))
 
     def _connect(self, name: str) -> psycopg.Connection[Any]:
         return psycopg.connect(
@@ -127,13 +148,18 @@ class Server:
 
 
 @contextmanager
-def server(found: Path) -> Iterator[Server]:
-    """A server that runs; ended, and its folder gone, whatever happens."""
+def server(found: Path, *, is_odd: bool = False) -> Iterator[Server]:
+    """A server that runs; ended, and its folder gone, whatever happens.
+
+    ``is_odd``: it knows no UTF-8, and its people have another time, dates and ways to write bytes.
+    """
     folder = Path(tempfile.mkdtemp(prefix="tieout-postgres-"))
-    one = Server(found, folder)
+    one = Server(found, folder, *(("SQL_ASCII", "C") if is_odd else ()))
     try:
         one.make()
         one.start()
+        if is_odd:
+            one.have_people_say(**ODD)
         yield one
     finally:
         one.stop()

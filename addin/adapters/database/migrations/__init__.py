@@ -26,8 +26,10 @@ def prepare(connection: Connection) -> None:
     the second waits, looks again and finds it done.
 
     Raises:
-        ValueError: the database was written by a newer Tieout; nothing was changed.
+        ValueError: the database was written by a newer Tieout, or cannot keep every character;
+            nothing was changed.
     """
+    _require_room_for_text(connection)
     locking.begin_writing(connection, "tables")
     found = _version(connection)
     if found == VERSION:
@@ -41,6 +43,18 @@ def prepare(connection: Connection) -> None:
     for reached in range(found + 1, VERSION + 1):
         step(connection, reached)
     connection.execute(update(version).values(version=VERSION))
+
+
+def _require_room_for_text(connection: Connection) -> None:
+    """Names and cells hold any character; a server says so late, in the middle of a night."""
+    if connection.dialect.name != "postgresql":
+        return
+    encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
+    if encoding not in {"UTF8", "SQL_ASCII"}:  # the second takes bytes as they are
+        make = "createdb --template template0 --encoding UTF8"
+        raise ValueError(
+            f"it keeps text as {encoding}, which lacks characters: make one by '{make}'"
+        )
 
 
 def step(connection: Connection, reached: int) -> None:
