@@ -44,6 +44,7 @@ def point(key: str, standing: str = "new", **other) -> Point:
         "workbook": "PO Log.xlsx",
         "sheet": "POs",
         "cell": "F12",
+        "role": "po_log",
     }
     return Point(**(said | {"key": key, "standing": standing, "message": f"{key} is off"} | other))
 
@@ -61,7 +62,7 @@ def night_of(folder: str, at: dt.datetime = MONDAY, **other) -> ProductionNight:
         cutoff=at.date(),
         total=account("", 150_000, 200_000, is_total=True),
         accounts=(account("1100", 40_000), account("2500", 110_000), account("2500", 1)),
-        pairs=(PairLine("bank and ledger", 40, 2, 1, 3, -150),),
+        pairs=(PairLine("bank and ledger", 40, 2, 1, 3, -150, "timesheet"),),
         open_orders=(AgeLine("0-30", 4, 12_000), AgeLine("over 90", 1)),
         cash=(CashMonth(dt.date(2026, 10, 1), 7_000, 8_000), CashMonth(dt.date(2026, 11, 1), 1)),
         schedule=ScheduleLine(3, 20, 25, 160, dt.date(2026, 12, 20), dt.date(2026, 12, 18), 2),
