@@ -27,7 +27,7 @@ class TableRoles:
         self._tables: dict[_Where, list[Table]] = defaultdict(list)
         for table in tables:
             self._tables[table.book, table.sheet].append(table)
-        self._forms: dict[_Where, str] = {}
+        self._theirs: dict[_Where, str] = {}
 
     def of(self, places: Sequence[Place]) -> str:
         """The role for a finding at these places, the first of which it stands in.
@@ -53,14 +53,18 @@ class TableRoles:
         return str(table.role) if table is not None and table.role is not Role.UNKNOWN else ""
 
     def _of_sheet(self, where: _Where) -> str:
+        """People's role, if the sheet is theirs; a sheet is looked at once."""
+        if where not in self._theirs:
+            self._theirs[where] = self._looked_at(where)
+        return self._theirs[where]
+
+    def _looked_at(self, where: _Where) -> str:
         tables = self._tables.get(where, ())
         role = next(filter(None, map(of_people, tables)), "") or self._books.get(where[0], "")
         if role or any(table.role is not Role.UNKNOWN for table in tables):
             return role
-        if where not in self._forms:
-            sheet = self._sheets.get(where)
-            self._forms[where] = form_of_people(sheet) if sheet is not None else ""
-        return self._forms[where]
+        sheet = self._sheets.get(where)
+        return form_of_people(sheet) if sheet is not None else ""
 
     @cached_property
     def _books(self) -> Mapping[str, str]:
