@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from addin.hosts import watched
 from addin.hosts.desktop import buttons
 from addin.macros.button import Done
 from addin.macros.catalogue import BY_NAME
