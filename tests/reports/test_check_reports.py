@@ -92,8 +92,8 @@ def test_the_page_opens_offline_and_escapes_what_a_cell_holds():
 
     assert [one for one in parser.fetched if not one.startswith("#")] == []
     assert "PO 7 &lt;has&gt; been open for 131 days &amp; counting." in page
-    assert "<bdi>PO&#39;s!F12</bdi>" in page
-    assert "<bdi>Ledger.xlsx!Ledger!I40:I41</bdi>" in page
+    assert ">PO&#39;s!F12</bdi>" in page
+    assert ">Ledger.xlsx!Ledger!I40:I41</bdi>" in page
 
 
 def test_the_sheet_links_to_the_cell_in_its_own_workbook():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
@@ -103,7 +103,7 @@ def _shape(shape: Shape) -> Iterator[str]:
         case Rect():
             yield from _rect(shape)
         case Line():
-            points = " ".join(f"{number(x)},{number(y)}" for x, y in shape.points)
+            points = " ".join(_corners(shape.points))
             yield f'<polyline class="s-{shape.role}" points="{points}"/>'
         case Dot():
             ink = f"hollow h-{shape.role}" if shape.is_hollow else f"f-{shape.role}"
@@ -111,6 +111,18 @@ def _shape(shape: Shape) -> Iterator[str]:
             yield f' r="{number(shape.radius)}"{_ending(shape.told, "circle")}'
         case Text():
             yield _text(shape)
+
+
+def _corners(points: Iterable[Point]) -> list[str]:
+    """A line's points without those along which it runs level, as a budget does for months."""
+    kept: list[tuple[str, str]] = []
+    for x, y in points:
+        corner = number(x), number(y)
+        if len(kept) > 1 and kept[-1][1] == kept[-2][1] == corner[1]:
+            kept[-1] = corner
+        else:
+            kept.append(corner)
+    return [",".join(corner) for corner in kept]
 
 
 def _rect(shape: Rect) -> Iterator[str]:
