@@ -3,7 +3,7 @@
 ``python -m benchmarks.night_estimate`` does four things in turn:
 
 * it makes productions of several sizes (four workbooks each, up to 60,000 ledger lines) and works
-  on each a few times: seconds by megabytes, with the line through them;
+  on each a few times: seconds, beside what is foretold by what is in their files;
 * it lets each engine work on productions in which nothing is to be done: what it adds;
 * it draws a night of some 80 productions of those sizes, simulates it, and runs it: on a pool of
   two, and on a scheduler with two workers. Predicted from sizes alone, and from the seconds that
@@ -32,6 +32,7 @@ from statistics import median
 from addin import wiring
 from addin.domain.night import ProductionNight
 from addin.jobs.demo import MARK, demo_files
+from addin.nightly.bulk import bulk_of
 from addin.nightly.engines.cluster import Cluster
 from addin.nightly.engines.engine import Engine
 from addin.nightly.engines.in_process import InProcess
@@ -39,12 +40,11 @@ from addin.nightly.engines.pool import Pool
 from addin.nightly.estimate import (
     CALLS_OF_A_SYNC,
     Expected,
-    Growth,
     Overhead,
     Quota,
     estimate,
-    growth_of,
 )
+from addin.nightly.growth import USUAL
 from addin.nightly.limits import Work
 from addin.nightly.orders import Orders, Task
 from addin.nightly.production import work
@@ -114,18 +114,19 @@ def sample_film(folder: Path) -> None:
     print(f"{'the sample film':>14}{megabytes(folder):8.2f}{seconds:10.3f}  {nights[0].ended}\n")
 
 
-def costs(patterns: dict[int, Path], times: int) -> tuple[dict[int, float], Growth]:
-    """Seconds of each size, the middle of so many, and the line through them."""
+def costs(patterns: dict[int, Path], times: int) -> dict[int, float]:
+    """Seconds of each size, the middle of so many."""
     ran(InProcess(work), [next(iter(patterns.values()))])  # modules are loaded once
-    print(f"{'ledger lines':>14}{'MB':>9}{'seconds':>10}")
+    print(f"{'ledger lines':>14}{'MB':>9}{'seconds':>10}{'foretold':>10}")
     seconds = {}
     for lines, place in patterns.items():
         nights = ran(InProcess(work), [place] * times).nights
         seconds[lines] = median(one.seconds for one in nights)
-        print(f"{lines:14,}{megabytes(place):9.2f}{seconds[lines]:10.3f}  {nights[0].ended}")
-    line = growth_of([(megabytes(place), seconds[lines]) for lines, place in patterns.items()])
-    print(f"\na production takes {line.fixed:.2f} s and {line.each:.2f} s for each megabyte\n")
-    return seconds, line
+        foretold = USUAL.seconds(bulk_of(place))
+        figures = f"{megabytes(place):9.2f}{seconds[lines]:10.3f}{foretold:10.3f}"
+        print(f"{lines:14,}{figures}  {nights[0].ended}")
+    print()
+    return seconds
 
 
 Built = Callable[[Work], Engine]
@@ -181,7 +182,7 @@ def validated(
     print()
 
 
-def drawn(count: int, patterns: dict[int, Path], line: Growth) -> list[Expected]:
+def drawn(count: int, patterns: dict[int, Path], took: dict[int, float]) -> list[Expected]:
     """Productions by size; one in five syncs one to three tables."""
     chance = random.Random(10_000)
     kinds, weights = list(_SIZES), list(_SIZES.values())
@@ -190,9 +191,10 @@ def drawn(count: int, patterns: dict[int, Path], line: Growth) -> list[Expected]
         lines = chance.choices(
             [one for one in kinds if one in patterns], weights=weights[: len(patterns)]
         )[0]
-        size = megabytes(patterns[lines]) * chance.lognormvariate(0.0, 0.35)
+        grown = chance.lognormvariate(0.0, 0.35)
+        size = megabytes(patterns[lines]) * grown
         tables = chance.randint(1, 3) if chance.random() < 0.2 else 0
-        seconds = line.seconds(size) + tables * 2.0
+        seconds = took[lines] * grown + tables * 2.0
         found.append(Expected(f"{number}", seconds, size, tables * CALLS_OF_A_SYNC))
     return sorted(found, key=lambda one: -one.seconds)
 
@@ -238,7 +240,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         patterns = made(folder / "sizes", sizes)
-        seconds, line = costs(patterns, 2 if asked.quick else 5)
+        seconds = costs(patterns, 2 if asked.quick else 5)
         sample_film(folder / "film")
         chance = random.Random(80)
         folders = []
@@ -251,7 +253,7 @@ def main() -> None:
         with engines() as built:
             added = overheads(built, folder, 60 if asked.quick else 300)
             validated(built, added, patterns, seconds, folders)
-        planned(drawn(10_000, patterns, line), added["dask, 2 workers"])
+        planned(drawn(10_000, patterns, seconds), added["dask, 2 workers"])
 
 
 if __name__ == "__main__":
