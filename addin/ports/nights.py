@@ -15,7 +15,8 @@ class NightPlan:
     """What a night is to do: the same plan again, after a crash, is the same night.
 
     ``folders`` are the productions in the manifest's order; ``orders`` is a digest of what was
-    asked (steps, what may be written, the day), ``version`` Tieout's.
+    asked (steps, what may be written, the day, which productions), ``version`` Tieout's. ``chosen``
+    is how many of the folders are worked on; None: all.
     """
 
     studio: str
@@ -24,6 +25,7 @@ class NightPlan:
     orders: str
     version: str
     engine: str
+    chosen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -307,3 +307,16 @@ def test_what_nights_found_is_not_for_every_user_of_the_computer(studio):
     state.chmod(0o755)
     CliRunner().invoke(tieout, ["nightly", str(studio), "--today", "2026-03-17"])
     assert state.stat().st_mode & 0o777 == 0o755
+
+
+def test_a_night_over_one_hides_nothing_of_the_others(studio):
+    """Review, papers and alerts show them as the night before left them; one is counted."""
+    for some in ((), ("--only", "show0")):
+        CliRunner().invoke(tieout, ["nightly", str(studio), "--engine", "in-process", *some])
+
+    with wiring.nights(studio.parent) as nights:
+        counted = [one.productions for one in nights.nights("Kestrel")]
+        latest = [Path(one.folder).name for one in nights.latest("Kestrel")]
+
+    assert counted == [1, 6]
+    assert latest == [f"show{number}" for number in range(6)]

@@ -118,3 +118,15 @@ def _called(studio: str, begun: Begun) -> str:
 
 def _name(folder: Path) -> str:
     return "The First" if folder.name == "alpha" else folder.name
+
+
+def test_a_night_over_some_lists_all_productions_and_is_a_night_of_its_own():
+    """Those that were not chosen are still the studio's; another choice is another night."""
+    tasks = tasks_of(STUDIO, ORDERS, own)
+    whole = plan_of(STUDIO, tasks, ORDERS, "in-process")
+    first = plan_of(STUDIO, tasks[:1], ORDERS, "in-process")
+    second = plan_of(STUDIO, tasks[1:2], ORDERS, "in-process")
+
+    assert (whole.chosen, first.chosen) == (None, 1)
+    assert whole.folders == first.folders == second.folders
+    assert len({whole.orders, first.orders, second.orders}) == 3

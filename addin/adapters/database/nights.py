@@ -266,7 +266,7 @@ def _new_night(connection: Connection, plan: NightPlan, digest: str) -> int:
             version=plan.version,
             orders=plan.orders,
             plan=digest,
-            productions=len(plan.folders),
+            productions=len(plan.folders) if plan.chosen is None else plan.chosen,
             seconds=0.0,
         )
     )
