@@ -108,7 +108,7 @@ def papers(
     troubles: list[FileError] = []
     unprinted: dict[str, None] = {}
     if Form.WORKBOOK in asked | desk.settings.productions:
-        _must_not_be_read(desk.folder, folders)
+        must_not_be_read(desk.folder, folders)
     wiring.made(desk.folder)
     desk, trouble = _with_font(desk)
     yield from trouble
@@ -190,7 +190,7 @@ def _put(desk: Desk, name: str, content: bytes, day: dt.date) -> None:
     wiring.save_whole(desk.folder / name, content)
 
 
-def _must_not_be_read(folder: Path, productions: Sequence[Path]) -> None:
+def must_not_be_read(folder: Path, productions: Sequence[Path]) -> None:
     """A findings workbook in the folder of a production would be read as one of its lists.
 
     Raises:

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from addin import wiring
 from addin.errors import AddinError
 from addin.hosts.install.check import Check, State
+from addin.nightly.doctor.reports import in_the_way_of_reports
 from addin.nightly.engines.choose import engine_called
 from addin.nightly.manifest import Studio, studio_of
 from addin.nightly.scheduling.remembered import last_night_of
@@ -74,6 +75,8 @@ def examine(looked: Looked) -> Iterator[Check]:
     yield from _productions(looked)
     yield _state(looked)
     yield from _room(looked)
+    for says, advice in in_the_way_of_reports(looked.studio):
+        yield looked.check(State.PROBLEM, says, advice)
     yield from _told(looked)
     yield from _google(looked)
     yield _engine(looked)
