@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from addin.adapters.digest import digest_of
-from addin.adapters.files import read_bytes
-from addin.adapters.kinds import Kind, kind_of
-from addin.errors import DamagedFile, UnsupportedFormat
+from addin.errors import DamagedFile
 from addin.tables.table import MAX_COLUMN, MAX_ROW, Book, Sheet, Value
 from addin.text.delimited import fields_of, unquoted
 from addin.text.encoding import text_of
-
-
-def read_delimited(path: Path, name: str) -> Book:
-    """The text file as a workbook with one sheet, called like the file.
-
-    Raises:
-        FileError: it cannot be read; says why.
-    """
-    content = read_bytes(path, name)
-    if kind_of(content, name) is not Kind.TEXT:
-        raise UnsupportedFormat(name, "it is a workbook with the ending of a text file")
-    return book_of_text(content, name)
 
 
 def book_of_text(content: bytes, name: str) -> Book:

@@ -119,15 +119,6 @@ class PutBack:
         return bool(self.gone or self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class SharedTable:
-    """Where a shared sheet is, for people: titles and a link to it."""
-
-    spreadsheet: str
-    sheet: str
-    link: str
-
-
 class SharedSheet(Protocol):
     """One bound table of a spreadsheet that other people edit while we look at it."""
 

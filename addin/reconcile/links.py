@@ -78,14 +78,6 @@ def by_left(pairs: Iterable[Pair]) -> Links:
     return found
 
 
-def by_right(pairs: Iterable[Pair]) -> Links:
-    """For each right name the left ones that it may be."""
-    found: Links = {}
-    for a, b in pairs:
-        found.setdefault(b, []).append(a)
-    return found
-
-
 def _beginning(names: Sequence[str], name: int, among: Sequence[int]) -> Iterator[int]:
     """Names of a few that begin with another; numbers are in the order of the names."""
     start = names[name]

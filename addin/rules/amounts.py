@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeGuard
 
 from addin.domain.money import Money, total
 
@@ -12,11 +11,6 @@ def sum_of(amounts: Iterable[Money | None]) -> Money | None:
     """The sum of the amounts that are known; None if there is none, or more than one currency."""
     known = [amount for amount in amounts if amount is not None]
     return total(known) if len({amount.currency for amount in known}) == 1 else None
-
-
-def comparable(left: Money | None, right: Money | None) -> TypeGuard[Money]:
-    """Both are known and in one currency."""
-    return left is not None and right is not None and left.currency == right.currency
 
 
 def above(left: Money | None, right: Money | None, tolerance: int = 0) -> Money | None:

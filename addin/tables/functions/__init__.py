@@ -52,9 +52,6 @@ def of_values(name: str, *, date_1904: bool) -> Callable[..., Any]:
     return found or SCALAR[name]
 
 
-SUPPORTED = frozenset({*SCALAR, *RANGED, *LAZY})
-"""Every function a formula may call and still be worked out."""
-
 _FEWEST: Final = {
     **dict.fromkeys(
         "AGGREGATE SUMIFS AVERAGEIFS MAXIFS MINIFS VLOOKUP HLOOKUP XLOOKUP SWITCH TEXTJOIN".split(),

@@ -136,14 +136,6 @@ class StylesPart:
             return {}
         return {b"numFmtId": b"%d" % wanted, b"applyNumberFormat": b"1"}
 
-    def showing(self, style: bytes | None, value: Value) -> int | bytes | None:
-        """The style for a cell that is to hold a value: the one it has.
-
-        Only a date or time in a cell whose number format is General gets one that shows it as
-        such, all else of its format kept. Excel does the same when a date is typed in.
-        """
-        return self.style_for(CellEdit("", 1, 1, value), style)
-
     def with_number_format(self, style: bytes | None, code: str) -> int:
         """The style that is the given one but for its number format.
 

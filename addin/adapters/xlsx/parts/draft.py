@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from addin.adapters.xlsx.parts.raw_zip import Content, RawZip, key_of, pieces_of
@@ -106,19 +106,6 @@ class Draft:
             self.changed[key_of(name)] = lambda: spliced_pieces(pieces_of(before), ordered)
         else:
             self.write(name, b"".join(spliced_pieces(pieces_of(before), ordered)))
-
-    def transform(self, name: str, change: Callable[[Iterator[bytes]], Iterator[bytes]]) -> None:
-        """Have a part pass through a change when it is written; several are done in turn.
-
-        ``change`` is called more than once, each time with the part from its beginning.
-        """
-        before = self.content(name)
-
-        def after() -> Iterator[bytes]:
-            return change(pieces_of(before))
-
-        if not _same(pieces_of(before), after()):
-            self.changed[key_of(name)] = after
 
     def drop(self, name: str) -> None:
         """Leave a part out, with its content type."""

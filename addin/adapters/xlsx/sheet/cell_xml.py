@@ -18,7 +18,7 @@ from addin.errors import WriteRefused
 from addin.tables.changes import ComputedValue
 from addin.tables.formula import FormulaError
 from addin.tables.stored_formula import as_stored, spills
-from addin.tables.table import CellEdit, ErrorValue, Value, address
+from addin.tables.table import CellEdit, ErrorValue, address
 
 MAX_TEXT = 32_767  # UTF-16 units
 MAX_FORMULA = 8_192
@@ -224,8 +224,3 @@ def _formula(edit: CellEdit, dialect: Dialect) -> str:
 
 def _where(edit: CellEdit | ComputedValue) -> str:
     return f"{edit.sheet}!{address(edit.row, edit.column)}"
-
-
-def is_moment(value: Value) -> bool:
-    """Whether a value shows as a date or time only with the right number format."""
-    return isinstance(value, dt.date | dt.time | dt.timedelta)
