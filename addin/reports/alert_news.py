@@ -18,6 +18,7 @@ from addin.reports.alert_words import (
     place_of,
     plain,
     reason_of,
+    same_statements,
     statement_of,
     title_of,
     trouble_of,
@@ -118,7 +119,9 @@ def news_of(
         for point in chosen
     }
     gone = _gone(rule, night, before) if is_known else {}
-    statements = _unproved(rule, night) if is_known else before.unproved
+    alias = same_statements(night.facts.pairs)
+    unproved = frozenset(alias.get(one, one) for one in before.unproved)
+    statements = _unproved(rule, night) if is_known else unproved
     shown = {pair: pair_of(pair) or "a statement" for pair in statements}
     trouble = trouble_of(night)
     return News(
@@ -138,8 +141,8 @@ def news_of(
         is_trouble_new=bool(trouble) and trouble != before.trouble,
         recovered=bool(before.trouble) and not trouble,
         unproved=tuple(sorted(shown.values())),
-        newly_unproved=tuple(sorted(shown[pair] for pair in statements - before.unproved)),
-        newly_proved=len(before.unproved - statements) if takes_all(rule) else 0,
+        newly_unproved=tuple(sorted(shown[pair] for pair in statements - unproved)),
+        newly_proved=len(unproved - statements) if takes_all(rule) else 0,
         money=_money(night) if rule.money else "",
         link=link,
         after=Told(

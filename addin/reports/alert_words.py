@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -123,9 +124,16 @@ def cell_of(code: str, workbook: str, sheet: str, cell: str, role: str = "") -> 
 
 def statement_of(pair: PairLine) -> str:
     """A statement as it is remembered: by the names of its lists, if they may be told."""
-    if pair.role not in OF_PEOPLE:
-        return pair.pair
-    digest = hashlib.blake2b(pair.pair.encode("utf-8", "replace"), digest_size=8)
+    return _hidden(pair.pair) if pair.role in OF_PEOPLE else pair.pair
+
+
+def same_statements(pairs: Iterable[PairLine]) -> Mapping[str, str]:
+    """Statements as they may have been remembered → as they are: a list may be read otherwise."""
+    return {name: statement_of(pair) for pair in pairs for name in (pair.pair, _hidden(pair.pair))}
+
+
+def _hidden(statement: str) -> str:
+    digest = hashlib.blake2b(statement.encode("utf-8", "replace"), digest_size=8)
     return f"people {digest.hexdigest()}"
 
 

@@ -77,6 +77,15 @@ def test_a_statement_of_what_people_are_paid_names_no_list():
         assert "Jane" not in repr(told)
 
 
+def test_a_statement_whose_list_is_read_otherwise_is_no_news():
+    """Told by its names, and then hidden; or the other way round."""
+    pair = PairLine("Book1.xlsx!A ↔ GL.xlsx!B", 1, 0, 0, 0, 5)
+    nights = [night(facts=Facts(pairs=(replace(pair, role=role),))) for role in ("", "timesheet")]
+
+    for one, other in (nights, nights[::-1]):
+        assert digest(EVERYTHING, [other], said(one, rule=EVERYTHING).memory) is None
+
+
 anything = st.text(max_size=20) | st.sampled_from(
     ["Jane Doe 1,234", "Payroll wk 12", "Sheet1", "F12", "PO Log", "https://u:p@x.example", "Gage 5000"]
 )  # fmt: skip
