@@ -244,6 +244,33 @@ class ProductionNight:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedNight(ProductionNight):
+    """A production's night whose findings are only counted, and whose accounts are not read.
+
+    For pages of many productions: ``points`` and ``facts.accounts`` are empty. ``counts`` are open
+    errors, warnings and notes, ``moved`` what is new and what was resolved.
+    """
+
+    counts: tuple[int, int, int] = (0, 0, 0)
+    moved: tuple[int, int] = (0, 0)
+
+    @property
+    def worst(self) -> int:
+        """The highest severity among open findings."""
+        return next((3 - place for place, count in enumerate(self.counts) if count), 0)
+
+    def count(self, severity: int) -> int:
+        """How many open findings have this severity."""
+        return self.counts[3 - severity]
+
+    def standing(self, standing: str) -> int:
+        """How many findings are new, or resolved; of the others it is not known."""
+        if self.ended is Ended.UNCHANGED:
+            return 0
+        return self.moved[("new", "resolved").index(standing)]
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """A production's night in figures, for lists of many: no finding and no account is read for it.
 

@@ -7,7 +7,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from addin.domain.night import AccountLine, KeptNight, Moment, Overview, ProductionNight
+from addin.domain.night import (
+    AccountLine,
+    CountedNight,
+    KeptNight,
+    Moment,
+    Overview,
+    ProductionNight,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,10 @@ class Nights(Protocol):
         """The same as ``latest`` in figures, for lists of hundreds: no finding is read."""
         ...
 
+    def counted(self, studio: str, folders: Collection[str]) -> Sequence[CountedNight]:
+        """The same as ``latest``, its findings counted and its accounts left out."""
+        ...
+
     def mark(self, studio: str) -> str:
         """A text that is another once anything was begun, recorded, ended or forgotten.
 
@@ -107,6 +118,12 @@ class Nights(Protocol):
 
     def trend(self, studio: str, folder: str, most: int = 400) -> Sequence[Moment]:
         """One production's nights, oldest first: one for each day at most, the last of the day."""
+        ...
+
+    def trends(
+        self, studio: str, folders: Sequence[str], most: int = 400
+    ) -> Mapping[str, Sequence[Moment]]:
+        """The same for many, by folder; those that had no night are left out."""
         ...
 
     def accounts(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from addin.domain.night import NO_FACTS, Facts, Step
 
 if TYPE_CHECKING:
     from cattrs.preconf.json import JsonConverter
+
+_LONG: Final = frozenset({"cash", "open_orders", "records"})
 
 
 def steps_told(steps: tuple[Step, ...]) -> str:
@@ -31,6 +34,14 @@ def facts_told(facts: Facts) -> str:
 def facts_of(text: str) -> Facts:
     """What ``facts_told`` was given, without lists and total."""
     return _converter().loads(text, Facts) if text else NO_FACTS
+
+
+def facts_in_short(text: str) -> Facts:
+    """The same without cash flow, ageing and counts of records: those are most of it."""
+    if not text:
+        return NO_FACTS
+    told = {name: said for name, said in json.loads(text).items() if name not in _LONG}
+    return _converter().structure(told, Facts)
 
 
 @cache

@@ -10,11 +10,18 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from addin.adapters.database import studio_schema as schema
-from addin.adapters.database.night_json import facts_of, facts_told, steps_of, steps_told
+from addin.adapters.database.night_json import (
+    facts_in_short,
+    facts_of,
+    facts_told,
+    steps_of,
+    steps_told,
+)
 from addin.adapters.database.night_lists import Item, KeptList, kept_list
 from addin.domain.night import (
     NO_FACTS,
     AccountLine,
+    CountedNight,
     Ended,
     Moment,
     Overview,
@@ -116,6 +123,56 @@ def overviews_of(connection: Connection, numbers: Iterable[int]) -> Sequence[Ove
         some = schema.records.c.id.in_(wanted[first : first + _AT_ONCE])
         found += [_overview_of(row) for row in connection.execute(chosen.where(some))]
     return found
+
+
+_COUNTED: Final = "id position name at ended failure error steps facts inputs version".split()
+_COUNTS: Final = "tries seconds peak worker errors warnings notes new resolved same_as".split()
+
+
+def counted_of(connection: Connection, numbers: Iterable[int]) -> Sequence[CountedNight]:
+    """The productions' nights of some records; of their lists only the statements are read."""
+    found: list[CountedNight] = []
+    wanted = sorted(set(numbers))
+    here = schema.records.c.production == schema.productions.c.id
+    names = dict.fromkeys((*_COUNTED, *_COUNTS, *_TOTAL))
+    columns: list[Any] = [schema.records.c[name] for name in names]
+    chosen: Select[Any] = select(*columns, schema.productions.c.folder)
+    chosen = chosen.join(schema.productions, here)
+    for first in range(0, len(wanted), _AT_ONCE):
+        some = schema.records.c.id.in_(wanted[first : first + _AT_ONCE])
+        pairs = PAIRS.of(connection, some)
+        rows = connection.execute(chosen.where(some))
+        found += [_counted(row, pairs.get(row.id, ())) for row in rows]
+    return found
+
+
+def _counted(row: Row[Any], pairs: Sequence[Item]) -> CountedNight:
+    facts = NO_FACTS
+    if not row.same_as:
+        facts = replace(
+            facts_in_short(row.facts),
+            total=total_of(row),
+            pairs=tuple(PairLine(key, *said) for key, said in pairs),
+        )
+    return CountedNight(
+        position=row.position,
+        production=row.name,
+        folder=row.folder,
+        at=row.at,
+        ended=Ended(row.ended),
+        failure=row.failure,
+        error=row.error,
+        steps=steps_of(row.steps),
+        facts=facts,
+        inputs=row.inputs,
+        version=row.version,
+        tries=row.tries,
+        seconds=row.seconds,
+        peak=row.peak,
+        worker=row.worker,
+        counts=(row.errors, row.warnings, row.notes),
+        moved=(row.new, row.resolved),
+    )
 
 
 def nights_of(connection: Connection, numbers: Iterable[int]) -> dict[int, ProductionNight]:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, insert, select, update
 
 from addin.adapters.database import night_rows, studio_schema
 from addin.adapters.database.connected import Connected
@@ -26,7 +26,14 @@ from addin.adapters.database.night_queries import (
     records_of,
 )
 from addin.adapters.database.sync_cells import packed
-from addin.domain.night import AccountLine, Ended, Moment, Overview, ProductionNight
+from addin.domain.night import (
+    AccountLine,
+    CountedNight,
+    Ended,
+    Moment,
+    Overview,
+    ProductionNight,
+)
 from addin.errors import HistoryUnusable
 from addin.ports.nights import AuditEntry, Begun, KeptNight, NightPlan
 
@@ -119,6 +126,13 @@ class DatabaseNights:
             found = night_rows.overviews_of(connection, wanted)
         return tuple(sorted(found, key=lambda one: place[one.folder]))
 
+    def counted(self, studio: str, folders: Collection[str]) -> Sequence[CountedNight]:
+        """The same with findings counted (see ``ports.nights``)."""
+        with self._database.reading() as connection:
+            place, wanted = _latest(connection, studio, folders)
+            found = night_rows.counted_of(connection, wanted)
+        return tuple(sorted(found, key=lambda one: place[one.folder]))
+
     def mark(self, studio: str) -> str:
         """A text that is another once anything was kept or forgotten (see ``ports.nights``)."""
         with self._database.reading() as connection:
@@ -135,15 +149,25 @@ class DatabaseNights:
 
     def trend(self, studio: str, folder: str, most: int = 400) -> Sequence[Moment]:
         """One production's nights (see ``ports.nights``)."""
-        found: dict[dt.date, Moment] = {}
-        chosen = of_production(select(*night_rows.MOMENT), studio, folder)
-        chosen = chosen.order_by(_RECORDS.c.at.desc(), _RECORDS.c.id.desc())
-        with self._database.reading() as connection, connection.execute(chosen) as rows:
-            while len(found) < most and (some := rows.fetchmany(min(most, _AT_ONCE))):
-                for row in some:
-                    if row.at.date() not in found and len(found) < most:
-                        found[row.at.date()] = night_rows.moment_of(row)
-        return tuple(reversed(found.values()))
+        return self.trends(studio, [folder], most).get(folder, ())
+
+    def trends(
+        self, studio: str, folders: Sequence[str], most: int = 400
+    ) -> Mapping[str, Sequence[Moment]]:
+        """Many productions' nights (see ``ports.nights``)."""
+        ours = select(_PRODUCTIONS.c.folder, _PRODUCTIONS.c.id).where(
+            _PRODUCTIONS.c.studio == studio
+        )
+        with self._database.reading() as connection:
+            if len(folders) == 1:  # of hundreds, one
+                ours = ours.where(_PRODUCTIONS.c.folder == folders[0])
+            known: dict[str, int] = {row.folder: row.id for row in connection.execute(ours)}
+            found = {
+                folder: _trend(connection, known[folder], most)
+                for folder in folders
+                if folder in known
+            }
+        return {folder: moments for folder, moments in found.items() if moments}
 
     def accounts(
         self, studio: str, folder: str, account: str
@@ -225,6 +249,25 @@ class DatabaseNights:
         before, begun = self._clocks[night]
         seconds = before + time.monotonic() - begun
         connection.execute(update(_NIGHTS).where(_NIGHTS.c.number == night).values(seconds=seconds))
+
+
+_TREND: Final = (
+    select(*night_rows.MOMENT)
+    .where(_RECORDS.c.production == bindparam("production"))
+    .order_by(_RECORDS.c.at.desc(), _RECORDS.c.id.desc())
+)
+
+
+def _trend(connection: Connection, production: int, most: int) -> Sequence[Moment]:
+    """One for each day, the last of it; the oldest first."""
+    found: dict[dt.date, Moment] = {}
+    with connection.execute(_TREND, {"production": production}) as rows:
+        while len(found) < most and (some := rows.fetchmany(min(most, _AT_ONCE))):
+            for row in some:
+                day = row[1].date()  # ``MOMENT`` begins with the night and its time
+                if day not in found and len(found) < most:
+                    found[day] = night_rows.moment_of(row)
+    return tuple(reversed(found.values()))
 
 
 def _latest(

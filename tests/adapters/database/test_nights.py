@@ -17,6 +17,7 @@ from addin.adapters.database.nights import DatabaseNights
 from addin.domain.night import Ended, ProductionNight
 from addin.errors import HistoryUnusable
 from addin.ports.nights import AuditEntry
+from addin.reports.portfolio_page import portfolio_page
 from tests.adapters.database.drawn_nights import (
     DAY,
     FOLDERS,
@@ -397,6 +398,26 @@ def test_what_is_not_forgotten_says_the_same(quick_database, said, kept_from):
         number: before[number] for number, one in left.items() if one
     }
     assert all(left[number] == before[number] for number in numbers[max(kept_from) :])
+
+
+def test_a_page_of_all_says_the_same_of_counted_nights(kept):
+    """Whole ones, those that failed, those in which nothing changed; trends as one by one."""
+    failed = ProductionNight(2, "Three", THREE, MONDAY, Ended.FAILED, "No drive.")
+    went(kept, MONDAY, night_of(ONE), night_of(TWO, failure="half"), failed)
+    went(kept, MONDAY + DAY, unchanged(ONE, MONDAY + DAY), night_of(TWO, MONDAY + DAY, points=()))
+    went(kept, MONDAY + DAY + DAY / 4, unchanged(ONE, MONDAY + DAY + DAY / 4))
+    whole, counted = kept.latest(STUDIO), kept.counted(STUDIO, FOLDERS)
+    trends = {one: kept.trend(STUDIO, one) for one in FOLDERS}
+
+    def page(nights) -> str:
+        return portfolio_page(STUDIO, MONDAY, nights, trends, {})
+
+    assert kept.trends(STUDIO, [*FOLDERS, "/shows/none"]) == trends
+    assert [len(one) for one in trends.values()] == [2, 2, 1]
+    assert page(counted) == page(whole)
+    assert [one.overview() for one in counted] == [one.overview() for one in whole]
+    assert [one.worst for one in counted] == [one.worst for one in whole]
+    assert kept.counted(STUDIO, [TWO]) == (counted[1],)
 
 
 def of_nobody(database: Connected) -> int:

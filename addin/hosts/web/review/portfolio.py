@@ -58,10 +58,10 @@ async def report(visit: Visit) -> Response:
     key = review.studio.key
 
     def drawn(kept: Nights) -> str:
-        nights = kept.latest(key, folders)
+        nights = kept.counted(key, folders)
         if not nights:  # another manifest came between
             raise Refused(404, "No night was kept yet.")
-        trends = {one.folder: kept.trend(key, one.folder, _TREND) for one in nights[:_MOST]}
+        trends = kept.trends(key, [one.folder for one in nights[:_MOST]], _TREND)
         return portfolio_page(key, max(one.at for one in nights), nights, trends, links)
 
     text = await review.remembered.asked(folders, drawn)
