@@ -211,6 +211,10 @@ class UnknownFinding(AddinError):
         )
 
 
+_LONGEST_OF_SQLITE = 500
+"""Letters of a path; a history at a longer one cannot be opened."""
+
+
 class HistoryUnusable(AddinError):
     """The history of earlier runs cannot be opened. ``advice``: what to do, if not the usual."""
 
@@ -226,6 +230,10 @@ class HistoryUnusable(AddinError):
             return f"{told} {self.advice}"
         is_file = "://" not in self.path or self.path.startswith("sqlite")
         advice = "Move it away to start a new one" if is_file else "Look whether its server runs"
+        if "disk is full" in self.reason:
+            advice = "Make room on its disk"
+        elif is_file and len(self.path) > _LONGEST_OF_SQLITE:
+            advice = "Its path is longer than SQLite takes: work nearer to the top of the disk"
         return f"{told} {advice}, or run with --no-history."
 
 

@@ -283,3 +283,15 @@ def test_what_a_trouble_says_of_a_server_is_no_advice_for_files(postgres):
 
     assert "Look whether its server runs" in str(refused.value)
     assert "Move it away" not in str(refused.value)
+
+
+def test_a_history_that_cannot_be_used_says_what_helps():
+    """A full disk needs room, a path too long a shorter one; only a damaged file is moved away."""
+    full = HistoryUnusable("sqlite:////shows/a/.tieout/history.db", "database or disk is full")
+    deep = HistoryUnusable(f"sqlite:////{'show/' * 110}history.db", "unable to open database file")
+    torn = HistoryUnusable("sqlite:////shows/history.db", "file is not a database")
+
+    assert "Make room on its disk" in str(full)
+    assert "longer than SQLite takes" in str(deep)
+    assert "Move it away to start a new one" in str(torn)
+    assert all("or run with --no-history" in str(one) for one in (full, deep, torn))
