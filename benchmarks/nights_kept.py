@@ -3,7 +3,8 @@
 Each production has 200 findings and 400 accounts, of which two findings and eight accounts move
 each night. The peer writes each night's productions into one file, and reads all files to tell how
 an account or a total moved. Both are measured in turn, in processor time of this process. Run
-``python -m benchmarks.nights_kept [PRODUCTIONS] [NIGHTS]``; 20 and 40 unless told otherwise.
+``python -m benchmarks.nights_kept [PRODUCTIONS] [NIGHTS] [--postgres]``; 20 and 40 unless told
+otherwise. A server's processor time counts with this process's own.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import datetime as dt
 import json
 import sys
 import tempfile
-import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -22,6 +22,7 @@ from pathlib import Path
 from addin import wiring
 from addin.domain.night import AccountLine, Ended, Facts, Point, ProductionNight
 from addin.ports.nights import NightPlan
+from benchmarks.servers import Where, where
 
 _MONDAY = dt.datetime(2026, 1, 5, 3)
 _STUDIO = "Northlight"
@@ -51,54 +52,56 @@ def production(folder: str, day: int) -> ProductionNight:
     )
 
 
-@contextmanager
-def _taking(seconds: dict[str, float], what: str) -> Iterator[None]:
-    begun = time.process_time()
-    yield
-    seconds[what] += time.process_time() - begun
-
-
-def measured(productions: int, nights: int, home: Path) -> Mapping[str, float]:
+def measured(productions: int, nights: int, home: Path, place: Where) -> Mapping[str, float]:
     """Seconds of each side, for what is done, and bytes."""
     folders = tuple(f"/shows/{number}" for number in range(productions))
     seconds: dict[str, float] = defaultdict(float)
-    with wiring.nights(home) as kept:
+
+    @contextmanager
+    def taking(what: str) -> Iterator[None]:
+        begun = place.spent()
+        yield
+        seconds[what] += place.spent() - begun
+
+    with wiring.nights(home, place.address) as kept:
         for day in range(nights):
             at = _MONDAY + dt.timedelta(day)
             plan = NightPlan(_STUDIO, at, folders, f"{at}", "1", "in-process")
             number = kept.begin(plan).number
             ones = [production(folder, day) for folder in folders]
-            with _taking(seconds, "recorded, tieout"):
+            with taking("recorded, tieout"):
                 for one in ones:
                     kept.record(number, one)
-            with _taking(seconds, "recorded, JSON"):
+            with taking("recorded, JSON"):
                 text = json.dumps([dataclasses.asdict(one) for one in ones], default=str)
                 (home / f"{day:04}.json").write_text(text)
             kept.end(number, at, 0)
-        with _taking(seconds, "trend of all, tieout"):
-            told = [kept.trend(_STUDIO, folder) for folder in folders]
-        with _taking(seconds, "an account, tieout"):
+        with taking("trend of all, tieout"):
+            told = list(kept.trends(_STUDIO, folders).values())
+        with taking("an account, tieout"):
             kept.accounts(_STUDIO, folders[0], "1005")
-        with _taking(seconds, "latest, tieout"):
+        with taking("latest, tieout"):
             kept.latest(_STUDIO)
     files = sorted(home.glob("*.json"))
-    with _taking(seconds, "trend of all, JSON"):
+    with taking("trend of all, JSON"):
         read = [json.loads(file.read_text()) for file in files]
-    with _taking(seconds, "latest, JSON"):
+    with taking("latest, JSON"):
         json.loads(files[-1].read_text())
     seconds["an account, JSON"] = seconds["trend of all, JSON"]
     if {len(one) for one in told} != {len(read)}:
         raise SystemExit("the two sides do not tell the same nights")
-    seconds["size, tieout"] = (home / ".tieout" / "studio.db").stat().st_size
+    file = home / ".tieout" / "studio.db"
+    seconds["size, tieout"] = place.size() if place.address else file.stat().st_size
     seconds["size, JSON"] = sum(file.stat().st_size for file in files)
     return seconds
 
 
 def main(words: Sequence[str]) -> None:
     """Measure, and say both sides and their ratio."""
-    productions, nights = (int(word) for word in (*words, *("20", "40")[len(words) :]))
-    with tempfile.TemporaryDirectory() as folder:
-        found = measured(productions, nights, Path(folder))
+    rest = list(words)
+    with where(rest) as place, tempfile.TemporaryDirectory() as folder:
+        productions, nights = (int(word) for word in (*rest, *("20", "40")[len(rest) :]))
+        found = measured(productions, nights, Path(folder), place)
     print(f"{productions} productions, {nights} nights")
     print(f"{'':16} {'tieout':>12} {'JSON':>12} {'ratio':>8}")
     for what in ("recorded", "trend of all", "an account", "latest", "size"):
