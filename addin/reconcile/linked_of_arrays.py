@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from addin.reconcile.columns import Columns
     from addin.reconcile.keyed import Linking, Side
 
-_AT_ONCE: Final = 2_000_000
+_AT_ONCE: Final = 250_000
 """Candidates looked at together; more would only cost memory."""
 
 

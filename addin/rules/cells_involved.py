@@ -8,7 +8,7 @@ from itertools import pairwise
 from addin.domain.actuals import Posting, TrialBalanceLine
 from addin.domain.source import Place, Source
 from addin.rules.rule import Workpapers
-from addin.tables.table import Area, address, column_number
+from addin.tables.table import Area, address, cell_at, column_number
 
 MOST_NAMED = 8
 """How many cells a message names in words; the finding's places have them all."""
@@ -55,21 +55,18 @@ def drawn_together(places: Iterable[Place]) -> tuple[Place, ...]:
     >>> [place.cell for place in drawn_together(Place("w", "s", c) for c in ("B4", "B3", "D9"))]
     ['B3:B4', 'D9']
     """
-    unique = list(dict.fromkeys(places))
-    columns: dict[tuple[str, str, int], list[tuple[int, int]]] = {}
-    whole: list[tuple[int, Place]] = []
-    for order, place in enumerate(unique):
-        try:
-            area = Area.of(place.cell)
-        except ValueError:
-            whole.append((order, place))
-            continue
-        if area.top != area.bottom or area.left != area.right:
-            whole.append((order, place))
-            continue
-        columns.setdefault((place.workbook, place.sheet, area.left), []).append((area.top, order))
-    for (workbook, sheet, column), cells in columns.items():
-        cells.sort()
+    columns: dict[tuple[str, str, int], dict[int, int]] = {}  # of each row, the first that named it
+    others: dict[Place, int] = {}
+    for order, place in enumerate(places):
+        cell = _single(place.cell)
+        if cell is None:
+            others.setdefault(place, order)
+        else:
+            row, column = cell
+            columns.setdefault((place.workbook, place.sheet, column), {}).setdefault(row, order)
+    whole = [(order, place) for place, order in others.items()]
+    for (workbook, sheet, column), rows in columns.items():
+        cells = sorted(rows.items())
         starts = [0, *(i for i, (a, b) in enumerate(pairwise(cells), 1) if b[0] != a[0] + 1)]
         for start, end in pairwise([*starts, len(cells)]):
             run = cells[start:end]
@@ -78,11 +75,27 @@ def drawn_together(places: Iterable[Place]) -> tuple[Place, ...]:
     return tuple(place for _, place in sorted(whole, key=lambda pair: pair[0]))
 
 
-def named(places: Sequence[Place]) -> str:
-    """The cells in words for a message: ``D6, D9 and 3 more``."""
+def _single(text: str) -> tuple[int, int] | None:
+    """The row and column of one cell; None for a range, or what is no cell."""
+    try:
+        if ":" not in text:
+            return cell_at(text)
+        area = Area.of(text)
+    except ValueError:
+        return None
+    is_one = area.top == area.bottom and area.left == area.right
+    return (area.top, area.left) if is_one else None
+
+
+def named(places: Sequence[Place], count: int = 0) -> str:
+    """The cells in words for a message: ``D6, D9 and 3 more``.
+
+    ``count``: how many there are, where only the first of them are given.
+    """
     cells = [place.cell for place in places]
-    if len(cells) > MOST_NAMED:
-        return f"{', '.join(cells[:MOST_NAMED])} and {len(cells) - MOST_NAMED} more"
+    count = count or len(cells)
+    if count > MOST_NAMED:
+        return f"{', '.join(cells[:MOST_NAMED])} and {count - MOST_NAMED} more"
     if len(cells) > 1:
         return f"{', '.join(cells[:-1])} and {cells[-1]}"
     return cells[0]

@@ -44,3 +44,19 @@ def test_a_message_names_a_few_cells():
     assert named(places[:1]) == "B1"
     assert named(places[:3]) == "B1, B2 and B3"
     assert named(places).endswith("B8 and 3 more")
+
+
+def test_a_message_says_how_many_there_are_where_only_the_first_are_given():
+    """A list of thousands is not made for the sake of eight names."""
+    places = [Place("Book.xlsx", "Sheet", f"B{row}") for row in range(3, 20)]
+
+    assert named(places[:8], len(places)) == named(places)
+
+
+def test_a_cell_named_in_two_ways_stands_once():
+    """With dollar signs, or as a range of one cell, it is the same cell; no cell stays as it is."""
+    texts = ["$B$4", "B3", "B4", "B4:B4", "Topsheet", "C2:D9"]
+
+    drawn = drawn_together(Place("Book.xlsx", "Sheet", text) for text in texts)
+
+    assert [place.cell for place in drawn] == ["B3:B4", "Topsheet", "C2:D9"]

@@ -16,12 +16,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from addin.domain.actuals import Posting
 from addin.domain.money import Money, total
 from addin.domain.production import by_list
 from addin.findings import Finding, Severity
-from addin.rules.cells_involved import amount_cell, drawn_together, named
+from addin.rules.cells_involved import MOST_NAMED, amount_cell, drawn_together, named
 from addin.rules.rule import Workpapers
 
 CODE = "ACT108"
@@ -130,7 +131,8 @@ def _after(lines: Sequence[Posting], what: str, limit: dt.date) -> Finding:
     amounts = [line.amount for line in lines if line.amount]
     one = len({amount.currency for amount in amounts}) == 1
     at_stake: Money | None = total(amounts) if one else None
-    cells = [line.source.at("date") for line in lines]
+    first = [line.source.at("date") for line in lines[:MOST_NAMED]]
+    cells = chain((line.source.at("date") for line in lines), map(amount_cell, lines))
     count = len(lines)
     sum_text = f", {at_stake} in all," if at_stake else ""
     lines_are = "posting is" if count == 1 else "postings are"
@@ -138,8 +140,8 @@ def _after(lines: Sequence[Posting], what: str, limit: dt.date) -> Finding:
         CODE,
         Severity.WARNING,
         f"{count} {lines_are} dated after {what} {limit}{sum_text} in sheet"
-        f" '{lines[0].source.sheet}': {named(cells)}.",
-        drawn_together([*cells, *map(amount_cell, lines)]),
+        f" '{lines[0].source.sheet}': {named(first, count)}.",
+        drawn_together(cells),
         numbers=((what, limit), ("postings", count)),
         advice="Leave them for the next report, or correct their dates.",
         subject=f"postings after {what} in {lines[0].source.sheet}",
