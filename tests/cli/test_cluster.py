@@ -162,3 +162,25 @@ def test_workers_are_numbers(tieout, manifest, workers):
     status, _, trouble = tieout("cluster", "plan", manifest, "--workers", workers)
 
     assert (status, "is a list of numbers" in trouble) == (2, True)
+
+
+def test_what_a_worker_does_not_see_is_told_of_it(tieout, tmp_path):
+    """Also of productions that are not compared, with where it looked; status 1."""
+    for top in ("srv", "mnt"):
+        for number in range(10):
+            (tmp_path / top / f"show-{number}").mkdir(parents=True)
+            (tmp_path / top / f"show-{number}" / "ledger.csv").write_text("the same")
+    (tmp_path / "mnt" / "show-2" / "ledger.csv").unlink()
+    (tmp_path / "mnt" / "show-2").rmdir()
+    manifest = tmp_path / "srv" / "studio.toml"
+    srv, mnt = tmp_path / "srv", tmp_path / "mnt"
+    manifest.write_text(
+        f'productions = ["show-*"]\n[cluster.folders]\n"{srv.as_posix()}" = "{mnt.as_posix()}"\n'
+    )
+    with dask(tmp_path / "dask", workers=1) as cluster:
+        status, told, _ = tieout("cluster", "check", cluster.address, manifest)
+
+    assert status == 1
+    assert re.search(r"PART tcp://\S+ \(.+\), 1 at once; sees 9 of 10 productions", told)
+    assert f"it does not see {srv / 'show-2'} (looked for {mnt / 'show-2'})" in told
+    assert "(10 productions in all" in told

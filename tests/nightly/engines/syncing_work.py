@@ -12,9 +12,9 @@ from addin.domain.night import ProductionNight
 from addin.nightly.orders import Task
 from addin.nightly.production import work as night_of_production
 
-RATE: Final = limits.Rate(6, 3.0)
+RATE: Final = limits.Rate(2, 2.0)
 CALLS: Final = "CALLS_OF_THIS_TEST"
-"""The variable that names the file in which each call is noted: its moment, queue and host."""
+"""The variable that names the file in which each call is noted: its moment, share and queue."""
 
 
 class _Noted(limits.SharedPace):
@@ -23,7 +23,7 @@ class _Noted(limits.SharedPace):
     def wait(self, turn: limits.Turn) -> float:
         waited = super().wait(turn)
         with Path(os.environ[CALLS]).open("a") as noted:
-            noted.write(f"{time.time():.3f} {turn.queues[0][0]}\n")
+            noted.write(f"{time.time():.3f} {self._share} {turn.queues[0][0]}\n")
         return waited
 
 

@@ -92,7 +92,7 @@ def test_a_cluster_says_what_one_process_says(cluster, tasks):
     here = in_order(InProcess().run(given, contract.Going()))
 
     assert [one.told() for one in here] == [one.told() for one in there]
-    assert len({one.worker for one in there}) == 2
+    assert len({one.worker for one in there} - {""}) == 2  # nobody was asked for the last one
 
 
 def test_relative_folders_are_those_of_who_asked(cluster, tasks, monkeypatch):

@@ -23,11 +23,11 @@ from sheets_emulator.emulator import start
 from tests.nightly.engines import engine_contract as contract
 from tests.nightly.engines.clusters import dask
 from tests.nightly.engines.syncing_work import CALLS, RATE, work
-from tests.sync.test_workbook_table import BOOK, orders
+from tests.sync.drawn_log import BOOK, orders
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 ROBOT = "nights@studio.iam.gserviceaccount.com"
-SHOWS = 5
+SHOWS = 4
 SYNCED = "PO log: Sheet: 12 rows added (72 cells). Workbook: unchanged. No conflicts."
 
 
@@ -114,10 +114,10 @@ def sentences(nights):
     ]
 
 
-def calls_in(file: Path) -> list[tuple[float, str]]:
-    """When each call went, and in which queue."""
-    lines = (line.partition(" ") for line in file.read_text().splitlines())
-    return sorted((float(moment), queue) for moment, _, queue in lines)
+def calls_in(file: Path) -> list[tuple[float, str, str]]:
+    """When each call went, what part of the rate its machine had, and in which queue."""
+    lines = (line.split(" ", 2) for line in file.read_text().splitlines())
+    return sorted((float(moment), share, queue) for moment, share, queue in lines)
 
 
 def most_at_once(moments: list[float], seconds: float) -> int:
@@ -163,7 +163,8 @@ def test_a_night_syncs_once_at_one_rate_and_tells_no_secret(google, tasks, tmp_p
     asked = [one for one in once["calls"] if "token" not in one["path"]]
     assert {one["status"] for one in asked} == {200}
 
-    reads = [moment for moment, queue in calls_in(noted) if queue.endswith("reads")]
+    assert {share for _, share, _ in calls_in(noted)} == {"0.5"}
+    reads = [moment for moment, _, queue in calls_in(noted) if queue.endswith("reads")]
     assert len(reads) > 2 * RATE.places
     assert most_at_once(reads, RATE.seconds * 0.9) <= RATE.places
     assert any(later - earlier > 0.3 for earlier, later in pairwise(reads))
