@@ -53,6 +53,7 @@ class KeptList:
         self, connection: Connection, wanted: ColumnElement[bool]
     ) -> Mapping[int, Sequence[Item]]:
         """The lists of the records that ``wanted`` chooses, by the number of the record."""
+        by_index(connection)
         found: dict[int, dict[_Known, tuple[Any, ...]]] = defaultdict(dict)
         table = self.table
         fields = [table.c[name] for name in self.fields]
@@ -109,6 +110,17 @@ class KeptList:
         ]
         if fresh:
             connection.execute(insert(table), fresh)
+
+
+def by_index(connection: Connection) -> None:
+    """Have what holds be looked up production by production, until the transaction's end.
+
+    A server cannot know that of all that a production ever said a hundredth holds; it would read
+    everything that was ever said of all.
+    """
+    if connection.dialect.name == "postgresql":
+        for way in ("seqscan", "hashjoin", "mergejoin"):
+            connection.exec_driver_sql(f"SET LOCAL enable_{way} = off")
 
 
 _NOT_SAID: Final = frozenset({"production", "key", "nth", "begins", "until"})

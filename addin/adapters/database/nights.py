@@ -41,8 +41,8 @@ _NIGHTS: Final = studio_schema.nights
 _RECORDS: Final = studio_schema.records
 _PRODUCTIONS: Final = studio_schema.productions
 _PLANS: Final = studio_schema.plans
-_AT_ONCE: Final = 500
-"""Moments that are read together."""
+_AT_ONCE: Final = 30
+"""How many moments more than asked for are read together."""
 
 
 class DatabaseNights:
@@ -255,19 +255,26 @@ _TREND: Final = (
     select(*night_rows.MOMENT)
     .where(_RECORDS.c.production == bindparam("production"))
     .order_by(_RECORDS.c.at.desc(), _RECORDS.c.id.desc())
+    .limit(bindparam("asked"))
 )
 
 
 def _trend(connection: Connection, production: int, most: int) -> Sequence[Moment]:
     """One for each day, the last of it; the oldest first."""
     found: dict[dt.date, Moment] = {}
-    with connection.execute(_TREND, {"production": production}) as rows:
-        while len(found) < most and (some := rows.fetchmany(min(most, _AT_ONCE))):
-            for row in some:
-                day = row[1].date()  # ``MOMENT`` begins with the night and its time
-                if day not in found and len(found) < most:
-                    found[day] = night_rows.moment_of(row)
-    return tuple(reversed(found.values()))
+    asked = most + _AT_ONCE  # a day may have several nights, and few have
+    while True:
+        said = {"production": production, "asked": asked}
+        rows = connection.execute(_TREND, said).all()
+        for row in rows:
+            day = row[1].date()  # ``MOMENT`` begins with the night and its time
+            if day not in found:
+                found[day] = night_rows.moment_of(row)
+            if len(found) == most:
+                break
+        if len(found) == most or len(rows) < asked:
+            return tuple(reversed(found.values()))
+        asked *= 4
 
 
 def _latest(

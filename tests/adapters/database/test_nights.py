@@ -510,3 +510,19 @@ def test_what_people_did_is_kept_with_its_number(kept):
     assert kept.audited(STUDIO) == tuple(reversed(made))
     assert kept.audited(STUDIO, 1) == (made[2],)
     assert len({one.number for one in made}) == 3
+
+
+def test_a_trend_goes_back_as_many_days_as_it_is_asked_for(kept):
+    """However many nights a day had: the last of each counts."""
+    hours = dt.timedelta(hours=1)
+    for day, nights in enumerate((40, 1, 50, 2)):
+        for turn in range(nights):
+            at = MONDAY + day * DAY + turn * hours / 4
+            went(kept, at, night_of(ONE, at), orders=f"{at}")
+    last = [39, 0, 49, 1]
+
+    for most in (1, 2, 3, 4, 9):
+        assert [one.at for one in kept.trend(STUDIO, ONE, most)] == [
+            MONDAY + day * DAY + turn * hours / 4 for day, turn in enumerate(last)
+        ][-most:]
+    assert kept.trend(STUDIO, "/shows/none") == ()
