@@ -75,6 +75,12 @@ def rendered(name: str, sheets: Sheets, /, **told: object) -> str:
 
 
 @cache
+def inks() -> str:
+    """Colours and sizes by name, light and dark, for a page that has a style of its own."""
+    return _packed((files("addin.reports") / "pages" / "tokens.css").read_text("utf-8"))
+
+
+@cache
 def stylesheet(*own: str, with_charts: bool = False) -> str:
     """The style of the house, then what these files of ``pages`` add."""
     names = ("tokens", "house", *(("charts",) if with_charts else ()), *own)

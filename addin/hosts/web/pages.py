@@ -12,13 +12,14 @@ from urllib.parse import urlsplit
 
 from addin.hosts.web.description import AddIn, Place
 from addin.hosts.web.metadata import help_of
+from addin.reports.page_base import stylesheet
 from addin.udfs.catalogue import FUNCTIONS
 from addin.udfs.function import Function
 
 _MICROSOFT: Final = "https://appsforoffice.microsoft.com"
 _OFFICE: Final = f"{_MICROSOFT}/lib/1/hosted/office.js"
 _FUNCTIONS_ALONE: Final = f"{_MICROSOFT}/lib/1/hosted/custom-functions-runtime.js"
-_HTML: Final = frozenset({"functions", "scripts"})
+_HTML: Final = frozenset({"functions", "links", "scripts", "style"})
 
 
 def functions_html(addin: AddIn, place: Place) -> bytes:
@@ -64,8 +65,12 @@ def _policy(place: Place) -> str:
 def help_html(addin: AddIn, place: Place, functions: Mapping[str, Function] = FUNCTIONS) -> bytes:
     """Every function with its arguments, examples and source; and what is sent where."""
     parts: list[str] = []
-    for category, group in groupby(functions.values(), key=lambda one: one.category):
-        parts.append(f"<h2>{escape(category)}</h2>")
+    links: list[str] = []
+    for number, (category, group) in enumerate(
+        groupby(functions.values(), key=lambda one: one.category)
+    ):
+        links.append(f"<li><a href='#c{number}'>{escape(category)}</a></li>")
+        parts.append(f"<h2 id='c{number}'>{escape(category)}</h2>")
         parts += [_function(addin, one) for one in group]
     return _page(
         "help.html",
@@ -73,7 +78,9 @@ def help_html(addin: AddIn, place: Place, functions: Mapping[str, Function] = FU
         namespace=addin.namespace,
         count=str(len(functions)),
         functions="\n".join(parts),
+        links="\n".join(links),
         icon=place.address("icon-32.png"),
+        style=f"{stylesheet()}{_file('help.css')}",
     )
 
 
@@ -98,6 +105,10 @@ def _function(addin: AddIn, found: Function) -> str:
 
 def _page(template: str, **values: str) -> bytes:
     """A page with its values put in; all but what is HTML already are escaped here."""
-    text = resources.files("addin.hosts.web").joinpath("pages", template).read_text("utf-8")
+    text = _file(template)
     ready = {name: value if name in _HTML else escape(value) for name, value in values.items()}
     return Template(text).substitute(ready).encode()
+
+
+def _file(name: str) -> str:
+    return resources.files("addin.hosts.web").joinpath("pages", name).read_text("utf-8")

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from addin.macros.button import Button
 from addin.macros.catalogue import BUTTONS
+from addin.reports.page_base import inks
 
 FILES: Final = (
     "pane.css",
@@ -30,7 +31,8 @@ def pane_files() -> dict[str, bytes]:
     """The files that the page loads, and the buttons that it shows."""
     here = resources.files("addin.hosts.web.taskpane")
     shown = json.dumps(list(map(_told, BUTTONS)), ensure_ascii=False).encode()
-    return {"buttons.json": shown} | {name: here.joinpath(name).read_bytes() for name in FILES}
+    files = {name: here.joinpath(name).read_bytes() for name in FILES}
+    return {**files, "buttons.json": shown, "pane.css": inks().encode() + files["pane.css"]}
 
 
 def _told(button: Button) -> dict[str, Any]:
