@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from addin.errors import FileMissing, NothingToDo, SettingsError
+from addin.errors import AddinError, FileMissing, NothingToDo, SettingsError
 from addin.nightly.folders import is_folder
 from addin.nightly.included import Listed, Listing
 from addin.nightly.names import limited, name_of, same_names
+from addin.settings.lines import lines_of
+from addin.settings.model import FILE_NAME
 from addin.settings.studio import UNSAID, AlertSettings, NightSettings, StudioSettings
 
 Read = Callable[[Path], str]
@@ -45,7 +48,7 @@ def studio_of(places: Sequence[Path], read: Read) -> Studio:
     Raises:
         SettingsError: a manifest has mistakes, or names nothing; every mistake of every manifest.
         FileMissing: a folder or manifest does not exist.
-        NothingToDo: nothing was given.
+        NothingToDo: nothing was given, or the folder of a manifest instead of the manifest.
     """
     listing = Listing(read)
     listed: list[Listed] = []
@@ -53,6 +56,7 @@ def studio_of(places: Sequence[Path], read: Read) -> Studio:
         if place.suffix.casefold() == ".toml" and not is_folder(place):
             listed += listing.manifest(place)
         elif is_folder(place):
+            _is_one_production(place, read)
             listed.append(Listed(Path(os.path.abspath(place)), UNSAID))  # noqa: PTH100 - links stay
         else:
             raise FileMissing(str(place))
@@ -74,6 +78,24 @@ def studio_of(places: Sequence[Path], read: Read) -> Studio:
         home=home,
         nights=tuple(one.night.over(settings.night) for one in once),
     )
+
+
+def _is_one_production(folder: Path, read: Read) -> None:
+    """Refuse the folder of a studio: its productions would be taken for one, all lists together.
+
+    Raises:
+        NothingToDo: a manifest lies in it.
+    """
+    manifests: list[Path] = []
+    for one in sorted(folder.glob("*.toml")):
+        with suppress(AddinError, OSError, ValueError):  # what cannot be read is no manifest here
+            if one.name != FILE_NAME and ("productions",) in lines_of(read(one)):
+                manifests.append(one)
+    if manifests:
+        raise NothingToDo(
+            f"{folder} is the folder of a studio, not of one production. Nothing was run. Name its "
+            f"manifest: {', '.join(map(str, manifests))}"
+        )
 
 
 def _once(listed: Sequence[Listed]) -> tuple[Listed, ...]:

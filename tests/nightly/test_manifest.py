@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from addin.errors import FileMissing, SettingsError
+from addin.errors import FileMissing, NothingToDo, SettingsError
 from addin.nightly import folders as folders_of
 from addin.nightly.folders import PatternRefused, Search
 from addin.nightly.manifest import studio_of
@@ -278,3 +278,15 @@ def test_a_step_or_permission_that_does_not_exist_is_named_as_one(home):
 
     assert "line 3: 'imports' is no step; did you mean 'import'?" in said
     assert "line 4: 'finding' is no permission to write; did you mean 'findings'?" in said
+
+
+def test_the_folder_of_a_studio_is_not_taken_for_one_production(home):
+    """All its lists would be checked against one another; the manifest is what was meant."""
+    written(home / "studio.toml", 'productions = ["shows/*"]\n')
+    written(home / "shows" / "alpha" / "production.toml", 'productions = "a slip"\n')
+    (home / "shows" / "alpha" / "odd.toml").write_bytes(b"\xff\xfe")
+
+    with pytest.raises(NothingToDo, match=r"Name its manifest: .*studio\.toml"):
+        studio_of([home], read)
+
+    assert names(studio_of([home / "shows" / "alpha"], read)) == ["alpha"]
