@@ -12,6 +12,7 @@ from addin.hosts.web.review.refused import Refused
 from addin.hosts.web.review.rendering import page
 from addin.hosts.web.review.studio import Shown
 from addin.hosts.web.review.visit import Visit
+from addin.jobs.without_pauses import without_pauses
 from addin.ports.nights import Nights
 from addin.reports.portfolio_page import portfolio_page
 
@@ -64,7 +65,11 @@ async def report(visit: Visit) -> Response:
         trends = kept.trends(key, [one.folder for one in nights[:_MOST]], _TREND)
         return portfolio_page(key, max(one.at for one in nights), nights, trends, links)
 
-    text = await review.remembered.asked(folders, drawn)
+    def at_once(kept: Nights) -> str:
+        with without_pauses():
+            return drawn(kept)
+
+    text = await review.remembered.asked(folders, at_once)
     return HTMLResponse(text, headers={"Content-Security-Policy": KEPT_PAGE})
 
 
