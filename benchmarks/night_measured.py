@@ -143,9 +143,10 @@ def main() -> None:
     speed = sum(one.seconds for one in second) / sum(one.seconds for one in first)
     before = [(a.seconds * speed, b.seconds) for a, b in zip(first, second, strict=True)]
     total = sum(one.seconds for one in first)
-    print(f"{len(first)} productions, {total:.1f} processor seconds; the second night {speed:.2f} of that\n")
-    print("processor seconds for", " ".join(f"{one:.4f}" for one in growth_of(
-        [(one.bulk, one.seconds) for one in first]).each))  # fmt: skip
+    print(f"{len(first)} productions, {total:.1f} processor seconds")
+    print(f"the second night took {speed:.2f} of that")
+    each = growth_of([(one.bulk, one.seconds) for one in first]).each
+    print("seconds for each cause:", " ".join(f"{one:.4f}" for one in each))
     print(f"\n{'times off':>28}{'median':>9}{'9 of 10':>9}{'worst':>9}{'sum':>9}")
     ways = {
         "by what is in it": by_others(first, causes),
