@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from addin.__main__ import main as started
 from tests.cli.drawn_files import folder_of
 
 
@@ -308,3 +309,16 @@ def test_what_is_stopped_says_that_files_are_whole(tieout, tmp_path, monkeypatch
     assert status == 2
     assert "Stopped. Every workbook is as it was, or wholly written" in err
     assert "nothing was written" not in err.lower()
+
+
+def test_what_is_stopped_while_it_is_loaded_is_told_too(monkeypatch, capsys):
+    """Ctrl-C right behind the return key shows a sentence, no traceback."""
+
+    def stopped() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("addin.cli.main", stopped)
+    with pytest.raises(SystemExit) as ended:
+        started()
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("Stopped. Every workbook is as it was")
