@@ -22,7 +22,7 @@ from addin.errors import NothingToDo, SharingRefused
 from addin.jobs.tie import tied, tying
 from addin.settings.model import FILE_NAME
 from addin.settings.write import with_binding
-from tests.sync.test_workbook_table import BOOK, orders
+from tests.sync.drawn_log import BOOK, orders
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -19,7 +19,7 @@ from addin.jobs.sync import SyncDesk, answer_all, history, questions, sync_all, 
 from addin.ports import Kept
 from addin.ports.binding import Policy
 from addin.settings.model import Settings
-from tests.sync.test_workbook_table import BOOK, orders
+from tests.sync.drawn_log import BOOK, orders
 from tests.sync.world import World
 
 MONDAY = dt.datetime(2026, 11, 16, 9)

@@ -16,7 +16,7 @@ from addin.settings.model import Settings
 from addin.sync.workbook_table import workbook_rows
 from addin.tables.typed_cell import CellKind
 from tests.jobs.test_sync import MONDAY
-from tests.sync.test_workbook_table import BOOK, ids, orders
+from tests.sync.drawn_log import BOOK, ids, orders
 from tests.sync.world import World
 
 COLUMNS = ("PO", "Vendor", "Amount", "Invoiced", "Open")

@@ -15,7 +15,7 @@ from addin.settings.model import Settings
 from addin.sync.changes import alive
 from addin.sync.workbook_table import workbook_rows
 from tests.jobs.test_sync import MONDAY
-from tests.sync.test_workbook_table import BOOK, ids, orders
+from tests.sync.drawn_log import BOOK, ids, orders
 from tests.sync.world import World
 
 FIRST, LAST = 4, 11

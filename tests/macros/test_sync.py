@@ -21,7 +21,7 @@ from addin.ports.binding import Limits
 from addin.settings.model import Settings
 from addin.tables.table import Role
 from tests.jobs.test_sync import COLUMNS, MONDAY, Show
-from tests.sync.test_workbook_table import BOOK
+from tests.sync.drawn_log import BOOK
 from tests.sync.world import World
 
 SYNC, RESOLVE = BY_NAME["sync_now"], BY_NAME["resolve_conflicts"]

@@ -67,6 +67,7 @@ def test_the_board_comes_before_all_others():
     found = planned_days(loaded(Board=BOARD, DOOD=DOOD, Plan=PLAN), TODAY)
 
     assert (found.first, found.last) == (dt.date(2026, 3, 2), dt.date(2026, 3, 5))
+    assert found.schedule is not None
     assert (found.schedule.days_shot, found.schedule.days) == (1, 2)
 
 
@@ -113,6 +114,7 @@ def test_a_production_report_says_how_late_the_shoot_is():
 
     line = planned_days(late, TODAY).schedule
 
+    assert line is not None
     assert (line.slip, line.finish, line.planned_finish) == (
         3,
         dt.date(2026, 3, 8),

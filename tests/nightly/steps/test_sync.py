@@ -21,7 +21,7 @@ from addin.sync.plan import Counts
 from addin.sync.told import SyncTold
 from addin.tables.binding import Binding, BoundColumn
 from tests.nightly.production_at_night import EVERYTHING, NOTHING, made, night, step
-from tests.sync.test_workbook_table import BOOK, orders
+from tests.sync.drawn_log import BOOK, orders
 
 LOG = Binding("PO log", "PO Log.xlsx", "PO Log", "s", 0, (BoundColumn("PO"),), key="PO")
 COSTS = replace(LOG, name="Costs", sheet="Costs")

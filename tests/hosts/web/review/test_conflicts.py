@@ -13,7 +13,7 @@ from addin.jobs.tie import tied, tying
 from addin.settings.model import FILE_NAME
 from addin.settings.write import with_binding
 from tests.hosts.web.review.studio_here import MORNING
-from tests.sync.test_workbook_table import BOOK, orders
+from tests.sync.drawn_log import BOOK, orders
 
 
 @pytest.fixture
