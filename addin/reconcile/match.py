@@ -11,7 +11,6 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import NamedTuple
 
 from addin.domain.vendors import name_key
@@ -262,11 +261,7 @@ def _match(one: Found, left: Sequence[Row], right: Sequence[Row], tolerance: Tol
 
 
 def _in_content_order(rows: Iterable[Row]) -> tuple[Row, ...]:
-    by_day: dict[int, list[Row]] = {}  # day by day: what all rows say at once is much memory
-    for row in rows:
-        by_day.setdefault(row.date.toordinal() if row.date else 0, []).append(row)
-    days = (sorted(by_day[day], key=lambda row: row.content) for day in sorted(by_day))
-    return tuple(chain.from_iterable(days))
+    return tuple(sorted(rows, key=lambda row: row.content))
 
 
 def _learnt(both: Both, one: Found) -> Iterator[tuple[int, int]]:
