@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from addin.domain.night import AccountLine, Ended, Moment, Overview, ProductionNight
+from addin.domain.night import AccountLine, CountedNight, Ended, Moment, Overview, ProductionNight
 from addin.errors import HistoryUnusable
 from addin.ports.nights import AuditEntry, Begun, KeptNight, NightPlan
 
@@ -103,6 +103,17 @@ class FakeNights:
                 if kept.plan.studio == studio and (one.points or one.ended is not Ended.UNCHANGED):
                     found[one.folder] = one
         return tuple(one for one in found.values() if folders is None or one.folder in folders)
+
+    def counted(self, studio: str, folders: Collection[str]) -> Sequence[CountedNight]:
+        """The same, counted."""
+        return [one.counted() for one in self.latest(studio, folders)]
+
+    def trends(
+        self, studio: str, folders: Sequence[str], most: int = 400
+    ) -> Mapping[str, Sequence[Moment]]:
+        """None here."""
+        del studio, folders, most
+        return {}
 
     def overview(self, studio: str) -> Sequence[Overview]:
         """In figures."""

@@ -415,6 +415,8 @@ def test_a_page_of_all_says_the_same_of_counted_nights(kept):
     assert kept.trends(STUDIO, [*FOLDERS, "/shows/none"]) == trends
     assert [len(one) for one in trends.values()] == [2, 2, 1]
     assert page(counted) == page(whole)
+    mine = [one.counted() for one in whole]
+    assert [(one.counts, one.moved) for one in mine] == [(one.counts, one.moved) for one in counted]
     assert [one.overview() for one in counted] == [one.overview() for one in whole]
     assert [one.worst for one in counted] == [one.worst for one in whole]
     assert kept.counted(STUDIO, [TWO]) == (counted[1],)

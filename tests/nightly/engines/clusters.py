@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,9 +84,9 @@ class Dask:
         self.start("scheduler", *words, "--no-dashboard", *self.scheduler_options)
 
     def start_worker(
-        self, *words: str, nanny: bool = False, **environment: str
+        self, *words: str, nanny: bool = False, told: Mapping[str, str] | None = None
     ) -> subprocess.Popen[bytes]:
-        """Start a worker that takes one production at a time."""
+        """Start a worker that takes one production at a time; ``told`` are variables of its own."""
         plain = () if nanny else ("--no-nanny",)
         return self.start(
             "worker",
@@ -98,7 +98,7 @@ class Dask:
             *plain,
             *self.worker_options,
             *words,
-            **environment,
+            **(told or {}),
         )
 
     def restart(self) -> None:

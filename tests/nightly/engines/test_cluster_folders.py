@@ -57,7 +57,7 @@ def in_order(nights):
 def cluster(shares, tmp_path_factory):
     """A worker that the manifest tells where to look, and one that says so itself."""
     with dask(tmp_path_factory.mktemp("dask"), workers=1) as made:
-        made.start_worker(**{VARIABLE: f"{shares / 'srv'}={shares / 'Volumes'}"})
+        made.start_worker(told={VARIABLE: f"{shares / 'srv'}={shares / 'Volumes'}"})
         made.wait("Registered to:", 2)
         yield made
 

@@ -139,8 +139,8 @@ def test_a_night_syncs_once_at_one_rate_and_tells_no_secret(google, tasks, tmp_p
         for name in ("one", "two"):
             preload = tmp_path / f"{name}.py"
             preload.write_text(f'import socket\nsocket.gethostname = lambda: "{name}"\n')
-            home = {"TIEOUT_HOME": str(tmp_path / f"home of {name}")}
-            cluster.start_worker("--preload", str(preload), **home, **{CALLS: str(noted)})
+            told = {"TIEOUT_HOME": str(tmp_path / f"home of {name}"), CALLS: str(noted)}
+            cluster.start_worker("--preload", str(preload), told=told)
         cluster.wait("Registered to:", 2)
         engine = Cluster(cluster.address, work=work, connect=overheard)
 

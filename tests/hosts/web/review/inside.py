@@ -15,7 +15,16 @@ from typing import Any
 import httpx
 from starlette.applications import Starlette
 
-from addin.domain.night import Ended, Facts, Moment, Overview, PairLine, Point, ProductionNight
+from addin.domain.night import (
+    CountedNight,
+    Ended,
+    Facts,
+    Moment,
+    Overview,
+    PairLine,
+    Point,
+    ProductionNight,
+)
 from addin.errors import HistoryBusy
 from addin.hosts.web.access import Access, Gate, access
 from addin.hosts.web.presses import TooManyPresses
@@ -74,9 +83,9 @@ class FakeNights:
         self.read.append("latest")
         return [one for one in self.kept if folders is None or one.folder in folders]
 
-    def counted(self, studio: str, folders: Collection[str]) -> Sequence[ProductionNight]:
-        """The same; a night whose findings are there counts them too."""
-        return self.latest(studio, folders)
+    def counted(self, studio: str, folders: Collection[str]) -> Sequence[CountedNight]:
+        """The same, counted."""
+        return [one.counted() for one in self.latest(studio, folders)]
 
     def trends(
         self, studio: str, folders: Sequence[str], most: int = 400
