@@ -95,7 +95,8 @@ class Standpoint:
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
+    text = "\x1f".join(parts).encode("utf-8", "surrogatepass")  # damaged exports have halves
+    return hashlib.blake2b(text, digest_size=8).hexdigest()
 
 
 def numbered(findings: Iterable[Finding]) -> tuple[tuple[str, Finding], ...]:
