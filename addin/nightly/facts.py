@@ -119,15 +119,29 @@ def _pairs(statements: Iterable[Statement], roles: TableRoles) -> tuple[PairLine
     return tuple(
         PairLine(
             name(one),
-            matched=len(one.of(Part.MATCHED)) + len(one.of(Part.PARTLY)),
-            suggested=sum(len(one.of(part)) for part in ASKS_A_PERSON),
-            left_over=len(one.of(Part.ONLY_LEFT)),
-            right_over=len(one.of(Part.ONLY_RIGHT)),
             difference=one.closing.minor,
             role=roles.of_lists(one.lists.left, one.lists.right),
+            **_counts(one),
         )
         for one in found
     )
+
+
+def _counts(one: Statement) -> dict[str, int]:
+    """Each line once. ``suggested`` is what a person can accept or reject, and nothing else.
+
+    Two accounts at other amounts are no suggestion: nobody can decide them away. They have not
+    found their equal, and count on the left; those that agree in the amount are matched.
+    """
+    undecided = [line for line in one.lines if line.part in ASKS_A_PERSON and not one.asks(line)]
+    agree = sum(line.part is Part.DISAGREES for line in undecided)
+    right = sum(not line.left for line in undecided)
+    return {
+        "matched": len(one.of(Part.MATCHED)) + len(one.of(Part.PARTLY)) + agree,
+        "suggested": sum(map(one.asks, one.lines)),
+        "left_over": len(one.of(Part.ONLY_LEFT)) + len(undecided) - agree - right,
+        "right_over": len(one.of(Part.ONLY_RIGHT)) + right,
+    }
 
 
 def _open_orders(show: Production, today: dt.date, currency: str) -> tuple[AgeLine, ...]:

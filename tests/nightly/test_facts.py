@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 from addin import wiring
 from addin.domain.night import NO_FACTS, Facts
 from addin.domain.night_facts import COLUMNS
+from addin.hosts.web.review.worker import answer
 from addin.jobs.demo import TODAY, demo_files
 from addin.nightly.orders import Orders, Task
 from addin.nightly.production import work
@@ -16,10 +18,15 @@ from addin.settings.studio import NightSettings, StepName
 from tests.nightly.production_at_night import made, night
 
 
-@pytest.fixture(scope="module", name="film")
-def _film(tmp_path_factory) -> Facts:
-    folder = tmp_path_factory.mktemp("film")
+@pytest.fixture(scope="module", name="folder")
+def _folder(tmp_path_factory) -> Path:
+    folder: Path = tmp_path_factory.mktemp("film")
     wiring.save_new(folder, demo_files(wiring.new_workbook))
+    return folder
+
+
+@pytest.fixture(scope="module", name="film")
+def _film(folder) -> Facts:
     return work(Task(0, str(folder), Orders("one", TODAY, keeps_history=False))).facts
 
 
@@ -46,6 +53,18 @@ def test_every_two_lists_have_one_line(film):
     assert {one.difference for one in film.pairs} == {0}
     bank = next(one for one in film.pairs if "Cash book" in one.pair)
     assert (bank.matched, bank.right_over) == (146, 39)
+
+
+def test_what_is_suggested_is_what_the_review_lists(tmp_path, folder, film):
+    """Nobody can accept or reject an account at another amount: it has no equal, and is told so."""
+    small = made(tmp_path)
+    one = next(pair for pair in night(small).facts.pairs if pair.pair.startswith("Ledger"))
+
+    assert (one.matched, one.suggested, one.left_over, one.right_over) == (13, 0, 1, 0)
+    for place, facts in ((small, night(small).facts), (folder, film)):
+        told = answer("statements", {"who": "Mara Quell"}, place, TODAY, lambda _: None)
+        listed = sum(len(each["lines"]) + each["more"] for each in told["statements"])
+        assert sum(pair.suggested for pair in facts.pairs) == listed
 
 
 def test_money_is_spent_by_month_beside_the_budgets_spread(film):
