@@ -51,13 +51,14 @@ def at_most(
         by_column[column] = max(by_column.get(column, 0.0), share)
         weighed = signature.weight.get(name, 0.5) * share
         weight_of_column[column] = max(weight_of_column.get(column, 0.0), weighed)
-    added = [share for name, share in besides.items() if name not in by_field]
-    explained = (min(sum(by_field.values()), sum(by_column.values())) + sum(added)) / heads
+    sure = {name: max(by_field.get(name, 0.0), share) for name, share in besides.items()}
+    # what is added may have a column of its own, also where headings hint at the same field
+    of_fields, of_columns = sum((by_field | sure).values()), sum(by_column.values())
+    explained = min(of_fields, of_columns + sum(besides.values())) / heads
     by_weight = sum(signature.weight.get(name, 0.5) * share for name, share in by_field.items())
     weight = min(by_weight, sum(weight_of_column.values())) + sum(
         signature.weight.get(name, 0.5) * share for name, share in besides.items()
     )
-    sure = {name: max(by_field.get(name, 0.0), share) for name, share in besides.items()}
     met = needs_met(signature, by_field | sure | {"title": title})
     rank = met * (0.3 + 0.32 * min(1.0, explained) + 0.38 * min(1.0, weight / signature.full))
     rank += TITLE * title + (TELLS if signature.tells else 0.0) + VALUES

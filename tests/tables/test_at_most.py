@@ -7,12 +7,12 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addin.tables import roles
+from addin.tables import at_most, roles
 from addin.tables.evidence import Evidence
 from addin.tables.headings import normal
 from addin.tables.profile import profiles
 from addin.tables.signatures import signatures
-from addin.tables.table import Sheet
+from addin.tables.table import Role, Sheet
 
 HEADINGS = (
     "Account|Description|Amount|Total|Date|Vendor|PO #|Status|Invoice #|Debit|Credit|Balance|Budget"
@@ -74,6 +74,19 @@ def test_the_two_best_are_those_of_all_roles(table):
     )
 
     assert tuple(judged[:2]) == roles._two_best(table)
+
+
+def test_a_field_that_is_added_counts_although_a_heading_hints_at_it():
+    """The heading goes to another field, and the one that is added has a column of its own."""
+    signature = next(each for each in signatures() if each.role is Role.TASK_LIST)
+    scores = {("owner", 1): (1.0, 1.0), ("task", 1): (0.1, 0.1), ("end", 2): (1.0, 1.0)}
+    sure = {"owner": 1.0, "end": 1.0, "task": 0.6}
+    weight = sum(signature.weight.get(name, 0.5) * share for name, share in sure.items())
+    met = at_most.needs_met(signature, sure | {"title": 1.0})
+    rank = met * (0.3 + 0.32 * sum(sure.values()) / 4 + 0.38 * min(1.0, weight / signature.full))
+    rank += at_most.TITLE + (at_most.TELLS if signature.tells else 0.0) + at_most.VALUES
+
+    assert rank <= at_most.at_most(signature, scores, {"task": 0.6}, 1.0, 4)
 
 
 def test_a_plain_po_log_leaves_a_third_of_the_roles_unjudged(monkeypatch):
