@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from addin.domain.night import Outcome, Step
+from addin.errors import EngineFailed, FileError
 from addin.jobs.recalculate import Writing
 from addin.jobs.recalculate import recalculate as recalculated
 from addin.nightly.steps.bench import Bench
@@ -27,7 +28,6 @@ def recalculate(bench: Bench) -> Step:
 
     Raises:
         NothingToDo: no workbook can be read.
-        EngineFailed: what works formulas out is missing, or broke down.
     """
     when = bench.settings.recalculation.when
     if when is When.NEVER:
@@ -40,7 +40,7 @@ def recalculate(bench: Bench) -> Step:
     if not bench.may(Writes.NUMBERS):
         return Step(NAME, Outcome.WOULD, _would(lacking, old))
     names = [""] if when is When.ALWAYS else [book.name for book in lacking]
-    parts = [_of_one(result) for name in names for result in _results(bench, name)]
+    parts = [part for name in names for part in _parts(bench, name)]
     if any(part.touched for part in parts):
         bench.reading.wrote()
     bench.hook("numbers written")
@@ -59,6 +59,14 @@ def _would(lacking: Sequence[Book], old: int) -> str:
     ]
     parts = [f"No number in the file: {', '.join(said)}."] if said else []
     return " ".join([*parts, *([f"{plural(old, 'formula')} show an old number."] if old else [])])
+
+
+def _parts(bench: Bench, name: str) -> Sequence[Step]:
+    """How one workbook did, or all of them; one that breaks down never stops the next."""
+    try:
+        return [_of_one(result) for result in _results(bench, name)]
+    except (EngineFailed, FileError) as error:
+        return [Step(NAME, Outcome.FAILED, str(error), type(error).__name__)]
 
 
 def _results(bench: Bench, name: str) -> Sequence[BookResult]:

@@ -7,6 +7,7 @@ import pytest
 
 from addin import wiring
 from addin.domain.night import Ended, Outcome
+from addin.errors import EngineFailed
 from addin.settings.studio import StepName, Writes
 from tests.nightly.production_at_night import made, night, step
 
@@ -78,3 +79,34 @@ def test_a_workbook_open_elsewhere_keeps_its_formulas_without_a_number(show):
     done = step(night(show, NUMBERS, steps=ONLY), StepName.RECALCULATE)
 
     assert (done.outcome, done.error, done.tries) == (Outcome.FAILED, "FileInUse", 3)
+
+
+def test_what_was_written_is_read_again_where_another_workbook_then_fails(show, monkeypatch):
+    """The check sees the fresh numbers of the first, and the sheets go into both."""
+    book = openpyxl.load_workbook(show / "Cost Report.xlsx")
+    book.worksheets[0]["Z90"] = "=1+1"
+    book.save(show / "Cost Report.xlsx")
+    usual = wiring.engine
+
+    def breaks_down(*given):
+        engine = usual(*given)
+
+        class OnceOnly:
+            name = engine.name
+
+            def recalculate(self, book, content, linked):
+                if book.name != "Budget.xlsx":
+                    raise EngineFailed("the program", "it broke down")
+                return engine.recalculate(book, content, linked)
+
+        return OnceOnly()
+
+    monkeypatch.setattr(wiring, "engine", breaks_down)
+    wants = (StepName.RECALCULATE, StepName.VALIDATE)
+
+    found = night(show, NUMBERS | {Writes.FINDINGS}, steps=wants)
+
+    assert lacking(show) == 0
+    assert step(found, StepName.RECALCULATE).touched == ("Budget.xlsx",)
+    assert step(found, StepName.RECALCULATE).error == "EngineFailed"
+    assert step(found, StepName.VALIDATE).outcome is Outcome.DONE
