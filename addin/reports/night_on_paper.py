@@ -117,7 +117,9 @@ def _money(one: ProductionNight) -> Iterator[tuple[str, str, bool]]:
     if total.efc is not None:
         yield full(total.efc, currency), "EFC", False
     if total.under is not None:
-        yield full(total.under, currency), "under (over)", total.under < 0
+        # without an estimate of what is still to come, what is not spent may yet be
+        words = "left (over)" if total.efc is None else "under (over)"
+        yield full(total.under, currency), words, total.under < 0
 
 
 def _charts(one: ProductionNight, trend: Sequence[Moment]) -> Iterator[Section]:

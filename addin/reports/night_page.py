@@ -166,7 +166,9 @@ def _money(one: ProductionNight) -> list[Card]:
         found.append(Card(short(total.budget, currency), f"budget, {currency}".rstrip(", ")))
     if total.under is not None:
         share = share_of_budget(one)
-        words = "over budget" if total.under < 0 else "under budget"
+        # without an estimate of what is still to come, what is not spent may yet be
+        words = "left of the budget" if total.efc is None else "under budget"
+        words = "over budget" if total.under < 0 else words
         if share is not None:
             words += f", {percent(abs(share))}"
         kind = "error" if total.under < 0 else ""

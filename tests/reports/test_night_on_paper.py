@@ -68,6 +68,21 @@ def test_a_production_is_one_page_whatever_was_found(paper, ended):
     assert len(pages(production_as_pdf(full, trend(400), paper))) == 1
 
 
+def test_what_is_left_without_an_estimate_of_what_is_to_come_is_not_said_to_be_under():
+    """It may be spent yet."""
+    one = production("Passage")
+    total = one.facts.total
+    assert total is not None
+    unestimated = replace(one, facts=replace(one.facts, total=replace(total, efc=None)))
+
+    (said,) = pages(production_as_pdf(unestimated, ()))
+    (usual,) = pages(production_as_pdf(one, ()))
+
+    assert "left (over)" in said
+    assert "under (over)" not in said
+    assert "under (over)" in usual
+
+
 def test_what_does_not_fit_is_counted():
     """The page says how many findings and statements it leaves out."""
     pairs = tuple(PairLine(f"a!{n} ↔ b!{n}", 1, 0, 0, 0, n % 2) for n in range(9))

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addin.domain.night import NO_FACTS, Ended, Facts, PairLine
+from addin.domain.night import NO_FACTS, AccountLine, Ended, Facts, PairLine
 from addin.reports.night_page import night_page
 from addin.reports.page_base import safe_href, seconds
 from tests.reports.charts.laws import names
@@ -130,6 +130,24 @@ def test_one_that_could_not_be_checked_still_shows_where_it_was_going():
 
     figures = [attrs["id"] for tag, attrs in page.tags if tag == "figure"]
     assert figures == ["efc-trend", "burn-down", "slip"]
+
+
+def test_what_is_left_without_an_estimate_of_what_is_to_come_is_not_said_to_be_under_budget():
+    """It may be spent yet; what is over is over either way."""
+    total = night().facts.total
+    assert total is not None
+
+    def card(under: int, efc: int | None) -> str:
+        account = AccountLine("2000", "Camera", under=under, efc=efc)
+        figures = replace(total, under=under, efc=efc)
+        facts = replace(night().facts, total=figures, accounts=(account,))
+        return whole(night_page(night(facts=facts), ())).text
+
+    assert "left of the budget" in card(100, None)
+    assert "under budget" not in card(100, None)
+    assert "under budget" in card(100, 5)
+    assert "left of the budget" not in card(100, 5)
+    assert "over budget" in card(-100, None)
 
 
 def test_a_clean_one_is_clean():

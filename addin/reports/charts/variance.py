@@ -43,11 +43,16 @@ def variance_by_account(facts: Facts) -> Chart | None:
         else ""
     )
     over = sum(under < 0 for under, _ in found)
+    is_estimated = any(line.efc is not None for _, line in found)
+    within = "under" if is_estimated else "with something left"
     chart = Rows(
         "Variance by account",
-        f"{over} over budget, {len(found) - over} under.{worst}",
+        f"{over} over budget, {len(found) - over} {within}.{worst}",
         rows,
-        (Sample(Role.OVER, "over budget, in parentheses"), Sample(Role.UNDER, "under budget")),
+        (
+            Sample(Role.OVER, "over budget, in parentheses"),
+            Sample(Role.UNDER, "under budget" if is_estimated else "left of the budget"),
+        ),
         unit((under for under, _ in chosen), currency),
     )
     wide, narrow = both(chart)
