@@ -164,7 +164,7 @@ class History(Protocol):
     def unwaive(self, production: str, waiver: Waiver, by: str, at: dt.datetime) -> bool:
         """Take back a waiver; one that it replaced holds again. It is kept that it once held.
 
-        False: it no longer is what holds, so nothing was done.
+        False: it no longer is what holds; one that was replaced will not hold again either.
         """
         ...
 

@@ -74,7 +74,9 @@ def _waivers(old: Connection, new: Connection, production: str) -> int:
             continue
         if ended[waiver]:
             ended[waiver] -= 1  # this one is known
-        elif not waiving.take_back(new, production, waiver, row.ended_by, row.ended):
+            continue
+        end = (new, production, waiver, row.ended_by, row.ended)
+        if not waiving.take_back(*end) and not waiving.pass_over(*end):
             waiving.note_ended(new, production, row)
     there, _ = waiving.given_and_ended(old, production)
     here, _ = waiving.given_and_ended(new, production)

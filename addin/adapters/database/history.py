@@ -81,7 +81,10 @@ class DatabaseHistory:
     def unwaive(self, production: str, waiver: Waiver, by: str, at: dt.datetime) -> bool:
         """Take back a waiver (see ``ports.History``)."""
         with self._database.writing("history", production) as connection:
-            return waiving.take_back(connection, production, waiver, by, at)
+            if waiving.take_back(connection, production, waiver, by, at):
+                return True
+            waiving.pass_over(connection, production, waiver, by, at)
+            return False
 
 
 def _is(production: str, key: str) -> Any:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, insert, select, update
 
 from addin.adapters.database import schema
 from addin.ports import Waiver
@@ -45,6 +45,25 @@ def take_back(
     if before is not None:
         connection.execute(delete(_PAST).where(_PAST.c.number == before.number))
         connection.execute(insert(_HELD).values(production=production, **_said(waiver_of(before))))
+    return True
+
+
+def pass_over(
+    connection: Connection, production: str, waiver: Waiver, by: str, at: dt.datetime
+) -> bool:
+    """End a waiver that another one replaced: it does not hold again when that one is taken back.
+
+    What it replaced itself is then what that one replaced. False: there is no such waiver.
+    """
+    replaced = and_(_of(_PAST, production, waiver.key), _PAST.c.is_replaced)
+    rows = connection.execute(select(_PAST).where(replaced).order_by(_PAST.c.number.desc())).all()
+    this = next((row for row in rows if waiver_of(row) == waiver), None)
+    if this is None:
+        return False
+    ended = {"ended": at, "ended_by": by, "is_replaced": False}
+    connection.execute(update(_PAST).where(_PAST.c.number == this.number).values(**ended))
+    before = update(_PAST).where(replaced, _PAST.c.ended == waiver.at)
+    connection.execute(before.values(ended=this.ended))
     return True
 
 

@@ -138,6 +138,20 @@ def test_of_two_waivers_of_one_finding_the_later_holds(own, shared):
     assert [one.by for one in shared.history.waivers(SHOW)] == ["Kim"]
 
 
+def test_a_waiver_taken_back_in_the_folder_does_not_hold_again_where_it_was_replaced(own, shared):
+    """Another one was given meanwhile, and is taken back too: nothing holds."""
+    [point] = own.history.record(SHOW, [finding("PO 1")], MONDAY)
+    first = own.history.waive(SHOW, point.key, "agreed", "Sam", MONDAY).waiver
+    gathered(own.database, shared.database, SHOW)
+    later = shared.history.waive(SHOW, point.key, "agreed too", "Kim", TUESDAY).waiver
+    assert own.history.unwaive(SHOW, first, "Sam", WEDNESDAY)
+    for _ in range(2):
+        gathered(own.database, shared.database, SHOW)
+        assert shared.history.waivers(SHOW) == (later,)
+    assert shared.history.unwaive(SHOW, later, "Kim", WEDNESDAY)
+    assert shared.history.waivers(SHOW) == ()
+
+
 def test_a_crash_in_the_middle_takes_nothing_over(own, shared, monkeypatch):
     """And the next time all of it."""
     decided(own)

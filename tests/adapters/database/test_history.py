@@ -98,6 +98,21 @@ def test_a_waiver_that_was_replaced_holds_again_when_the_later_one_is_taken_back
         assert history.waivers("Show") == (() if before is None else (before,))
 
 
+def test_a_replaced_waiver_that_was_taken_back_never_holds_again(history):
+    """It is out of the line: what it replaced itself holds when the later one is taken back."""
+    [first] = history.record("Show", [finding("PO 1")], MONDAY)
+    one, two, three = (
+        history.waive("Show", first.key, reason, "Sam", MONDAY + turn * (TUESDAY - MONDAY)).waiver
+        for turn, reason in enumerate(["one", "two", "three"])
+    )
+    assert not history.unwaive("Show", two, "Kim", WEDNESDAY)
+    assert history.waivers("Show") == (three,)
+    assert history.unwaive("Show", three, "Kim", WEDNESDAY)
+    assert history.waivers("Show") == (one,)
+    assert history.unwaive("Show", one, "Kim", WEDNESDAY)
+    assert history.waivers("Show") == ()
+
+
 def test_an_id_that_fits_no_finding_or_several_waives_nothing(history):
     """The message says which ids fit."""
     history.record("Show", [finding("PO 1"), finding("PO 1")], MONDAY)
