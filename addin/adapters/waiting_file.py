@@ -51,7 +51,8 @@ class WaitingFile:
             }
             self._path.parent.mkdir(parents=True, exist_ok=True)
             temporary = self._path.with_suffix(".tmp")
-            temporary.write_text(json.dumps(said, ensure_ascii=False, indent=1), "utf-8")
+            # in ASCII: a file's name need not be text, and is escaped then
+            temporary.write_text(json.dumps(said, indent=1), "ascii")
             temporary.replace(self._path)
         except OSError as error:
             _log.warning("what waits in drop folders is not remembered: %s", error)

@@ -64,6 +64,11 @@ class _Asked:
         said = f"still waiting since {told.since} for somebody to take it away. {found.sentence}"
         return replace(found, outcome=Outcome.NOTHING, sentence=said, error="")
 
+    def not_looked_into(self, dropped: Dropped) -> None:
+        """A file that is open elsewhere tonight, say: what is known of it is not forgotten."""
+        if dropped.name in self._before:
+            self._now[dropped.name] = self._before[dropped.name]
+
     def remember(self) -> None:
         """Keep it for the next night, where anything is kept."""
         if self._bench.kept is not None and not self._bench.orders.is_dry:
@@ -72,6 +77,7 @@ class _Asked:
 
 def _one(bench: Bench, dropped: Dropped, asked: _Asked) -> Step:
     if dropped.state is State.COMING:
+        asked.not_looked_into(dropped)
         return Step(NAME, Outcome.NOTHING, f"{dropped.why} The next night looks again.")
     if dropped.state is State.REFUSED:
         return Step(NAME, Outcome.HELD, dropped.why, ImportRefused.__name__)
@@ -80,6 +86,8 @@ def _one(bench: Bench, dropped: Dropped, asked: _Asked) -> Step:
         found = replace(found, outcome=Outcome.HELD)
     if found.error == NothingToImport.__name__:
         found = asked.about(dropped, found)
+    elif found.outcome is Outcome.FAILED:
+        asked.not_looked_into(dropped)
     return replace(found, sentence=f"{dropped.name}: {found.sentence}")
 
 

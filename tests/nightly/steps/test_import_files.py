@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -264,6 +266,36 @@ def test_another_letter_of_that_name_is_asked_about_again(tmp_path):
         Ended.CHECKED,
         Ended.PARTLY,
     ]
+
+
+def test_a_letter_that_somebody_has_open_for_a_night_is_not_asked_about_again(tmp_path):
+    """It was not looked into; the next night knows it by its content."""
+    show = made(tmp_path / "show")
+    dropped(show, "a letter.txt", LETTER)
+    imported(show)
+    lock = dropped(show, ".~lock.a letter.txt#", "Ada,ada,host,now,file:///x;")
+
+    opened, _ = imported(show, name="two")
+    lock.unlink()
+    closed, done = imported(show, name="three")
+
+    assert [one.ended for one in (opened, closed)] == [Ended.CHECKED] * 2
+    assert "still waiting since" in done.sentence
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
+def test_a_letter_whose_name_is_no_text_is_asked_about_once_too(tmp_path):
+    """And holds up no other file."""
+    show = made(tmp_path / "show")
+    dropped(show, "bank.csv")
+    Path(os.fsdecode(os.fsencode(show / "Inbox") + b"/\xff.txt")).write_text(LETTER)
+
+    first, _ = imported(show)
+    second, done = imported(show, name="two")
+
+    assert [one.ended for one in (first, second)] == [Ended.PARTLY, Ended.CHECKED]
+    assert "still waiting since" in done.sentence
+    assert len(movements(show)) == 1
 
 
 def test_what_is_ambiguous_is_asked_each_night(tmp_path):
