@@ -87,7 +87,7 @@ def resolve(place: Place, asked: Mapping[str, Any]) -> Told:
 def undo(place: Place, asked: Mapping[str, Any]) -> Told:
     """Take back an entry of the journal: the latest, or a waiver, which nothing else rests upon.
 
-    ``unwaived`` are the keys of the findings that are open again.
+    ``unwaived`` are the keys of the findings that are open again: another waiver may hold still.
     """
     with place.at_work("undo") as desk:
         entries = desk.kept.journal.entries(desk.name) if desk.kept else ()
@@ -101,7 +101,9 @@ def undo(place: Place, asked: Mapping[str, Any]) -> Told:
             return taken_back(desk, wanted)
 
         told = _told(press(replace(BY_NAME["undo_last"], job=job), desk))
-        return {**told, "unwaived": [one.key for one in wanted.waivers] if told["ok"] else []}
+        held = {one.key for one in desk.kept.history.waivers(desk.name)} if desk.kept else set()
+        ours = [one.key for one in wanted.waivers] if told["ok"] else []
+        return {**told, "unwaived": [key for key in ours if key not in held]}
 
 
 def _pressed(desk: Desk, button: str, answers: Answers) -> Told:

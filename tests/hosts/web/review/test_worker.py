@@ -184,6 +184,7 @@ def test_a_waiver_that_was_given_anew_is_not_taken_back_with_the_old_one(studio)
         (held,) = kept.history.waivers(studio.show.name)
 
     assert told["sentence"].startswith("It no longer held, and is as it was: Waived: ")
+    assert told["unwaived"] == []  # so nobody is told that it is open again
     assert (held.by, held.reason) == ("Tess", "again")
 
 
