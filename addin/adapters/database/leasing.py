@@ -44,6 +44,9 @@ _STARTED: Final[ColumnElement[float]] = literal_column(
 )
 
 
+_SLACK: Final = 1.0  # seconds
+
+
 def _with_sleep() -> float:
     """Seconds that also pass while the machine sleeps, where it can tell them."""
     if sys.platform == "linux":
@@ -195,8 +198,12 @@ def _now(connection: Connection) -> float:
 
 
 def _silent(connection: Connection, there: Row[Any]) -> float | None:
-    """Seconds in which a holder could have been heard and was not; None: nobody can tell."""
+    """Seconds in which a holder could have been heard and was not; None: nobody can tell.
+
+    So it is when the server's clock was set back: by it, the last beat is still to come.
+    """
     if connection.dialect.name != "postgresql":
         return None
     now, started = connection.execute(select(_NOW, _STARTED)).one()
-    return float(max(0.0, now - max(there.heard, started)))
+    silent = float(now - max(there.heard, started))
+    return silent if silent > -_SLACK else None

@@ -127,6 +127,26 @@ def test_where_no_server_has_a_clock_the_silence_is_waited_out(tmp_path):
     database.close()
 
 
+def test_a_server_whose_clock_was_set_back_keeps_no_dead_holders_lease(postgres):
+    """A beat from the future tells no silence: whoever looks counts it, and a beat ends it."""
+    address = postgres.database()
+    database = Connected(address)
+    ahead = text("UPDATE lease SET heard = heard + 3600")
+    for beats_every, is_held in ((0.2, True), (1000.0, False)):
+        with leased(database, "studio", "who", replace(QUICK, beats_every=beats_every), far) as one:
+            with database.transaction() as connection:
+                connection.execute(ahead)
+            begun = time.monotonic()
+            if is_held:
+                with pytest.raises(LeaseHeld):
+                    leased(database, "studio", "we", QUICK).__enter__()
+            else:
+                with leased(database, "studio", "we", QUICK):
+                    assert time.monotonic() - begun >= QUICK.dead_after
+            one.stop.set()
+    database.close()
+
+
 @posix
 def test_a_server_that_is_killed_while_it_is_held_leaves_it_where_it_was(postgres):
     """Longer away than a silence takes: whoever comes first when it is back does not get it."""
