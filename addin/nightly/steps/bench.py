@@ -10,6 +10,7 @@ from typing import Final
 
 from addin.jobs.check import Checked
 from addin.jobs.import_reading import Incoming
+from addin.jobs.load import Loaded
 from addin.jobs.sync import SyncDesk
 from addin.macros.button import Desk
 from addin.nightly.orders import Orders
@@ -37,7 +38,8 @@ class Bench:
 
     ``night`` says everything: nothing in it is None. ``engine`` works formulas out for a check,
     ``engine_for_numbers`` gives the one whose values may be written. ``sleep`` waits so many
-    seconds between two tries; ``hook`` is told what was just done.
+    seconds between two tries; ``hook`` is told what was just done. ``tied`` is the production as it
+    was when its lists were tied last.
     """
 
     folder: Path
@@ -62,6 +64,7 @@ class Bench:
     checked_edition: int = 0
     reconciled: ReconciliationReport | None = None
     reconciled_edition: int = 0
+    tied: Loaded | None = None
 
     @property
     def is_checked_as_read(self) -> bool:

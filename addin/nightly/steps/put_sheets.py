@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
@@ -36,18 +37,21 @@ def put_sheets(bench: Bench, done: dict[str, Step]) -> None:
 
 
 def _wanted(bench: Bench, done: Mapping[str, Step]) -> Iterator[tuple[StepName, Iterable[Batch]]]:
-    """The sheets of each step that was done, and is still true."""
+    """The sheets of each step that was done, and is still true.
+
+    They are for the workbooks that were looked at: one that somebody saved since is refused.
+    """
     if bench.reading.trouble is not None:
         return
     is_checked = _is_done(done, StepName.VALIDATE) and bench.is_checked_as_read
     if bench.checked and is_checked and bench.may(Writes.FINDINGS):
         yield (
             StepName.VALIDATE,
-            findings_batches(bench.checked.report, bench.reading.now()),
+            findings_batches(bench.checked.report, bench.checked.loaded),
         )
     is_tied = bench.reconciled_edition == bench.reading.edition
-    if bench.reconciled and is_tied and bench.may(Writes.RECONCILIATION):
-        yield StepName.RECONCILE, statement_batches(bench.reconciled, bench.reading.now())
+    if bench.reconciled and bench.tied and is_tied and bench.may(Writes.RECONCILIATION):
+        yield StepName.RECONCILE, statement_batches(bench.reconciled, bench.tied)
 
 
 def _is_done(done: Mapping[str, Step], name: StepName) -> bool:
@@ -65,7 +69,8 @@ class _Putting:
                 self._left[batch.workbook][name] = batch
         self._touched: dict[StepName, list[str]] = {name: [] for name in wanted}
         self._refused: dict[StepName, list[FileError]] = {}
-        self._behind: list[tuple[str, str]] = []
+        self._known: frozenset[tuple[str, str]] | None = None
+        self._behind: list[tuple[str, str, str]] = []
 
     def put(self, bench: Bench) -> Step:
         """Write what is left; a workbook that cannot be written never stops the next."""
@@ -98,27 +103,31 @@ class _Putting:
             return
         sheets = tuple(sheet for batch in fresh.values() for sheet in batch.changes.sheets)
         (digest, *_) = (batch.digest for batch in fresh.values())
+        is_behind = (workbook, digest) in self._undoable(bench)
         bench.workbooks.write(workbook, Changes(sheets=sheets), digest=digest)
-        self._behind.append((workbook, digest))
+        if is_behind:  # at once: what somebody saves from now on is theirs, and never undone
+            with suppress(FileError):
+                self._behind.append((workbook, digest, bench.workbooks.read(workbook).digest))
         for name in fresh:
             self._touched[name].append(workbook)
         bench.hook(f"sheets written: {workbook}")
 
+    def _undoable(self, bench: Bench) -> frozenset[tuple[str, str]]:
+        """The workbooks that may be undone, as they were left."""
+        if self._known is None:
+            entries = self._journal.entries(bench.desk.name) if self._journal else ()
+            self._known = frozenset(
+                (one.workbook, one.digest)
+                for entry in entries
+                for one in entry.touched
+                if entry.can_be_undone
+            )
+        return self._known
+
     def _enter(self, bench: Bench) -> None:
         """Undoing what the night did to a workbook takes the sheet back that it put behind it."""
-        if self._journal is None or not self._behind:
-            return
-        known = {
-            (one.workbook, one.digest)
-            for entry in self._journal.entries(bench.desk.name)
-            for one in entry.touched
-            if entry.can_be_undone
-        }
-        while self._behind:
-            workbook, before = self._behind[-1]
-            if (workbook, before) in known:
-                after = bench.workbooks.read(workbook).digest
-                self._journal.followed(bench.desk.name, workbook, before, after)
+        while self._journal is not None and self._behind:
+            self._journal.followed(bench.desk.name, *self._behind[-1])
             self._behind.pop()
 
     def told(self, step: Step, ended: Step) -> Step:

@@ -16,7 +16,7 @@ NAME = str(StepName.RECONCILE)
 def reconcile(bench: Bench) -> Step:
     """Tie the lists; how they tie was worked out by the check already, where there was one."""
     loaded = bench.reading.now()
-    bench.reconciled = None
+    bench.reconciled = bench.tied = None
     try:
         report = reconciled(
             bench.workbooks,
@@ -34,6 +34,7 @@ def reconcile(bench: Bench) -> Step:
         return Step(NAME, Outcome.NOTHING, str(error))
     bench.reconciled = report
     bench.reconciled_edition = bench.reading.edition
+    bench.tied = loaded
     bench.hook("reconciled")
     return Step(NAME, Outcome.DONE, _told(report))
 

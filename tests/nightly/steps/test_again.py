@@ -11,15 +11,17 @@ import pytest
 
 from addin import wiring
 from addin.adapters.database.history import DatabaseHistory
-from addin.domain.night import Ended, Outcome
+from addin.domain.night import Ended, Outcome, Step
 from addin.errors import HistoryUnusable
 from addin.macros.press import press
 from addin.macros.undo_last import BUTTON as UNDO
-from addin.nightly.bench_of import bench_of
+from addin.nightly.bench_of import Means, bench_of
 from addin.nightly.orders import Orders
 from addin.nightly.steps import refresh
+from addin.nightly.steps.put_sheets import put_sheets
+from addin.nightly.steps.validate import validate
 from addin.reports.as_sheet import SHEET_NAME
-from addin.settings.studio import StepName, Writes
+from addin.settings.studio import NightSettings, StepName, Writes
 from addin.settings.write import binding_text
 from addin.tables.changes import Changes
 from addin.tables.table import CellEdit
@@ -224,6 +226,41 @@ def test_undo_takes_back_what_the_night_wrote_although_a_sheet_stands_behind_it(
     assert [one.ok for one in said] == [True] * len(said), [one.sentence for one in said]
     assert (show / REPORT).read_bytes() == before != written
     assert not (show / "Bank statement.xlsx").exists()
+
+
+def test_what_somebody_saves_behind_the_sheets_is_never_undone(tmp_path):
+    """They saved the moment the sheets were there: Undo Last says so, and leaves it."""
+    show = made(tmp_path / "show")
+    kept = []
+
+    def saved(moment):
+        if moment == f"sheets written: {REPORT}":
+            book = wiring.workbooks(show)
+            book.write(REPORT, Changes(cells=(CellEdit("CR wk09", 60, 1, "theirs"),)))
+            kept.append((show / REPORT).read_bytes())
+
+    night(show, {Writes.FINDINGS})
+    night(show, EVERYTHING - {Writes.PAGES}, name="two", hook=saved)
+    said = undone(show)
+
+    assert not said.ok
+    assert kept == [(show / REPORT).read_bytes()]
+
+
+def test_sheets_never_go_into_a_workbook_that_was_saved_since_the_check(tmp_path):
+    """What they say is of another workbook; why it was left alone is told."""
+    show = made(tmp_path / "show")
+    asked = Orders("one", AT, NightSettings(write=EVERYTHING), keeps_history=False)
+    with bench_of(show, asked, Means(lambda _: None)) as bench:
+        done: dict[str, Step] = {StepName.VALIDATE: validate(bench)}
+        other = wiring.workbooks(show)
+        other.write(REPORT, Changes(cells=(CellEdit("CR wk09", 60, 1, "theirs"),)))
+        theirs = (show / REPORT).read_bytes()
+        bench.reading.over()
+        put_sheets(bench, done)
+
+    assert (show / REPORT).read_bytes() == theirs
+    assert done[StepName.VALIDATE].error == "FileChanged"
 
 
 def test_a_bug_in_the_refresh_leaves_the_first_check_standing(tmp_path, monkeypatch):
