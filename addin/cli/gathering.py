@@ -13,13 +13,12 @@ from addin.domain.gathered import Gathered
 from addin.errors import AddinError
 from addin.nightly.manifest import Studio, studio_of
 from addin.wiring.gathering import gathered
-from addin.wiring.nights import STATE_FOLDER, own_state
+from addin.wiring.nights import address_in, own_state
 
 
 def shared_history(studio: Studio, state: str) -> str:
     """Where the productions of a studio share their history, or would."""
-    own = (studio.home or Path()) / STATE_FOLDER / "studio.db"
-    return state or studio.settings.state or f"sqlite:///{own.as_posix()}"
+    return state or studio.settings.state or address_in(studio.home or Path())
 
 
 def gathered_all(manifest: Path, state: str, *, is_dry: bool) -> int:

@@ -38,6 +38,7 @@ from addin.settings.model import FILE_NAME
 from addin.settings.studio import UNSAID, NightSettings, Writes
 from addin.wiring.night_lease import Sure, night_lease
 from addin.wiring.night_lock import STATE_FOLDER, night_lock
+from addin.wiring.nights import address_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,7 @@ def _run(
 def _orders(studio: Studio, asked: Asked) -> Orders:
     history = asked.history
     if not history and studio.settings.shared_history and studio.home is not None:
-        own = studio.home / STATE_FOLDER / "studio.db"
-        history = asked.state or studio.settings.state or f"sqlite:///{own.as_posix()}"
+        history = asked.state or studio.settings.state or address_in(studio.home)
     writes = frozenset({Writes.FINDINGS}) if asked.writes_findings else frozenset()
     return Orders(
         night="",

@@ -293,6 +293,7 @@ def kept(
         yield None
         return
     # a third of a second
+    from addin.adapters.database.address import url_of_file  # noqa: PLC0415
     from addin.adapters.database.connected import Connected  # noqa: PLC0415
     from addin.adapters.database.decisions import DatabaseDecisions  # noqa: PLC0415
     from addin.adapters.database.history import DatabaseHistory  # noqa: PLC0415
@@ -305,7 +306,8 @@ def kept(
         yield None
         return
     if is_dry:
-        database = rehearsed(address_of(url) if url else f"sqlite:///{folder / 'history.db'}")
+        own = url_of_file(folder / "history.db")
+        database = rehearsed(address_of(url) if url else own)
     else:
         database = Connected(address_of(url)) if url else Connected.in_folder(folder)
     try:

@@ -32,11 +32,12 @@ def gathered(folder: Path, address: str, *, is_dry: bool = False) -> Gathered:
     file = folder / STATE_FOLDER / _FILE
     if not file.is_file():
         return Gathered(name, str(file))
+    from addin.adapters.database.address import url_of_file  # noqa: PLC0415 - as below
     from addin.adapters.database.connected import Connected  # noqa: PLC0415 - a third of a second
     from addin.adapters.database.gathering import gathered as taken_over  # noqa: PLC0415 - as above
     from addin.adapters.database.rehearsal import rehearsed  # noqa: PLC0415 - as above
 
-    source = rehearsed(f"sqlite:///{file}")  # a copy, so that the file stays as it is
+    source = rehearsed(url_of_file(file))  # a copy, so that the file stays as it is
     target: Connected = (rehearsed if is_dry else Connected)(address_of(address))
     try:
         return taken_over(source, target, name)

@@ -85,6 +85,13 @@ def own_state(home: Path) -> Path:
     return folder
 
 
+def address_in(home: Path) -> str:
+    """The address of the memory that a studio keeps in its own folder, for another process."""
+    from addin.adapters.database.address import url_of_file  # noqa: PLC0415 - as above
+
+    return url_of_file(home / STATE_FOLDER / "studio.db").render_as_string()
+
+
 def _database(home: Path | None, address: str) -> Connected:
     from addin.adapters.database.connected import Connected  # noqa: PLC0415 - as above
 

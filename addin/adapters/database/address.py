@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any, Final
 
@@ -20,7 +21,7 @@ _UNREADABLE: Final = (
 )
 
 
-def engine_at(address: str) -> Engine:
+def engine_at(address: str | URL) -> Engine:
     """What speaks to the database at an address.
 
     Raises:
@@ -53,12 +54,19 @@ def engine_at(address: str) -> Engine:
         raise HistoryUnusable(shown(url), without_secrets(url)(str(error))) from None
 
 
-def url_of(address: str) -> URL:
+def url_of_file(file: Path) -> URL:
+    """The address of a file of SQLite, whatever marks its name has: a film is "Who's There?"."""
+    return URL.create("sqlite", database=str(file))
+
+
+def url_of(address: str | URL) -> URL:
     """An address, read; what people write for PostgreSQL names the driver that we ship.
 
     Raises:
         HistoryUnusable: it cannot be read. The text does not repeat it: it may hold a password.
     """
+    if isinstance(address, URL):
+        return address
     try:
         url = make_url(address)
     except (SQLAlchemyError, ValueError):
@@ -71,6 +79,8 @@ def url_of(address: str) -> URL:
 def shown(url: URL) -> str:
     """An address for people: where, but no password and nothing that may hold one."""
     plain = url.set(drivername=url.get_backend_name(), query={})
+    if plain.database:  # a folder's name may be no text at all
+        plain = plain.set(database=plain.database.encode("utf-8", "replace").decode())
     if plain.password is None:
         return plain.render_as_string()
     return plain.set(password="x").render_as_string().replace(":***@", "@")  # noqa: S106 - taken out

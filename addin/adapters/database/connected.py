@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import URL, Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from addin.adapters.database import locking, migrations
-from addin.adapters.database.address import engine_at, shown, without_secrets
+from addin.adapters.database.address import engine_at, shown, url_of_file, without_secrets
 from addin.errors import HistoryBusy, HistoryUnusable
 
 
@@ -23,7 +23,7 @@ class Connected:
         HistoryUnusable: no such address can be, or what speaks to that database is not installed.
     """
 
-    def __init__(self, url: str, folder: Path | None = None) -> None:
+    def __init__(self, url: str | URL, folder: Path | None = None) -> None:
         self._engine = engine_at(url)
         self._folder = folder
         self.place = shown(self._engine.url)
@@ -32,7 +32,7 @@ class Connected:
     @classmethod
     def in_folder(cls, folder: Path, name: str = "history.db") -> Connected:
         """What a production keeps in its own folder, made when first written to."""
-        return cls(f"sqlite:///{folder / name}", folder)
+        return cls(url_of_file(folder / name), folder)
 
     def close(self) -> None:
         """Let go of the database."""

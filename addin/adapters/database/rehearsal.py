@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import URL, Connection, create_engine
 from sqlalchemy.pool import StaticPool
 
 from addin.adapters.database import locking, migrations
@@ -18,7 +18,7 @@ from addin.adapters.database.address import shown, url_of
 from addin.adapters.database.connected import Connected
 
 
-def rehearsed(address: str) -> Connected:
+def rehearsed(address: str | URL) -> Connected:
     """What is kept at an address, to be written to without a trace.
 
     A file of SQLite is copied into memory, and not even opened for writing: its folder may be

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import builtins
+import datetime as dt
 import logging
+import os
 import sys
 
 import pytest
 
+from addin import wiring
 from addin.adapters.database.address import engine_at, shown, url_of
 from addin.adapters.database.connected import Connected
 from addin.adapters.database.nights import DatabaseNights
 from addin.errors import HistoryUnusable
-from addin.wiring.nights import address_of, nights
+from addin.wiring.nights import address_in, address_of, nights
 from tests.adapters.database.drawn_nights import plan
 
 SECRET = "hunter2-öffne"  # noqa: S105 - planted
@@ -22,6 +25,29 @@ SECRET = "hunter2-öffne"  # noqa: S105 - planted
 def test_what_people_write_for_postgresql_is_spoken_by_our_driver(scheme):
     """Also as hosting services write it."""
     assert url_of(f"{scheme}://sam@db/studio").drivername == "postgresql+psycopg"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such names are none there")
+@pytest.mark.parametrize(
+    "name", ["Who's There?", "a?mode=ro", "100%41 #1", "R&D @ 5:30 [x]", "Fünf ↔ 五", "old \udcff"]
+)
+def test_a_production_of_any_name_keeps_its_history_in_its_own_folder(tmp_path, name):
+    """Marks that mean something in an address mean nothing in the name of a folder."""
+    folder = tmp_path / name
+    folder.mkdir()
+    with wiring.kept(folder, None) as kept:
+        assert kept is not None
+        kept.history.record("Show", [], dt.datetime(2026, 3, 2))
+    assert (folder / ".tieout" / "history.db").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    with wiring.kept(folder, None, is_dry=True) as kept:
+        assert kept is not None
+        assert kept.history.waivers("Show") == ()
+    if name.isprintable():  # as words for another process
+        found = Connected(address_in(folder))
+        found.reached()
+        found.close()
+        assert (folder / ".tieout" / "studio.db").is_file()
 
 
 @pytest.mark.parametrize(
