@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Container, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from fnmatch import fnmatch
 from hashlib import blake2b
@@ -56,6 +58,26 @@ def inputs_of(folder: Path, manifest: NightSettings = UNSAID) -> str:
     except (OSError, FileError):
         return ""
     return found.hexdigest()
+
+
+def stamps_of(folder: Path, drop: Iterable[str]) -> Mapping[str, str]:
+    """Sizes and times of the files that count, by name: told without reading them."""
+    folders = (name.replace("\\", "/") for name in drop)
+    waiting = (f"{name}/{path.name}" for name in folders for path in (folder / name).glob("*"))
+    found: dict[str, str] = {}
+    for name in (*wiring.workbooks(folder).names(), FILE_NAME, *waiting):
+        with suppress(OSError):
+            about = (folder / name).stat()
+            if stat.S_ISREG(about.st_mode):
+                found[name] = f"{about.st_size} {about.st_mtime_ns}"
+    return found
+
+
+def saved_meanwhile(
+    before: Mapping[str, str], after: Mapping[str, str], ours: Container[str]
+) -> bool:
+    """Whether somebody saved or added a file that is none of ``ours``: nobody looked at it yet."""
+    return any(name not in ours and before.get(name) != said for name, said in after.items())
 
 
 def _done(night: NightSettings) -> str:

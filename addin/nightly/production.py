@@ -16,7 +16,7 @@ from addin.errors import AddinError, FileMissing, HistoryUnusable
 from addin.jobs.without_pauses import without_pauses
 from addin.nightly.bench_of import USUAL_MEANS, Means, bench_of
 from addin.nightly.facts import facts_of
-from addin.nightly.inputs import inputs_of
+from addin.nightly.inputs import inputs_of, saved_meanwhile, stamps_of
 from addin.nightly.orders import Task
 from addin.nightly.points import points_of
 from addin.nightly.steps.again import checked_again
@@ -104,7 +104,12 @@ def _worked(task: Task, means: Means) -> ProductionNight:
                 busy = failed(task, str(error), type(error).__name__)
                 return replace(busy, ended=Ended.BUSY)
         with bench_of(folder, task.orders, means) as bench:
+            drop = bench.night.drop or ()
+            before = stamps_of(folder, drop)
             night = _at(bench, task)
+        ours = {name for step in night.steps for name in step.touched}
+        if saved_meanwhile(before, stamps_of(folder, drop), ours):
+            return night  # the next night is to look at it, also one over what changed alone
         return replace(night, inputs=inputs_of(folder, task.orders.settings))
 
 

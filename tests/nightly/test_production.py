@@ -368,3 +368,22 @@ def test_a_dry_night_knows_what_earlier_nights_found_and_people_decided(tmp_path
     assert (waived.key, "waived") in said
     assert not {"new"} & {standing for _, standing in said}
     assert said == [(one.key, one.standing) for one in night(show, name="two").points]
+
+
+@pytest.mark.parametrize("name", ["Budget.xlsx", "New.xlsx", "production.toml", "Inbox/bank.csv"])
+def test_what_somebody_saves_while_it_is_worked_on_is_a_change_for_the_next_night(tmp_path, name):
+    """The night did not look at it, so nobody may say that nothing changed since."""
+    show = made(tmp_path / "show")
+    (show / "Inbox").mkdir()
+    usual = night(show, EVERYTHING)
+
+    def saved(moment: str) -> None:
+        if moment == "checked":
+            content = (show / "Budget.xlsx").read_bytes() if name.endswith("xlsx") else b"# x\n"
+            (show / name).write_bytes(content)
+            os.utime(show / name, (1, 1))
+
+    found = night(show, EVERYTHING, name="two", hook=saved)
+
+    assert found.ended is Ended.CHECKED
+    assert (bool(usual.inputs), found.inputs) == (True, "")
