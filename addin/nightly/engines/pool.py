@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from addin.nightly.production import work as night_of_production
 
 _TICK: Final = 0.1  # seconds between two looks at clock, memory and stop
 _MOST_FAILED_STARTS: Final = 3
+_log = logging.getLogger(__name__)
 
 
 class Pool:
@@ -106,7 +108,11 @@ class _Crew:
             if self._failed_starts >= _MOST_FAILED_STARTS:
                 yield from self._given_up()
                 break
-            self._workers.append(Worker(self._work))
+            try:
+                self._workers.append(Worker(self._work))
+            except OSError as error:  # the system has no more processes, or no memory for one
+                _log.warning("a worker could not be started: %s", error)
+                self._failed_starts += 1
         for worker in self._workers:
             if not worker.is_ready or worker.task is not None:
                 continue

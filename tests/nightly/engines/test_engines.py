@@ -14,6 +14,8 @@ from addin.domain.night import ProductionNight
 from addin.errors import NightRefused
 from addin.nightly.engines.in_process import InProcess
 from addin.nightly.engines.pool import Pool
+from addin.nightly.engines.worker import Worker
+from addin.nightly.limits import Work
 from addin.nightly.orders import Task
 from tests.nightly.engines import engine_contract as contract
 
@@ -65,6 +67,27 @@ def test_workers_that_cannot_start_refuse_the_night(tmp_path, capfd):
     with pytest.raises(NightRefused, match="No worker could be started"):
         list(Pool(2, Unfound()).run(tasks, contract.Going()))
     assert "no_such_module_of_ours" in capfd.readouterr().err
+
+
+def test_what_came_back_is_kept_where_the_system_starts_no_more_processes(tmp_path, monkeypatch):
+    """The rest is told, and the night comes to its end."""
+    started: list[Work] = []
+
+    def once(work: Work) -> Worker:
+        if started:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        started.append(work)
+        return Worker(work)
+
+    monkeypatch.setattr("addin.nightly.engines.pool.Worker", once)
+    tasks = contract.tasks_in(tmp_path, *["fine"] * 3)
+    found = list(Pool(1, contract.work, recycle=1).run(tasks, contract.Going()))
+
+    assert [(one.position, one.error) for one in found] == [
+        (0, ""),
+        (1, "WorkerDied"),
+        (2, "WorkerDied"),
+    ]
 
 
 def test_no_process_is_left_behind(tmp_path):
