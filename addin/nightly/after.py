@@ -13,7 +13,7 @@ from typing import Final
 
 from addin import wiring
 from addin.domain.night import Ended, Moment, ProductionNight
-from addin.errors import AddinError, WriteRefused
+from addin.errors import AddinError, FileError
 from addin.nightly.alerts import alerts_of
 from addin.nightly.logs import NightLog
 from addin.nightly.manifest import Studio
@@ -96,7 +96,7 @@ def _pages(studio: Studio, told: NightTold, nights: Nights | None, wanted: After
         try:
             wiring.must_be_ours(folder / name)
             wiring.save_whole(folder / name, page.encode("utf-8", "replace"))
-        except WriteRefused as error:
+        except FileError as error:
             troubles.append(str(error))
     if troubles:
         yield f"{plural(len(troubles), 'page')} could not be written. {troubles[0]}"

@@ -115,6 +115,19 @@ def test_a_bug_of_ours_behind_a_night_stops_nothing_that_follows(tmp_path, alert
     assert len(alerts[1]) == 1
 
 
+def test_a_page_that_somebody_has_open_stops_no_other(tmp_path, alerts):
+    """LibreOffice marks an HTML file that it edits; the rest is written, and it is said."""
+    del alerts
+    (tmp_path / page_name(ONE)).write_text('<meta name="generator" content="Tieout">')
+    (tmp_path / f".~lock.{page_name(ONE)}#").write_text(",Ann,desk,20.11.2026,;")
+    said = after(STUDIO, TOLD, memory(NOW), After(tmp_path, True, NOW), LOG)
+
+    assert "1 page could not be written." in said[0]
+    assert "Ann" in said[0]
+    assert (tmp_path / "index.html").is_file()
+    assert (tmp_path / page_name(TOLD.productions[1])).is_file()
+
+
 def test_old_nights_are_forgotten_by_the_night_before_not_by_the_clock(alerts):
     """A clock that is set to the year 2099 for one night forgets nothing."""
     del alerts
