@@ -32,6 +32,10 @@ class LookedBack:
     home: Path | None = None
     address: str = ""
 
+    def folders(self) -> tuple[str, ...]:
+        """The folders of all productions that any night had."""
+        return tuple(self.archive.productions(self.studio))
+
     def production(self, said: str) -> str:
         """The folder of a production by its name or folder.
 

@@ -54,7 +54,8 @@ def papers(
 
     The workbook has every production, finding, account and statement, to filter. The PDF has a
     table of all productions and one page for each. A file of that name is replaced, whole or not
-    at all. Both hold messages and amounts: give them only to whom the workbooks may be given.
+    at all; in the folder of a production no workbook is written. Both hold messages and amounts:
+    give them only to whom the workbooks may be given.
 
     Status 0; 2 could not run.
     """
@@ -66,8 +67,10 @@ def papers(
     with looked_back(place, state, studio) as found:
         chosen = _chosen(found, night, production)
         if workbook is not None:
-            from addin.nightly.papers import findings_workbook  # noqa: PLC0415 - not for help
+            # not for help
+            from addin.nightly.papers import findings_workbook, must_not_be_read  # noqa: PLC0415
 
+            must_not_be_read(workbook.parent, [Path(one) for one in found.folders()])
             _save(workbook, findings_workbook(chosen, found.studio).content)
         if pdf is not None:
             asked = Printing(_SIZES[paper], font)

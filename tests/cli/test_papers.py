@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -11,7 +12,7 @@ from pypdf import PdfReader
 
 from addin import wiring
 from addin.cli.papers import papers
-from addin.errors import NothingToDo
+from addin.errors import NothingToDo, WriteRefused
 from addin.ports.nights import NightPlan
 from tests.reports.night_values import AT, broken, production
 
@@ -75,6 +76,26 @@ def test_what_cannot_be_written_is_said(manifest, words, monkeypatch):
     assert not [
         path for path in manifest.parent.iterdir() if path.suffix in {".pdf", ".xlsx", ".csv"}
     ]
+
+
+def test_no_workbook_of_a_production_is_ever_replaced(manifest, tmp_path):
+    """Nor is one put beside it, where the next night would read it as a list; a PDF may be."""
+    show = tmp_path / "show"
+    with wiring.nights(tmp_path, "") as memory:
+        plan = NightPlan("North", AT, (str(show),), "o", "1", "in-process")
+        number = memory.begin(plan, fresh=True).number
+        memory.record(number, replace(production(), folder=str(show)))
+        memory.end(number, AT, 1)
+    log = show / "PO Log.xlsx"
+    log.write_bytes(b"somebody's work")
+    for file in (log, show / "sub" / "new.xlsx"):
+        result = run(manifest, "--workbook", file, "--pdf", show / "n.pdf")
+        assert isinstance(result.exception, WriteRefused)
+        assert "is read as its list" in str(result.exception)
+
+    assert [path.name for path in show.iterdir()] == [log.name]
+    assert log.read_bytes() == b"somebody's work"
+    assert run(manifest, "--pdf", show / "n.pdf").return_value == 0
 
 
 def test_a_studio_without_nights_is_said_and_nothing_is_made(tmp_path):
