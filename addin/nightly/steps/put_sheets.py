@@ -105,11 +105,12 @@ class _Putting:
         (digest, *_) = (batch.digest for batch in fresh.values())
         is_behind = (workbook, digest) in self._undoable(bench)
         bench.workbooks.write(workbook, Changes(sheets=sheets), digest=digest)
+        for name in fresh:
+            self._touched[name].append(workbook)
         if is_behind:  # at once: what somebody saves from now on is theirs, and never undone
             with suppress(FileError):
                 self._behind.append((workbook, digest, bench.workbooks.read(workbook).digest))
-        for name in fresh:
-            self._touched[name].append(workbook)
+            self._enter(bench)
         bench.hook(f"sheets written: {workbook}")
 
     def _undoable(self, bench: Bench) -> frozenset[tuple[str, str]]:

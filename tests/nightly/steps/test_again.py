@@ -247,6 +247,24 @@ def test_what_somebody_saves_behind_the_sheets_is_never_undone(tmp_path):
     assert kept == [(show / REPORT).read_bytes()]
 
 
+def test_a_night_that_is_killed_behind_its_sheets_can_be_undone(tmp_path):
+    """The journal knows of each sheet before the next is put."""
+    show = made(tmp_path / "show")
+    night(show, {Writes.FINDINGS})
+    before = (show / REPORT).read_bytes()
+
+    def killed(moment):
+        if moment == f"sheets written: {REPORT}":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        night(show, EVERYTHING - {Writes.PAGES}, name="two", hook=killed)
+    said = undone(show)
+
+    assert said.ok
+    assert (show / REPORT).read_bytes() == before
+
+
 def test_sheets_never_go_into_a_workbook_that_was_saved_since_the_check(tmp_path):
     """What they say is of another workbook; why it was left alone is told."""
     show = made(tmp_path / "show")
