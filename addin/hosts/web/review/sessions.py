@@ -78,7 +78,7 @@ class Sessions:
             person = people.get(one.person)
             holds = (
                 person is not None
-                and hmac.compare_digest(one.proof, _proof(person, one.digest, one.begun))
+                and hmac.compare_digest(one.proof, _proof(person, one.digest, one.begun, one.used))
                 and one.begun <= now + _AHEAD
             )
             if person is None or not holds:
@@ -94,7 +94,11 @@ class Sessions:
         """What is to be kept since it last was, and whose digests are to be forgotten."""
         kept = tuple(
             KeptSession(
-                key, one.person.name, _proof(one.person, key, one.begun), one.begun, one.used
+                key,
+                one.person.name,
+                _proof(one.person, key, one.begun, one.used),
+                one.begun,
+                one.used,
             )
             for key, one in self._sessions.items()
             if one.noted is None or one.used - one.noted >= _NOTED
@@ -179,10 +183,11 @@ def _form(secret: str) -> str:
     return hmac.new(secret.encode("utf-8", "replace"), b"form", hashlib.sha256).hexdigest()
 
 
-def _proof(person: Person, digest: str, begun: dt.datetime) -> str:
-    """That a session was begun by this person, as they are now, at that moment."""
+def _proof(person: Person, digest: str, begun: dt.datetime, used: dt.datetime) -> str:
+    """That a session was begun and used by this person, as they are now, at those moments."""
     expires = person.expires.isoformat() if person.expires else ""
-    about = [digest, begun.astimezone(dt.UTC).isoformat(), person.name, str(person.role)]
+    times = [moment.astimezone(dt.UTC).isoformat() for moment in (begun, used)]
+    about = [digest, *times, person.name, str(person.role)]
     about += [person.added.isoformat(), expires, *person.productions]
     told = "\x1f".join(about).encode("utf-8", "replace")
     return hmac.new(person.digest.encode(), told, hashlib.sha256).hexdigest()

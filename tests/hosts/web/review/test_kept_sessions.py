@@ -105,6 +105,18 @@ def test_a_look_a_minute_is_kept_and_no_more(inside):
         assert inside.clock.now - kept.used < dt.timedelta(minutes=1)
 
 
+def test_a_row_that_says_it_was_used_later_is_not_believed(inside):
+    """Whoever writes into the memory makes no session last longer than it would."""
+    with inside.browser("editor") as browser:
+        (kept,) = inside.memory.kept.values()
+        inside.clock.wait(5 * 3600)
+        inside.memory.kept[kept.digest] = replace(kept, used=inside.clock.now)
+        inside.begin_anew()
+        with inside.browser() as other:
+            other.client.cookies = browser.client.cookies
+            assert other.get().status_code == 401
+
+
 def test_nothing_that_is_kept_lets_anybody_in(inside):
     """No cookie, no form; and a row that somebody wrote there is not believed."""
     with inside.browser("editor") as browser:
