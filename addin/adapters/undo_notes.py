@@ -24,7 +24,8 @@ def put_note(path: Path, content: dict[str, Any]) -> None:
         OSError: the disk is full, a permission is missing …
     """
     temporary = path.with_suffix(".tmp")
-    temporary.write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
+    # in ASCII: cells of damaged exports hold half characters, which are escaped then
+    temporary.write_text(json.dumps(content, indent=1), "ascii")
     temporary.replace(path)
 
 

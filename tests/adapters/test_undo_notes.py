@@ -31,6 +31,14 @@ def test_a_note_is_read_as_it_was_put(tmp_path: Path):
     assert read_note(tmp_path / "note.json", 1) == content
 
 
+def test_half_a_character_comes_back(tmp_path: Path):
+    """Cells of damaged exports hold such; what is taken back is what was there."""
+    content = {"version": 1, "steps": ["\ud800", "x\udcff", "\U0001f3ac"]}
+    put_note(tmp_path / "note.json", content)
+
+    assert read_note(tmp_path / "note.json", 1) == content
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"version": 2}', "\xff"])
 def test_a_note_that_says_nothing_certain_is_refused(tmp_path: Path, text: str):
     """Damaged, or of another version: nothing is taken back by it."""
