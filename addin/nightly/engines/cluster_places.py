@@ -59,7 +59,8 @@ def glimpse(folder: str) -> Glimpse:
         if not place.is_dir():
             return Glimpse(folder, "", may_write=False)
         for path in _files(place):
-            digest.update(path.relative_to(place).as_posix().encode())
+            name = path.relative_to(place).as_posix()
+            digest.update(name.encode("utf-8", "surrogateescape"))
             digest.update(_ends(path))
     except OSError:
         return Glimpse(folder, "", may_write=False)

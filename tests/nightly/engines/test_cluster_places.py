@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +42,17 @@ def test_the_same_files_give_the_same_glimpse(tmp_path):
     (two / "ledger.csv").write_bytes(b"a,b\n" * 40_000)
     (two / "Inbox" / "bank.csv").rename(two / "Inbox" / "cash.csv")
     assert same != glimpse(str(two)).digest
+
+
+@pytest.mark.skipif(os.name == "nt", reason="every name is text there")
+def test_a_file_whose_name_is_no_text_is_a_file_as_others(tmp_path):
+    """As programs of a time before UTF-8 left them on a share."""
+    before = glimpse(str(tmp_path))
+    try:
+        (tmp_path / "F\udcfcnf.xlsx").write_bytes(b"5")
+    except OSError:
+        pytest.skip("this disk takes no such name")
+    assert "" != glimpse(str(tmp_path)).digest != before.digest
 
 
 def test_what_comes_and_goes_by_itself_is_no_difference(tmp_path):

@@ -72,7 +72,8 @@ def id_of(folder: Path) -> str:
     """
     plain = unicodedata.normalize("NFKD", folder.name).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_WORDS].strip("-") or "production"
-    return f"{words}-{hashlib.blake2b(str(folder).encode(), digest_size=5).hexdigest()}"
+    whole = str(folder).encode("utf-8", "surrogateescape")  # a name may be no text
+    return f"{words}-{hashlib.blake2b(whole, digest_size=5).hexdigest()}"
 
 
 def shown(studio: Studio, latest: Sequence[Overview], person: Person) -> tuple[Shown, ...]:
