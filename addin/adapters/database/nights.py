@@ -9,7 +9,7 @@ import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, and_, insert, select, update
 
 from addin.adapters.database import night_rows, studio_schema
 from addin.adapters.database.connected import Connected
@@ -25,6 +25,7 @@ from addin.adapters.database.night_queries import (
     of_production,
     records_of,
 )
+from addin.adapters.database.night_trend import trend_of
 from addin.adapters.database.sync_cells import packed
 from addin.domain.night import (
     AccountLine,
@@ -41,8 +42,6 @@ _NIGHTS: Final = studio_schema.nights
 _RECORDS: Final = studio_schema.records
 _PRODUCTIONS: Final = studio_schema.productions
 _PLANS: Final = studio_schema.plans
-_AT_ONCE: Final = 30
-"""How many moments more than asked for are read together."""
 
 
 class DatabaseNights:
@@ -163,7 +162,7 @@ class DatabaseNights:
                 ours = ours.where(_PRODUCTIONS.c.folder == folders[0])
             known: dict[str, int] = {row.folder: row.id for row in connection.execute(ours)}
             found = {
-                folder: _trend(connection, known[folder], most)
+                folder: trend_of(connection, known[folder], most)
                 for folder in folders
                 if folder in known
             }
@@ -249,32 +248,6 @@ class DatabaseNights:
         before, begun = self._clocks[night]
         seconds = before + time.monotonic() - begun
         connection.execute(update(_NIGHTS).where(_NIGHTS.c.number == night).values(seconds=seconds))
-
-
-_TREND: Final = (
-    select(*night_rows.MOMENT)
-    .where(_RECORDS.c.production == bindparam("production"))
-    .order_by(_RECORDS.c.at.desc(), _RECORDS.c.id.desc())
-    .limit(bindparam("asked"))
-)
-
-
-def _trend(connection: Connection, production: int, most: int) -> Sequence[Moment]:
-    """One for each day, the last of it; the oldest first."""
-    found: dict[dt.date, Moment] = {}
-    asked = most + _AT_ONCE  # a day may have several nights, and few have
-    while True:
-        said = {"production": production, "asked": asked}
-        rows = connection.execute(_TREND, said).all()
-        for row in rows:
-            day = row[1].date()  # ``MOMENT`` begins with the night and its time
-            if day not in found:
-                found[day] = night_rows.moment_of(row)
-            if len(found) == most:
-                break
-        if len(found) == most or len(rows) < asked:
-            return tuple(reversed(found.values()))
-        asked *= 4
 
 
 def _latest(
