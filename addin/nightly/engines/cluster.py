@@ -116,10 +116,9 @@ class Cluster:
 
     def _gone_on(self, flights: Flights, link: Link) -> Flights:
         """The same on another connection; workers are looked at as they come."""
-        before = flights.night
+        # first: a worker that outlived its scheduler would be at work on what is begun anew
+        link.ask(end, flights.night, workers=tuple(link.workers()))
         flights.over_to(Fleet(link, flights.fleet.wanted.now()), secrets.token_hex(6))
-        # a worker that outlived its scheduler would be at work on what is begun anew
-        link.ask(end, before, workers=tuple(link.workers()))
         return flights
 
     def _flown(

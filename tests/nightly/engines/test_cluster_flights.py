@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addin.domain.night import Ended
+from addin.nightly.engines.cluster import Cluster
 from addin.nightly.engines.cluster_fleet import Fleet, Wanted
 from addin.nightly.engines.cluster_flights import Flights, Waiting, outcome
 from addin.nightly.engines.cluster_limits import Came, Cut
 from addin.nightly.engines.cluster_link import LinkLost, WorkerGone
 from addin.nightly.engines.cluster_versions import build
-from addin.nightly.engines.cluster_worker import Unseen
+from addin.nightly.engines.cluster_worker import Unseen, end
 from addin.nightly.orders import Orders, Task
 from addin.nightly.production import failed
 from addin.nightly.production import work as night_of_production
@@ -124,6 +125,33 @@ def test_a_lost_scheduler_is_no_productions_fault():
     assert {one.tries for one in flights.waiting} == {1}
     flights.hand_out()
     assert list(flights.flying) == ["tieout-m-0-3"]
+
+
+def test_what_workers_still_do_is_ended_also_where_the_scheduler_goes_once_more():
+    """Else two would work on one production: the one that outlived, and the one that begins anew."""
+    asked = []
+
+    class Shaky(FakeLink):
+        def ask(self, what, *arguments, workers):
+            asked.append((what, arguments, workers))
+            self._alive()
+            return {}
+
+    class Lost(Shaky):
+        def workers(self):
+            self.is_lost = True
+            return self.threads
+
+    _, flights = flown([task(0)], a=1)
+    flights.hand_out()
+    cluster = Cluster("tcp://127.0.0.1:8786")
+
+    with pytest.raises(LinkLost):
+        cluster._gone_on(flights, Lost({"a": 1}))
+    cluster._gone_on(flights, Shaky({"a": 1}))
+
+    assert asked == [(end, ("n",), ("a",))] * 2
+    assert [one.task.position for one in flights.waiting] == [0]
 
 
 @pytest.mark.parametrize("lost_at", ["handing", "fetching"])
