@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
+from addin.errors import FileChanged
 from addin.ports import Workbooks
 from addin.tables.changes import Changes
 from addin.tables.table import Book
@@ -19,6 +21,7 @@ class ReadOnce:
     def __init__(self, workbooks: Workbooks) -> None:
         self._workbooks = workbooks
         self._read: dict[str, Book] = {}
+        self._contents: dict[str, bytes] = {}
 
     def names(self) -> Sequence[str]:
         """The workbooks there are now (see ``ports.Workbooks``)."""
@@ -32,8 +35,17 @@ class ReadOnce:
         return book
 
     def content(self, name: str) -> bytes:
-        """The bytes of its file as they are now (see ``ports.Workbooks``)."""
-        return self._workbooks.content(name)
+        """The bytes of the file that was read (see ``ports.Workbooks``).
+
+        Raises:
+            FileChanged: somebody saved it since: formulas of one and numbers of the other are none.
+        """
+        content = self._workbooks.content(name)
+        if name in self._read:
+            digest = hashlib.blake2b(content, digest_size=16).digest()
+            if self._contents.setdefault(name, digest) != digest:
+                raise FileChanged(name)
+        return content
 
     def write(self, name: str, changes: Changes, *, digest: str = "") -> str:
         """Write it, and read it anew when it is next asked for (see ``ports.Workbooks``)."""
@@ -49,3 +61,4 @@ class ReadOnce:
         """Read these anew when they are next asked for; without a name, all of them."""
         for name in names or tuple(self._read):
             self._read.pop(name, None)
+            self._contents.pop(name, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from addin.adapters.memory import Memory
-from addin.errors import NothingToDo
+from addin.errors import FileChanged, NothingToDo
 from addin.jobs.load import load
 from addin.nightly.steps.read_once import ReadOnce
 from addin.nightly.steps.reading import Reading
@@ -114,3 +114,27 @@ def test_trouble_is_kept_until_it_is_tried_again():
     show.over()
     assert show.now().books
     assert show.trouble is None
+
+
+def test_the_bytes_are_those_of_what_was_read():
+    """Formulas of one version are never worked out with the file of another: it is read anew."""
+
+    class Saved(Counted):
+        bytes_of = b"monday"
+
+        def content(self, name: str) -> bytes:
+            del name
+            return self.bytes_of
+
+    files = Saved("A.xlsx")
+    once = ReadOnce(files)
+    once.read("A.xlsx")
+    before = once.content("A.xlsx"), once.content("A.xlsx")
+    files.bytes_of = b"tuesday"
+
+    with pytest.raises(FileChanged):
+        once.content("A.xlsx")
+    once.forget()
+    once.read("A.xlsx")
+
+    assert (before, once.content("A.xlsx")) == ((b"monday", b"monday"), b"tuesday")
