@@ -7,11 +7,17 @@ import datetime as dt
 import pytest
 
 from addin.adapters.database.connected import Connected
+from addin.adapters.database.history import DatabaseHistory
+from addin.adapters.database.journal import DatabaseJournal
 from addin.adapters.database.moving import moved
 from addin.adapters.database.nights import DatabaseNights
+from addin.adapters.database.review_sessions import DatabaseSessions
 from addin.errors import HistoryUnusable
+from addin.findings import Standing
 from addin.ports.nights import EXPORTED, AuditEntry
+from addin.ports.sessions import KeptSession
 from tests.adapters.database.drawn_nights import DAY, FOLDERS, MONDAY, night_of, plan, point
+from tests.adapters.database.test_history import finding
 
 STUDIO = "Northlight"
 
@@ -49,6 +55,43 @@ def test_everything_is_there_afterwards_and_goes_on(database, other):
     assert number == 4
     assert there.audit(STUDIO, entry).number == entry.number + 1
     assert len(there.night(number)) == 4
+
+
+def decided(database: Connected, name: str) -> DatabaseHistory:
+    """A production that keeps its history there, with a waiver and an entry of the journal."""
+    history = DatabaseHistory(database)
+    [one] = history.record(name, [finding("PO 1")], MONDAY)
+    given = history.waive(name, one.key, "agreed", "Sam", MONDAY).waiver
+    DatabaseJournal(database).enter(
+        name, MONDAY, who="Sam", button="waive_finding", sentence="Waived.", waivers=[given]
+    )
+    return history
+
+
+def test_the_history_that_productions_share_there_goes_too(database, other):
+    """Waivers hold, the journal goes on with numbers of its own; whoever is signed in is not moved."""
+    begun = dt.datetime(2026, 3, 16, 8, tzinfo=dt.UTC)
+    history = decided(database, "Show")
+    DatabaseSessions(database, STUDIO).keep([KeptSession("a", "Sam", "b", begun, begun)], [])
+    moved(database, other)
+    there, journal = DatabaseHistory(other), DatabaseJournal(other)
+
+    assert there.waivers("Show") == history.waivers("Show") != ()
+    assert journal.entries("Show") == DatabaseJournal(database).entries("Show")
+    [waived] = there.record("Show", [finding("PO 1")], MONDAY + DAY)
+    assert waived.standing is Standing.WAIVED
+    assert journal.enter("Show", MONDAY, who="Kim", button="x", sentence="y").number == 2
+    assert DatabaseSessions(other, STUDIO).all() == ()
+
+
+def test_histories_of_productions_are_not_made_one_either(database, other):
+    """Where both keep some; a database that has another studio's is otherwise taken."""
+    decided(other, "Other")
+    assert moved(database, other) == 0
+    decided(database, "Show")
+    with pytest.raises(HistoryUnusable, match="keeps the history of productions already"):
+        moved(database, other)
+    assert DatabaseHistory(other).waivers("Show") == ()
 
 
 def test_two_memories_are_not_made_one(database, other):
