@@ -165,7 +165,8 @@ def prune(
 def move(place: Path, state: str | None, studio: str | None, to: str) -> int:
     """Copy all nights into another database, in which none are kept yet; these stay as they are.
 
-    Then set 'state' in the manifest. Do it while no night runs.
+    What productions share there ('shared_history') is copied too. Then set 'state' in the manifest.
+    Do it while no night runs.
     """
     with looked_back(place, state, studio) as found:
         home, address = found.home, found.address
