@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from addin.domain.money import Money
@@ -119,6 +119,7 @@ def news_of(
         for point in chosen
     }
     gone = _gone(rule, night, before) if is_known else {}
+    known_then = _as_known_now(night, before)
     alias = same_statements(night.facts.pairs)
     unproved = frozenset(alias.get(one, one) for one in before.unproved)
     statements = _unproved(rule, night) if is_known else unproved
@@ -130,13 +131,11 @@ def news_of(
         new=_grouped(point for point in chosen if is_new[point.key]),
         open=_grouped(point for point in chosen if not is_new[point.key])
         if is_known
-        else _grouped_told(before.findings.values()),
+        else _grouped_told(known_then.values()),
         resolved=_grouped_told(
-            one for key, one in before.findings.items() if gone.get(key) == "resolved"
+            one for key, one in known_then.items() if gone.get(key) == "resolved"
         ),
-        waived=_grouped_told(
-            one for key, one in before.findings.items() if gone.get(key) == "waived"
-        ),
+        waived=_grouped_told(one for key, one in known_then.items() if gone.get(key) == "waived"),
         trouble=reason_of(night),
         is_trouble_new=bool(trouble) and trouble != before.trouble,
         recovered=bool(before.trouble) and not trouble,
@@ -162,6 +161,14 @@ def news_of(
             statements,
         ),
     )
+
+
+def _as_known_now(night: ProductionNight, before: Told) -> dict[str, ToldFinding]:
+    """What was told, by what is known now of its tables: one may have turned out to be people's."""
+    roles = {point.key: point.role for point in night.points if point.role in OF_PEOPLE}
+    return {
+        key: replace(one, role=roles.get(key, one.role)) for key, one in before.findings.items()
+    }
 
 
 def _is_checked(night: ProductionNight) -> bool:

@@ -30,6 +30,17 @@ def test_a_waived_finding_is_called_waived():
     )
 
 
+def test_a_place_that_turned_out_to_be_peoples_is_not_told_once_more():
+    """It was told before the table was known for what it is; what becomes of it names no place."""
+    first = said(night(point()))
+    for standing in ("waived", "resolved"):
+        then = night(point(standing=standing, role="timesheet"))
+        told = said(then, before=first.memory)
+
+        assert "ask who may see it" in told.text
+        assert "PO Log" not in f"{told.text}{told.structured}"
+
+
 def test_what_was_never_told_is_not_told_to_be_resolved():
     """A warning is gone from an alert that tells errors only: nobody is bothered."""
     first = said(night(point(), point("k2", "PO101", severity=2)))
