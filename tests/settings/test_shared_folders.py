@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 
 from addin.settings.shared_folders import (
@@ -44,7 +44,10 @@ def test_there_and_back_is_the_same_folder(pairs, data):
     top = data.draw(st.sampled_from(sorted(pairs)))
     folder = str(parsed(top).joinpath(*data.draw(st.lists(names, min_size=1, max_size=3))))
 
-    there = shared.there(folder)
+    try:
+        there = shared.there(folder)
+    except NotThere:  # a name that Windows keeps for itself, or a drive that has no name
+        reject()
 
     assert shared.turned().there(there) == folder
     assert any(parsed(there).is_relative_to(parsed(one)) for one in pairs.values())

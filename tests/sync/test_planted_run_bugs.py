@@ -16,6 +16,13 @@ from tests.sync.planted_bugs import planted
 from tests.sync.planted_run_bugs import BUGS
 
 
+@pytest.fixture(autouse=True)
+def _nobody_reads_how_lists_differ(monkeypatch):
+    """On a build server pytest draws it in full, which takes minutes for a first load."""
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.delenv("BUILD_NUMBER", raising=False)
+
+
 @pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.what)
 def test_its_case_notices_it(bug):
     """Which holds without it, as the last test here shows."""
