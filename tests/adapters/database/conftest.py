@@ -9,9 +9,8 @@ import pytest
 from addin.adapters.database.connected import Connected
 
 
-@pytest.fixture(scope="session")
-def postgres():
-    """A PostgreSQL server; on a build server its absence is a failure."""
+def started_postgres(*, is_odd: bool):
+    """A server while it is wanted; on a build server it is a failure that none can be started."""
     if os.name == "nt":
         pytest.skip("PostgreSQL is not started by tests on Windows")
     from tests.adapters.database.postgres import programs, server  # noqa: PLC0415 - not on Windows
@@ -21,8 +20,14 @@ def postgres():
         if os.environ.get("CI"):
             pytest.fail("PostgreSQL is not installed on this build server")
         pytest.skip("PostgreSQL is not installed")
+    return server(found, is_odd=is_odd)
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL server."""
     # all of these tests, once in a while, against a server that is set up otherwise than ours
-    with server(found, is_odd=bool(os.environ.get("TIEOUT_TEST_ODD_SERVER"))) as running:
+    with started_postgres(is_odd=bool(os.environ.get("TIEOUT_TEST_ODD_SERVER"))) as running:
         yield running
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 
 import pytest
 from sqlalchemy import text
@@ -19,6 +18,7 @@ from addin.errors import HistoryUnusable
 from addin.findings import Standing
 from addin.ports.nights import AuditEntry
 from addin.ports.sessions import KeptSession
+from tests.adapters.database.conftest import started_postgres
 from tests.adapters.database.drawn_nights import DAY, FOLDERS, MONDAY, night_of, plan, point
 from tests.adapters.database.test_history import finding
 
@@ -31,16 +31,7 @@ WORDS = "Łódź, „Größe“ 東京 💶 \x00 '\\"
 @pytest.fixture(scope="module")
 def odd():
     """Such a server."""
-    if os.name == "nt":
-        pytest.skip("PostgreSQL is not started by tests on Windows")
-    from tests.adapters.database.postgres import programs, server  # noqa: PLC0415 - not on Windows
-
-    found = programs()
-    if found is None:
-        if os.environ.get("CI"):
-            pytest.fail("PostgreSQL is not installed on this build server")
-        pytest.skip("PostgreSQL is not installed")
-    with server(found, is_odd=True) as running:
+    with started_postgres(is_odd=True) as running:
         yield running
 
 
